@@ -1,0 +1,1 @@
+"""GovTracker: two companies govern their relationship together."""

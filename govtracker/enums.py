@@ -1,0 +1,298 @@
+"""Closed vocabularies: the words of the business that code may branch on."""
+
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """The two companies of a relationship."""
+
+    CLIENT = "client"
+    SUPPLIER = "supplier"
+
+    @property
+    def other(self) -> "Side":
+        """The side across the table."""
+        return Side.SUPPLIER if self is Side.CLIENT else Side.CLIENT
+
+
+class Audience(StrEnum):
+    """Who a record exists for: both companies, or one of them alone."""
+
+    SHARED = "shared"
+    CLIENT = "client"
+    SUPPLIER = "supplier"
+
+
+class SeatRole(StrEnum):
+    """What a seat of a relationship is for."""
+
+    SPONSOR = "sponsor"
+    SPOC = "spoc"
+    DEPUTY_SPOC = "deputy_spoc"
+    FUNCTIONAL_LEAD = "functional_lead"
+    OPERATIONS_SUPERVISOR = "operations_supervisor"
+    MEMBER = "member"
+    OBSERVER = "observer"
+
+
+class PortfolioRole(StrEnum):
+    """Roles held in an organisation, across its relationships."""
+
+    GOVERNANCE_OFFICE = "governance_office"
+    EXECUTIVE = "executive"
+    AUDITOR = "auditor"
+    ORGANISATION_ADMINISTRATOR = "organisation_administrator"
+
+
+class Tier(StrEnum):
+    """Tiers of governance."""
+
+    STRATEGIC = "strategic"
+    TACTICAL = "tactical"
+    OPERATIONAL = "operational"
+
+
+class Stage(StrEnum):
+    """Stages of a relationship (ISO 44001)."""
+
+    AWARENESS = "awareness"
+    KNOWLEDGE = "knowledge"
+    INTERNAL_ASSESSMENT = "internal_assessment"
+    PARTNER_SELECTION = "partner_selection"
+    WORKING_TOGETHER = "working_together"
+    VALUE_CREATION = "value_creation"
+    STAYING_TOGETHER = "staying_together"
+    EXIT = "exit"
+
+
+class SupplierCategory(StrEnum):
+    """How much governance a supplier asks for."""
+
+    STRATEGIC = "strategic"
+    TACTICAL = "tactical"
+    OPERATIONAL = "operational"
+    COMMODITY = "commodity"
+
+
+class PairFinding(StrEnum):
+    """What is found of a function pair."""
+
+    HEALTHY = "healthy"
+    VACANT = "vacant"
+    DOUBLED = "doubled"
+
+
+class Severity(StrEnum):
+    """How bad an issue is."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class IssueStatus(StrEnum):
+    """Where an issue stands."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    IN_PROGRESS = "in_progress"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class RootCause(StrEnum):
+    """Root-cause categories; a cause on the client's side is as plain as any other."""
+
+    PEOPLE = "people"
+    PROCESS = "process"
+    TECHNOLOGY = "technology"
+    INFORMATION = "information"
+    MEASUREMENT = "measurement"
+    ENVIRONMENT = "environment"
+    CLIENT_SIDE = "client_side"
+
+
+class ContactChannel(StrEnum):
+    """How word of an issue came in."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    CHAT = "chat"
+    SELF_SERVICE = "self_service"
+    WALK_IN = "walk_in"
+    MEETING = "meeting"
+
+
+class Effectiveness(StrEnum):
+    """What the effectiveness check found."""
+
+    EFFECTIVE = "effective"
+    NOT_EFFECTIVE = "not_effective"
+
+
+class Trigger(StrEnum):
+    """Why a level of an escalation was told."""
+
+    OPENED = "opened"
+    NOT_ACKNOWLEDGED = "not_acknowledged"
+    NOT_RESOLVED = "not_resolved"
+    SEVERITY_RAISED = "severity_raised"
+    BY_HAND = "by_hand"
+    REOPENED = "reopened"
+
+
+class ActionType(StrEnum):
+    """What kind of doing an action is."""
+
+    CONTAINMENT = "containment"
+    CORRECTION = "correction"
+    CORRECTIVE = "corrective"
+    PREVENTIVE = "preventive"
+    IMPROVEMENT = "improvement"
+
+
+class ActionStatus(StrEnum):
+    """Where an action stands."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    VERIFIED = "verified"
+    CANCELLED = "cancelled"
+
+
+class Pillar(StrEnum):
+    """Pillars of shared success."""
+
+    EXPERIENCE = "experience"
+    COST = "cost"
+    REVENUE = "revenue"
+    SERVICE_DELIVERY = "service_delivery"
+    COMPLIANCE = "compliance"
+    RELATIONSHIP = "relationship"
+
+
+class CriteriaStatus(StrEnum):
+    """Where a version of the criteria stands."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    SUPERSEDED = "superseded"
+
+
+class Aggregation(StrEnum):
+    """How the measurements of a period become its value."""
+
+    RATIO = "ratio"
+    SUM = "sum"
+    MEAN = "mean"
+    LAST = "last"
+
+
+class Unit(StrEnum):
+    """Units a KPI is measured in; each has a domain a value must lie in."""
+
+    PERCENT = "percent"
+    HOURS = "hours"
+    MINUTES = "minutes"
+    SECONDS = "seconds"
+    DAYS = "days"
+    MONEY = "money"
+    COUNT = "count"
+    POINTS = "points"
+
+
+class MeasurementState(StrEnum):
+    """What is known of a KPI for a period."""
+
+    MEASURED = "measured"
+    PROVISIONAL = "provisional"
+    NOT_APPLICABLE = "not_applicable"
+    MISSING = "missing"
+    DISPUTED = "disputed"
+
+
+class ComputedKpi(StrEnum):
+    """KPIs the product computes from its own issues."""
+
+    RESOLVED_WITHIN_TARGET = "resolved_within_target"
+    MEAN_TIME_TO_RESOLVE = "mean_time_to_resolve"
+
+
+class Rag(StrEnum):
+    """Red, amber, green, and grey for no usable data."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    GREY = "grey"
+
+
+class Standing(StrEnum):
+    """Named bands of the overall score."""
+
+    PREFERRED = "preferred"
+    SATISFACTORY = "satisfactory"
+    WATCH = "watch"
+    IMPROVEMENT_PLAN = "improvement_plan"
+    UNDER_REVIEW = "under_review"
+    INSUFFICIENT_DATA = "insufficient_data"
+
+
+class Zone(StrEnum):
+    """Where experience, cost and revenue put a relationship."""
+
+    UNDER_SERVE = "under_serve"
+    BOTH_MISSED = "both_missed"
+    SWEET_SPOT = "sweet_spot"
+    EMERGING_SWEET_SPOT = "emerging_sweet_spot"
+    TOO_COSTLY = "too_costly"
+    OVER_DELIVER = "over_deliver"
+    AHEAD = "ahead"
+
+
+class ScorecardStatus(StrEnum):
+    """Where a scorecard stands between the two sides."""
+
+    DRAFT = "draft"
+    SHARED = "shared"
+    AGREED = "agreed"
+    DISPUTED = "disputed"
+
+
+class ReviewStatus(StrEnum):
+    """Where one occurrence of a forum stands."""
+
+    SCHEDULED = "scheduled"
+    IN_PREPARATION = "in_preparation"
+    HELD = "held"
+    MINUTES_AGREED = "minutes_agreed"
+    CANCELLED = "cancelled"
+    MISSED = "missed"
+
+
+class MailKind(StrEnum):
+    """Kinds of notification; each has its own pace, see rules/mailing."""
+
+    ASSIGNMENT = "assignment"
+    ESCALATION = "escalation"
+    DIGEST = "digest"
+    REVIEW_MAIL = "review_mail"
+    REVIEW_INVITATION = "review_invitation"
+    REVIEW_OUTCOME = "review_outcome"
+
+
+class MailState(StrEnum):
+    """Where a mail stands on its way out."""
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    HANDING = "handing"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    SUPPRESSED = "suppressed"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
