@@ -1,0 +1,1 @@
+"""Everything that shows GovTracker does what it says; the folders mirror govtracker/."""

@@ -1,0 +1,1 @@
+"""What tests and benchmarks stand on: databases, a browser, a served application, a mail server."""
