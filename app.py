@@ -1,0 +1,12 @@
+"""The WSGI entry (`gunicorn app:app`); `python app.py` serves web and worker in one process."""
+
+from govtracker import create_app, serving
+from govtracker.config import ConfigurationError
+
+try:
+    app = create_app()
+except ConfigurationError as error:
+    raise SystemExit(f"GovTracker cannot start: {error}") from None
+
+if __name__ == "__main__":
+    serving.serve(app)

@@ -1,0 +1,249 @@
+"""Who may do what: permissions, predicates and the policy table, over plain values."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from govtracker.enums import Audience, PortfolioRole, SeatRole, Side
+
+
+class Permission(StrEnum):
+    """What a person may want to do to a subject."""
+
+    VIEW = "view"
+    LOG_ISSUE = "log_issue"
+    EDIT_ISSUE = "edit_issue"
+    COMMENT = "comment"
+    ACKNOWLEDGE = "acknowledge"
+    ESCALATE = "escalate"
+    CHECK_EFFECTIVENESS = "check_effectiveness"
+    ADD_ACTION = "add_action"
+    EDIT_ACTION = "edit_action"
+    VERIFY_ACTION = "verify_action"
+    FILL_SEAT = "fill_seat"
+    EDIT_STRUCTURE = "edit_structure"
+    EDIT_CRITERIA = "edit_criteria"
+    AGREE_CRITERIA = "agree_criteria"
+    ENTER_MEASUREMENT = "enter_measurement"
+    SHARE_SCORECARD = "share_scorecard"
+    AGREE_SCORECARD = "agree_scorecard"
+    EDIT_FORUM = "edit_forum"
+    WRITE_MINUTES = "write_minutes"
+    AGREE_MINUTES = "agree_minutes"
+    CREATE_RELATIONSHIP = "create_relationship"
+    SEE_PORTFOLIO = "see_portfolio"
+    ADMINISTER = "administer"
+    ADMINISTER_ORGANISATION = "administer_organisation"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatHeld:
+    """One seat a person holds today. `acting_for` is the SPOC seat a deputy acts for while nobody holds it."""
+
+    seat_id: int
+    relationship_id: int
+    side: Side
+    role: SeatRole
+    area_id: int | None = None
+    acting_for: int | None = None
+
+    @property
+    def acts_as_spoc(self) -> bool:
+        """Is the SPOC of the side, or acts for one."""
+        return self.role is SeatRole.SPOC or self.acting_for is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person as the guards see them: frozen values, never a database object."""
+
+    person_id: int
+    organisation_id: int
+    name: str
+    email: str = ""
+    zone: str = "UTC"
+    theme: str = "auto"
+    shortcuts: bool = True
+    is_administrator: bool = False
+    roles: frozenset[PortfolioRole] = frozenset()
+    seats: tuple[SeatHeld, ...] = ()
+
+    @property
+    def initials(self) -> str:
+        """Up to two letters that stand for the person."""
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+    def seats_in(self, relationship_id: int) -> tuple[SeatHeld, ...]:
+        """The seats held in one relationship."""
+        return tuple(seat for seat in self.seats if seat.relationship_id == relationship_id)
+
+    def side_in(self, place: "Place") -> Side | None:
+        """The side the person stands on there: by seat, else by a portfolio role in exactly one of its companies."""
+        for seat in self.seats_in(place.relationship_id):
+            return seat.side
+        if self.roles & READING_ROLES:
+            if self.organisation_id == place.client_id:
+                return Side.CLIENT
+            if self.organisation_id == place.supplier_id:
+                return Side.SUPPLIER
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a subject belongs: its relationship, the two companies, and who it exists for."""
+
+    relationship_id: int
+    client_id: int
+    supplier_id: int
+    audience: Audience = Audience.SHARED
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What the guards ask of a subject beyond its place. Unset facts grant nothing."""
+
+    place: Place
+    side: Side | None = None  # the side a seat or entry belongs to
+    area_id: int | None = None
+    owner_id: int | None = None
+    owner_side: Side | None = None
+    raised_by_id: int | None = None
+    raised_side: Side | None = None
+    answering_seats: frozenset[int] = frozenset()  # the seats that may acknowledge or chair
+
+
+READING_ROLES = frozenset({PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.EXECUTIVE, PortfolioRole.AUDITOR})
+WRITING_SEATS = frozenset(SeatRole) - {SeatRole.OBSERVER}
+
+Predicate = Callable[[Viewer, Stance], bool]
+
+
+def sees(viewer: Viewer, stance: Stance) -> bool:
+    """The viewer stands on a side of the relationship, and the subject exists for that side."""
+    side = viewer.side_in(stance.place)
+    return side is not None and stance.place.audience in (Audience.SHARED, Audience(side.value))
+
+
+def seated(viewer: Viewer, stance: Stance) -> bool:
+    """Holds a seat there that may write."""
+    return any(seat.role in WRITING_SEATS for seat in viewer.seats_in(stance.place.relationship_id))
+
+
+def spoc(viewer: Viewer, stance: Stance) -> bool:
+    """Is a SPOC there, or the deputy acting for one."""
+    return any(seat.acts_as_spoc for seat in viewer.seats_in(stance.place.relationship_id))
+
+
+def lead_of_area(viewer: Viewer, stance: Stance) -> bool:
+    """Leads the functional area the subject belongs to."""
+    return stance.area_id is not None and any(
+        seat.role is SeatRole.FUNCTIONAL_LEAD and seat.area_id == stance.area_id
+        for seat in viewer.seats_in(stance.place.relationship_id)
+    )
+
+
+def any_lead(viewer: Viewer, stance: Stance) -> bool:
+    """Leads some functional area there."""
+    return any(seat.role is SeatRole.FUNCTIONAL_LEAD for seat in viewer.seats_in(stance.place.relationship_id))
+
+
+def owner(viewer: Viewer, stance: Stance) -> bool:
+    """Owns the subject."""
+    return stance.owner_id == viewer.person_id and seated(viewer, stance)
+
+
+def raiser(viewer: Viewer, stance: Stance) -> bool:
+    """Raised the subject."""
+    return stance.raised_by_id == viewer.person_id and seated(viewer, stance)
+
+
+def answers(viewer: Viewer, stance: Stance) -> bool:
+    """Holds one of the seats that have to answer, or acts for its SPOC."""
+    return any(
+        {seat.seat_id, seat.acting_for} & stance.answering_seats
+        for seat in viewer.seats_in(stance.place.relationship_id)
+    )
+
+
+def own_side(viewer: Viewer, stance: Stance) -> bool:
+    """Stands on the side the subject belongs to."""
+    return stance.side is not None and viewer.side_in(stance.place) is stance.side
+
+
+def across(viewer: Viewer, stance: Stance) -> bool:
+    """Stands across from the side that owns the subject."""
+    side = viewer.side_in(stance.place)
+    return side is not None and stance.owner_side is not None and side is not stance.owner_side
+
+
+def across_from_raiser(viewer: Viewer, stance: Stance) -> bool:
+    """Stands across from the side that did the work: the side that raised the subject judges it."""
+    side = viewer.side_in(stance.place)
+    if stance.place.audience is not Audience.SHARED:
+        return side is not None
+    return side is not None and side is stance.raised_side
+
+
+def governance_office(viewer: Viewer, stance: Stance) -> bool:
+    """Belongs to the governance office of one of the two companies."""
+    return PortfolioRole.GOVERNANCE_OFFICE in viewer.roles and viewer.side_in(stance.place) is not None
+
+
+def both(*predicates: Predicate) -> Predicate:
+    """All of these hold."""
+    return lambda viewer, stance: all(predicate(viewer, stance) for predicate in predicates)
+
+
+def either(*predicates: Predicate) -> Predicate:
+    """One of these holds."""
+    return lambda viewer, stance: any(predicate(viewer, stance) for predicate in predicates)
+
+
+def allowed(viewer: Viewer | None, permission: Permission, subject: Any = None) -> bool:
+    """Whether `viewer` may do `permission` to `subject`.
+
+    `subject` is a Stance, or anything with a `stance` (a Stance); None for what concerns no relationship.
+    Whoever does not see a subject may do nothing to it.
+    """
+    if viewer is None:
+        return False
+    if permission in WITHOUT_SUBJECT:
+        return WITHOUT_SUBJECT[permission](viewer)
+    stance = subject if isinstance(subject, Stance) else subject.stance
+    return sees(viewer, stance) and POLICY[permission](viewer, stance)
+
+
+WITHOUT_SUBJECT: dict[Permission, Callable[[Viewer], bool]] = {
+    Permission.OWN: lambda viewer: True,
+    Permission.SEE_PORTFOLIO: lambda viewer: True,
+    Permission.ADMINISTER: lambda viewer: viewer.is_administrator,
+    Permission.ADMINISTER_ORGANISATION: lambda viewer: PortfolioRole.ORGANISATION_ADMINISTRATOR in viewer.roles,
+    Permission.CREATE_RELATIONSHIP: lambda viewer: PortfolioRole.GOVERNANCE_OFFICE in viewer.roles,
+}
+
+POLICY: dict[Permission, Predicate] = {
+    Permission.VIEW: sees,
+    Permission.LOG_ISSUE: seated,
+    Permission.EDIT_ISSUE: either(spoc, lead_of_area, owner, raiser),
+    Permission.COMMENT: seated,
+    Permission.ACKNOWLEDGE: answers,
+    Permission.ESCALATE: spoc,
+    Permission.CHECK_EFFECTIVENESS: both(seated, across_from_raiser, either(spoc, lead_of_area, raiser)),
+    Permission.ADD_ACTION: either(spoc, any_lead, owner),
+    Permission.EDIT_ACTION: either(spoc, lead_of_area, owner),
+    Permission.VERIFY_ACTION: both(across, either(spoc, any_lead)),
+    Permission.FILL_SEAT: both(own_side, either(spoc, governance_office)),
+    Permission.EDIT_STRUCTURE: either(spoc, governance_office),
+    Permission.EDIT_CRITERIA: spoc,
+    Permission.AGREE_CRITERIA: spoc,
+    Permission.ENTER_MEASUREMENT: either(spoc, any_lead),
+    Permission.SHARE_SCORECARD: spoc,
+    Permission.AGREE_SCORECARD: spoc,
+    Permission.EDIT_FORUM: spoc,
+    Permission.WRITE_MINUTES: either(spoc, answers),
+    Permission.AGREE_MINUTES: answers,
+}

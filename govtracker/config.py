@@ -1,0 +1,162 @@
+"""Settings from the environment: safe in production, said in sentences when something is missing."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class ConfigurationError(Exception):
+    """The environment asks for something that cannot be; the text says what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything the environment decides. Sizes are bytes, times seconds."""
+
+    production: bool
+    demo: bool
+    host: str
+    port: int
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    public_url: str
+    trusted_hosts: tuple[str, ...]
+    smtp_url: str
+    mail_from: str
+    mail_idempotency_header: str
+    demo_mail_to: str
+    embedded_worker: bool
+    password_time_cost: int
+    password_memory_cost: int
+    max_upload: int
+
+    @property
+    def sqlite(self) -> bool:
+        """True where the embedded database serves."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def public_host(self) -> str:
+        """The host name that stands in links and message identifiers."""
+        return urlsplit(self.public_url).hostname or "localhost"
+
+    def with_(self, **changes: object) -> "Settings":
+        """The same settings but for `changes`."""
+        return replace(self, **changes)  # type: ignore[arg-type]  # replace() cannot see the names
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Settings of `environ`; raises ConfigurationError with a sentence that says what to do."""
+    production = _flag(environ, "PRODUCTION", default=False)
+    demo = _flag(environ, "DEMO", default=False)
+    host = environ.get("HOST", "127.0.0.1")
+    port = _whole(environ, "PORT", default=5000, low=1, high=65535)
+    data_dir = Path(environ.get("DATA_DIR", "instance")).absolute()
+    settings = Settings(
+        production=production,
+        demo=demo,
+        host=host,
+        port=port,
+        data_dir=data_dir,
+        database_url=_database_url(environ.get("DATABASE_URL", ""), data_dir),
+        secret_key=environ.get("SECRET_KEY", ""),
+        public_url=_public_url(environ.get("PUBLIC_URL", ""), host, port, production=production),
+        trusted_hosts=tuple(name.strip() for name in environ.get("TRUSTED_HOSTS", "").split(",") if name.strip()),
+        smtp_url=_smtp_url(environ.get("SMTP_URL", "")),
+        mail_from=environ.get("MAIL_FROM", "GovTracker <no-reply@localhost>"),
+        mail_idempotency_header=environ.get("MAIL_IDEMPOTENCY_HEADER", ""),
+        demo_mail_to=environ.get("DEMO_MAIL_TO", ""),
+        embedded_worker=_flag(environ, "EMBEDDED_WORKER", default=False),
+        password_time_cost=_whole(environ, "PASSWORD_TIME_COST", default=3, low=1, high=20),
+        password_memory_cost=_whole(environ, "PASSWORD_MEMORY_COST", default=65536, low=8, high=4194304),
+        max_upload=_whole(environ, "MAX_UPLOAD_MB", default=32, low=1, high=1024) * 1024 * 1024,
+    )
+    if production:
+        _require_production(settings, environ)
+    if demo and host not in LOOPBACK:
+        raise ConfigurationError("Demo mode listens on this machine only: set HOST=127.0.0.1 or leave DEMO unset.")
+    if settings.secret_key:
+        return settings
+    return settings.with_(secret_key=_kept_secret(data_dir))
+
+
+def current() -> Settings:
+    """The settings of the running application."""
+    settings = current_app.config["SETTINGS"]
+    assert isinstance(settings, Settings)
+    return settings
+
+
+def _require_production(settings: Settings, environ: Mapping[str, str]) -> None:
+    for name, example in (
+        ("SECRET_KEY", "a long random text, for example from `openssl rand -hex 32`"),
+        ("PUBLIC_URL", "the address people open, for example https://governance.example.com"),
+        ("TRUSTED_HOSTS", "the host names this server answers to, separated by commas"),
+    ):
+        if not environ.get(name):
+            raise ConfigurationError(f"Production needs {name}: set it to {example}.")
+    if len(settings.secret_key) < 32:
+        raise ConfigurationError("SECRET_KEY is too short: use at least 32 characters.")
+    if settings.demo:
+        raise ConfigurationError("Production refuses demo mode: leave DEMO unset.")
+
+
+def _kept_secret(data_dir: Path) -> str:
+    """A secret made once for this data folder, so that sessions outlive a restart."""
+    path = data_dir / "secret_key"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32), encoding="ascii")
+    return path.read_text(encoding="ascii")
+
+
+def _flag(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
+    text = environ.get(name, "").strip().lower()
+    if text in ("", "1", "true", "yes", "on", "0", "false", "no", "off"):
+        return default if text == "" else text in ("1", "true", "yes", "on")
+    raise ConfigurationError(f"{name} is {text!r}: set it to 1 or 0.")
+
+
+def _whole(environ: Mapping[str, str], name: str, *, default: int, low: int, high: int) -> int:
+    text = environ.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        raise ConfigurationError(f"{name} is {text!r}: set it to a whole number from {low} to {high}.")
+    return int(text)
+
+
+def _database_url(text: str, data_dir: Path) -> str:
+    if not text:
+        return f"sqlite:///{data_dir / 'govtracker.sqlite3'}"
+    if text.startswith("postgres://"):
+        text = text.replace("postgres://", "postgresql://", 1)
+    if text.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        return text
+    raise ConfigurationError("DATABASE_URL must begin with postgresql:// or sqlite:///; leave it unset for SQLite.")
+
+
+def _public_url(text: str, host: str, port: int, *, production: bool) -> str:
+    parts = urlsplit(text or f"http://{host if ':' not in host else f'[{host}]'}:{port}")
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ConfigurationError("PUBLIC_URL must be a whole address such as https://governance.example.com.")
+    if production and text and parts.scheme != "https":
+        raise ConfigurationError("PUBLIC_URL must begin with https:// in production.")
+    return parts.geturl().rstrip("/")
+
+
+def _smtp_url(text: str) -> str:
+    if not text:
+        return ""
+    parts = urlsplit(text)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ConfigurationError("SMTP_URL must look like smtp://user:password@mail.example.com:587.")
+    return text

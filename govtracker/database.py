@@ -1,0 +1,201 @@
+"""Base, column types, the two databases' settings, and transaction(): the only commit."""
+
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, ClassVar
+
+import flask_migrate
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event, text
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm.exc import StaleDataError
+
+from govtracker.config import Settings
+
+__all__ = ["Base", "IntegrityError", "Micro", "StaleDataError", "UtcDateTime", "choice", "db", "only", "transaction"]
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+MILLION = 1_000_000
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware in Python, UTC in the database; a naive value is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"an instant needs its zone: {value!r}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Micro(TypeDecorator[Decimal]):
+    """An exact decimal of up to six places, kept as whole millionths so that both databases sum it exactly."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        millionths = Decimal(value) * MILLION
+        if millionths != millionths.to_integral_value():
+            raise ValueError(f"more than six decimals: {value}")
+        return int(millionths)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(int(value)) / MILLION
+
+
+def choice(vocabulary: type[StrEnum], name: str) -> Enum:
+    """A short string with a CHECK that holds it to `vocabulary`; `name` is the column's."""
+    return Enum(
+        vocabulary,
+        name=name,
+        native_enum=False,
+        length=32,
+        create_constraint=True,
+        values_callable=lambda words: [word.value for word in words],
+    )
+
+
+def only(where: str) -> dict[str, Any]:
+    """Arguments of an Index over the rows `where` holds for, on both databases."""
+    return {f"{dialect}_where": text(where) for dialect in ("sqlite", "postgresql")}
+
+
+class Base(DeclarativeBase):
+    """What every table inherits: names of constraints and the types of columns."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        Decimal: Micro,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+    }
+
+
+db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True, session_options={"autoflush": True})
+migrate = Migrate()
+
+_unit: ContextVar[dict[str, Any] | None] = ContextVar("unit", default=None)
+_last_steps: list[Callable[[], None]] = []
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Bind the application to its database."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+    if settings.sqlite:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        options: dict[str, Any] = {"connect_args": {"timeout": 15}}
+    else:
+        options = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(MIGRATIONS), compare_type=True)
+
+
+def upgrade() -> None:
+    """Bring the schema to the newest revision; only one process at a time does so."""
+    from govtracker import config  # the settings of this very application
+
+    settings = config.current()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with (settings.data_dir / "migrate.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        flask_migrate.upgrade()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One write: begins at once, commits at the end, rolls back on any error. Does not nest."""
+    if writing():
+        raise RuntimeError("A transaction is open already: services never open one, their caller does.")
+    db.session.rollback()
+    token = _unit.set({})
+    try:
+        yield
+        db.session.flush()
+        for step in _last_steps:
+            step()
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        _unit.reset(token)
+
+
+def writing() -> bool:
+    """True inside transaction()."""
+    return _unit.get() is not None
+
+
+def carried() -> dict[str, Any]:
+    """What this transaction carries along until it ends; RuntimeError outside of one."""
+    unit = _unit.get()
+    if unit is None:
+        raise RuntimeError("Writing needs database.transaction(): web, jobs and commands open it.")
+    return unit
+
+
+def before_commit(step: Callable[[], None]) -> Callable[[], None]:
+    """Let `step` run last in every transaction, just before it commits."""
+    if step not in _last_steps:
+        _last_steps.append(step)
+    return step
+
+
+@event.listens_for(Engine, "connect")
+def _settle_sqlite(connection: Any, _record: Any) -> None:
+    if not type(connection).__module__.startswith("sqlite3"):
+        return
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin_as_meant(connection: Any) -> None:
+    """Reading cannot write; writing takes its lock before it reads, or SQLite refuses the upgrade at once."""
+    if connection.get_execution_options().get("schema_change"):
+        return
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing() else 'ON'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing() else "BEGIN")
+    else:
+        connection.connection.dbapi_connection.read_only = not writing()
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether the database was away or locked: the same request may succeed in a moment."""
+    return isinstance(error, OperationalError)

@@ -1,0 +1,70 @@
+"""What is asked of the database how often: JOBS, run by any number of workers, one transaction an item."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from govtracker import clock, config, database
+from govtracker.queries import demo
+from govtracker.services import ticks
+
+log = structlog.get_logger()
+WORKER = str(uuid.uuid4())
+
+
+@dataclass(frozen=True)
+class Job:
+    """`due(at)` names the items due, `one(item, at)` does one of them, `put_off(item, at)` sets a failed one aside."""
+
+    name: str
+    seconds: int
+    due: Callable[[datetime], Sequence[int]]
+    one: Callable[[int, datetime], None]
+    put_off: Callable[[int, datetime], None]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How many items a run did and how many failed."""
+
+    done: int = 0
+    failed: int = 0
+
+
+def run(job: Job, *, at: datetime | None = None) -> Ran:
+    """Do everything of `job` that is due at `at` (business time, now by default); a failing item stops no other."""
+    keep_demo_time()
+    at = at or clock.now()
+    database.db.session.rollback()
+    done = failed = 0
+    for item in job.due(at):
+        try:
+            with database.transaction():
+                job.one(item, at)
+            done += 1
+        except Exception:  # whatever it is, it must not stop the others
+            log.exception("a job's item failed and is put off", job=job.name, item=item)
+            failed += 1
+            with database.transaction():
+                job.put_off(item, at)
+    with database.transaction():
+        ticks.tick(job.name, worker=WORKER, failures=failed, at=clock.real_now())
+    database.db.session.remove()
+    return Ran(done, failed)
+
+
+def keep_demo_time() -> None:
+    """In demo mode, let business time run ahead as far as the database says."""
+    if config.current().demo:
+        clock.run_ahead(demo.clock_ahead())
+
+
+def job_named(name: str) -> Job:
+    """The job of that name; raises KeyError."""
+    return {job.name: job for job in JOBS}[name]
+
+
+JOBS: tuple[Job, ...] = ()

@@ -1,0 +1,60 @@
+"""Tables: a file per noun, no behaviour beyond a derived property."""
+
+from govtracker.models.action import Action, DueDateMove
+from govtracker.models.audit import AuditEvent, AuditHead
+from govtracker.models.calendar import BusinessCalendar, CalendarDay
+from govtracker.models.comment import Comment
+from govtracker.models.criteria import CriteriaSet, Criterion, Kpi, PillarWeight
+from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
+from govtracker.models.forum import Forum, ForumMember
+from govtracker.models.installation import Counter, ImportBatch, Setting, Submission, Tick
+from govtracker.models.issue import Issue
+from govtracker.models.mail import MailSchedule, Notification, OutboxMail, Unsubscription
+from govtracker.models.measurement import Correction, Measurement
+from govtracker.models.people import Organisation, Person, RoleHeld
+from govtracker.models.relationship import FunctionalArea, Relationship, RelationshipArea
+from govtracker.models.review import Review, Topic
+from govtracker.models.scorecard import Scorecard
+from govtracker.models.seat import Seat, Tenure
+
+__all__ = [
+    "Action",
+    "AuditEvent",
+    "AuditHead",
+    "BusinessCalendar",
+    "CalendarDay",
+    "Comment",
+    "Correction",
+    "Counter",
+    "CriteriaSet",
+    "Criterion",
+    "DueDateMove",
+    "EscalationLevel",
+    "EscalationPath",
+    "Forum",
+    "ForumMember",
+    "FunctionalArea",
+    "ImportBatch",
+    "Issue",
+    "Kpi",
+    "MailSchedule",
+    "Measurement",
+    "Notification",
+    "Organisation",
+    "OutboxMail",
+    "Person",
+    "PillarWeight",
+    "Relationship",
+    "RelationshipArea",
+    "Review",
+    "RoleHeld",
+    "Rung",
+    "Scorecard",
+    "Seat",
+    "Setting",
+    "Submission",
+    "Tenure",
+    "Tick",
+    "Topic",
+    "Unsubscription",
+]

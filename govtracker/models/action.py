@@ -1,0 +1,88 @@
+"""Actions: what a named person will do by a date, and every move of that date."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import relationship as link
+
+from govtracker.access import Place, Stance
+from govtracker.database import Base, choice, only
+from govtracker.enums import ActionStatus, ActionType, Audience, Side
+from govtracker.models.issue import Issue
+from govtracker.models.people import Person
+from govtracker.models.relationship import FunctionalArea, Relationship
+from govtracker.rules import keys
+
+
+class Action(Base):
+    """An action. `is_open` stands for status open or in progress; `slips` counts later due dates."""
+
+    __tablename__ = "action"
+    __table_args__ = (
+        UniqueConstraint("relationship_id", "audience", "number"),
+        Index("ix_action_list_due", "relationship_id", "is_open", "due_on", "id"),
+        Index("ix_action_owner", "owner_id", "due_on", "id", **only("is_open")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"))
+    number: Mapped[int]
+    audience: Mapped[Audience] = mapped_column(choice(Audience, "audience"))
+    title: Mapped[str] = mapped_column(String(200))
+    type: Mapped[ActionType] = mapped_column(choice(ActionType, "type"))
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("functional_area.id"))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    owner_side: Mapped[Side] = mapped_column(choice(Side, "owner_side"))
+    due_on: Mapped[date]
+    first_due_on: Mapped[date]
+    slips: Mapped[int] = mapped_column(default=0)
+    consequence: Mapped[str] = mapped_column(String(200), default="")
+    status: Mapped[ActionStatus] = mapped_column(choice(ActionStatus, "status"), default=ActionStatus.OPEN)
+    is_open: Mapped[bool] = mapped_column(default=True)
+    evidence: Mapped[str] = mapped_column(Text, default="")
+    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"), index=True)
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id"), index=True)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    verified_at: Mapped[datetime | None]
+    verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[int] = mapped_column(default=1)
+    relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
+    owner: Mapped[Person] = link(foreign_keys=owner_id, lazy="joined", innerjoin=True)
+    area: Mapped[FunctionalArea | None] = link()
+    issue: Mapped[Issue | None] = link()
+    moves: Mapped[list["DueDateMove"]] = link(order_by="DueDateMove.id")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
+
+    @property
+    def key(self) -> str:
+        """What people call it: MER-A31."""
+        return keys.action_key(self.relationship.key, self.number, self.audience)
+
+    @property
+    def place(self) -> Place:
+        """Where it belongs."""
+        return self.relationship.place(self.audience)
+
+    @property
+    def stance(self) -> Stance:
+        """What the guards ask of it."""
+        return Stance(self.place, area_id=self.area_id, owner_id=self.owner_id, owner_side=self.owner_side)
+
+
+class DueDateMove(Base):
+    """One move of an action's due date, with its reason."""
+
+    __tablename__ = "due_date_move"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), index=True)
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text)
+    moved_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    moved_at: Mapped[datetime]
+    moved_by: Mapped[Person] = link(lazy="joined", innerjoin=True)

@@ -1,0 +1,36 @@
+"""Business calendars, one an organisation: the hours it works, and the days it does not."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import relationship as link
+
+from govtracker.database import Base
+
+
+class BusinessCalendar(Base):
+    """Zone, weekly hours {weekday 0-6: [[open minute, close minute], …]}, and the country whose holidays count."""
+
+    __tablename__ = "business_calendar"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    zone: Mapped[str] = mapped_column(String(64))
+    country: Mapped[str] = mapped_column(String(2), default="")
+    hours: Mapped[dict[str, Any]]
+    days: Mapped[list["CalendarDay"]] = link(order_by="CalendarDay.day", cascade="all, delete-orphan")
+
+
+class CalendarDay(Base):
+    """A day the calendar's organisation does not work (a public holiday or one of its own)."""
+
+    __tablename__ = "calendar_day"
+    __table_args__ = (UniqueConstraint("calendar_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    calendar_id: Mapped[int] = mapped_column(ForeignKey("business_calendar.id"), index=True)
+    day: Mapped[date]
+    name: Mapped[str] = mapped_column(String(120))

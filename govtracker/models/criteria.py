@@ -1,0 +1,111 @@
+"""Success criteria: KPIs of a relationship, and the versions in which both sides agreed on them."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import relationship as link
+
+from govtracker.access import Stance
+from govtracker.database import Base, choice, only
+from govtracker.enums import Aggregation, ComputedKpi, CriteriaStatus, Pillar, Unit
+from govtracker.models.people import Person
+from govtracker.models.relationship import Relationship
+
+
+class Kpi(Base):
+    """What is measured in a relationship, whatever version of the criteria weighs it."""
+
+    __tablename__ = "kpi"
+    __table_args__ = (UniqueConstraint("relationship_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(120))
+    definition: Mapped[str] = mapped_column(Text, default="")
+    formula: Mapped[str] = mapped_column(Text, default="")
+    unit: Mapped[Unit] = mapped_column(choice(Unit, "unit"))
+    unit_label: Mapped[str] = mapped_column(String(16), default="")
+    decimals: Mapped[int] = mapped_column(default=1)
+    aggregation: Mapped[Aggregation] = mapped_column(choice(Aggregation, "aggregation"))
+    computed: Mapped[ComputedKpi | None] = mapped_column(choice(ComputedKpi, "computed"))
+    source: Mapped[str] = mapped_column(String(120), default="")
+    owner_seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
+    relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
+
+    @property
+    def stance(self) -> Stance:
+        """What the guards ask of it."""
+        return Stance(self.relationship.place())
+
+
+class CriteriaSet(Base):
+    """One version of what both sides call success; at most one is being worked on, at most one in force."""
+
+    __tablename__ = "criteria_set"
+    __table_args__ = (
+        UniqueConstraint("relationship_id", "version"),
+        Index("uq_criteria_set_in_force", "relationship_id", unique=True, **only("status = 'agreed'")),
+        Index("uq_criteria_set_in_work", "relationship_id", unique=True, **only("status IN ('draft', 'proposed')")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"))
+    version: Mapped[int]
+    status: Mapped[CriteriaStatus] = mapped_column(choice(CriteriaStatus, "status"))
+    experience_floor: Mapped[Decimal]
+    experience_top: Mapped[Decimal]
+    cost_floor: Mapped[Decimal]
+    revenue_floor: Mapped[Decimal]
+    created_at: Mapped[datetime]
+    in_force_from: Mapped[datetime | None]
+    client_agreed_at: Mapped[datetime | None]
+    client_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    supplier_agreed_at: Mapped[datetime | None]
+    supplier_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
+    pillars: Mapped[list["PillarWeight"]] = link(order_by="PillarWeight.id", cascade="all, delete-orphan")
+    criteria: Mapped[list["Criterion"]] = link(order_by="Criterion.position", cascade="all, delete-orphan")
+    client_agreed_by: Mapped[Person | None] = link(foreign_keys=client_agreed_by_id)
+    supplier_agreed_by: Mapped[Person | None] = link(foreign_keys=supplier_agreed_by_id)
+
+    @property
+    def stance(self) -> Stance:
+        """What the guards ask of it."""
+        return Stance(self.relationship.place())
+
+
+class PillarWeight(Base):
+    """How much a pillar weighs in one version."""
+
+    __tablename__ = "pillar_weight"
+    __table_args__ = (UniqueConstraint("criteria_set_id", "pillar"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    criteria_set_id: Mapped[int] = mapped_column(ForeignKey("criteria_set.id"))
+    pillar: Mapped[Pillar] = mapped_column(choice(Pillar, "pillar"))
+    weight: Mapped[Decimal]
+
+
+class Criterion(Base):
+    """A KPI in one version: its pillar, weight and anchors. A range KPI has high anchors too."""
+
+    __tablename__ = "criterion"
+    __table_args__ = (UniqueConstraint("criteria_set_id", "kpi_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    criteria_set_id: Mapped[int] = mapped_column(ForeignKey("criteria_set.id"))
+    kpi_id: Mapped[int] = mapped_column(ForeignKey("kpi.id"))
+    position: Mapped[int]
+    pillar: Mapped[Pillar] = mapped_column(choice(Pillar, "pillar"))
+    weight: Mapped[Decimal]
+    worst: Mapped[Decimal]
+    minimum: Mapped[Decimal]
+    target: Mapped[Decimal]
+    high_target: Mapped[Decimal | None]
+    high_minimum: Mapped[Decimal | None]
+    high_worst: Mapped[Decimal | None]
+    is_gate: Mapped[bool] = mapped_column(default=False)
+    kpi: Mapped[Kpi] = link(lazy="joined", innerjoin=True)

@@ -1,0 +1,101 @@
+"""Escalation paths, their levels, and the rungs an issue has climbed."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import relationship as link
+
+from govtracker.access import Stance
+from govtracker.database import Base, choice, only
+from govtracker.enums import Severity, Side, Tier, Trigger
+from govtracker.models.issue import Issue
+from govtracker.models.people import Person
+from govtracker.models.relationship import Relationship
+from govtracker.models.seat import Seat
+
+
+class EscalationPath(Base):
+    """One version of a ladder. Never edited: a change is a new version, and issues keep the one they opened with."""
+
+    __tablename__ = "escalation_path"
+    __table_args__ = (
+        Index("ix_escalation_path_in_force", "relationship_id", "area_id", "severity", **only("superseded_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"), index=True)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("functional_area.id"))
+    severity: Mapped[Severity | None] = mapped_column(choice(Severity, "severity"))
+    name: Mapped[str] = mapped_column(String(120))
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    superseded_at: Mapped[datetime | None]
+    levels: Mapped[list["EscalationLevel"]] = link(order_by="EscalationLevel.position", back_populates="path")
+    relationship: Mapped[Relationship] = link()
+
+    @property
+    def stance(self) -> Stance:
+        """What the guards ask of it."""
+        return Stance(self.relationship.place())
+
+
+class EscalationLevel(Base):
+    """A level: one seat a side, and its response and resolution time in business minutes."""
+
+    __tablename__ = "escalation_level"
+    __table_args__ = (
+        UniqueConstraint("path_id", "position"),
+        CheckConstraint("response_minutes > 0 AND resolution_minutes >= response_minutes", name="times"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    path_id: Mapped[int] = mapped_column(ForeignKey("escalation_path.id"))
+    position: Mapped[int]
+    tier: Mapped[Tier] = mapped_column(choice(Tier, "tier"))
+    client_seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
+    supplier_seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
+    response_minutes: Mapped[int]
+    resolution_minutes: Mapped[int]
+    path: Mapped[EscalationPath] = link(back_populates="levels")
+
+    def seat_id(self, side: Side) -> int:
+        """The seat of one side."""
+        return self.client_seat_id if side is Side.CLIENT else self.supplier_seat_id
+
+
+class Rung(Base):
+    """A level an issue has reached in a round: told once, answered by the side that is waited on."""
+
+    __tablename__ = "rung"
+    __table_args__ = (
+        UniqueConstraint("issue_id", "round", "position"),
+        Index("ix_rung_unanswered", "answering_seat_id", "issue_id", **only("acknowledged_at IS NULL AND is_current")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
+    round: Mapped[int]
+    position: Mapped[int]
+    level_id: Mapped[int] = mapped_column(ForeignKey("escalation_level.id"))
+    waiting_on: Mapped[Side] = mapped_column(choice(Side, "waiting_on"))
+    answering_seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
+    is_current: Mapped[bool] = mapped_column(default=True)
+    trigger: Mapped[Trigger] = mapped_column(choice(Trigger, "trigger"))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    gap: Mapped[str] = mapped_column(Text, default="")
+    collapsed: Mapped[bool] = mapped_column(default=False)
+    told_at: Mapped[datetime]
+    response_due_at: Mapped[datetime | None]
+    resolution_due_at: Mapped[datetime | None]
+    acknowledged_at: Mapped[datetime | None]
+    acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    issue: Mapped[Issue] = link(lazy="joined", innerjoin=True)
+    level: Mapped[EscalationLevel] = link(lazy="joined", innerjoin=True)
+    answering_seat: Mapped[Seat] = link()
+    acknowledged_by: Mapped[Person | None] = link()
+
+    @property
+    def stance(self) -> Stance:
+        """What the guards ask of it: only the seat that is waited on answers."""
+        return Stance(self.issue.place, answering_seats=frozenset({self.answering_seat_id}))

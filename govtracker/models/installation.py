@@ -1,0 +1,69 @@
+"""What the installation itself keeps: numbers, settings, ticks of workers, submissions, imports under way."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from govtracker.database import Base
+
+
+class Counter(Base):
+    """The last number given out in a relationship for a kind of record and an audience ("issue:shared")."""
+
+    __tablename__ = "counter"
+
+    relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[int] = mapped_column(default=0)
+
+
+class Setting(Base):
+    """A value of the installation by name."""
+
+    __tablename__ = "setting"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+
+
+class Tick(Base):
+    """When a job last ran, how it went (real time, UTC)."""
+
+    __tablename__ = "tick"
+
+    job: Mapped[str] = mapped_column(String(60), primary_key=True)
+    ticked_at: Mapped[datetime]
+    worker: Mapped[str] = mapped_column(String(36), default="")
+    failures: Mapped[int] = mapped_column(default=0)
+
+
+class Submission(Base):
+    """A form a person has sent: posted twice, it leads to the same record."""
+
+    __tablename__ = "submission"
+    __table_args__ = (UniqueConstraint("person_id", "token"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    token: Mapped[str] = mapped_column(String(36))
+    url: Mapped[str] = mapped_column(String(300), default="")
+    at: Mapped[datetime]
+
+
+class ImportBatch(Base):
+    """A file someone is importing: kept from preview to import, with the mapping they chose."""
+
+    __tablename__ = "import_batch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str] = mapped_column(String(40))
+    filename: Mapped[str] = mapped_column(String(200))
+    content: Mapped[str] = mapped_column(Text)
+    mapping: Mapped[dict[str, Any]]
+    uploaded_at: Mapped[datetime]
+    imported_at: Mapped[datetime | None]
+    summary: Mapped[dict[str, Any]]

@@ -1,0 +1,114 @@
+"""Issues: something wrong now, and what was learned from it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import relationship as link
+
+from govtracker.access import Place, Stance
+from govtracker.database import Base, choice, only
+from govtracker.enums import (
+    Audience,
+    ContactChannel,
+    Effectiveness,
+    IssueStatus,
+    RootCause,
+    Severity,
+    Side,
+)
+from govtracker.models.people import Person
+from govtracker.models.relationship import FunctionalArea, Relationship
+from govtracker.rules import keys
+
+
+class Issue(Base):
+    """An issue. `climb_at` caches when its escalation is next due; None while nothing runs.
+
+    `is_open` and `severity_rank` (0 critical … 3 low) stand for status and severity in indexes;
+    `escalation_path_id` is the version it opened with. Imported history has a `source` and no clock.
+    """
+
+    __tablename__ = "issue"
+    __table_args__ = (
+        UniqueConstraint("relationship_id", "audience", "number"),
+        Index("uq_issue_source", "relationship_id", "source_ref", unique=True, **only("source_ref IS NOT NULL")),
+        Index("ix_issue_climb", "climb_at", "id", **only("climb_at IS NOT NULL")),
+        Index("ix_issue_list_due", "relationship_id", "is_open", "due_on", "id"),
+        Index("ix_issue_list_opened", "relationship_id", "is_open", "opened_at", "id"),
+        Index("ix_issue_list_severity", "relationship_id", "is_open", "severity_rank", "due_on", "id"),
+        Index("ix_issue_list_updated", "relationship_id", "is_open", "updated_at", "id"),
+        Index("ix_issue_recurrence", "relationship_id", "area_id", "category", "opened_at"),
+        Index("ix_issue_owner", "owner_id", "due_on", **only("is_open")),
+        Index("ix_issue_effectiveness", "effectiveness_due_on", "id", **only("effectiveness IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"))
+    number: Mapped[int]
+    audience: Mapped[Audience] = mapped_column(choice(Audience, "audience"))
+    title: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(Text, default="")
+    area_id: Mapped[int] = mapped_column(ForeignKey("functional_area.id"), index=True)
+    severity: Mapped[Severity] = mapped_column(choice(Severity, "severity"))
+    severity_rank: Mapped[int]
+    category: Mapped[str] = mapped_column(String(80), default="")
+    segment: Mapped[str] = mapped_column(String(120), default="")
+    channel: Mapped[ContactChannel | None] = mapped_column(choice(ContactChannel, "channel"))
+    raised_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    raised_side: Mapped[Side] = mapped_column(choice(Side, "raised_side"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    waiting_on: Mapped[Side] = mapped_column(choice(Side, "waiting_on"))
+    status: Mapped[IssueStatus] = mapped_column(choice(IssueStatus, "status"), default=IssueStatus.OPEN)
+    is_open: Mapped[bool] = mapped_column(default=True)
+    due_on: Mapped[date]
+    opened_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    acknowledged_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    why_it_occurred: Mapped[str] = mapped_column(Text, default="")
+    what_was_done: Mapped[str] = mapped_column(Text, default="")
+    why_not_again: Mapped[str] = mapped_column(Text, default="")
+    root_cause: Mapped[RootCause | None] = mapped_column(choice(RootCause, "root_cause"))
+    effectiveness_due_on: Mapped[date | None]
+    effectiveness: Mapped[Effectiveness | None] = mapped_column(choice(Effectiveness, "effectiveness"))
+    escalation_path_id: Mapped[int | None] = mapped_column(ForeignKey("escalation_path.id"))
+    round: Mapped[int] = mapped_column(default=1)
+    round_started_at: Mapped[datetime | None]
+    level: Mapped[int] = mapped_column(default=0)
+    climb_at: Mapped[datetime | None]
+    is_exhausted: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str] = mapped_column(String(60), default="")
+    source_ref: Mapped[str | None] = mapped_column(String(80))
+    resolution_minutes: Mapped[int | None]  # business minutes from opening to resolving, in the supplier's calendar
+    resolved_within_target: Mapped[bool | None]
+    search_text: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+    relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
+    area: Mapped[FunctionalArea] = link(lazy="joined", innerjoin=True)
+    raised_by: Mapped[Person | None] = link(foreign_keys=raised_by_id)
+    owner: Mapped[Person | None] = link(foreign_keys=owner_id)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
+
+    @property
+    def key(self) -> str:
+        """What people call it: MER-42, or MER-C7 where only the client sees it."""
+        return keys.issue_key(self.relationship.key, self.number, self.audience)
+
+    @property
+    def place(self) -> Place:
+        """Where it belongs."""
+        return self.relationship.place(self.audience)
+
+    @property
+    def stance(self) -> Stance:
+        """What the guards ask of it."""
+        return Stance(
+            self.place,
+            area_id=self.area_id,
+            owner_id=self.owner_id,
+            raised_by_id=self.raised_by_id,
+            raised_side=self.raised_side,
+        )

@@ -1,0 +1,52 @@
+"""Measurements of KPIs, a row a KPI and month, with every value they had before."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import relationship as link
+
+from govtracker.database import Base, choice
+from govtracker.enums import MeasurementState, Side
+from govtracker.models.criteria import Kpi
+
+
+class Measurement(Base):
+    """A KPI's value for the month that starts on `period_on`, as a value or as numerator and denominator."""
+
+    __tablename__ = "measurement"
+    __table_args__ = (UniqueConstraint("kpi_id", "period_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kpi_id: Mapped[int] = mapped_column(ForeignKey("kpi.id"))
+    relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"), index=True)
+    period_on: Mapped[date]
+    state: Mapped[MeasurementState] = mapped_column(choice(MeasurementState, "state"))
+    value: Mapped[Decimal | None]
+    numerator: Mapped[Decimal | None]
+    denominator: Mapped[Decimal | None]
+    n: Mapped[int | None]
+    source: Mapped[str] = mapped_column(String(120), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    entered_side: Mapped[Side | None] = mapped_column(choice(Side, "entered_side"))
+    entered_at: Mapped[datetime]
+    kpi: Mapped[Kpi] = link(lazy="joined", innerjoin=True)
+    corrections: Mapped[list["Correction"]] = link(order_by="Correction.id")
+
+
+class Correction(Base):
+    """What a measurement said before it was corrected, and why it was."""
+
+    __tablename__ = "correction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measurement_id: Mapped[int] = mapped_column(ForeignKey("measurement.id"), index=True)
+    state: Mapped[MeasurementState] = mapped_column(choice(MeasurementState, "state"))
+    value: Mapped[Decimal | None]
+    numerator: Mapped[Decimal | None]
+    denominator: Mapped[Decimal | None]
+    reason: Mapped[str] = mapped_column(Text)
+    corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    corrected_at: Mapped[datetime]

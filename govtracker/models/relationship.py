@@ -1,0 +1,67 @@
+"""Relationships: the unit of governance, and the functional areas each needs."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import relationship as link
+
+from govtracker.access import Place, Stance
+from govtracker.database import Base, choice
+from govtracker.enums import Audience, Stage, SupplierCategory
+from govtracker.models.people import Organisation
+
+
+class FunctionalArea(Base):
+    """One area of the catalogue: IT, quality, finance…"""
+
+    __tablename__ = "functional_area"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Relationship(Base):
+    """One client and one supplier. `key` prefixes the numbers of its records."""
+
+    __tablename__ = "relationship"
+    __table_args__ = (CheckConstraint("client_id <> supplier_id", name="two_companies"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(6), unique=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("relationship.id"))
+    stage: Mapped[Stage] = mapped_column(choice(Stage, "stage"), default=Stage.WORKING_TOGETHER)
+    category: Mapped[SupplierCategory] = mapped_column(
+        choice(SupplierCategory, "category"), default=SupplierCategory.TACTICAL
+    )
+    purpose: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]
+    client: Mapped[Organisation] = link(foreign_keys=client_id, lazy="joined", innerjoin=True)
+    supplier: Mapped[Organisation] = link(foreign_keys=supplier_id, lazy="joined", innerjoin=True)
+    areas: Mapped[list["RelationshipArea"]] = link(order_by="RelationshipArea.position")
+
+    def place(self, audience: Audience = Audience.SHARED) -> Place:
+        """Where a record of this relationship belongs."""
+        return Place(self.id, self.client_id, self.supplier_id, audience)
+
+    @property
+    def stance(self) -> Stance:
+        """What the guards ask of it."""
+        return Stance(self.place())
+
+
+class RelationshipArea(Base):
+    """A functional area this relationship needs."""
+
+    __tablename__ = "relationship_area"
+    __table_args__ = (UniqueConstraint("relationship_id", "area_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("functional_area.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    area: Mapped[FunctionalArea] = link(lazy="joined", innerjoin=True)

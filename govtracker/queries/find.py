@@ -1,0 +1,69 @@
+"""One thing for one person: loaded through what they may see, or not found at all."""
+
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, select
+
+from govtracker.access import Viewer
+from govtracker.database import db, writing
+from govtracker.enums import Audience
+from govtracker.models import Action, Issue, Relationship, Rung
+from govtracker.queries import NotFound, visible
+from govtracker.rules import keys
+
+Found = TypeVar("Found")
+
+
+def one(query: Select[Found]) -> Found:
+    """The single row of `query`, its own row locked while writing (PostgreSQL); raises NotFound."""
+    if writing():
+        entity: Any = query.column_descriptions[0]["entity"]
+        query = query.with_for_update(of=entity).execution_options(populate_existing=True)
+    found: Found | None = db.session.scalars(query).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def relationship(viewer: Viewer, key: str) -> Relationship:
+    """The relationship with this key."""
+    return one(select(Relationship).where(Relationship.key == key.upper(), visible.relationships(viewer)))
+
+
+def issue(viewer: Viewer, key: str, number: str) -> Issue:
+    """The issue `number` of relationship `key`; internal ones are numbered C7 or S3."""
+    audience, count = _numbered(number)
+    return one(
+        select(Issue)
+        .join(Issue.relationship)
+        .where(Relationship.key == key.upper(), Issue.number == count, Issue.audience == audience)
+        .where(visible.issues(viewer))
+    )
+
+
+def action(viewer: Viewer, key: str, number: str) -> Action:
+    """The action `number` of relationship `key` (31, C4, S2)."""
+    audience, count = _numbered(number)
+    return one(
+        select(Action)
+        .join(Action.relationship)
+        .where(Relationship.key == key.upper(), Action.number == count, Action.audience == audience)
+        .where(visible.actions(viewer))
+    )
+
+
+def current_rung(viewer: Viewer, key: str, number: str) -> Rung:
+    """The level at which an issue stands now."""
+    found = issue(viewer, key, number)
+    return one(
+        select(Rung).where(
+            Rung.issue_id == found.id, Rung.round == found.round, Rung.position == found.level, Rung.is_current
+        )
+    )
+
+
+def _numbered(number: str) -> tuple[Audience, int]:
+    try:
+        return keys.numbered(number)
+    except ValueError:
+        raise NotFound from None

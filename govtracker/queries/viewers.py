@@ -1,0 +1,77 @@
+"""Who is looking: a person's frozen rights of this moment."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
+
+from govtracker.access import SeatHeld, Viewer
+from govtracker.database import db
+from govtracker.enums import PortfolioRole, SeatRole
+from govtracker.models import Person, RoleHeld, Seat, Tenure
+
+
+def by_email(email: str) -> Person | None:
+    """The person with this address, whatever its case."""
+    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def viewer(person_id: int, *, today: date, session_epoch: int | None = None) -> Viewer | None:
+    """The viewer of a person with the rights of `today` (business date, UTC); None for who may not sign in."""
+    person = db.session.get(Person, person_id)
+    if person is None or not person.is_active or session_epoch not in (None, person.session_epoch):
+        return None
+    roles = db.session.scalars(select(RoleHeld.role).where(RoleHeld.person_id == person_id))
+    return _frozen(person, frozenset(roles), seats_held(person_id, today=today))
+
+
+def seats_held(person_id: int, *, today: date) -> tuple[SeatHeld, ...]:
+    """The seats a person holds on a day; a deputy acts for the SPOC seat of its side while nobody holds that."""
+    spoc, held = aliased(Seat), aliased(Tenure)
+    vacant_spoc = (
+        select(spoc.id)
+        .where(
+            spoc.relationship_id == Seat.relationship_id,
+            spoc.side == Seat.side,
+            spoc.role == SeatRole.SPOC,
+            ~select(held.id).where(held.seat_id == spoc.id, _covers(held, today)).exists(),
+        )
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Seat.id, Seat.relationship_id, Seat.side, Seat.role, Seat.area_id, vacant_spoc.label("vacant_spoc"))
+        .join(Tenure, Tenure.seat_id == Seat.id)
+        .where(Tenure.person_id == person_id, _covers(Tenure, today))
+        .order_by(Seat.relationship_id, Seat.id)
+    )
+    return tuple(
+        SeatHeld(
+            row.id,
+            row.relationship_id,
+            row.side,
+            row.role,
+            row.area_id,
+            row.vacant_spoc if row.role is SeatRole.DEPUTY_SPOC else None,
+        )
+        for row in rows
+    )
+
+
+def _covers(tenure: type[Tenure], day: date):  # type: ignore[no-untyped-def]  # an alias has no type of its own
+    return (tenure.from_on <= day) & or_(tenure.to_on.is_(None), tenure.to_on >= day)
+
+
+def _frozen(person: Person, roles: frozenset[PortfolioRole], seats: Sequence[SeatHeld]) -> Viewer:
+    return Viewer(
+        person_id=person.id,
+        organisation_id=person.organisation_id,
+        name=person.name,
+        email=person.email,
+        zone=person.zone,
+        theme=person.theme,
+        shortcuts=person.shortcuts,
+        is_administrator=person.is_administrator,
+        roles=roles,
+        seats=tuple(seats),
+    )

@@ -1,0 +1,72 @@
+"""What a person may see, as SQL conditions: written once per noun, used by every list, search, count and mail."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from govtracker.access import READING_ROLES, Viewer
+from govtracker.enums import Audience, Side
+from govtracker.models import Action, AuditEvent, Comment, Issue, Relationship
+
+
+def relationships(viewer: Viewer) -> ColumnElement[bool]:
+    """The relationships a person sees: by a seat held today, or by a portfolio role in one of the two companies."""
+    return or_(_on_side(viewer, Side.CLIENT), _on_side(viewer, Side.SUPPLIER))
+
+
+def of_relationship(viewer: Viewer, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Rows without an audience of their own, whose `column` names a relationship the person sees."""
+    if not viewer.roles & READING_ROLES:
+        return column.in_({seat.relationship_id for seat in viewer.seats})
+    return column.in_(select(Relationship.id).where(relationships(viewer)))
+
+
+def issues(viewer: Viewer) -> ColumnElement[bool]:
+    """The issues a person sees."""
+    return _by_audience(viewer, Issue.relationship_id, Issue.audience)
+
+
+def actions(viewer: Viewer) -> ColumnElement[bool]:
+    """The actions a person sees."""
+    return _by_audience(viewer, Action.relationship_id, Action.audience)
+
+
+def comments(viewer: Viewer) -> ColumnElement[bool]:
+    """The comments a person sees; what they stand under is asked separately."""
+    return _by_audience(viewer, Comment.relationship_id, Comment.audience)
+
+
+def events(viewer: Viewer) -> ColumnElement[bool]:
+    """The audit events of relationships a person sees."""
+    return _by_audience(viewer, AuditEvent.chain, AuditEvent.audience)
+
+
+def _by_audience(viewer: Viewer, relationship_id: Any, audience: Any) -> ColumnElement[bool]:
+    """Shared rows and those of the viewer's own side, relationship by relationship."""
+    clauses = []
+    for side in Side:
+        ids = {seat.relationship_id for seat in viewer.seats if seat.side is side}
+        mine = audience.in_([Audience.SHARED, Audience(side.value)])
+        if ids:
+            clauses.append(and_(relationship_id.in_(ids), mine))
+        if viewer.roles & READING_ROLES:
+            held = select(Relationship.id).where(_by_role(viewer, side))
+            clauses.append(and_(relationship_id.in_(held), mine))
+    return or_(*clauses) if clauses else false()
+
+
+def _on_side(viewer: Viewer, side: Side) -> ColumnElement[bool]:
+    ids = {seat.relationship_id for seat in viewer.seats if seat.side is side}
+    clauses: list[ColumnElement[bool]] = [Relationship.id.in_(ids)] if ids else []
+    if viewer.roles & READING_ROLES:
+        clauses.append(_by_role(viewer, side))
+    return or_(*clauses) if clauses else false()
+
+
+def _by_role(viewer: Viewer, side: Side) -> ColumnElement[bool]:
+    """Relationships seen by role alone: whoever holds a seat stands on that seat's side and no other."""
+    company = Relationship.client_id if side is Side.CLIENT else Relationship.supplier_id
+    seated = {seat.relationship_id for seat in viewer.seats}
+    condition = company == viewer.organisation_id
+    return and_(condition, Relationship.id.not_in(seated)) if seated else condition

@@ -1,0 +1,88 @@
+"""People and organisations."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from email_validator import EmailNotValidError, validate_email
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.models import Organisation, Person
+from govtracker.queries import organisations, viewers
+from govtracker.services import Refused, events, passwords
+
+
+def create(
+    *,
+    name: str,
+    email: str,
+    organisation: Organisation,
+    password_hash: str,
+    by: Viewer | None,
+    at: datetime,
+    zone: str = "",
+    job_title: str = "",
+    is_administrator: bool = False,
+) -> Person:
+    """A new person of `organisation`; refuses a bad or taken address, an empty name, an unknown zone."""
+    address = checked_email(email)
+    if viewers.by_email(address):
+        raise Refused("Somebody with this address is here already.", "email")
+    person = Person(
+        name=_one_line(name, "name"),
+        email=address,
+        organisation_id=organisation.id,
+        password_hash=password_hash,
+        zone=checked_zone(zone or organisation.zone),
+        job_title=job_title.strip()[:120],
+        is_administrator=is_administrator,
+        created_at=at,
+    )
+    db.session.add(person)
+    events.record(person, "person_created", by=by, at=at)
+    return person
+
+
+def organisation_named(name: str, *, by: Viewer | None, at: datetime, zone: str = "UTC") -> Organisation:
+    """The organisation of that name, made when it is new."""
+    found = organisations.by_name(name)
+    if found:
+        return found
+    organisation = Organisation(name=_one_line(name, "organisation"), zone=checked_zone(zone))
+    db.session.add(organisation)
+    events.record(organisation, "organisation_created", by=by, at=at)
+    return organisation
+
+
+def checked_password(password: str) -> str:
+    """The hash of a password that will do; call it outside of any transaction, it is slow on purpose."""
+    if len(password) < passwords.SHORTEST:
+        raise Refused(f"Use at least {passwords.SHORTEST} characters; several words make a good password.", "password")
+    if len(password) > passwords.LONGEST:
+        raise Refused(f"Use at most {passwords.LONGEST} characters.", "password")
+    return passwords.hashed(password)
+
+
+def checked_email(email: str) -> str:
+    """The address, normalised and in small letters; refuses what is none."""
+    try:
+        return validate_email(email.strip(), check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        raise Refused(f"This is not an e-mail address: {error}", "email") from None
+
+
+def checked_zone(zone: str) -> str:
+    """The IANA zone; refuses an unknown one."""
+    try:
+        return ZoneInfo(zone).key
+    except (KeyError, ValueError, OSError):
+        raise Refused(f"There is no time zone {zone!r}; use a name such as Europe/Berlin.", "zone") from None
+
+
+def _one_line(text: str, field: str) -> str:
+    line = " ".join(text.split())
+    if not line:
+        raise Refused("Enter a name.", field)
+    if len(line) > 120:
+        raise Refused("Use at most 120 characters.", field)
+    return line

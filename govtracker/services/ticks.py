@@ -1,0 +1,15 @@
+"""Signs of life of the workers."""
+
+from datetime import datetime
+
+from govtracker.database import db
+from govtracker.models import Tick
+
+
+def tick(job: str, *, worker: str, failures: int, at: datetime) -> None:
+    """Note that `job` has run at `at` (real time, UTC)."""
+    found = db.session.get(Tick, job)
+    if found is None:
+        db.session.add(Tick(job=job, worker=worker, failures=failures, ticked_at=at))
+        return
+    found.worker, found.failures, found.ticked_at = worker, failures, at

@@ -1,0 +1,56 @@
+"""Web and worker in one process: migrate, fill an empty demonstration, serve, work."""
+
+import sys
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from govtracker import config, database, demonstration, worker
+
+THREADS = 8
+
+
+class Server(BaseApplication):
+    """gunicorn with one process of threads, and the embedded worker in it."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Where to listen, and what to do once the process stands."""
+        settings = self.app.config["SETTINGS"]
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        for name, value in {
+            "bind": f"{host}:{settings.port}",
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": THREADS,
+            "graceful_timeout": 30,
+            "control_socket_disable": True,
+            "loglevel": "warning",
+            "when_ready": lambda server: _say(settings.public_url),
+            "post_worker_init": lambda worker_process: worker.start_embedded(self.app),
+        }.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application itself."""
+        return self.app
+
+
+def serve(app: Flask) -> None:
+    """Serve until told to stop."""
+    with app.app_context():
+        database.upgrade()
+        if config.current().demo:
+            demonstration.fill_if_empty()
+        database.db.engine.dispose()
+    sys.argv = sys.argv[:1]
+    Server(app).run()
+
+
+def _say(address: str) -> None:
+    print(f"\n  GovTracker answers at {address}\n", flush=True)

@@ -1,0 +1,33 @@
+"""The web: speaks HTTP, and leaves deciding to rules and acting to services."""
+
+import importlib
+import pkgutil
+
+from flask import Blueprint, Flask
+from flask_wtf import CSRFProtect
+
+from govtracker import clock
+from govtracker.config import Settings
+from govtracker.web import access, assets, errors, filters, headers, views
+
+csrf = CSRFProtect()
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Everything between a request and the services."""
+    csrf.init_app(app)
+    access.init_app(app)
+    headers.init_app(app, settings)
+    errors.init_app(app)
+    filters.init_app(app)
+    assets.init_app(app)
+    app.context_processor(lambda: {"settings": settings, "now": clock.now()})
+    for blueprint in _blueprints():
+        app.register_blueprint(blueprint)
+    access.check_every_endpoint(app)
+
+
+def _blueprints() -> list[Blueprint]:
+    """The blueprint `bp` of every module in views."""
+    names = sorted(module.name for module in pkgutil.iter_modules(views.__path__))
+    return [importlib.import_module(f"{views.__name__}.{name}").bp for name in names]

@@ -1,0 +1,159 @@
+"""Deny by default: every endpoint declares who may use it, loads its subject through what they see, then acts."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from inspect import signature
+from typing import Any
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask_login import LoginManager, UserMixin, current_user
+from werkzeug.wrappers import Response
+
+from govtracker import clock, config, database
+from govtracker.access import Permission, Viewer, allowed
+from govtracker.queries import viewers
+from govtracker.web.answers import Page
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+login = LoginManager()
+View = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What an endpoint says of itself. `permission` None is open to everyone."""
+
+    permission: Permission | None
+    subject: Callable[..., Any] | None = None
+    demo_only: bool = False
+    own_transaction: bool = False
+
+
+class Undeclared(RuntimeError):
+    """An endpoint nobody protected."""
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
+    """What Flask-Login keeps of a session: the person and the epoch their sessions belong to."""
+
+    def __init__(self, viewer: Viewer, epoch: int) -> None:
+        self.viewer = viewer
+        self.epoch = epoch
+
+    def get_id(self) -> str:
+        """Person and epoch: raising the epoch ends every session."""
+        return f"{self.viewer.person_id}:{self.epoch}"
+
+
+def requires(permission: Permission, *, subject: Callable[..., Any] | None = None) -> Callable[[View], View]:
+    """The view needs `permission` on what `subject(viewer, **from the address)` finds.
+
+    The view is called with the found subject (when there is one), `viewer=`, and what is left of the address.
+    """
+    return _declare(Declared(permission, subject))
+
+
+def public(*, demo_only: bool = False, own_transaction: bool = False) -> Callable[[View], View]:
+    """The view is open to everyone (only in demo mode, if `demo_only`)."""
+    return _declare(Declared(None, demo_only=demo_only, own_transaction=own_transaction))
+
+
+def current_viewer() -> Viewer | None:
+    """Who is looking, or None."""
+    return current_user.viewer if current_user.is_authenticated else None
+
+
+def init_app(app: Flask) -> None:
+    """Sign-in sessions, the default refusal, and the check that no endpoint was forgotten."""
+    login.init_app(app)
+    login.user_loader(_load)
+    app.before_request(_deny_undeclared)
+    app.context_processor(lambda: {"viewer": g.get("viewer"), "can": _can})
+
+
+def check_every_endpoint(app: Flask) -> None:
+    """Raises Undeclared for a view without @requires or @public: at start-up, not in production."""
+    for endpoint, view in app.view_functions.items():
+        if not hasattr(view, "declared"):
+            raise Undeclared(f"{endpoint} does not say who may use it: put @requires(…) or @public() under its route.")
+
+
+def _declare(declared: Declared) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(**address: Any) -> Response:
+            if declared.demo_only and not config.current().demo:
+                abort(404)
+            if request.method in SAFE or declared.own_transaction:
+                return _rendered(_answer(declared, view, address))
+            return _rendered(_written(declared, view, address))
+
+        guarded.declared = declared  # type: ignore[attr-defined]  # a function may carry what it says of itself
+        return guarded
+
+    return decorate
+
+
+class _Undo(Exception):
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+
+def _written(declared: Declared, view: View, address: dict[str, Any]) -> Any:
+    """The answer of a view that writes; a page that reports a mistake takes back what was written."""
+    try:
+        with database.transaction():
+            answer = _answer(declared, view, address)
+            if isinstance(answer, Page) and answer.status >= 400:
+                raise _Undo(answer)
+    except _Undo as undone:
+        return undone.page
+    return answer
+
+
+def _answer(declared: Declared, view: View, address: dict[str, Any]) -> Any:
+    viewer = current_viewer()
+    g.viewer = viewer
+    if declared.permission is None:
+        return view(**address)
+    if viewer is None:
+        return _ask_to_sign_in()
+    if declared.subject is None:
+        if not allowed(viewer, declared.permission):
+            abort(403)
+        return view(viewer=viewer, **address)
+    wanted = {name for name in signature(declared.subject).parameters if name != "viewer"}
+    subject = declared.subject(viewer, **{name: value for name, value in address.items() if name in wanted})
+    if not allowed(viewer, declared.permission, subject):
+        abort(403)
+    left = {name: value for name, value in address.items() if name not in wanted}
+    return view(subject, viewer=viewer, **left)
+
+
+def _rendered(answer: Any) -> Response:
+    response: Response = answer.render() if isinstance(answer, Page) else answer
+    return response
+
+
+def _ask_to_sign_in() -> Response:
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("sign_in.show", next=wanted), code=303)
+
+
+def _load(session_id: str) -> SignedIn | None:
+    person_id, _, epoch = session_id.partition(":")
+    if not (person_id.isdigit() and epoch.isdigit()):
+        return None
+    viewer = viewers.viewer(int(person_id), today=clock.today("UTC"), session_epoch=int(epoch))
+    return SignedIn(viewer, int(epoch)) if viewer else None
+
+
+def _deny_undeclared() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view and not hasattr(view, "declared"):
+        abort(403)
+
+
+def _can(permission: str, subject: Any = None) -> bool:
+    return allowed(g.get("viewer"), Permission(permission), subject)

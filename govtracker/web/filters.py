@@ -1,0 +1,109 @@
+"""How values read on a page: dates in the person's zone, numbers with their decimals, enums as words."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from flask import Flask, g
+
+from govtracker import clock
+
+LOCALE = "en_GB"
+WORDS = {
+    "spoc": "SPOC",
+    "deputy_spoc": "Deputy SPOC",
+    "sponsor": "Executive sponsor",
+    "client_side": "Client-side cause",
+    "experience": "Customer experience",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Register the filters."""
+    for function in (local_time, local_date, relative, number, signed, money, label, iso, zone_name, percent):
+        app.jinja_env.filters[function.__name__] = function
+
+
+def viewer_zone() -> str:
+    """The IANA zone of who is looking."""
+    viewer = g.get("viewer")
+    return viewer.zone if viewer else "UTC"
+
+
+def local_time(at: datetime, zone: str | None = None) -> str:
+    """'Mon 23 Nov 08:40' in the viewer's zone; with the year when it is another one."""
+    local = at.astimezone(ZoneInfo(zone or viewer_zone()))
+    pattern = "EEE d MMM HH:mm" if local.year == clock.today(zone or viewer_zone()).year else "EEE d MMM y HH:mm"
+    return format_datetime(local, pattern, locale=LOCALE)
+
+
+def local_date(day: date | datetime) -> str:
+    """'Mon 23 Nov', with the year when it is another one; an instant is taken in the viewer's zone."""
+    if isinstance(day, datetime):
+        day = day.astimezone(ZoneInfo(viewer_zone())).date()
+    pattern = "EEE d MMM" if day.year == clock.today(viewer_zone()).year else "EEE d MMM y"
+    return format_date(day, pattern, locale=LOCALE)
+
+
+def relative(at: datetime | date) -> str:
+    """'in 3 hours', '2 days late': how far away `at` is from now, roughly."""
+    if not isinstance(at, datetime):
+        days = (at - clock.today(viewer_zone())).days
+        return {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days) or _away(abs(days), "day", late=days < 0)
+    gap = at - clock.now()
+    for size, unit in ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute")):
+        if abs(gap) >= size:
+            return _away(abs(gap) // size, unit, late=gap < timedelta())
+    return "now"
+
+
+def iso(at: datetime | date) -> str:
+    """The exact instant for machines."""
+    return at.astimezone(UTC).isoformat() if isinstance(at, datetime) else at.isoformat()
+
+
+def zone_name(at: datetime, zone: str | None = None) -> str:
+    """The abbreviation of the zone at that instant ('CET')."""
+    return at.astimezone(ZoneInfo(zone or viewer_zone())).strftime("%Z")
+
+
+def number(value: Decimal | int | None, decimals: int = 1) -> str:
+    """A figure rounded half-even for display only; a dash where there is none."""
+    if value is None:
+        return "–"
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+    return str(format_decimal(rounded, format="#,##0." + "0" * decimals if decimals else "#,##0", locale=LOCALE))
+
+
+def signed(value: Decimal | None, decimals: int = 1) -> str:
+    """A movement with its sign: +2.2, −1.9, ±0.0."""
+    if value is None:
+        return "–"
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    return sign + number(abs(value), decimals)
+
+
+def percent(value: Decimal | None, decimals: int = 0) -> str:
+    """A percentage with its sign."""
+    return "–" if value is None else f"{number(value, decimals)} %"
+
+
+def money(minor: int | None, currency: str = "EUR") -> str:
+    """Whole minor units as an amount: 4000000 → 40,000.00 EUR."""
+    return "–" if minor is None else f"{number(Decimal(minor) / 100, 2)} {currency}"
+
+
+def label(word: StrEnum | str | None) -> str:
+    """An enum as people say it: functional_lead → Functional lead."""
+    if word is None:
+        return "–"
+    text = str(getattr(word, "value", word))
+    return WORDS.get(text, text.replace("_", " ").capitalize())
+
+
+def _away(count: int, unit: str, *, late: bool) -> str:
+    amount = f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"{amount} ago" if late else f"in {amount}"

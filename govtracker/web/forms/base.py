@@ -1,0 +1,102 @@
+"""What every form does: sent twice it creates once, refused it keeps what was typed, edited by two it merges."""
+
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+
+from govtracker import clock
+from govtracker.access import Viewer
+from govtracker.queries import claims
+from govtracker.rules import merge
+from govtracker.services import Refused
+
+Done = TypeVar("Done")
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A form whose mistakes stand beside their fields; `general` holds those that concern none."""
+
+    general: tuple[str, ...] = ()
+
+    def carry_out(self, deed: Callable[[], Done]) -> Done | None:
+        """The result of `deed`, or None when the form or a rule says no: the reasons are in the form then."""
+        if not self.validate():
+            return None
+        try:
+            return deed()
+        except Refused as refusal:
+            self.refuse(refusal.text, refusal.field)
+            return None
+
+    def refuse(self, text: str, field: str = "") -> None:
+        """Put a reason beside its field, or over the form."""
+        if field and field in self:
+            self[field].errors = [*self[field].errors, text]
+        else:
+            self.general = (*self.general, text)
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """The values of all fields people fill in."""
+        hidden = {"csrf_token", "submission_id", "seen"}
+        return {name: value for name, value in self.data.items() if name not in hidden}
+
+
+class CreatingForm(Form):
+    """A form that makes something new, once, however often it is sent."""
+
+    submission_id = HiddenField(default=lambda: str(uuid.uuid4()))
+
+    def create(self, viewer: Viewer, deed: Callable[[], str]) -> str | None:
+        """The address of what `deed` made, or of what the same form made before; None when it says no."""
+        return self.carry_out(lambda: self._once(viewer, deed))
+
+    def _once(self, viewer: Viewer, deed: Callable[[], str]) -> str:
+        token = str(self.submission_id.data or "")[:36] or str(uuid.uuid4())
+        earlier = claims.submission(viewer.person_id, token, clock.real_now())
+        if earlier:
+            return earlier.url
+        url = deed()
+        claims.submission_led_to(viewer.person_id, token, url)
+        return url
+
+
+class EditingForm(Form):
+    """A form over something that others may change meanwhile; `seen` holds what the person saw when it opened."""
+
+    seen = HiddenField()
+
+    def open(self, values: Mapping[str, Any]) -> None:
+        """Fill in the stored values and remember them as seen."""
+        self.process(data=dict(values))
+        self.seen.data = json.dumps({name: _text(value) for name, value in values.items()})
+
+    def merged(self, stored: Mapping[str, Any]) -> dict[str, Any] | None:
+        """What to store: fields only this person changed, others' changes kept.
+
+        None when both changed the same field: the form then says what the other wrote, and nothing typed is lost.
+        """
+        try:
+            seen = json.loads(self.seen.data or "{}")
+        except ValueError:
+            seen = {}
+        mine = {name: value for name, value in self.typed.items() if name in stored}
+        outcome = merge.fields(
+            seen={name: seen.get(name, _text(stored[name])) for name in mine},
+            mine={name: _text(value) for name, value in mine.items()},
+            stored={name: _text(stored[name]) for name in mine},
+        )
+        for name in outcome.clashes:
+            self.refuse(f"Changed meanwhile to “{_text(stored[name]) or 'nothing'}”. Keep yours by saving again.", name)
+        if outcome.clashes:
+            self.seen.data = json.dumps({**seen, **{name: _text(value) for name, value in stored.items()}})
+            return None
+        return {name: mine[name] for name in outcome.mine}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(getattr(value, "value", value)).replace("\r\n", "\n")
