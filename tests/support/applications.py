@@ -1,0 +1,97 @@
+"""Applications under test: one per process and kind of database, its data restored before each test."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask, got_request_exception, has_app_context
+from flask.testing import FlaskClient
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.test import TestResponse
+
+from govtracker import config, create_app, database
+from tests.support.databases import Database
+
+SECRET = "a secret for tests, long enough to be taken"
+CHEAP_PASSWORDS = {"PASSWORD_TIME_COST": "1", "PASSWORD_MEMORY_COST": "8"}
+
+
+def environment(database_url: str, data_dir: str, **more: str) -> dict[str, str]:
+    """What a test application reads instead of the process environment."""
+    return {"DATABASE_URL": database_url, "DATA_DIR": data_dir, "SECRET_KEY": SECRET, **CHEAP_PASSWORDS, **more}
+
+
+def build(environ: dict[str, str]) -> Flask:
+    """An application for in-process requests: errors reach the test, forms need no token."""
+    app = create_app(config.load(environ))
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.test_client_class = Client
+    return app
+
+
+def migrate(app: Flask, store: Database) -> None:
+    """Run the real migrations and keep what they leave."""
+    with app.app_context():
+        database.upgrade()
+    let_go(app)
+    store.keep()
+
+
+def let_go(app: Flask) -> None:
+    """Close every connection the application holds."""
+    with app.app_context():
+        database.db.session.remove()
+        database.db.engine.dispose()
+
+
+class Client(FlaskClient):
+    """Refuses to run inside an application context, where a request would share the test's session unnoticed."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        assert not has_app_context(), "Send requests outside `with app.app_context()` and without the fixture in_app."
+        return super().open(*args, **kwargs)
+
+
+@dataclass(frozen=True)
+class Served:
+    """An application that listens: `url` has no slash at its end, `errors` are what its requests raised."""
+
+    app: Flask
+    url: str
+    errors: list[BaseException] = field(default_factory=list)
+
+
+@contextmanager
+def served(environ: dict[str, str], store: Database) -> Iterator[Served]:
+    """The application behind a real threaded server on a free port of this machine, migrated."""
+    server = make_server("127.0.0.1", 0, _not_yet, threaded=True, request_handler=_Quiet)
+    url = f"http://127.0.0.1:{server.port}"
+    app = create_app(config.load({**environ, "PUBLIC_URL": url, "PORT": str(server.port)}))
+    migrate(app, store)
+    running = Served(app, url)
+
+    def note(_sender: Flask, exception: BaseException, **_more: object) -> None:
+        running.errors.append(exception)
+
+    got_request_exception.connect(note, app)
+    server.app = app
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, name="served application")
+    thread.start()
+    try:
+        yield running
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        let_go(app)
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002  # the name is Werkzeug's
+        """Requests are of no interest; errors are kept in Served.errors."""
+
+
+def _not_yet(_environ: Any, _start_response: Any) -> Any:
+    raise AssertionError("The application is not there yet.")

@@ -1,0 +1,155 @@
+"""A real SMTP server that keeps what it takes and fails when told to."""
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any, Literal
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+Stage = Literal["MAIL", "RCPT", "DATA", "BODY"]
+
+
+@dataclass(frozen=True)
+class Received:
+    """One mail as it came over the wire."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    content: bytes
+
+    @property
+    def message(self) -> EmailMessage:
+        return message_from_bytes(self.content, _class=EmailMessage, policy=policy.SMTP)
+
+
+@dataclass
+class Sink:
+    """What arrived, and the faults still to come: per stage a reply such as "451 later", or "" to hang up.
+
+    DATA is the moment before the 354, BODY the one between the final dot and its answer.
+    """
+
+    port: int = 0
+    received: list[Received] = field(default_factory=list)
+    logins: list[tuple[str, str]] = field(default_factory=list)
+    faults: dict[Stage, deque[str]] = field(default_factory=lambda: defaultdict(deque))
+
+    @property
+    def url(self) -> str:
+        return f"smtp://127.0.0.1:{self.port}"
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        return [mail.message for mail in self.received]
+
+    def fail(self, stage: Stage, reply: str, *, times: int = 1) -> None:
+        """Answer the next `times` mails with `reply` at `stage`; a mail refused at BODY is not kept."""
+        self.faults[stage].extend([reply] * times)
+
+    def hang_up(self, stage: Stage, *, times: int = 1) -> None:
+        """Break the connection at `stage`; at BODY the mail is kept, and its sender cannot know."""
+        self.fail(stage, "", times=times)
+
+    def next_fault(self, stage: Stage) -> str | None:
+        return self.faults[stage].popleft() if self.faults[stage] else None
+
+
+@contextmanager
+def listening() -> Iterator[Sink]:
+    """A server on a free port of this machine."""
+    sink = Sink()
+    controller = _Listener(_Handler(sink), sink)
+    controller.start()
+    try:
+        yield sink
+    finally:
+        controller.stop()
+
+
+class _Handler:
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        fault = self._sink.next_fault("MAIL")
+        if fault is None:
+            envelope.mail_from = address
+            envelope.mail_options.extend(options)
+        return _answer(server, fault)
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        fault = self._sink.next_fault("RCPT")
+        if fault is None:
+            envelope.rcpt_tos.append(address)
+            envelope.rcpt_options.extend(options)
+        return _answer(server, fault)
+
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        fault = self._sink.next_fault("BODY")
+        if not fault:
+            content = envelope.original_content or b""
+            self._sink.received.append(Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), content))
+        return _answer(server, fault)
+
+
+def _answer(server: SMTP, fault: str | None) -> str:
+    if fault == "":
+        _break_off(server)
+    return "250 OK" if fault is None else fault or "421 gone"
+
+
+def _break_off(server: SMTP) -> None:
+    assert isinstance(server.transport, asyncio.Transport)
+    server.transport.abort()
+
+
+class _Smtp(SMTP):
+    def __init__(self, handler: _Handler, sink: Sink, **options: Any) -> None:
+        super().__init__(handler, **options)
+        self._sink = sink
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
+        fault = self._sink.next_fault("DATA")
+        if fault is None:
+            await super().smtp_DATA(arg)
+        elif fault:
+            await self.push(fault)
+        else:
+            _break_off(self)
+
+
+class _Listener(Controller):
+    """Listens on a port the system chooses."""
+
+    def __init__(self, handler: _Handler, sink: Sink) -> None:
+        super().__init__(handler, hostname="127.0.0.1", port=0)
+        self._sink = sink
+
+    def factory(self) -> SMTP:
+        return _Smtp(
+            self.handler,
+            self._sink,
+            hostname="sink.test",
+            auth_require_tls=False,
+            authenticator=self._welcome,
+        )
+
+    def _welcome(self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, given: Any) -> AuthResult:
+        if isinstance(given, LoginPassword):
+            self._sink.logins.append((given.login.decode(), given.password.decode()))
+        return AuthResult(success=True)
+
+    def _trigger_server(self) -> None:
+        assert isinstance(self.server, asyncio.Server)
+        self._sink.port = self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]  # aiosmtpd leaves it untyped
