@@ -1,0 +1,1 @@
+"""Pictures from plain values: the same function for page, mail and PDF."""

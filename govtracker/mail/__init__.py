@@ -1,0 +1,1 @@
+"""Mail: a notification beside the change it tells of, rendered for one viewer, handed over once."""

@@ -1,0 +1,45 @@
+"""Leaving word: one notification row per recipient, in the transaction of the change it tells of."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from govtracker.database import Base, db
+from govtracker.enums import Audience, MailKind
+from govtracker.models import Notification
+from govtracker.queries import claims
+
+
+def leave(
+    kind: MailKind,
+    recipients: Iterable[int | None],
+    *,
+    subject: Base,
+    dedupe: str,
+    facts: dict[str, Any],
+    at: datetime,
+    due_at: datetime | None = None,
+) -> None:
+    """Tell each of `recipients` (person ids; None and doubles are left out) of `subject`, once per `dedupe`.
+
+    `dedupe` names the occurrence ("issue:7:round:1:level:2"), not the day. `facts` are plain values of the moment
+    that a later look at the database would no longer show. `due_at` is when it may leave, `at` by default.
+    """
+    if getattr(subject, "id", None) is None:
+        db.session.flush()
+    rows = [
+        {
+            "dedupe_key": f"{kind.value}:{dedupe}:person:{person_id}",
+            "kind": kind,
+            "recipient_id": person_id,
+            "relationship_id": getattr(subject, "relationship_id", None),
+            "audience": getattr(subject, "audience", Audience.SHARED),
+            "subject_type": subject.__tablename__,
+            "subject_id": getattr(subject, "id", None),
+            "facts": facts,
+            "created_at": at,
+            "due_at": due_at or at,
+        }
+        for person_id in dict.fromkeys(person for person in recipients if person is not None)
+    ]
+    claims.insert_missing(Notification, rows, unique=["dedupe_key"])
