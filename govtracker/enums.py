@@ -204,6 +204,14 @@ class Unit(StrEnum):
     POINTS = "points"
 
 
+class Direction(StrEnum):
+    """Which way a KPI is better; it follows from the order of its anchors."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    RANGE = "range"
+
+
 class MeasurementState(StrEnum):
     """What is known of a KPI for a period."""
 
