@@ -82,7 +82,7 @@ def _openings(calendar: BusinessCalendar, start: datetime, *, days: int = FURTHE
 
 def _openings_backwards(calendar: BusinessCalendar, due: datetime) -> Iterator[Opening]:
     # One day further than the wall shows: where clocks go back over midnight, tomorrow's first minute comes first.
-    last = wall_time.local(due, calendar.zone).date().toordinal() + 1
+    last = min(wall_time.local(due, calendar.zone).date(), wall_time.LAST_ZONED_DAY).toordinal() + 1
     for ordinal in range(last, max(last - FURTHEST_DUE_DAYS, wall_time.FIRST_ZONED_DAY.toordinal()), -1):
         for opens, closes in reversed(calendar.openings_on(date.fromordinal(ordinal))):
             if opens < due:
