@@ -1,15 +1,14 @@
 """How Alembic reaches the application's database: one linear history, up and down on both databases."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection, Engine
 
-from govtracker import models
+from govtracker import models  # noqa: F401  # fills the metadata
 from govtracker.database import Base
 
-assert models
 PRODUCT_LOCK = 710_001
 
 
@@ -59,7 +58,7 @@ def _is_ours(item: Any, name: str | None, kind: str, reflected: bool, compare_to
     return not (name or "").startswith(("issue_search", "ix_issue_search"))
 
 
-def _render_type(kind: str, item: Any, _context: Any) -> str | bool:
+def _render_type(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Our own column types, by their names in govtracker.database."""
     if kind == "type" and type(item).__module__ == "govtracker.database":
         return f"database.{type(item).__name__}()"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from tests.support.applications import Served
     from tests.support.browsing import NewPage
+    from tests.support.world import World
 
 KINDS = ("sqlite", "postgresql")
 ONE_IS_ENOUGH = ("browser", "architecture")  # folders
@@ -187,6 +188,14 @@ def make_app(app: "Flask", ground: Ground, database_kind: str) -> Iterator[Calla
 def client(app: "Flask") -> "FlaskClient":
     """Somebody's browser without a browser; app.test_client() makes another somebody."""
     return app.test_client()
+
+
+@pytest.fixture
+def world(app: "Flask") -> "World":
+    """Northgate, Meridian, Cascade and their people: world.viewer("client_spoc"), world.client("supplier_lead")."""
+    from tests.support import world as worlds
+
+    return worlds.make(app)
 
 
 # --- the browser -----------------------------------------------------------------------------------------------------

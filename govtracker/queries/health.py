@@ -20,3 +20,8 @@ def schema_is_newest() -> bool:
 def last_tick() -> datetime | None:
     """When any worker last ran anything (real time, UTC)."""
     return db.session.scalar(select(func.max(Tick.ticked_at)))
+
+
+def tick_of(job: str) -> Tick | None:
+    """The sign of life of one job."""
+    return db.session.get(Tick, job)

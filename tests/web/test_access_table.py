@@ -1,0 +1,42 @@
+"""Every route × everybody: who gets which answer, and no route without its row."""
+
+import importlib
+import pkgutil
+
+import pytest
+from flask import Flask
+
+from govtracker import database
+from tests.support.world import PEOPLE, World
+from tests.web import access_table
+from tests.web.access_table import Row
+
+ROWS: dict[str, Row] = {}
+for module in pkgutil.iter_modules(access_table.__path__):
+    ROWS |= importlib.import_module(f"{access_table.__name__}.{module.name}").ROWS
+
+
+def test_every_route_has_its_row(app: Flask) -> None:
+    routes = {rule.endpoint for rule in app.url_map.iter_rules()}
+    missing, gone = sorted(routes - ROWS.keys()), sorted(ROWS.keys() - routes)
+    assert not missing, f"Say in tests/web/access_table/<noun>.py who gets what at: {missing}"
+    assert not gone, f"These routes are gone; take their rows out: {gone}"
+
+
+@pytest.mark.database("sqlite")
+@pytest.mark.parametrize("endpoint", sorted(ROWS))
+def test_everybody_gets_the_answer_of_the_table(endpoint: str, app: Flask, world: World) -> None:
+    row = ROWS[endpoint]
+    if row.prepare:
+        with app.app_context(), database.transaction():
+            row.prepare(world)
+    url = row.url if isinstance(row.url, str) else row.url(world)
+    data = row.data if not callable(row.data) else row.data(world)
+    wrong = {}
+    for who in ("anonymous", *PEOPLE):
+        expected = row.anonymous if who == "anonymous" else row.statuses.get(who, row.others)
+        client = app.test_client() if who == "anonymous" else world.client(who)
+        got = client.open(url, method=row.method, data=data).status_code
+        if got not in (expected if isinstance(expected, tuple) else (expected,)):
+            wrong[who] = f"{got} instead of {expected}"
+    assert not wrong, f"{row.method} {url}: {wrong}"
