@@ -8,7 +8,7 @@ from flask_wtf import CSRFProtect
 
 from govtracker import clock
 from govtracker.config import Settings
-from govtracker.web import access, assets, errors, filters, headers, views
+from govtracker.web import access, addresses, assets, errors, filters, headers, views
 
 csrf = CSRFProtect()
 
@@ -21,6 +21,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     errors.init_app(app)
     filters.init_app(app)
     assets.init_app(app)
+    addresses.init_app(app)
     app.context_processor(lambda: {"settings": settings, "now": clock.now()})
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)

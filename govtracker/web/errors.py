@@ -1,13 +1,14 @@
 """What people see when something cannot be done: never a traceback, always what to do next."""
 
 import structlog
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from govtracker.database import StaleDataError, is_busy
 from govtracker.queries import NotFound
 from govtracker.services import Refused
+from govtracker.web.access import current_viewer
 
 log = structlog.get_logger()
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
@@ -39,4 +40,6 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _page(code: int, *, template: str | None = None, **values: str) -> Response:
+    if "viewer" not in g and code < 500:
+        g.viewer = current_viewer()
     return make_response(render_template(f"errors/{template or code}.html", **values), code)

@@ -1,0 +1,89 @@
+"""Pages of a list that cost the same at any depth: a cursor says where the last page ended."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, bindparam, tuple_
+
+from govtracker.database import db
+
+SIZE = 50
+
+
+@dataclass(frozen=True)
+class Slice:
+    """The rows of one page, and the cursors of the pages before and after it (None where there is none)."""
+
+    rows: Sequence[Row[Any]]
+    before: str | None
+    after: str | None
+
+
+def page(
+    query: Select[Any],
+    *,
+    by: Sequence[ColumnElement[Any]],
+    descending: bool = False,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = SIZE,
+) -> Slice:
+    """One page of `query` in the total order `by` (never null, its last column unique; an index should serve it).
+
+    `after` or `before` is a cursor of an earlier Slice; one that cannot be read counts as none.
+    """
+    keys = [column.label(f"cursor_{position}") for position, column in enumerate(by)]
+    cursor, backwards = _decoded(before or after, len(by)), bool(before)
+    backwards = backwards and cursor is not None
+    downwards = descending != backwards
+    query = query.add_columns(*keys)
+    if cursor is not None:
+        mark = tuple_(*(bindparam(None, value, type_=column.type) for value, column in zip(cursor, by, strict=True)))
+        query = query.where(tuple_(*by) < mark if downwards else tuple_(*by) > mark)
+    query = query.order_by(*(column.desc() if downwards else column.asc() for column in by)).limit(size + 1)
+    found = db.session.execute(query).all()
+    more, rows = len(found) > size, list(found[:size])
+    if backwards:
+        rows.reverse()
+    has_before = more if backwards else cursor is not None
+    has_after = True if backwards else more
+    return Slice(
+        rows,
+        _encoded(rows[0], len(by)) if rows and has_before else None,
+        _encoded(rows[-1], len(by)) if rows and has_after else None,
+    )
+
+
+def _encoded(row: Row[Any], width: int) -> str:
+    values = [getattr(row, f"cursor_{position}") for position in range(width)]
+    text = json.dumps([_plain(value) for value in values], separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str | None, width: int) -> list[Any] | None:
+    if not cursor:
+        return None
+    try:
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return [_read(value) for value in values] if isinstance(values, list) and len(values) == width else None
+    except (ValueError, TypeError, binascii.Error, RecursionError):
+        return None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
+    return {"on": value.isoformat()} if isinstance(value, date) else value
+
+
+def _read(value: Any) -> Any:
+    if isinstance(value, dict):
+        return datetime.fromisoformat(value["at"]) if "at" in value else date.fromisoformat(value["on"])
+    if isinstance(value, int | str):
+        return value
+    raise ValueError("no cursor of ours")

@@ -1,0 +1,33 @@
+"""Addresses of the page one is on, with something changed: the address bar holds the whole state."""
+
+from typing import Any
+
+from flask import Flask, request, url_for
+
+from govtracker.queries.paging import Slice
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `here(**changes)`."""
+    app.jinja_env.globals["here"] = here
+
+
+def here(**changes: Any) -> str:
+    """This page's address with some of its query changed; None takes a part out."""
+    query = {**request.args.to_dict(flat=False), **{name: [value] for name, value in changes.items()}}
+    kept = {name: [value for value in values if value not in (None, "")] for name, values in query.items()}
+    assert request.endpoint is not None
+    return url_for(request.endpoint, **(request.view_args or {}), **{name: v for name, v in kept.items() if v})
+
+
+def cursors() -> dict[str, str | None]:
+    """The cursors of this request, for paging.page."""
+    return {"after": request.args.get("after"), "before": request.args.get("before")}
+
+
+def around(found: Slice) -> dict[str, str | None]:
+    """Addresses of the pages before and after, as components/pagination takes them."""
+    return {
+        "previous": here(before=found.before, after=None) if found.before else None,
+        "following": here(after=found.after, before=None) if found.after else None,
+    }
