@@ -65,7 +65,10 @@ class EscalationLevel(Base):
 
 
 class Rung(Base):
-    """A level an issue has reached in a round: told once, answered by the side that is waited on."""
+    """A level an issue has reached in a round: told once, answered by the side that is waited on.
+
+    `answering_seat_id` is the level's seat on that side or, where that was vacant, the seat it passed to (see `gap`).
+    """
 
     __tablename__ = "rung"
     __table_args__ = (
@@ -97,5 +100,6 @@ class Rung(Base):
 
     @property
     def stance(self) -> Stance:
-        """What the guards ask of it: only the seat that is waited on answers."""
-        return Stance(self.issue.place, answering_seats=frozenset({self.answering_seat_id}))
+        """What the guards ask of it: only the level's seat on the side that is waited on, or who stands in, answers."""
+        seats = frozenset({self.answering_seat_id, self.level.seat_id(self.waiting_on)})
+        return Stance(self.issue.place, answering_seats=seats)

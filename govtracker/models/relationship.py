@@ -8,7 +8,7 @@ from sqlalchemy.orm import relationship as link
 
 from govtracker.access import Place, Stance
 from govtracker.database import Base, choice
-from govtracker.enums import Audience, Stage, SupplierCategory
+from govtracker.enums import Audience, Side, Stage, SupplierCategory
 from govtracker.models.people import Organisation
 
 
@@ -47,6 +47,10 @@ class Relationship(Base):
     def place(self, audience: Audience = Audience.SHARED) -> Place:
         """Where a record of this relationship belongs."""
         return Place(self.id, self.client_id, self.supplier_id, audience)
+
+    def company(self, side: Side) -> Organisation:
+        """The organisation on a side."""
+        return self.client if side is Side.CLIENT else self.supplier
 
     @property
     def stance(self) -> Stance:
