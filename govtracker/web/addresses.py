@@ -17,7 +17,8 @@ def here(**changes: Any) -> str:
     query = {**request.args.to_dict(flat=False), **{name: [value] for name, value in changes.items()}}
     kept = {name: [value for value in values if value not in (None, "")] for name, values in query.items()}
     assert request.endpoint is not None
-    return url_for(request.endpoint, **(request.view_args or {}), **{name: v for name, v in kept.items() if v})
+    values: dict[str, Any] = {**{name: v for name, v in kept.items() if v}, **(request.view_args or {})}
+    return url_for(request.endpoint, **values)
 
 
 def cursors() -> dict[str, str | None]:

@@ -1,0 +1,38 @@
+"""Who may own something in a relationship: everybody with a seat there that may write."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_, select
+
+from govtracker.database import db
+from govtracker.enums import SeatRole, Side
+from govtracker.models import Person, Relationship, Seat, Tenure
+
+
+def side_of(relationship: Relationship, person_id: int, *, on: date) -> Side | None:
+    """The side a person stands on by a seat they hold on that day, or None."""
+    return db.session.scalar(
+        select(Seat.side)
+        .join(Tenure, Tenure.seat_id == Seat.id)
+        .where(Seat.relationship_id == relationship.id, Tenure.person_id == person_id, _held(on))
+        .where(Seat.role != SeatRole.OBSERVER)
+        .limit(1)
+    )
+
+
+def choices(relationship: Relationship, *, on: date) -> list[tuple[int, str]]:
+    """(person id, "Name · Company") of everybody who may own something there, client side first."""
+    rows = db.session.execute(
+        select(Person.id, Person.name, Seat.side)
+        .join(Tenure, Tenure.person_id == Person.id)
+        .join(Seat, Seat.id == Tenure.seat_id)
+        .where(Seat.relationship_id == relationship.id, Person.is_active, Seat.role != SeatRole.OBSERVER, _held(on))
+        .distinct()
+        .order_by(Seat.side, Person.name)
+    )
+    companies = {Side.CLIENT: relationship.client.name, Side.SUPPLIER: relationship.supplier.name}
+    return [(person_id, f"{name} · {companies[side]}") for person_id, name, side in rows]
+
+
+def _held(on: date) -> ColumnElement[bool]:
+    return (Tenure.from_on <= on) & or_(Tenure.to_on.is_(None), Tenure.to_on >= on)
