@@ -1,18 +1,15 @@
-"""Fixtures: an application on both databases, a client, a browser on a served application, a mail server, the clock.
+"""Fixtures: an application on both databases, a client, a mail server, the clock. The browser's are in browser/.
 
     def test_service(in_app): ...                 inside an application context, on SQLite and on PostgreSQL
     def test_page(app, client): ...               requests; make rows within `with app.app_context(): ...`
-    def test_in_browser(live_server, page): ...   a real server and a real Chromium
     @pytest.mark.database("sqlite")               where one database is enough
 
 Every test starts from the freshly migrated database.
 """
 
 import os
-import re
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,22 +19,18 @@ import time_machine
 
 from govtracker import clock
 from tests.support import databases, postgres, smtp
-from tests.support.databases import Database
+from tests.support.databases import Database, Ground
 
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
-    from playwright.sync_api import Browser, Page
 
-    from tests.support.applications import Served
-    from tests.support.browsing import NewPage
     from tests.support.world import World
 
 KINDS = ("sqlite", "postgresql")
 ONE_IS_ENOUGH = ("browser", "architecture")  # folders
 SHARED = pytest.StashKey[ExitStack]()
 SERVER_FOLDER = pytest.StashKey[Path]()
-FAILED = pytest.StashKey[bool]()
 
 
 # --- one PostgreSQL for all processes of a run -----------------------------------------------------------------------
@@ -88,29 +81,11 @@ def database_kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@dataclass(frozen=True)
-class Ground:
-    """Where this process keeps its databases."""
-
-    folder: Path
-    worker: str
-    request: pytest.FixtureRequest
-
-    def database(self, kind: str, name: str) -> Database:
-        if kind == "sqlite":
-            (self.folder / name).mkdir(exist_ok=True)
-            return databases.Sqlite(self.folder / name / "govtracker.sqlite3")
-        server: postgres.Server = self.request.getfixturevalue("postgres_server")
-        return databases.Postgres(server, f"{name}_{self.worker}")
-
-    def data_dir(self, kind: str, name: str) -> str:
-        return str(self.folder / name / kind)
-
-
 @pytest.fixture(scope="session")
 def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
     with databases.quick_folder() as folder:
-        yield Ground(folder, os.environ.get("PYTEST_XDIST_WORKER", "alone"), request)
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        yield Ground(folder, worker, lambda: request.getfixturevalue("postgres_server"))
 
 
 @pytest.fixture
@@ -122,7 +97,7 @@ def database_url(database_kind: str, ground: Ground) -> Iterator[str]:
         for leftover in ground.folder.glob("empty.sqlite3*"):
             leftover.unlink()
     else:
-        server: postgres.Server = ground.request.getfixturevalue("postgres_server")
+        server = ground.server()
         name = f"empty_{ground.worker}"
         yield server.database_url(name)
         server.drop(name)
@@ -196,90 +171,6 @@ def world(app: "Flask") -> "World":
     from tests.support import world as worlds
 
     return worlds.make(app)
-
-
-# --- the browser -----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def served_applications(ground: Ground) -> Iterator[Callable[[str], tuple["Served", Database]]]:
-    """One listening application per kind of database, in demo mode."""
-    from tests.support import applications
-
-    running: dict[str, tuple[Served, Database]] = {}
-    with ExitStack() as stack:
-
-        def application(kind: str) -> "tuple[Served, Database]":
-            if kind not in running:
-                store = ground.database(kind, "live")
-                environ = applications.environment(store.url, ground.data_dir(kind, "live"), DEMO="1")
-                running[kind] = stack.enter_context(applications.served(environ, store)), store
-            return running[kind]
-
-        yield application
-
-
-@pytest.fixture
-def live_server(
-    database_kind: str, served_applications: "Callable[[str], tuple[Served, Database]]"
-) -> Iterator["Served"]:
-    """The application behind a real server: live_server.url, live_server.app (for rows, in its app_context())."""
-    from tests.support.applications import let_go
-
-    served, store = served_applications(database_kind)
-    let_go(served.app)
-    store.restore()
-    served.errors.clear()
-    yield served
-    let_go(served.app)
-    assert not served.errors, f"Requests raised {served.errors!r}"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator["Browser"]:
-    from tests.support import chromium
-
-    with chromium.launched() as running:
-        yield running
-
-
-@pytest.fixture
-def new_page(browser: "Browser", live_server: "Served", request: pytest.FixtureRequest) -> Iterator["NewPage"]:
-    """new_page(**browsing.PHONE): a page of another person; script errors, lost files and 5xx fail the test."""
-    from tests.support import browsing
-
-    with browsing.pages(browser, live_server.url) as new:
-        made: list[Page] = []
-
-        def remembered(**options: Any) -> "Page":
-            made.append(new(**options))
-            return made[-1]
-
-        yield remembered
-        if request.node.stash.get(FAILED, False):
-            for number, page in enumerate(made):
-                browsing.photograph(page, re.sub(r"\W+", "-", f"failed {request.node.name} {number}"))
-
-
-@pytest.fixture
-def page(new_page: "NewPage") -> "Page":
-    """A page on the served application: page.goto("/")."""
-    return new_page()
-
-
-@pytest.hookimpl(tryfirst=True)  # before -m chooses
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.browser)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    report = yield
-    if report.when == "call":
-        item.stash[FAILED] = report.failed
-    return report
 
 
 # --- mail and time ---------------------------------------------------------------------------------------------------

@@ -4,8 +4,9 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -107,6 +108,26 @@ class Postgres:
     def _run(self, script: str) -> None:
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute(script.encode())
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where one process of a run keeps its databases; `server` starts PostgreSQL when first asked."""
+
+    folder: Path
+    worker: str
+    server: Callable[[], Server]
+
+    def database(self, kind: str, name: str) -> Database:
+        """An empty database of this process: "sqlite" or "postgresql"."""
+        if kind == "sqlite":
+            (self.folder / name).mkdir(exist_ok=True)
+            return Sqlite(self.folder / name / "govtracker.sqlite3")
+        return Postgres(self.server(), f"{name}_{self.worker}")
+
+    def data_dir(self, kind: str, name: str) -> str:
+        """Where an application on that database keeps its files."""
+        return str(self.folder / name / kind)
 
 
 @contextmanager
