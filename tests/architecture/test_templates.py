@@ -30,6 +30,6 @@ def test_post_form_carries_its_token(path: Path) -> None:
     """Every form that writes names the token against forged requests (or a macro that does)."""
     text = path.read_text(encoding="utf-8")
     for form in re.findall(r"<form\b[^>]*method=[\"']post[\"'].*?</form>", text, flags=re.DOTALL | re.IGNORECASE):
-        assert re.search(r"csrf_token|hidden_fields|form_head|post_button|csrf", form), (
+        assert re.search(r"csrf_token|hidden_tag|hidden_fields|form_head|post_button|csrf", form), (
             f"{path.relative_to(TEMPLATES)}: a POST form without its token: {form[:120]}"
         )
