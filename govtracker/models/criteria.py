@@ -15,7 +15,10 @@ from govtracker.models.relationship import Relationship
 
 
 class Kpi(Base):
-    """What is measured in a relationship, whatever version of the criteria weighs it."""
+    """What is measured in a relationship, whatever version of the criteria weighs it.
+
+    `name` is the one last agreed. What both sides agree on, words included, stands in Criterion.
+    """
 
     __tablename__ = "kpi"
     __table_args__ = (UniqueConstraint("relationship_id", "code"),)
@@ -24,8 +27,6 @@ class Kpi(Base):
     relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"))
     code: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(120))
-    definition: Mapped[str] = mapped_column(Text, default="")
-    formula: Mapped[str] = mapped_column(Text, default="")
     unit: Mapped[Unit] = mapped_column(choice(Unit, "unit"))
     unit_label: Mapped[str] = mapped_column(String(16), default="")
     decimals: Mapped[int] = mapped_column(default=1)
@@ -72,6 +73,11 @@ class CriteriaSet(Base):
     supplier_agreed_by: Mapped[Person | None] = link(foreign_keys=supplier_agreed_by_id)
 
     @property
+    def title(self) -> str:
+        """What people call it."""
+        return f"Success criteria, version {self.version}"
+
+    @property
     def stance(self) -> Stance:
         """What the guards ask of it."""
         return Stance(self.relationship.place())
@@ -90,7 +96,7 @@ class PillarWeight(Base):
 
 
 class Criterion(Base):
-    """A KPI in one version: its pillar, weight and anchors. A range KPI has high anchors too."""
+    """A KPI in one version: its words, pillar, weight and anchors. A range KPI has high anchors too."""
 
     __tablename__ = "criterion"
     __table_args__ = (UniqueConstraint("criteria_set_id", "kpi_id"),)
@@ -99,6 +105,9 @@ class Criterion(Base):
     criteria_set_id: Mapped[int] = mapped_column(ForeignKey("criteria_set.id"))
     kpi_id: Mapped[int] = mapped_column(ForeignKey("kpi.id"))
     position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(120))
+    definition: Mapped[str] = mapped_column(Text, default="")
+    formula: Mapped[str] = mapped_column(Text, default="")
     pillar: Mapped[Pillar] = mapped_column(choice(Pillar, "pillar"))
     weight: Mapped[Decimal]
     worst: Mapped[Decimal]

@@ -5,8 +5,11 @@ from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import relationship as link
 
+from govtracker.access import Stance
 from govtracker.database import Base
+from govtracker.models.relationship import Relationship
 
 
 class Counter(Base):
@@ -67,3 +70,14 @@ class ImportBatch(Base):
     uploaded_at: Mapped[datetime]
     imported_at: Mapped[datetime | None]
     summary: Mapped[dict[str, Any]]
+    relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.filename
+
+    @property
+    def stance(self) -> Stance:
+        """What the guards ask of it."""
+        return Stance(self.relationship.place())

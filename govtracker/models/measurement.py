@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm import relationship as link
 
+from govtracker.access import Stance
 from govtracker.database import Base, choice
 from govtracker.enums import MeasurementState, Side
 from govtracker.models.criteria import Kpi
@@ -34,6 +35,16 @@ class Measurement(Base):
     entered_at: Mapped[datetime]
     kpi: Mapped[Kpi] = link(lazy="joined", innerjoin=True)
     corrections: Mapped[list["Correction"]] = link(order_by="Correction.id")
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return f"{self.kpi.name}, {self.period_on:%Y-%m}"
+
+    @property
+    def stance(self) -> Stance:
+        """What the guards ask of it."""
+        return self.kpi.stance
 
 
 class Correction(Base):

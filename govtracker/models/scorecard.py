@@ -62,6 +62,11 @@ class Scorecard(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
 
     @property
+    def title(self) -> str:
+        """What people call it."""
+        return f"Scorecard {self.period_on:%Y-%m}"
+
+    @property
     def stance(self) -> Stance:
         """What the guards ask of it."""
         return Stance(self.relationship.place())

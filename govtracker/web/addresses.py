@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 
 from govtracker.queries.paging import Slice
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `here(**changes)`."""
-    app.jinja_env.globals["here"] = here
+    """Give templates `here(**changes)` and `is_page(endpoint)`."""
+    app.jinja_env.globals.update(here=here, is_page=is_page)
 
 
 def here(**changes: Any) -> str:
@@ -19,6 +19,11 @@ def here(**changes: Any) -> str:
     assert request.endpoint is not None
     values: dict[str, Any] = {**{name: v for name, v in kept.items() if v}, **(request.view_args or {})}
     return url_for(request.endpoint, **values)
+
+
+def is_page(endpoint: str) -> bool:
+    """Whether the application has this page."""
+    return endpoint in current_app.view_functions
 
 
 def cursors() -> dict[str, str | None]:

@@ -833,8 +833,6 @@ def upgrade() -> None:
         sa.Column("relationship_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
-        sa.Column("definition", sa.Text(), nullable=False),
-        sa.Column("formula", sa.Text(), nullable=False),
         sa.Column(
             "unit",
             sa.Enum(
@@ -1064,6 +1062,9 @@ def upgrade() -> None:
         sa.Column("criteria_set_id", sa.Integer(), nullable=False),
         sa.Column("kpi_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.Column("formula", sa.Text(), nullable=False),
         sa.Column(
             "pillar",
             sa.Enum(
