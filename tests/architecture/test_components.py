@@ -26,10 +26,14 @@ STATUSES: tuple[Iterable[StrEnum], ...] = (
 )
 
 
+AREAS: Any = ["it"]  # the published types know the older way only
+AUDIENCES: Any = ["shared", "client"]
+
+
 class Sample(Form):
     title = StringField("What is wrong", validators=[InputRequired("Say what is wrong.")])
-    area = SelectField("Area", choices=["it"])
-    audience = RadioField("Who sees this?", choices=["shared", "client"])
+    area = SelectField("Area", choices=AREAS)
+    audience = RadioField("Who sees this?", choices=AUDIENCES)
 
 
 def render(source: str, **values: Any) -> str:
