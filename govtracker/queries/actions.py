@@ -91,13 +91,11 @@ def moves(action_id: int) -> Sequence[DueDateMove]:
 
 def open_count(viewer: Viewer, relationship_id: int) -> int:
     """How many actions of a relationship are open; counts no further than one over CAPPED."""
-    found = select(Action.id).where(
-        visible.actions(viewer), Action.relationship_id == relationship_id, Action.is_open
-    )
+    found = select(Action.id).where(visible.actions(viewer), Action.relationship_id == relationship_id, Action.is_open)
     return db.session.scalar(select(func.count()).select_from(found.limit(CAPPED + 1).subquery())) or 0
 
 
-def _rows() -> Select[Any]:
+def _rows() -> Select[*tuple[Any, ...]]:
     owner, relationship = aliased(Person), aliased(Relationship)
     return (
         select(

@@ -1,4 +1,4 @@
-"""The conversation under an issue or an action, as one person may read it."""
+"""The conversation under an issue, as one person may read it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,12 +18,7 @@ def of_issue(viewer: Viewer, issue_id: int) -> Sequence[Row[Any]]:
     return _conversation(_rows(viewer).where(Comment.issue_id == issue_id))
 
 
-def of_action(viewer: Viewer, action_id: int) -> Sequence[Row[Any]]:
-    """The newest comments on an action, oldest of them first."""
-    return _conversation(_rows(viewer).where(Comment.action_id == action_id))
-
-
-def _rows(viewer: Viewer) -> Select[Any]:
+def _rows(viewer: Viewer) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Comment.id,
@@ -41,5 +36,5 @@ def _rows(viewer: Viewer) -> Select[Any]:
     )
 
 
-def _conversation(query: Select[Any]) -> Sequence[Row[Any]]:
+def _conversation(query: Select[*tuple[Any, ...]]) -> Sequence[Row[Any]]:
     return db.session.execute(query.order_by(Comment.id.desc()).limit(NEWEST)).all()[::-1]

@@ -25,7 +25,7 @@ class Slice:
 
 
 def page(
-    query: Select[Any],
+    query: Select[*tuple[Any, ...]],
     *,
     by: Sequence[ColumnElement[Any]],
     descending: bool = False,

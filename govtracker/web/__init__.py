@@ -8,7 +8,7 @@ from flask_wtf import CSRFProtect
 
 from govtracker import clock
 from govtracker.config import Settings
-from govtracker.web import access, addresses, assets, errors, filters, headers, views
+from govtracker.web import access, addresses, assets, errors, filters, headers, histories, views
 
 csrf = CSRFProtect()
 
@@ -22,6 +22,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     filters.init_app(app)
     assets.init_app(app)
     addresses.init_app(app)
+    histories.init_app(app)
     app.context_processor(lambda: {"settings": settings, "now": clock.now()})
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)

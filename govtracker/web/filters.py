@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -10,6 +11,7 @@ from babel.numbers import format_decimal
 from flask import Flask, g
 
 from govtracker import clock
+from govtracker.rules import keys
 
 LOCALE = "en_GB"
 WORDS = {
@@ -23,7 +25,20 @@ WORDS = {
 
 def init_app(app: Flask) -> None:
     """Register the filters."""
-    for function in (local_time, local_date, relative, number, signed, money, label, iso, zone_name, percent):
+    for function in (
+        local_time,
+        local_date,
+        month,
+        relative,
+        number,
+        signed,
+        money,
+        label,
+        iso,
+        zone_name,
+        percent,
+        record_number,
+    ):
         app.jinja_env.filters[function.__name__] = function
 
 
@@ -46,6 +61,11 @@ def local_date(day: date | datetime) -> str:
         day = day.astimezone(ZoneInfo(viewer_zone())).date()
     pattern = "EEE d MMM" if day.year == clock.today(viewer_zone()).year else "EEE d MMM y"
     return format_date(day, pattern, locale=LOCALE)
+
+
+def month(day: date) -> str:
+    """'October 2026'."""
+    return format_date(day, "MMMM y", locale=LOCALE)
 
 
 def relative(at: datetime | date) -> str:
@@ -89,6 +109,12 @@ def signed(value: Decimal | None, decimals: int = 1) -> str:
 def percent(value: Decimal | None, decimals: int = 0) -> str:
     """A percentage with its sign."""
     return "–" if value is None else f"{number(value, decimals)} %"
+
+
+def record_number(record: Any) -> str:
+    """The number of an issue or action as its address has it: 42, C7; takes a record or (count, audience)."""
+    count, audience = record if isinstance(record, tuple) and len(record) == 2 else (record.number, record.audience)
+    return keys.number(count, audience)
 
 
 def money(minor: int | None, currency: str = "EUR") -> str:

@@ -32,6 +32,10 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             self.refuse(refusal.text, refusal.field)
             return None
 
+    def did(self, deed: Callable[[], object]) -> bool:
+        """Whether `deed` was done; when not, the reasons are in the form."""
+        return self.carry_out(lambda: (deed(),)) is not None
+
     def refuse(self, text: str, field: str = "") -> None:
         """Put a reason beside its field, or over the form."""
         if field and field in self:

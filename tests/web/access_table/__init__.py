@@ -26,3 +26,26 @@ class Row:
     method: str = "GET"
     data: Mapping[str, Any] | Callable[[World], Mapping[str, Any]] = field(default_factory=dict)
     prepare: Callable[[World], None] | None = None  # runs in an application context, inside a transaction
+
+
+CLIENT = (
+    "client_spoc",
+    "client_deputy",
+    "client_sponsor",
+    "client_lead",
+    "client_member",
+    "client_observer",
+    "governance_office",
+    "executive",
+    "auditor",
+)
+SUPPLIER = (
+    "supplier_spoc",
+    "supplier_deputy",
+    "supplier_sponsor",
+    "supplier_lead",
+    "supplier_member",
+    "supplier_office",
+)
+READERS = dict.fromkeys((*CLIENT, *SUPPLIER), 200)  # everybody who sees what is shared in MER
+ONLOOKERS = dict.fromkeys(READERS, 403)  # the same people where seeing is not enough

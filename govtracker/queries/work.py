@@ -1,0 +1,122 @@
+"""What a person must do: what waits on their side, what they wait for, what is to be signed and prepared."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, false, or_, select
+
+from govtracker.access import SeatHeld, Viewer
+from govtracker.database import db
+from govtracker.enums import CriteriaStatus, ReviewStatus, ScorecardStatus, Side
+from govtracker.models import CriteriaSet, Forum, FunctionalArea, Issue, Relationship, Review, Scorecard
+from govtracker.queries import visible
+
+SHOWN = 50
+AHEAD = timedelta(days=14)
+
+
+def waiting(viewer: Viewer, *, on_own_side: bool) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Open issues that wait on the person's side, or on the other, in what they oversee or lead; most urgent first."""
+
+    def concerns(seat: SeatHeld) -> ColumnElement[bool]:
+        side = seat.side if on_own_side else seat.side.other
+        place = and_(Issue.relationship_id == seat.relationship_id, Issue.waiting_on == side)
+        return place if seat.acts_as_spoc else and_(place, Issue.area_id == seat.area_id)
+
+    overseen = [seat for seat in viewer.seats if seat.acts_as_spoc or seat.area_id is not None]
+    return db.session.execute(
+        select(
+            Issue.id,
+            Issue.number,
+            Issue.audience,
+            Issue.title,
+            Issue.severity,
+            Issue.status,
+            Issue.due_on,
+            Issue.level,
+            Issue.climb_at,
+            Relationship.key.label("relationship_key"),
+            FunctionalArea.name.label("area"),
+        )
+        .join(Relationship, Relationship.id == Issue.relationship_id)
+        .join(FunctionalArea, FunctionalArea.id == Issue.area_id)
+        .where(Issue.is_open, visible.issues(viewer), or_(false(), *map(concerns, overseen)))
+        .order_by(Issue.due_on, Issue.id)
+        .limit(SHOWN)
+    ).all()
+
+
+def to_sign(viewer: Viewer) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Shared scorecards that the person's side has neither agreed nor disputed, oldest first."""
+
+    def unsigned(side: Side) -> ColumnElement[bool]:
+        return (Scorecard.client_agreed_at if side is Side.CLIENT else Scorecard.supplier_agreed_at).is_(None)
+
+    return db.session.execute(
+        select(Scorecard.period_on, Scorecard.overall, Scorecard.standing, Relationship.key.label("relationship_key"))
+        .join(Relationship, Relationship.id == Scorecard.relationship_id)
+        .where(Scorecard.status == ScorecardStatus.SHARED, _as_spoc(viewer, Scorecard.relationship_id, unsigned))
+        .order_by(Scorecard.period_on, Scorecard.id)
+        .limit(SHOWN)
+    ).all()
+
+
+def to_agree(viewer: Viewer) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Proposed criteria that wait for the person's side."""
+
+    def unsigned(side: Side) -> ColumnElement[bool]:
+        return (CriteriaSet.client_agreed_at if side is Side.CLIENT else CriteriaSet.supplier_agreed_at).is_(None)
+
+    return db.session.execute(
+        select(CriteriaSet.version, Relationship.key.label("relationship_key"))
+        .join(Relationship, Relationship.id == CriteriaSet.relationship_id)
+        .where(CriteriaSet.status == CriteriaStatus.PROPOSED, _as_spoc(viewer, CriteriaSet.relationship_id, unsigned))
+        .order_by(CriteriaSet.id)
+        .limit(SHOWN)
+    ).all()
+
+
+def to_prepare(viewer: Viewer, *, at: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Reviews of the next two weeks, and held ones without agreed minutes, that the person chairs."""
+    seats = {seat.seat_id for seat in viewer.seats} | {seat.acting_for for seat in viewer.seats if seat.acting_for}
+    unsigned = or_(
+        and_(Forum.client_chair_id.in_(seats), Review.client_agreed_at.is_(None)),
+        and_(Forum.supplier_chair_id.in_(seats), Review.supplier_agreed_at.is_(None)),
+    )
+    coming = Review.status.in_([ReviewStatus.SCHEDULED, ReviewStatus.IN_PREPARATION])
+    return db.session.execute(
+        select(
+            Review.id,
+            Review.period_key,
+            Review.scheduled_at,
+            Review.status,
+            Forum.name.label("forum"),
+            Forum.zone,
+            Relationship.key.label("relationship_key"),
+        )
+        .join(Forum, Forum.id == Review.forum_id)
+        .join(Relationship, Relationship.id == Review.relationship_id)
+        .where(
+            or_(Forum.client_chair_id.in_(seats), Forum.supplier_chair_id.in_(seats)),
+            or_(
+                and_(coming, Review.scheduled_at < at + AHEAD),
+                and_(Review.status == ReviewStatus.HELD, unsigned),
+            ),
+        )
+        .order_by(Review.scheduled_at, Review.id)
+        .limit(SHOWN)
+    ).all()
+
+
+def relationship_count(viewer: Viewer) -> int:
+    """In how many relationships the person holds a seat."""
+    return len({seat.relationship_id for seat in viewer.seats})
+
+
+def _as_spoc(viewer: Viewer, relationship_id: Any, waits: Callable[[Side], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """What waits for a side, in the relationships where the person speaks for it."""
+    clauses = [
+        and_(relationship_id == seat.relationship_id, waits(seat.side)) for seat in viewer.seats if seat.acts_as_spoc
+    ]
+    return and_(visible.of_relationship(viewer, relationship_id), or_(false(), *clauses))

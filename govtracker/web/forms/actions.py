@@ -1,0 +1,51 @@
+"""Adding, finishing, moving and cancelling actions."""
+
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from govtracker.enums import ActionType, Audience
+from govtracker.web.filters import label
+from govtracker.web.forms.base import CreatingForm, EditingForm, Form
+
+TYPES = [(kind.value, label(kind)) for kind in ActionType]
+
+
+class NewAction(CreatingForm):
+    """What, who, until when, and what happens if it is late."""
+
+    audience = RadioField("Who sees it", default=Audience.SHARED.value)
+    title = StringField("What will be done", validators=[InputRequired("Say what will be done."), Length(max=200)])
+    type = SelectField("Kind", choices=TYPES, default=ActionType.CORRECTION.value)
+    owner_id = SelectField("Who does it", coerce=int, validators=[InputRequired("Choose who does it.")])
+    due_on = DateField("Due", validators=[InputRequired("Choose a day, for example 2026-12-01.")])
+    consequence = StringField("If it is late", validators=[Length(max=200)])
+
+
+class EditAction(EditingForm):
+    """What may be changed of an action; its date moves by a form of its own."""
+
+    title = StringField("What will be done", validators=[InputRequired("Say what will be done."), Length(max=200)])
+    type = SelectField("Kind", choices=TYPES)
+    owner_id = SelectField("Who does it", coerce=int)
+    consequence = StringField("If it is late", validators=[Length(max=200)])
+
+
+class Evidence(Form):
+    """What shows that an action is done."""
+
+    evidence = TextAreaField(
+        "What shows that it is done", validators=[InputRequired("Say what shows that it is done.")]
+    )
+
+
+class NewDate(Form):
+    """Another day, and why."""
+
+    due_on = DateField("New date", validators=[InputRequired("Choose a day, for example 2026-12-01.")])
+    reason = TextAreaField("Why", validators=[Optional(), Length(max=1000)])
+
+
+class Reason(Form):
+    """Why something is done."""
+
+    reason = TextAreaField("Why", validators=[InputRequired("Say why."), Length(max=1000)])

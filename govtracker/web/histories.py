@@ -1,0 +1,42 @@
+"""Histories in words: audit events as components/timeline shows them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Flask
+
+from govtracker.models import AuditEvent
+from govtracker.web.filters import label
+
+LONGEST = 120
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the filter `histories`."""
+    app.jinja_env.filters["histories"] = histories
+
+
+def histories(events: Iterable[AuditEvent]) -> list[dict[str, Any]]:
+    """Events as {at, who, text, changes: [(field, before, after)]}."""
+    return [
+        {
+            "at": event.at,
+            "who": event.actor_name,
+            "text": label(event.action) + (f": {event.reason}" if event.reason else ""),
+            "changes": [(label(field), *(_words(value) for value in _pair(values))) for field, values in _told(event)],
+        }
+        for event in events
+    ]
+
+
+def _told(event: AuditEvent) -> list[tuple[str, Any]]:
+    return [(field, values) for field, values in event.changes.items() if not field.endswith("_id")]
+
+
+def _pair(values: Any) -> tuple[Any, Any]:
+    return (values[0], values[1]) if isinstance(values, list) and len(values) == 2 else (None, values)
+
+
+def _words(value: Any) -> str:
+    text = "nothing" if value in (None, "") else "yes" if value is True else "no" if value is False else str(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
