@@ -53,3 +53,8 @@ def test_killed_run_leaves_neither_server_nor_folder():
         run.send_signal(signal.SIGKILL)
     while folder.exists():  # pytest's own time limit ends this when the keeper does not
         time.sleep(0.05)
+
+
+def test_server_that_cannot_start_says_why():
+    with pytest.raises(RuntimeError, match="no_such_setting"), postgres.server({"no_such_setting": "1"}):
+        raise AssertionError("it started")

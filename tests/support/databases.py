@@ -3,7 +3,6 @@
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Protocol
 
 import psycopg
 
+from tests.support import folders
 from tests.support.postgres import Server
 
 MEMORY = Path("/dev/shm")
@@ -134,5 +134,5 @@ class Ground:
 def quick_folder() -> Iterator[Path]:
     """A folder for the time of the block, in memory where there is room: commits wait for the disk otherwise."""
     in_memory = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOMY
-    with tempfile.TemporaryDirectory(prefix="govtracker-", dir=MEMORY if in_memory else None) as folder:
-        yield Path(folder)
+    with folders.held("govtracker-db-", MEMORY if in_memory else None) as folder:
+        yield folder

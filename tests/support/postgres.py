@@ -3,8 +3,8 @@
     with postgres.server() as running:
         url = running.database_url("bench")
 
-The server is looked after by a keeper, a process that waits for a lock its users hold. The system drops that lock when
-they end, however they end, and the keeper then stops the server and removes its folder.
+The server is looked after by a keeper, a process that waits for a lock its first user holds. The system drops that lock
+when that user ends, however it ends, and the keeper then stops the server and removes its folder.
 """
 
 import fcntl
@@ -15,7 +15,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -26,6 +25,8 @@ from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
+
+from tests.support import folders
 
 PATIENCE = 60  # seconds for the server to come up on a busy machine
 FAST_AND_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
@@ -70,23 +71,21 @@ def server(settings: Mapping[str, str] = FAST_AND_FORGETFUL) -> Iterator[Server]
 @contextmanager
 def shared_folder() -> Iterator[Path]:
     """A folder in which any process of this one's family may join() the same server, until the block ends."""
-    folder = Path(tempfile.mkdtemp(prefix="govtracker-pg-"))
-    alive = (folder / "alive").open("w")
-    fcntl.flock(alive, fcntl.LOCK_EX)
-    try:
-        yield folder
-    finally:
-        with _starting(folder):
-            kept = (folder / "ready").exists()
-        alive.close()
-        if kept:
-            _wait(lambda: not folder.exists(), "PostgreSQL did not stop")
-        shutil.rmtree(folder, ignore_errors=True)
+    with folders.held("govtracker-pg-") as folder:
+        try:
+            yield folder
+        finally:
+            with _starting(folder):
+                ready = folder / "ready"
+                keeper = int(ready.read_text()) if ready.exists() else None
+            if keeper:
+                os.kill(keeper, signal.SIGTERM)
+                _wait(lambda: not folder.exists(), "PostgreSQL did not stop")
 
 
 def join(folder: Path, settings: Mapping[str, str] = FAST_AND_FORGETFUL) -> Server:
     """The server of a shared folder, started by whoever comes first."""
-    ready, failed = folder / "ready", folder / "failed"
+    ready = folder / "ready"
     with _starting(folder):
         if not ready.exists():
             options = [f"{name}={value}" for name, value in settings.items()]
@@ -99,7 +98,7 @@ def join(folder: Path, settings: Mapping[str, str] = FAST_AND_FORGETFUL) -> Serv
                     stderr=log,
                     start_new_session=True,
                 )
-            _wait(lambda: ready.exists() or failed.exists() or keeper.poll() is not None, "PostgreSQL did not start")
+            _wait(lambda: ready.exists() or keeper.poll() is not None, "PostgreSQL did not start")
             keeper.returncode = keeper.returncode or 0  # it outlives this process on purpose
         if not ready.exists():
             raise RuntimeError(f"PostgreSQL did not start:\n{(folder / 'keeper.log').read_text()}")
@@ -126,20 +125,24 @@ def keep(folder: Path, options: list[str]) -> None:
     locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
     made = start("initdb", "-D", str(data), "-U", "postgres", "--auth=trust", "--no-sync", *locale)
     if made.wait():
-        (folder / "failed").touch()
-        return
+        sys.exit("initdb failed")
     wanted = ["listen_addresses=", f"unix_socket_directories={folder}", *options]
     running = start("postgres", "-D", str(data), *(part for option in wanted for part in ("-c", option)))
     try:
         _wait(lambda: running.poll() is not None or _answers(folder), "PostgreSQL does not answer")
-        (folder / ("failed" if running.poll() is not None else "ready")).touch()
+        if running.poll() is not None:
+            sys.exit("postgres stopped at once")
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+        (folder / "getting ready").write_text(str(os.getpid()))
+        (folder / "getting ready").rename(folder / "ready")
         with (folder / "alive").open("r") as alive:
             fcntl.flock(alive, fcntl.LOCK_EX)
     finally:
         if running.poll() is None:
             running.send_signal(signal.SIGINT)
             running.wait(PATIENCE)
-        shutil.rmtree(folder)
+        if (folder / "ready").exists():  # otherwise its user is still to read what went wrong
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _unprivileged() -> pwd.struct_passwd | None:
