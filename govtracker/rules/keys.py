@@ -1,13 +1,26 @@
 """Keys: what people call a relationship, an issue and an action, and reading them back."""
 
 import re
+import unicodedata
+from dataclasses import dataclass
 
 from govtracker.enums import Audience
 
 RELATIONSHIP_KEY = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 NUMBER = re.compile(r"([CS]?)([1-9][0-9]{0,8})", re.IGNORECASE)
+KEY = re.compile(r"([A-Z][A-Z0-9]{1,5})-(A?)([CS]?[1-9][0-9]{0,8})")
 LETTERS = {Audience.SHARED: "", Audience.CLIENT: "C", Audience.SUPPLIER: "S"}
 AUDIENCES = {letter: audience for audience, letter in LETTERS.items()}
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key that was read: of an issue, or of an action."""
+
+    relationship: str
+    audience: Audience
+    count: int
+    is_action: bool
 
 
 def number(count: int, audience: Audience) -> str:
@@ -33,6 +46,15 @@ def action_key(relationship_key: str, count: int, audience: Audience) -> str:
     return f"{relationship_key}-A{number(count, audience)}"
 
 
+def parse(text: str) -> Key | None:
+    """The key somebody typed ('mer-42', ' MER-AC4 '); None where it is none."""
+    match = KEY.fullmatch(text.strip().upper())
+    if match is None:
+        return None
+    audience, count = numbered(match[3])
+    return Key(match[1], audience, count, is_action=bool(match[2]))
+
+
 def is_relationship_key(text: str) -> bool:
     """Two to six capital letters and digits, a letter first."""
     return RELATIONSHIP_KEY.fullmatch(text) is not None
@@ -40,4 +62,5 @@ def is_relationship_key(text: str) -> bool:
 
 def suggested(name: str) -> str:
     """A relationship key made of a company's name: its first three letters or digits ('XXX' where it has none)."""
-    return (re.sub(r"[^A-Z0-9]", "", name.upper()).lstrip("0123456789") + "XXX")[:3]
+    plain = unicodedata.normalize("NFKD", name).upper()
+    return (re.sub(r"[^A-Z0-9]", "", plain).lstrip("0123456789") + "XXX")[:3]
