@@ -4,10 +4,10 @@ from wtforms import DateField, RadioField, SelectField, StringField, TextAreaFie
 from wtforms.validators import InputRequired, Length, Optional
 
 from govtracker.enums import ActionType, Audience
-from govtracker.web.filters import label
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
+from govtracker.web.forms.choices import words_of
 
-TYPES = [(kind.value, label(kind)) for kind in ActionType]
+TYPES = words_of(ActionType)
 
 
 class NewAction(CreatingForm):

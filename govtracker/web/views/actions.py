@@ -20,7 +20,7 @@ from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import actions as forms
 from govtracker.web.forms.base import Form
-from govtracker.web.forms.choices import audiences, chosen
+from govtracker.web.forms.choices import audiences, chosen, options
 
 bp = Blueprint("actions", __name__)
 
@@ -209,15 +209,15 @@ def _new(
 def _form(relationship: Relationship, viewer: Viewer, *, issue: Issue | None = None) -> forms.NewAction:
     form = forms.NewAction()
     form.audience.choices = audiences(relationship, viewer, within=issue.audience if issue else Audience.SHARED)
-    if form.audience.data not in dict(form.audience.choices):
-        form.audience.data = form.audience.choices[0][0]
-    form.owner_id.choices = owners.choices(relationship, on=clock.today("UTC"))
+    if form.audience.data not in {choice.value for choice in form.audience.choices}:
+        form.audience.data = form.audience.choices[0].value
+    form.owner_id.choices = options(owners.choices(relationship, on=clock.today("UTC")))
     return form
 
 
 def _edit_form(action: Action) -> forms.EditAction:
     form = forms.EditAction()
-    form.owner_id.choices = owners.choices(action.relationship, on=clock.today("UTC"))
+    form.owner_id.choices = options(owners.choices(action.relationship, on=clock.today("UTC")))
     return form
 
 
