@@ -1,10 +1,12 @@
 """Settings from the environment: safe in production, said in sentences when something is missing."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from flask import current_app
 
@@ -25,6 +27,7 @@ class Settings:
     port: int
     data_dir: Path
     database_url: str
+    database_direct_url: str
     secret_key: str
     public_url: str
     trusted_hosts: tuple[str, ...]
@@ -66,13 +69,16 @@ def load(environ: Mapping[str, str]) -> Settings:
         port=port,
         data_dir=data_dir,
         database_url=_database_url(environ.get("DATABASE_URL", ""), data_dir),
+        database_direct_url=_database_url(
+            environ.get("DATABASE_DIRECT_URL", "") or environ.get("DATABASE_URL", ""), data_dir
+        ),
         secret_key=environ.get("SECRET_KEY", ""),
         public_url=_public_url(environ.get("PUBLIC_URL", ""), host, port, production=production),
         trusted_hosts=tuple(name.strip() for name in environ.get("TRUSTED_HOSTS", "").split(",") if name.strip()),
         smtp_url=_smtp_url(environ.get("SMTP_URL", "")),
-        mail_from=environ.get("MAIL_FROM", "GovTracker <no-reply@localhost>"),
-        mail_idempotency_header=environ.get("MAIL_IDEMPOTENCY_HEADER", ""),
-        demo_mail_to=environ.get("DEMO_MAIL_TO", ""),
+        mail_from=_mail_address(environ, "MAIL_FROM", default="GovTracker <no-reply@localhost>"),
+        mail_idempotency_header=_header_name(environ.get("MAIL_IDEMPOTENCY_HEADER", "")),
+        demo_mail_to=_mail_address(environ, "DEMO_MAIL_TO", default=""),
         embedded_worker=_flag(environ, "EMBEDDED_WORKER", default=False),
         password_time_cost=_whole(environ, "PASSWORD_TIME_COST", default=3, low=1, high=20),
         password_memory_cost=_whole(environ, "PASSWORD_MEMORY_COST", default=65536, low=8, high=4194304),
@@ -157,6 +163,29 @@ def _smtp_url(text: str) -> str:
     if not text:
         return ""
     parts = urlsplit(text)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path not in ("", "/") or not _port_is(text):
         raise ConfigurationError("SMTP_URL must look like smtp://user:password@mail.example.com:587.")
+    if dict(parse_qsl(parts.query)) not in ({}, {"insecure": "1"}):
+        raise ConfigurationError("SMTP_URL knows one option, ?insecure=1, for a server without a certificate.")
+    return text
+
+
+def _port_is(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
+def _mail_address(environ: Mapping[str, str], name: str, *, default: str) -> str:
+    text = environ.get(name, "").strip() or default
+    address = parseaddr(text)[1]
+    if text and not (address.isascii() and re.fullmatch(r"[^@\s]+@[^@\s]+", address) and text.isprintable()):
+        raise ConfigurationError(f"{name} must look like GovTracker <no-reply@example.com>.")
+    return text
+
+
+def _header_name(text: str) -> str:
+    if text and not re.fullmatch(r"[A-Za-z0-9-]{1,60}", text):
+        raise ConfigurationError("MAIL_IDEMPOTENCY_HEADER must be the name of a header, such as Idempotency-Key.")
     return text

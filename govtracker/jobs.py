@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,15 +16,23 @@ log = structlog.get_logger()
 WORKER = str(uuid.uuid4())
 
 
+def leave_it(item: int, at: datetime) -> None:
+    """Set nothing aside: the next tick finds the item again."""
+
+
 @dataclass(frozen=True)
 class Job:
-    """`due(at)` names the items due, `one(item, at)` does one of them, `put_off(item, at)` sets a failed one aside."""
+    """`due(at)` names the items due, `one(item, at)` does one of them, `put_off(item, at)` sets a failed one aside.
+
+    With `own_transactions`, `one` opens them itself: it renders, or talks to a network.
+    """
 
     name: str
     seconds: int
     due: Callable[[datetime], Sequence[int]]
     one: Callable[[int, datetime], None]
-    put_off: Callable[[int, datetime], None]
+    put_off: Callable[[int, datetime], None] = leave_it
+    own_transactions: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,7 @@ def run(job: Job, *, at: datetime | None = None) -> Ran:
     done = failed = 0
     for item in job.due(at):
         try:
-            with database.transaction():
+            with nullcontext() if job.own_transactions else database.transaction():
                 job.one(item, at)
             done += 1
         except Exception:  # whatever it is, it must not stop the others
@@ -50,10 +59,15 @@ def run(job: Job, *, at: datetime | None = None) -> Ran:
             failed += 1
             with database.transaction():
                 job.put_off(item, at)
-    with database.transaction():
-        ticks.tick(job.name, worker=WORKER, failures=failed, at=clock.real_now())
+    _tick(job, failures=failed, at=clock.real_now())
     database.db.session.remove()
     return Ran(done, failed)
+
+
+def _tick(job: Job, *, failures: int, at: datetime) -> None:
+    if ticks.is_news(job.name, failures=failures, at=at):
+        with database.transaction():
+            ticks.tick(job.name, worker=WORKER, failures=failures, at=at)
 
 
 def keep_demo_time() -> None:

@@ -49,13 +49,17 @@ class OutboxMail(Base):
     """One mail to one person, rendered once; from `handing` on its bytes never change.
 
     `quotes` lists the [relationship id, audience] pairs it quotes; `token` fences the worker that claimed it.
+    Mails of one `thread` ("issue:7") keep the subject of the first; `priority` 0 leaves first.
+    `created_at` and `expires_at` are business time, the other instants real time.
     """
 
     __tablename__ = "outbox_mail"
     __table_args__ = (
-        Index("ix_outbox_due", "not_before", "id", **only("state = 'queued'")),
+        Index("ix_outbox_due", "priority", "not_before", "id", **only("state = 'queued'")),
         Index("ix_outbox_in_flight", "worker", **only("state IN ('claimed', 'handing')")),
         Index("ix_outbox_recipient", "recipient_id", "id"),
+        Index("ix_outbox_state", "state", "id"),
+        Index("ix_outbox_thread", "thread", "id", **only("thread <> ''")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -63,11 +67,13 @@ class OutboxMail(Base):
     kind: Mapped[MailKind] = mapped_column(choice(MailKind, "kind"))
     recipient_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     to_address: Mapped[str] = mapped_column(String(254))
+    thread: Mapped[str] = mapped_column(String(60), default="")
     subject: Mapped[str] = mapped_column(String(255))
     message_id: Mapped[str] = mapped_column(String(160), unique=True)
     raw: Mapped[bytes] = mapped_column(LargeBinary)
     quotes: Mapped[list[Any]]
     state: Mapped[MailState] = mapped_column(choice(MailState, "state"), default=MailState.QUEUED)
+    priority: Mapped[int] = mapped_column(default=1)
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     not_before: Mapped[datetime]
@@ -85,6 +91,7 @@ class MailSchedule(Base):
     """When a person's review mail or digest is due: wall time and zone; `next_at` (UTC) caches the rule.
 
     `frequency` is daily, weekly or monthly; `weekday` 0-6 from Monday; `day` 1-31, the last day where a month is short.
+    A digest comes on `working_days` (digits, 0 is Monday) alone.
     """
 
     __tablename__ = "mail_schedule"
@@ -99,6 +106,7 @@ class MailSchedule(Base):
     frequency: Mapped[str] = mapped_column(String(8))
     weekday: Mapped[int] = mapped_column(default=0)
     day: Mapped[int] = mapped_column(default=1)
+    working_days: Mapped[str] = mapped_column(String(7), default="01234")
     local_time: Mapped[time]
     zone: Mapped[str] = mapped_column(String(64))
     next_at: Mapped[datetime | None]

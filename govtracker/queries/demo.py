@@ -1,13 +1,27 @@
 """The demonstration people, one per role and side, and the demonstration clock."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select, true, union_all
 
 from govtracker.database import db
-from govtracker.enums import SeatRole, Side
-from govtracker.models import Organisation, Person, Relationship, Seat, Setting, Tenure
+from govtracker.enums import ReviewStatus, SeatRole, Side
+from govtracker.models import (
+    Forum,
+    Issue,
+    MailSchedule,
+    Notification,
+    Organisation,
+    Person,
+    Relationship,
+    Review,
+    Seat,
+    Setting,
+    Tenure,
+)
+from govtracker.queries import NotFound
 
 PASSWORD_SETTING = "demo_password"  # noqa: S105  # the name of a setting
 CLOCK_SETTING = "demo_clock_ahead"
@@ -53,6 +67,13 @@ def people() -> list[DemoPerson]:
     return sorted(seen.values(), key=lambda who: (list(SeatRole).index(who.role), who.side, who.person_id))
 
 
+def person(person_id: int) -> Person:
+    """The demonstration person to sign in as; raises NotFound."""
+    if person_id not in {known.person_id for known in people()}:
+        raise NotFound
+    return db.session.get_one(Person, person_id)
+
+
 def password() -> str:
     """The password all demonstration people share ('' when there are none)."""
     kept = db.session.get(Setting, PASSWORD_SETTING)
@@ -63,3 +84,26 @@ def clock_ahead() -> timedelta:
     """How far the demonstration clock runs ahead."""
     kept = db.session.get(Setting, CLOCK_SETTING)
     return timedelta(seconds=int(kept.value)) if kept else timedelta()
+
+
+def clock_setting() -> Setting | None:
+    """The row that keeps how far the clock runs ahead, locked until the commit."""
+    return db.session.get(Setting, CLOCK_SETTING, with_for_update=True)
+
+
+def next_due(after: datetime) -> datetime | None:
+    """The first instant (business time, UTC) later than `after` at which a job finds something due."""
+    soonest = union_all(
+        *(select(func.min(column).label("at")).where(column > after, waits) for column, waits in DUE_INSTANTS)
+    ).subquery()
+    found: datetime | None = db.session.scalar(select(func.min(soonest.c.at)))
+    return found
+
+
+DUE_INSTANTS: tuple[tuple[ColumnElement[Any], ColumnElement[bool]], ...] = (
+    (Issue.climb_at.expression, true()),
+    (Notification.due_at.expression, Notification.told_at.is_(None)),
+    (MailSchedule.next_at.expression, true()),
+    (Forum.plan_at.expression, true()),
+    (Review.scheduled_at.expression, Review.status.in_([ReviewStatus.SCHEDULED, ReviewStatus.IN_PREPARATION])),
+)

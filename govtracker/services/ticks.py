@@ -1,10 +1,18 @@
 """Signs of life of the workers."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from govtracker.database import db
 from govtracker.models import Tick
 from govtracker.queries import health
+
+OFTEN_ENOUGH = timedelta(seconds=15)
+
+
+def is_news(job: str, *, failures: int, at: datetime) -> bool:
+    """Whether this run tells more than the last: a job that finds nothing every two seconds need not write so."""
+    last = health.tick_of(job)
+    return last is None or bool(failures or last.failures) or at - last.ticked_at >= OFTEN_ENOUGH
 
 
 def tick(job: str, *, worker: str, failures: int, at: datetime) -> None:

@@ -6,7 +6,7 @@ import pkgutil
 from flask import Blueprint, Flask
 from flask_wtf import CSRFProtect
 
-from govtracker import clock
+from govtracker import clock, jobs
 from govtracker.config import Settings
 from govtracker.web import access, addresses, assets, errors, filters, headers, histories, views
 
@@ -15,6 +15,8 @@ csrf = CSRFProtect()
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Everything between a request and the services."""
+    if settings.demo:
+        app.before_request(jobs.keep_demo_time)  # first of all: every process shows the same time
     csrf.init_app(app)
     access.init_app(app)
     headers.init_app(app, settings)

@@ -343,6 +343,7 @@ def upgrade() -> None:
         sa.Column("frequency", sa.String(length=8), nullable=False),
         sa.Column("weekday", sa.Integer(), nullable=False),
         sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("working_days", sa.String(length=7), nullable=False),
         sa.Column("local_time", sa.Time(), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("next_at", database.UtcDateTime(), nullable=True),
@@ -383,6 +384,7 @@ def upgrade() -> None:
         ),
         sa.Column("recipient_id", sa.Integer(), nullable=False),
         sa.Column("to_address", sa.String(length=254), nullable=False),
+        sa.Column("thread", sa.String(length=60), nullable=False),
         sa.Column("subject", sa.String(length=255), nullable=False),
         sa.Column("message_id", sa.String(length=160), nullable=False),
         sa.Column("raw", sa.LargeBinary(), nullable=False),
@@ -406,6 +408,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("created_at", database.UtcDateTime(), nullable=False),
         sa.Column("not_before", database.UtcDateTime(), nullable=False),
@@ -424,7 +427,7 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
         batch_op.create_index(
             "ix_outbox_due",
-            ["not_before", "id"],
+            ["priority", "not_before", "id"],
             unique=False,
             sqlite_where=sa.text("state = 'queued'"),
             postgresql_where=sa.text("state = 'queued'"),
@@ -437,6 +440,14 @@ def upgrade() -> None:
             postgresql_where=sa.text("state IN ('claimed', 'handing')"),
         )
         batch_op.create_index("ix_outbox_recipient", ["recipient_id", "id"], unique=False)
+        batch_op.create_index("ix_outbox_state", ["state", "id"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_thread",
+            ["thread", "id"],
+            unique=False,
+            sqlite_where=sa.text("thread <> ''"),
+            postgresql_where=sa.text("thread <> ''"),
+        )
 
     op.create_table(
         "relationship_area",
@@ -1569,6 +1580,10 @@ def downgrade() -> None:
     op.drop_table("role_held")
     op.drop_table("relationship_area")
     with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outbox_thread", sqlite_where=sa.text("thread <> ''"), postgresql_where=sa.text("thread <> ''")
+        )
+        batch_op.drop_index("ix_outbox_state")
         batch_op.drop_index("ix_outbox_recipient")
         batch_op.drop_index(
             "ix_outbox_in_flight",

@@ -22,6 +22,7 @@ LAYERS = (
     ("imports", "exports"),
     ("demonstration",),
     ("jobs",),
+    ("demo_clock",),
     ("web",),
     ("worker", "logs"),
     ("cli", "serving"),

@@ -1,0 +1,42 @@
+"""What a mail is made of, as plain values: what to say, and what a mail that was kept says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from govtracker.enums import Audience
+
+Quote = tuple[int, Audience]  # a relationship, and whom the words taken from it exist for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """One mail for one person, before it is written.
+
+    `template` names templates/mail/<template>.txt and .html, which get `values` besides what every mail gets (`why`,
+    `preheader`, `late_since`, links). `why` says why this person got it, as a whole sentence. `quotes` names all it
+    quotes: the worker asks again whether its reader may read them. `thread` ("issue:7") groups the mails of one
+    record, which keep the subject of their first; "" for one that stands alone. `list_name` names the list it
+    belongs to: the relationship's key, or the kind of mail where it speaks of several. `calendar` is an invitation
+    (text of an iCalendar file with METHOD:REQUEST or CANCEL).
+    """
+
+    subject: str
+    template: str
+    why: str
+    quotes: Sequence[Quote]
+    list_name: str
+    values: dict[str, Any] = field(default_factory=dict)
+    preheader: str = ""
+    thread: str = ""
+    calendar: str = ""
+    calendar_method: str = "REQUEST"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A mail as its reader sees it: headers in their order, and its two bodies."""
+
+    headers: tuple[tuple[str, str], ...]
+    text: str
+    html: str

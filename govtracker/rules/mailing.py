@@ -1,0 +1,118 @@
+"""How each kind of mail goes out: when, how urgently, for how long, and what happens when nobody knows it arrived."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from govtracker.enums import MailKind
+
+
+class WhenUncertain(StrEnum):
+    """What to do with a mail that may have arrived: nobody can know (RFC 1047)."""
+
+    RESEND = "resend"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How one kind of mail goes out.
+
+    `wait` passes between the word and its mail. Where `gathered`, all word of one thread that one person got
+    meanwhile goes into that mail; else each goes singly. `lasts` is how long it is worth sending, None for ever.
+    Priority 0 leaves first.
+    """
+
+    wait: timedelta
+    gathered: bool
+    lasts: timedelta | None
+    unsubscribable: bool
+    when_uncertain: WhenUncertain
+    priority: int
+
+
+GIVE_UP_AFTER = 10
+LATE_AFTER = timedelta(minutes=15)
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
+
+
+def manner(kind: MailKind) -> Manner:
+    """How mail of this kind goes out."""
+    return MANNERS[kind]
+
+
+def due_at(kind: MailKind, said_at: datetime) -> datetime:
+    """When word of this kind becomes a mail."""
+    return said_at + MANNERS[kind].wait
+
+
+def expires_at(kind: MailKind, due: datetime) -> datetime | None:
+    """When a mail that was due is no longer worth sending; None for one that always is."""
+    lasts = MANNERS[kind].lasts
+    return None if lasts is None else due + lasts
+
+
+def is_late(due: datetime, at: datetime) -> bool:
+    """Whether a mail due then and written at `at` has to say that it is late."""
+    return at - due > LATE_AFTER
+
+
+def next_try(attempts: int, *, after: datetime) -> datetime | None:
+    """When a mail that failed for now is tried again after so many attempts; None when it is given up."""
+    if attempts >= GIVE_UP_AFTER:
+        return None
+    return after + PAUSES[min(max(attempts, 1), len(PAUSES)) - 1]
+
+
+AT_ONCE = timedelta()
+MANNERS: Mapping[MailKind, Manner] = {
+    MailKind.ESCALATION: Manner(
+        wait=AT_ONCE,
+        gathered=False,
+        lasts=None,
+        unsubscribable=False,
+        when_uncertain=WhenUncertain.RESEND,
+        priority=0,
+    ),
+    MailKind.ASSIGNMENT: Manner(
+        wait=timedelta(minutes=5),
+        gathered=True,
+        lasts=timedelta(days=7),
+        unsubscribable=True,
+        when_uncertain=WhenUncertain.RESEND,
+        priority=1,
+    ),
+    MailKind.REVIEW_INVITATION: Manner(
+        wait=timedelta(minutes=5),
+        gathered=True,
+        lasts=None,
+        unsubscribable=False,
+        when_uncertain=WhenUncertain.RESEND,
+        priority=1,
+    ),
+    MailKind.REVIEW_OUTCOME: Manner(
+        wait=timedelta(minutes=5),
+        gathered=True,
+        lasts=timedelta(days=14),
+        unsubscribable=True,
+        when_uncertain=WhenUncertain.HOLD,
+        priority=2,
+    ),
+    MailKind.REVIEW_MAIL: Manner(
+        wait=AT_ONCE,
+        gathered=False,
+        lasts=timedelta(days=3),
+        unsubscribable=True,
+        when_uncertain=WhenUncertain.HOLD,
+        priority=2,
+    ),
+    MailKind.DIGEST: Manner(
+        wait=timedelta(minutes=2),  # so that a review mail of the same morning is written first
+        gathered=False,
+        lasts=timedelta(hours=12),
+        unsubscribable=True,
+        when_uncertain=WhenUncertain.HOLD,
+        priority=2,
+    ),
+}
