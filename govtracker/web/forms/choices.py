@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields import choices as wtforms_choices
 
 from govtracker.access import Viewer
 from govtracker.enums import Audience, Side
@@ -17,7 +17,15 @@ Word = TypeVar("Word", bound=StrEnum)
 
 def options(pairs: Pairs) -> Any:
     """(value, words) pairs as the choices of a field; WTForms' own type hints do not know its SelectChoice yet."""
-    return [SelectChoice(value=value, label=words) for value, words in pairs]
+    choice: Any = vars(wtforms_choices)["SelectChoice"]
+    return [choice(value=value, label=words) for value, words in pairs]
+
+
+def offer(field: Any, choices: Any) -> None:
+    """Let people choose from `choices`; the first one is chosen where the preset is none of them."""
+    field.choices = choices
+    if field.raw_data is None and field.data not in {choice.value for choice in choices}:
+        field.data = choices[0].value
 
 
 def words_of(vocabulary: type[StrEnum]) -> Any:

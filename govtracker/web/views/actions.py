@@ -20,7 +20,7 @@ from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import actions as forms
 from govtracker.web.forms.base import Form
-from govtracker.web.forms.choices import audiences, chosen, options
+from govtracker.web.forms.choices import audiences, chosen, offer, options
 
 bp = Blueprint("actions", __name__)
 
@@ -208,9 +208,7 @@ def _new(
 
 def _form(relationship: Relationship, viewer: Viewer, *, issue: Issue | None = None) -> forms.NewAction:
     form = forms.NewAction()
-    form.audience.choices = audiences(relationship, viewer, within=issue.audience if issue else Audience.SHARED)
-    if form.audience.data not in {choice.value for choice in form.audience.choices}:
-        form.audience.data = form.audience.choices[0].value
+    offer(form.audience, audiences(relationship, viewer, within=issue.audience if issue else Audience.SHARED))
     form.owner_id.choices = options(owners.choices(relationship, on=clock.today("UTC")))
     return form
 
