@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from govtracker.access import Viewer
 from govtracker.database import db, writing
 from govtracker.enums import Audience
-from govtracker.models import Action, Issue, Relationship, Rung
+from govtracker.models import Action, Forum, Issue, Relationship, Review, Rung, Topic
 from govtracker.queries import NotFound, visible
 from govtracker.rules import keys
 
@@ -59,6 +59,35 @@ def current_rung(viewer: Viewer, key: str, number: str) -> Rung:
         select(Rung).where(
             Rung.issue_id == found.id, Rung.round == found.round, Rung.position == found.level, Rung.is_current
         )
+    )
+
+
+def forum(viewer: Viewer, key: str, forum_id: int) -> Forum:
+    """The forum of relationship `key`."""
+    return one(
+        select(Forum)
+        .join(Forum.relationship)
+        .where(Relationship.key == key.upper(), Forum.id == forum_id, visible.relationships(viewer))
+    )
+
+
+def review(viewer: Viewer, key: str, review_id: int) -> Review:
+    """The review of relationship `key`."""
+    return one(
+        select(Review)
+        .join(Review.relationship)
+        .where(Relationship.key == key.upper(), Review.id == review_id, visible.relationships(viewer))
+    )
+
+
+def topic(viewer: Viewer, key: str, review_id: int, topic_id: int) -> Topic:
+    """The topic of a review of relationship `key`."""
+    return one(
+        select(Topic)
+        .join(Topic.review)
+        .join(Review.relationship)
+        .where(Relationship.key == key.upper(), Topic.review_id == review_id, Topic.id == topic_id)
+        .where(visible.relationships(viewer))
     )
 
 

@@ -1,0 +1,44 @@
+"""Forums and reviews to test with."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from govtracker.database import db
+from govtracker.enums import ReviewStatus, Tier
+from govtracker.models import Forum, ForumMember, Review
+from tests.support.world import World
+
+
+def forum(world: World, key: str = "MER", **changes: Any) -> Forum:
+    """A forum that meets on the first Tuesday of the month at 10:00 in Berlin; chaired by both SPOCs of MER."""
+    chairs = ("client_spoc", "supplier_spoc") if key == "MER" else ("other_client_spoc", "other_supplier_spoc")
+    facts = {
+        "name": "Monthly business review",
+        "tier": Tier.TACTICAL,
+        "rrule": "FREQ=MONTHLY;BYDAY=1TU",
+        "local_time": time(10),
+        "zone": "Europe/Berlin",
+        "starts_on": date(2026, 1, 1),
+        "client_chair_id": world.seats[chairs[0]],
+        "supplier_chair_id": world.seats[chairs[1]],
+        **changes,
+    }
+    row = Forum(relationship_id=world.relationships[key], **facts)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def member(made: Forum, seat_id: int) -> None:
+    """One more seat of a forum."""
+    db.session.add(ForumMember(forum_id=made.id, seat_id=seat_id))
+    db.session.flush()
+
+
+def review(made: Forum, at: datetime, status: ReviewStatus = ReviewStatus.SCHEDULED, **changes: Any) -> Review:
+    """A review of a forum."""
+    facts = {"period_key": f"{at:%Y-%m}", "local_on": at.date(), **changes}
+    row = Review(forum_id=made.id, relationship_id=made.relationship_id, scheduled_at=at, status=status, **facts)
+    db.session.add(row)
+    db.session.flush()
+    return row
