@@ -11,6 +11,7 @@ from govtracker.rules.business_calendar import ALWAYS_OPEN, DAY, BusinessCalenda
 from tests.rules.calendars import (
     ALL_DAY_SAMOA,
     LUNCH,
+    NEWFOUNDLAND,
     NIGHT,
     NINE_TO_FIVE,
     OFFICE,
@@ -32,6 +33,7 @@ ALL_DAY_BERLIN = BusinessCalendar("Europe/Berlin", dict.fromkeys(range(7), ((0, 
         (OFFICE, "2026-11-20T16:00+01:00", 120, "2026-11-23T10:00+01:00"),  # over a weekend
         (OFFICE, "2026-11-21T03:00+01:00", 60, "2026-11-23T10:00+01:00"),  # a start outside hours is the next opening
         (OFFICE, "2026-11-21T03:00+01:00", 0, "2026-11-23T09:00+01:00"),
+        (OFFICE, "2026-11-23T17:00+01:00", 0, "2026-11-24T09:00+01:00"),  # closing time is outside
         (OFFICE, "2026-11-23T12:34:56.789+01:00", 0, "2026-11-23T12:34:56.789+01:00"),
         (OFFICE, "2026-12-24T16:00+01:00", 120, "2026-12-28T10:00+01:00"),  # over Christmas
         (OFFICE, "2026-12-25T07:30Z", 60, "2026-12-28T09:00Z"),  # a holiday in the calendar's own zone
@@ -81,6 +83,20 @@ def test_hours_within_the_gap_of_spring_do_not_count(spans: tuple[tuple[int, int
 def test_hours_within_the_fold_of_autumn_count_once(spans: tuple[tuple[int, int], ...], minutes: int) -> None:
     calendar = BusinessCalendar("Europe/Berlin", {6: spans})
     assert business_time.between(at("2026-10-25T00:00+02:00"), at("2026-10-26T00:00+01:00"), calendar) == minutes
+
+
+@pytest.mark.parametrize(
+    ("calendar", "due", "minutes", "start"),
+    [
+        (OFFICE, "2026-11-23T10:00+01:00", 60, "2026-11-23T09:00+01:00"),  # the opening, not the closing before it
+        (OFFICE, "2026-11-23T10:00+01:00", 61, "2026-11-20T16:59+01:00"),
+        (OFFICE, "2026-11-23T08:00+01:00", 0, "2026-11-20T17:00+01:00"),
+        (NIGHT, "2026-12-28T23:00+01:00", 150, "2026-12-24T22:30+01:00"),
+        (NEWFOUNDLAND, "2010-11-07T02:45Z", 10, "2010-11-07T02:35Z"),  # the wall shows yesterday, for the second time
+    ],
+)
+def test_taking_away_business_minutes(calendar: BusinessCalendar, due: str, minutes: int, start: str) -> None:
+    assert business_time.subtract(at(due), minutes, calendar) == at(start)
 
 
 @given(calendar=calendars, start=instants, minutes=amounts)

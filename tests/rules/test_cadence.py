@@ -174,7 +174,7 @@ TODAY = date(2026, 11, 22)
         every("FREQ=MONTHLY;BYDAY=1TU"),
         every("FREQ=YEARLY", "2028-02-29"),
         every("FREQ=YEARLY;INTERVAL=9;COUNT=2", "2020-11-01"),
-        every("FREQ=WEEKLY;UNTIL=20261123", "2026-11-23"),
+        every("FREQ=WEEKLY;UNTIL=20261122", "2026-11-22"),  # today is not past
     ],
 )
 def test_cadence_with_a_meeting_to_come_is_accepted(forum: Cadence) -> None:
