@@ -12,6 +12,7 @@ from govtracker.rules.values import BadValue
 
 EXACT: Final = Context(prec=50)
 LAST_PLACE: Final = Decimal("1e-12")
+STORED_PLACE: Final = Decimal("1e-6")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,12 @@ def settled(exact: Decimal) -> Decimal:
     """`exact` to 12 decimals: far below anything measured, and it takes the last digit of a division's error away."""
     with localcontext(EXACT):
         return exact.quantize(LAST_PLACE).normalize() + 0
+
+
+def storable(exact: Decimal) -> Decimal:
+    """`exact` to the six decimals a column holds, half even: for lists and charts; comparisons use the exact value."""
+    with localcontext(EXACT):
+        return exact.quantize(STORED_PLACE)
 
 
 def _ratio(measurements: Sequence[Measured], unit: Unit) -> Decimal | None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from govtracker.enums import Aggregation, Direction, Rag, Unit
 from govtracker.rules.anchors import Anchors, BadAnchors, direction, validate
-from govtracker.rules.scoring import Measured, aggregate, rag, score
+from govtracker.rules.scoring import Measured, aggregate, rag, score, storable
 from govtracker.rules.values import BadValue
 
 D = Decimal
@@ -252,3 +252,9 @@ def test_thirds_add_up_to_the_whole_again() -> None:
     thirds = [Measured(numerator=D(1), denominator=D(3))] * 3
     assert aggregate(Aggregation.RATIO, thirds, unit=Unit.PERCENT) == D("33.333333333333")
     assert score(D(1), Anchors(D(0), D(3), D(6))) == D(20)
+
+
+@pytest.mark.parametrize(("exact", "stored"), [("33.333333333333", "33.333333"), ("0.0000005", "0"), ("70", "70")])
+def test_a_figure_to_be_stored_has_six_decimals(exact: str, stored: str) -> None:
+    assert storable(D(exact)) == D(stored)
+    assert storable(D(exact)).as_tuple().exponent == -6
