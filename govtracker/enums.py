@@ -90,6 +90,11 @@ class Severity(StrEnum):
     MEDIUM = "medium"
     LOW = "low"
 
+    @property
+    def rank(self) -> int:
+        """0 for the worst to 3, as it is sorted by."""
+        return list(Severity).index(self)
+
 
 class IssueStatus(StrEnum):
     """Where an issue stands."""

@@ -73,7 +73,12 @@ class Rung(Base):
     __tablename__ = "rung"
     __table_args__ = (
         UniqueConstraint("issue_id", "round", "position"),
-        Index("ix_rung_unanswered", "answering_seat_id", "issue_id", **only("acknowledged_at IS NULL AND is_current")),
+        Index(
+            "ix_rung_unanswered",
+            "answering_seat_id",
+            "issue_id",
+            **only("acknowledged_at IS NULL AND is_current", sqlite="acknowledged_at IS NULL AND is_current = 1"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -35,11 +35,20 @@ class Issue(Base):
         Index("uq_issue_source", "relationship_id", "source_ref", unique=True, **only("source_ref IS NOT NULL")),
         Index("ix_issue_climb", "climb_at", "id", **only("climb_at IS NOT NULL")),
         Index("ix_issue_list_due", "relationship_id", "is_open", "due_on", "id"),
+        Index("ix_issue_list_area", "relationship_id", "is_open", "area_id", "due_on", "id"),
         Index("ix_issue_list_opened", "relationship_id", "is_open", "opened_at", "id"),
         Index("ix_issue_list_severity", "relationship_id", "is_open", "severity_rank", "due_on", "id"),
         Index("ix_issue_list_updated", "relationship_id", "is_open", "updated_at", "id"),
         Index("ix_issue_recurrence", "relationship_id", "area_id", "category", "opened_at"),
-        Index("ix_issue_owner", "owner_id", "due_on", **only("is_open")),
+        Index("ix_issue_list_owner", "owner_id", "is_open", "due_on", "id", **only("owner_id IS NOT NULL")),
+        Index("ix_issue_list_resolved", "relationship_id", "due_on", "id", **only("status = 'resolved'")),
+        Index(
+            "ix_issue_list_escalated",
+            "relationship_id",
+            "due_on",
+            "id",
+            **only("is_open AND level > 1", sqlite="is_open = 1 AND level > 1"),
+        ),
         Index("ix_issue_effectiveness", "effectiveness_due_on", "id", **only("effectiveness IS NULL")),
     )
 
@@ -49,7 +58,7 @@ class Issue(Base):
     audience: Mapped[Audience] = mapped_column(choice(Audience, "audience"))
     title: Mapped[str] = mapped_column(String(200))
     description: Mapped[str] = mapped_column(Text, default="")
-    area_id: Mapped[int] = mapped_column(ForeignKey("functional_area.id"), index=True)
+    area_id: Mapped[int] = mapped_column(ForeignKey("functional_area.id"))
     severity: Mapped[Severity] = mapped_column(choice(Severity, "severity"))
     severity_rank: Mapped[int]
     category: Mapped[str] = mapped_column(String(80), default="")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, tuple_
+from sqlalchemy import ColumnElement, Row, Select, bindparam, select, tuple_, union_all
 
 from govtracker.database import db
 
@@ -32,21 +32,21 @@ def page(
     after: str | None = None,
     before: str | None = None,
     size: int = SIZE,
+    ranges: Sequence[Select[Any]] = (),
 ) -> Slice:
     """One page of `query` in the total order `by` (never null, its last column unique; an index should serve it).
 
     `after` or `before` is a cursor of an earlier Slice; one that cannot be read counts as none.
+    Where an index serves the order only part by part (relationship by relationship), `ranges` name the parts, each
+    a select of the last column of `by`: every part is asked for one page, and `query` is held to the best of them.
     """
-    keys = [column.label(f"cursor_{position}") for position, column in enumerate(by)]
     cursor, backwards = _decoded(before or after, len(by)), bool(before)
     backwards = backwards and cursor is not None
-    downwards = descending != backwards
-    query = query.add_columns(*keys)
-    if cursor is not None:
-        mark = tuple_(*(bindparam(None, value, type_=column.type) for value, column in zip(cursor, by, strict=True)))
-        query = query.where(tuple_(*by) < mark if downwards else tuple_(*by) > mark)
-    query = query.order_by(*(column.desc() if downwards else column.asc() for column in by)).limit(size + 1)
-    found = db.session.execute(query).all()
+    order = _Order(by, downwards=descending != backwards, cursor=cursor, size=size)
+    query = query.add_columns(*(column.label(f"cursor_{position}") for position, column in enumerate(by)))
+    if ranges:
+        query = query.where(by[-1].in_(order.best_of(ranges)))
+    found = db.session.execute(order.applied(query)).all()
     more, rows = len(found) > size, list(found[:size])
     if backwards:
         rows.reverse()
@@ -57,6 +57,35 @@ def page(
         _encoded(rows[0], len(by)) if rows and has_before else None,
         _encoded(rows[-1], len(by)) if rows and has_after else None,
     )
+
+
+@dataclass(frozen=True)
+class _Order:
+    """The order of a page, from its cursor on, as far as one row more than it shows."""
+
+    by: Sequence[ColumnElement[Any]]
+    downwards: bool
+    cursor: list[Any] | None
+    size: int
+
+    def applied(self, query: Select[Any]) -> Select[Any]:
+        if self.cursor is not None:
+            marks = zip(self.cursor, self.by, strict=True)
+            mark = tuple_(*(bindparam(None, value, type_=column.type) for value, column in marks))
+            query = query.where(tuple_(*self.by) < mark if self.downwards else tuple_(*self.by) > mark)
+        return self._sorted(query, self.by)
+
+    def best_of(self, ranges: Sequence[Select[Any]]) -> Select[Any]:
+        """The ids of one page out of all ranges."""
+        keys = [column.label(f"key_{position}") for position, column in enumerate(self.by)]
+        parts = [select(self.applied(part.with_only_columns(*keys)).subquery()) for part in ranges]
+        merged = (union_all(*parts) if len(parts) > 1 else parts[0]).subquery()
+        columns = [merged.c[key.name] for key in keys]
+        return self._sorted(select(columns[-1]), columns)
+
+    def _sorted(self, query: Select[Any], columns: Sequence[ColumnElement[Any]]) -> Select[Any]:
+        ordered = query.order_by(*(column.desc() if self.downwards else column.asc() for column in columns))
+        return ordered.limit(self.size + 1)
 
 
 def _encoded(row: Row[Any], width: int) -> str:

@@ -799,7 +799,6 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("issue", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_issue_area_id"), ["area_id"], unique=False)
         batch_op.create_index(
             "ix_issue_climb",
             ["climb_at", "id"],
@@ -814,6 +813,9 @@ def upgrade() -> None:
             sqlite_where=sa.text("effectiveness IS NULL"),
             postgresql_where=sa.text("effectiveness IS NULL"),
         )
+        batch_op.create_index(
+            "ix_issue_list_area", ["relationship_id", "is_open", "area_id", "due_on", "id"], unique=False
+        )
         batch_op.create_index("ix_issue_list_due", ["relationship_id", "is_open", "due_on", "id"], unique=False)
         batch_op.create_index("ix_issue_list_opened", ["relationship_id", "is_open", "opened_at", "id"], unique=False)
         batch_op.create_index(
@@ -821,11 +823,25 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_issue_list_updated", ["relationship_id", "is_open", "updated_at", "id"], unique=False)
         batch_op.create_index(
-            "ix_issue_owner",
-            ["owner_id", "due_on"],
+            "ix_issue_list_owner",
+            ["owner_id", "is_open", "due_on", "id"],
             unique=False,
-            sqlite_where=sa.text("is_open"),
-            postgresql_where=sa.text("is_open"),
+            sqlite_where=sa.text("owner_id IS NOT NULL"),
+            postgresql_where=sa.text("owner_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_issue_list_resolved",
+            ["relationship_id", "due_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("status = 'resolved'"),
+            postgresql_where=sa.text("status = 'resolved'"),
+        )
+        batch_op.create_index(
+            "ix_issue_list_escalated",
+            ["relationship_id", "due_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("is_open = 1 AND level > 1"),
+            postgresql_where=sa.text("is_open AND level > 1"),
         )
         batch_op.create_index(
             "ix_issue_recurrence", ["relationship_id", "area_id", "category", "opened_at"], unique=False
@@ -1259,7 +1275,7 @@ def upgrade() -> None:
             "ix_rung_unanswered",
             ["answering_seat_id", "issue_id"],
             unique=False,
-            sqlite_where=sa.text("acknowledged_at IS NULL AND is_current"),
+            sqlite_where=sa.text("acknowledged_at IS NULL AND is_current = 1"),
             postgresql_where=sa.text("acknowledged_at IS NULL AND is_current"),
         )
 
@@ -1345,7 +1361,7 @@ def upgrade() -> None:
             "ix_action_owner",
             ["owner_id", "due_on", "id"],
             unique=False,
-            sqlite_where=sa.text("is_open"),
+            sqlite_where=sa.text("is_open = 1"),
             postgresql_where=sa.text("is_open"),
         )
         batch_op.create_index(batch_op.f("ix_action_review_id"), ["review_id"], unique=False)
@@ -1474,7 +1490,7 @@ def downgrade() -> None:
     op.drop_table("correction")
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_action_review_id"))
-        batch_op.drop_index("ix_action_owner", sqlite_where=sa.text("is_open"), postgresql_where=sa.text("is_open"))
+        batch_op.drop_index("ix_action_owner", sqlite_where=sa.text("is_open = 1"), postgresql_where=sa.text("is_open"))
         batch_op.drop_index("ix_action_list_due")
         batch_op.drop_index(batch_op.f("ix_action_issue_id"))
 
@@ -1482,7 +1498,7 @@ def downgrade() -> None:
     with op.batch_alter_table("rung", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_rung_unanswered",
-            sqlite_where=sa.text("acknowledged_at IS NULL AND is_current"),
+            sqlite_where=sa.text("acknowledged_at IS NULL AND is_current = 1"),
             postgresql_where=sa.text("acknowledged_at IS NULL AND is_current"),
         )
 
@@ -1533,11 +1549,26 @@ def downgrade() -> None:
             postgresql_where=sa.text("source_ref IS NOT NULL"),
         )
         batch_op.drop_index("ix_issue_recurrence")
-        batch_op.drop_index("ix_issue_owner", sqlite_where=sa.text("is_open"), postgresql_where=sa.text("is_open"))
+        batch_op.drop_index(
+            "ix_issue_list_escalated",
+            sqlite_where=sa.text("is_open = 1 AND level > 1"),
+            postgresql_where=sa.text("is_open AND level > 1"),
+        )
+        batch_op.drop_index(
+            "ix_issue_list_resolved",
+            sqlite_where=sa.text("status = 'resolved'"),
+            postgresql_where=sa.text("status = 'resolved'"),
+        )
+        batch_op.drop_index(
+            "ix_issue_list_owner",
+            sqlite_where=sa.text("owner_id IS NOT NULL"),
+            postgresql_where=sa.text("owner_id IS NOT NULL"),
+        )
         batch_op.drop_index("ix_issue_list_updated")
         batch_op.drop_index("ix_issue_list_severity")
         batch_op.drop_index("ix_issue_list_opened")
         batch_op.drop_index("ix_issue_list_due")
+        batch_op.drop_index("ix_issue_list_area")
         batch_op.drop_index(
             "ix_issue_effectiveness",
             sqlite_where=sa.text("effectiveness IS NULL"),
@@ -1548,7 +1579,6 @@ def downgrade() -> None:
             sqlite_where=sa.text("climb_at IS NOT NULL"),
             postgresql_where=sa.text("climb_at IS NOT NULL"),
         )
-        batch_op.drop_index(batch_op.f("ix_issue_area_id"))
 
     op.drop_table("issue")
     with op.batch_alter_table("forum", schema=None) as batch_op:
