@@ -10,7 +10,8 @@ import structlog
 
 from govtracker import clock, config, database
 from govtracker.queries import demo
-from govtracker.services import ticks
+from govtracker.queries import escalation as ladders
+from govtracker.services import escalation, ticks
 
 log = structlog.get_logger()
 WORKER = str(uuid.uuid4())
@@ -81,4 +82,4 @@ def job_named(name: str) -> Job:
     return {job.name: job for job in JOBS}[name]
 
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (Job("escalate", 15, ladders.due, escalation.climb, escalation.put_off),)

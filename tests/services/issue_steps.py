@@ -1,0 +1,114 @@
+"""Steps the tests of issues share: each is one transaction at one instant."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from govtracker import database, jobs
+from govtracker.database import db
+from govtracker.enums import ActionStatus, ActionType, Audience, RootCause, Severity
+from govtracker.models import Action, AuditEvent, Issue, Notification, Rung
+from govtracker.queries import find
+from govtracker.services import escalation, issues
+from govtracker.services.issues import Context, NewIssue
+from tests.support.world import World
+
+CONTEXT = Context(
+    why_it_occurred="The release checklist has no billing step.",
+    what_was_done="Rolled back.",
+    why_not_again="The checklist has that step now.",
+    root_cause=RootCause.PROCESS,
+)
+
+
+def raised(world: World, who: str, at: datetime, key: str = "MER", **values: Any) -> Issue:
+    """An issue raised by `who`: critical and shared, in Customer care, unless `values` say otherwise."""
+    viewer = world.viewer(who)
+    facts = {
+        "title": "Billing outage",
+        "description": "Nobody can pay.",
+        "area_id": world.areas["Customer care"],
+        "severity": Severity.CRITICAL,
+        "audience": Audience.SHARED,
+    }
+    with database.transaction():
+        relationship = find.relationship(viewer, key)
+        issue = issues.raise_issue(relationship, NewIssue(**{**facts, **values}), by=viewer, at=at)
+        number = issue.key.removeprefix(f"{key}-")
+    return _kept(find.issue(viewer, key, number))
+
+
+def acknowledged(world: World, who: str, number: str, at: datetime) -> None:
+    """Acknowledge the current level as `who`."""
+    viewer = world.viewer(who)
+    with database.transaction():
+        escalation.acknowledge(find.current_rung(viewer, "MER", number), by=viewer, at=at)
+
+
+def ticked(at: datetime) -> jobs.Ran:
+    """The worker's tick at that instant."""
+    return jobs.run(jobs.job_named("escalate"), at=at)
+
+
+def fresh(issue: Issue) -> Issue:
+    """The issue as it is stored now."""
+    db.session.expire_all()
+    return _kept(db.session.scalars(select(Issue).where(Issue.id == issue.id)).one())
+
+
+def rungs(issue: Issue) -> list[Rung]:
+    """All its rungs, in the order they were reached."""
+    db.session.expire_all()
+    return list(db.session.scalars(select(Rung).where(Rung.issue_id == issue.id).order_by(Rung.round, Rung.position)))
+
+
+def told(issue: Issue, event: str) -> list[tuple[str, int | None]]:
+    """(name, level) of everyone who was told of that event, in order."""
+    rows = db.session.scalars(
+        select(Notification)
+        .where(Notification.subject_type == "issue", Notification.subject_id == issue.id)
+        .order_by(Notification.id)
+    )
+    return [(row.recipient.name, row.facts.get("level")) for row in rows if row.facts["event"] == event]
+
+
+def _kept(issue: Issue) -> Issue:
+    """The issue as it is now, readable after the session has gone."""
+    db.session.expunge(issue)
+    return issue
+
+
+def history(issue: Issue) -> list[str]:
+    """The actions on record for it, oldest first."""
+    return list(
+        db.session.scalars(
+            select(AuditEvent.action)
+            .where(AuditEvent.subject_type == "issue", AuditEvent.subject_id == issue.id)
+            .order_by(AuditEvent.seq)
+        )
+    )
+
+
+def done_actions(world: World, issue: Issue, at: datetime) -> None:
+    """A corrective and a preventive action on the issue, both done."""
+    with database.transaction():
+        for number, kind in enumerate((ActionType.CORRECTIVE, ActionType.PREVENTIVE), 1):
+            db.session.add(
+                Action(
+                    relationship_id=issue.relationship_id,
+                    number=number,
+                    audience=Audience.SHARED,
+                    title=f"{kind.value} action",
+                    type=kind,
+                    owner_id=world.people["supplier_lead"],
+                    owner_side="supplier",
+                    due_on=at.date(),
+                    first_due_on=at.date(),
+                    status=ActionStatus.DONE,
+                    is_open=False,
+                    issue_id=issue.id,
+                    created_at=at,
+                    updated_at=at,
+                )
+            )
