@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from govtracker.cli import importing, people, running
+from govtracker.cli import demonstrating, importing, people, running
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for command in (running.work, running.run_job, people.create_user, importing.group):
+    for command in (running.work, running.run_job, people.create_user, importing.group, demonstrating.fill):
         app.cli.add_command(command)

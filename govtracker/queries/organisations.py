@@ -1,6 +1,6 @@
 """Organisations by name."""
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from govtracker.database import db
 from govtracker.models import Organisation
@@ -9,3 +9,8 @@ from govtracker.models import Organisation
 def by_name(name: str) -> Organisation | None:
     """The organisation of this name, whatever its case."""
     return db.session.scalar(select(Organisation).where(func.lower(Organisation.name) == name.strip().lower()))
+
+
+def any_there() -> bool:
+    """Whether there is any organisation: without one the installation is empty."""
+    return db.session.scalar(select(exists(select(Organisation.id)))) is True
