@@ -12,6 +12,8 @@ from govtracker.enums import SeatRole, Side, Tier
 from govtracker.models.people import Person
 from govtracker.models.relationship import FunctionalArea, Relationship
 
+WORDS = {SeatRole.SPOC: "SPOC", SeatRole.DEPUTY_SPOC: "Deputy SPOC"}
+
 
 class Seat(Base):
     """A named place in the structure. `money_limit` is in minor units of `currency`."""
@@ -36,6 +38,12 @@ class Seat(Base):
     relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
     area: Mapped[FunctionalArea | None] = link(lazy="joined")
     tenures: Mapped[list["Tenure"]] = link(order_by="Tenure.from_on", back_populates="seat")
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        role = WORDS.get(self.role, self.role.value.replace("_", " ").capitalize())
+        return f"{role}{f' for {self.area.name}' if self.area else ''}, {self.side.value}"
 
     @property
     def stance(self) -> Stance:
