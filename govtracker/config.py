@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from flask import current_app
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+SHORTEST_SECRET = 16
 
 
 class ConfigurationError(Exception):
@@ -55,13 +56,16 @@ class Settings:
         return replace(self, **changes)  # type: ignore[arg-type]  # replace() cannot see the names
 
 
-def load(environ: Mapping[str, str]) -> Settings:
-    """Settings of `environ`; raises ConfigurationError with a sentence that says what to do."""
-    production = _flag(environ, "PRODUCTION", default=False)
+def load(environ: Mapping[str, str], *, local: bool = False) -> Settings:
+    """Settings of `environ`; raises ConfigurationError with a sentence that says what to do.
+
+    Everything is production but a demonstration and what one person runs for themselves (`local`, see _is_local).
+    """
     demo = _flag(environ, "DEMO", default=False)
     host = environ.get("HOST", "127.0.0.1")
     port = _whole(environ, "PORT", default=5000, low=1, high=65535)
     data_dir = Path(environ.get("DATA_DIR", "instance")).absolute()
+    production = _flag(environ, "PRODUCTION", default=not demo and not _is_local(environ, host, data_dir, local=local))
     settings = Settings(
         production=production,
         demo=demo,
@@ -100,6 +104,12 @@ def current() -> Settings:
     return settings
 
 
+def _is_local(environ: Mapping[str, str], host: str, data_dir: Path, *, local: bool) -> bool:
+    """Listens on this machine only, has no public address, and was begun as a local installation."""
+    begun = local or (data_dir / "secret_key").exists()
+    return begun and host in LOOPBACK and not environ.get("PUBLIC_URL")
+
+
 def _require_production(settings: Settings, environ: Mapping[str, str]) -> None:
     for name, example in (
         ("SECRET_KEY", "a long random text, for example from `openssl rand -hex 32`"),
@@ -108,8 +118,8 @@ def _require_production(settings: Settings, environ: Mapping[str, str]) -> None:
     ):
         if not environ.get(name):
             raise ConfigurationError(f"Production needs {name}: set it to {example}.")
-    if len(settings.secret_key) < 32:
-        raise ConfigurationError("SECRET_KEY is too short: use at least 32 characters.")
+    if len(settings.secret_key) < SHORTEST_SECRET:
+        raise ConfigurationError(f"SECRET_KEY is too short: use at least {SHORTEST_SECRET} characters.")
     if settings.demo:
         raise ConfigurationError("Production refuses demo mode: leave DEMO unset.")
 
@@ -154,7 +164,7 @@ def _public_url(text: str, host: str, port: int, *, production: bool) -> str:
     parts = urlsplit(text or f"http://{host if ':' not in host else f'[{host}]'}:{port}")
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise ConfigurationError("PUBLIC_URL must be a whole address such as https://governance.example.com.")
-    if production and text and parts.scheme != "https":
+    if production and text and parts.scheme != "https" and parts.hostname not in LOOPBACK:
         raise ConfigurationError("PUBLIC_URL must begin with https:// in production.")
     return parts.geturl().rstrip("/")
 

@@ -25,7 +25,7 @@ def environment(database_url: str, data_dir: str, **more: str) -> dict[str, str]
 
 def build(environ: dict[str, str]) -> Flask:
     """An application for in-process requests: errors reach the test, forms need no token."""
-    app = create_app(config.load(environ))
+    app = create_app(config.load(environ, local=True))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     app.test_client_class = Client
     return app

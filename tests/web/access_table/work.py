@@ -1,0 +1,5 @@
+"""My work: everybody's own."""
+
+from tests.web.access_table import Row
+
+ROWS = {"work.show": Row("/", {}, others=200)}
