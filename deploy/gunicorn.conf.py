@@ -1,6 +1,7 @@
 """gunicorn for production: two processes of four threads; workers for mail and clocks run beside it."""
 
 import os
+from typing import Any
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '5000')}"
 worker_class = "gthread"
@@ -14,7 +15,7 @@ control_socket_disable = True
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
 
-def post_worker_init(worker):  # gunicorn calls it
+def post_worker_init(worker: Any) -> None:
     """With EMBEDDED_WORKER=1 one of the processes also does the work of `flask worker`."""
     if os.environ.get("EMBEDDED_WORKER") == "1":
         from govtracker import worker as metronome
