@@ -29,6 +29,7 @@ class Permission(StrEnum):
     SHARE_SCORECARD = "share_scorecard"
     AGREE_SCORECARD = "agree_scorecard"
     EDIT_FORUM = "edit_forum"
+    ADD_TOPIC = "add_topic"
     WRITE_MINUTES = "write_minutes"
     AGREE_MINUTES = "agree_minutes"
     CREATE_RELATIONSHIP = "create_relationship"
@@ -244,6 +245,7 @@ POLICY: dict[Permission, Predicate] = {
     Permission.SHARE_SCORECARD: spoc,
     Permission.AGREE_SCORECARD: spoc,
     Permission.EDIT_FORUM: spoc,
+    Permission.ADD_TOPIC: seated,
     Permission.WRITE_MINUTES: either(spoc, answers),
     Permission.AGREE_MINUTES: answers,
 }

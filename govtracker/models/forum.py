@@ -11,6 +11,7 @@ from govtracker.database import Base, choice, only
 from govtracker.enums import Tier
 from govtracker.models.relationship import Relationship
 from govtracker.models.seat import Seat
+from govtracker.rules.cadence import Cadence
 
 
 class Forum(Base):
@@ -45,6 +46,11 @@ class Forum(Base):
     members: Mapped[list["ForumMember"]] = link(cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
+
+    @property
+    def cadence(self) -> Cadence:
+        """When it meets."""
+        return Cadence(self.rrule, self.local_time, self.zone, self.starts_on)
 
     @property
     def stance(self) -> Stance:

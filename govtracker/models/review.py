@@ -15,13 +15,17 @@ from govtracker.models.relationship import Relationship
 
 
 class Review(Base):
-    """A review; each period of its forum has exactly one."""
+    """A review; each period of its forum has exactly one.
+
+    `invited_for` is the instant its people were told to come at; `step_at` caches when the worker has to look at it
+    next: to invite, to begin the preparation, to find it missed.
+    """
 
     __tablename__ = "review"
     __table_args__ = (
         UniqueConstraint("forum_id", "period_key"),
         Index("ix_review_list", "relationship_id", "scheduled_at", "id"),
-        Index("ix_review_due", "scheduled_at", "id", **only("status IN ('scheduled', 'in_preparation')")),
+        Index("ix_review_step", "step_at", "id", **only("step_at IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -31,6 +35,8 @@ class Review(Base):
     local_on: Mapped[date]
     scheduled_at: Mapped[datetime]
     status: Mapped[ReviewStatus] = mapped_column(choice(ReviewStatus, "status"))
+    invited_for: Mapped[datetime | None]
+    step_at: Mapped[datetime | None]
     held_at: Mapped[datetime | None]
     attendance: Mapped[str] = mapped_column(Text, default="")
     client_agreed_at: Mapped[datetime | None]
@@ -45,6 +51,11 @@ class Review(Base):
     supplier_agreed_by: Mapped[Person | None] = link(foreign_keys=supplier_agreed_by_id)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return f"{self.forum.name}, {self.period_key}"
 
     @property
     def stance(self) -> Stance:
@@ -66,8 +77,14 @@ class Topic(Base):
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column(default=1)
     review: Mapped[Review] = link(back_populates="topics", lazy="joined", innerjoin=True)
+    added_by: Mapped[Person | None] = link()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
+
+    @property
+    def relationship_id(self) -> int:
+        """The relationship it is talked about in."""
+        return self.review.relationship_id
 
     @property
     def stance(self) -> Stance:

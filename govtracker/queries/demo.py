@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select, true, union_all
 
 from govtracker.database import db
-from govtracker.enums import ReviewStatus, SeatRole, Side
+from govtracker.enums import SeatRole, Side
 from govtracker.models import (
     Forum,
     Issue,
@@ -105,5 +105,5 @@ DUE_INSTANTS: tuple[tuple[ColumnElement[Any], ColumnElement[bool]], ...] = (
     (Notification.due_at.expression, Notification.told_at.is_(None)),
     (MailSchedule.next_at.expression, true()),
     (Forum.plan_at.expression, true()),
-    (Review.scheduled_at.expression, Review.status.in_([ReviewStatus.SCHEDULED, ReviewStatus.IN_PREPARATION])),
+    (Review.step_at.expression, true()),
 )

@@ -17,7 +17,8 @@ from govtracker.models import AuditEvent
 from govtracker.queries import claims
 
 INSTALLATION = 0
-UNRECORDED = frozenset({"search_text", "updated_at", "severity_rank", "is_open", "password_hash", "climb_at"})
+CACHES = frozenset({"search_text", "severity_rank", "is_open", "climb_at", "plan_at", "step_at", "next_at"})
+UNRECORDED = CACHES | {"updated_at", "password_hash"}
 
 
 @dataclass(frozen=True)

@@ -1201,6 +1201,8 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("invited_for", database.UtcDateTime(), nullable=True),
+        sa.Column("step_at", database.UtcDateTime(), nullable=True),
         sa.Column("held_at", database.UtcDateTime(), nullable=True),
         sa.Column("attendance", sa.Text(), nullable=False),
         sa.Column("client_agreed_at", database.UtcDateTime(), nullable=True),
@@ -1216,14 +1218,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("forum_id", "period_key", name=op.f("uq_review_forum_id_period_key")),
     )
     with op.batch_alter_table("review", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_review_due",
-            ["scheduled_at", "id"],
-            unique=False,
-            sqlite_where=sa.text("status IN ('scheduled', 'in_preparation')"),
-            postgresql_where=sa.text("status IN ('scheduled', 'in_preparation')"),
-        )
         batch_op.create_index("ix_review_list", ["relationship_id", "scheduled_at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_review_step",
+            ["step_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("step_at IS NOT NULL"),
+            postgresql_where=sa.text("step_at IS NOT NULL"),
+        )
 
     op.create_table(
         "rung",
@@ -1504,12 +1506,12 @@ def downgrade() -> None:
 
     op.drop_table("rung")
     with op.batch_alter_table("review", schema=None) as batch_op:
-        batch_op.drop_index("ix_review_list")
         batch_op.drop_index(
-            "ix_review_due",
-            sqlite_where=sa.text("status IN ('scheduled', 'in_preparation')"),
-            postgresql_where=sa.text("status IN ('scheduled', 'in_preparation')"),
+            "ix_review_step",
+            sqlite_where=sa.text("step_at IS NOT NULL"),
+            postgresql_where=sa.text("step_at IS NOT NULL"),
         )
+        batch_op.drop_index("ix_review_list")
 
     op.drop_table("review")
     with op.batch_alter_table("measurement", schema=None) as batch_op:
