@@ -4,35 +4,41 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import SeatRole, Side
+from govtracker.enums import SeatRole, Side, Tier
 from govtracker.models import Forum, ForumMember, FunctionalArea, Person, Relationship, Seat, Tenure
 from govtracker.queries import find, visible
+from govtracker.queries.seats import held_on
+
+COLUMNS = ("id", "name", "tier", "charter", "rrule", "local_time", "zone", "starts_on", "minutes")
+CHAIRS = ("client_chair_id", "supplier_chair_id")
 
 
-def of_relationship(viewer: Viewer, relationship_id: int) -> Sequence[Forum]:
-    """The forums of a relationship, by tier and name."""
-    return db.session.scalars(
-        select(Forum)
+def of_relationship(viewer: Viewer, relationship_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The forums of a relationship with their rule, chairs' seats and number of `members`, from the strategic down."""
+    members = (
+        select(func.count()).where(ForumMember.forum_id == Forum.id).correlate(Forum).scalar_subquery().label("members")
+    )
+    rows = db.session.execute(
+        select(*(getattr(Forum, name) for name in (*COLUMNS, *CHAIRS)), members).where(
+            Forum.relationship_id == relationship_id, visible.of_relationship(viewer, Forum.relationship_id)
+        )
+    ).all()
+    return sorted(rows, key=lambda row: (list(Tier).index(row.tier), row.name, row.id))
+
+
+def names_by_tier(viewer: Viewer, relationship_id: int) -> dict[Tier, str]:
+    """The oldest forum of each tier, by name."""
+    rows = db.session.execute(
+        select(Forum.tier, Forum.name)
         .where(Forum.relationship_id == relationship_id, visible.of_relationship(viewer, Forum.relationship_id))
-        .order_by(Forum.tier, Forum.name, Forum.id)
-    ).all()
-
-
-def seats(relationship: Relationship, *, on: date) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Every seat of a relationship with who holds it on a day (None: vacant), client side first."""
-    return db.session.execute(
-        select(Seat.id, Seat.side, Seat.role, FunctionalArea.name.label("area"), Person.name.label("person"))
-        .outerjoin(FunctionalArea, FunctionalArea.id == Seat.area_id)
-        .outerjoin(Tenure, (Tenure.seat_id == Seat.id) & _covers(on))
-        .outerjoin(Person, Person.id == Tenure.person_id)
-        .where(Seat.relationship_id == relationship.id)
-        .order_by(Seat.side, Seat.id)
-    ).all()
+        .order_by(Forum.id.desc())
+    )
+    return {row.tier: row.name for row in rows}
 
 
 def people(forum: Forum, *, on: date) -> Sequence[Row[*tuple[Any, ...]]]:
@@ -49,6 +55,7 @@ def people(forum: Forum, *, on: date) -> Sequence[Row[*tuple[Any, ...]]]:
             deputy.from_on <= on,
             or_(deputy.to_on.is_(None), deputy.to_on >= on),
         )
+        .order_by(stand_in.id)
         .limit(1)
         .scalar_subquery()
     )
@@ -66,7 +73,7 @@ def people(forum: Forum, *, on: date) -> Sequence[Row[*tuple[Any, ...]]]:
             is_chair,
         )
         .outerjoin(FunctionalArea, FunctionalArea.id == Seat.area_id)
-        .outerjoin(Tenure, (Tenure.seat_id == Seat.id) & _covers(on))
+        .outerjoin(Tenure, (Tenure.seat_id == Seat.id) & held_on(on))
         .outerjoin(Person, (Person.id == func.coalesce(Tenure.person_id, acting)) & Person.is_active)
         .where(or_(Seat.id.in_(chairs), Seat.id.in_(members)))
         .order_by(is_chair.desc(), Seat.side, Seat.id)
@@ -81,13 +88,10 @@ def sides_of(relationship_id: int, seat_ids: Collection[int]) -> dict[int, Side]
 
 def is_taken(relationship_id: int, name: str, *, except_id: int | None) -> bool:
     """Whether another forum of the relationship has this name, whatever its case."""
-    found = db.session.scalar(
-        select(Forum.id)
-        .where(Forum.relationship_id == relationship_id, func.lower(Forum.name) == name.lower())
-        .where(Forum.id != except_id if except_id else Forum.id.is_not(None))
-        .limit(1)
-    )
-    return found is not None
+    query = select(Forum.id).where(Forum.relationship_id == relationship_id, func.lower(Forum.name) == name.lower())
+    if except_id is not None:
+        query = query.where(Forum.id != except_id)
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def to_plan(at: datetime) -> Sequence[int]:
@@ -103,7 +107,3 @@ def to_plan(at: datetime) -> Sequence[int]:
 def to_be_planned(forum_id: int) -> Forum:
     """The forum, for the worker that plans it."""
     return find.one(select(Forum).where(Forum.id == forum_id))
-
-
-def _covers(on: date) -> ColumnElement[bool]:
-    return (Tenure.from_on <= on) & or_(Tenure.to_on.is_(None), Tenure.to_on >= on)
