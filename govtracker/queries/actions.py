@@ -27,6 +27,7 @@ class Filter:
     owner_id: int | None = None
     side: Side | None = None
     type: ActionType | None = None
+    area_id: int | None = None
     overdue_on: date | None = None
     sort: str = "due"
     descending: bool = False
@@ -140,6 +141,8 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         conditions.append(Action.owner_side == wanted.side)
     if wanted.type is not None:
         conditions.append(Action.type == wanted.type)
+    if wanted.area_id is not None:
+        conditions.append(Action.area_id == wanted.area_id)
     if wanted.overdue_on is not None:
         conditions.append(Action.due_on < wanted.overdue_on)
     return conditions

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from govtracker.access import Viewer
 from govtracker.database import Base, db
 from govtracker.models import AuditEvent
-from govtracker.queries import visible
+from govtracker.queries import paging, visible
+from govtracker.queries.paging import Slice
 
 NEWEST = 100
 
@@ -24,3 +25,32 @@ def of_subject(viewer: Viewer, subject: Base) -> Sequence[AuditEvent]:
         .order_by(AuditEvent.id.desc())
         .limit(NEWEST)
     ).all()
+
+
+def of_relationship(
+    viewer: Viewer,
+    relationship_id: int,
+    *,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = paging.SIZE,
+) -> Slice:
+    """A page of what happened in a relationship, as far as the person may read it, newest first."""
+    return paging.page(
+        select(
+            AuditEvent.id,
+            AuditEvent.at,
+            AuditEvent.action,
+            AuditEvent.actor_name,
+            AuditEvent.subject_type,
+            AuditEvent.label,
+            AuditEvent.audience,
+            AuditEvent.changes,
+            AuditEvent.reason,
+        ).where(AuditEvent.chain == relationship_id, visible.events(viewer)),
+        by=[AuditEvent.id.expression],
+        descending=True,
+        after=after,
+        before=before,
+        size=size,
+    )

@@ -54,7 +54,7 @@ def structure_of(relationship_id: int, on: date) -> list[SeatRow]:
     ).scalar_subquery()
     rows = db.session.execute(
         select(
-            Seat.id,
+            Seat.id.label("seat_id"),
             Seat.side,
             Seat.role,
             Seat.tier,
@@ -66,7 +66,7 @@ def structure_of(relationship_id: int, on: date) -> list[SeatRow]:
             Seat.currency,
             Tenure.person_id,
             Person.name.label("person"),
-            Tenure.from_on,
+            Tenure.from_on.label("since"),
             last_day.label("last_day"),
         )
         .join(FunctionalArea, FunctionalArea.id == Seat.area_id, isouter=True)
@@ -80,7 +80,7 @@ def structure_of(relationship_id: int, on: date) -> list[SeatRow]:
         .where(Seat.relationship_id == relationship_id)
         .order_by(Seat.side, case(ORDER, value=Seat.role), RelationshipArea.position, FunctionalArea.name, Seat.id)
     )
-    return [SeatRow(*tuple(row)[:-1], _vacant_since(row)) for row in rows]  # type: ignore[arg-type]  # as selected
+    return [_seat(row) for row in rows]
 
 
 def pairs_of(relationship_ids: Collection[int], on: date) -> dict[int, list[PairFacts]]:
@@ -154,8 +154,11 @@ def held_on(day: date) -> ColumnElement[bool]:
     return and_(Tenure.from_on <= day, or_(Tenure.to_on.is_(None), Tenure.to_on >= day))
 
 
-def _vacant_since(row: Row[Any]) -> date | None:
-    return row.last_day + timedelta(days=1) if row.last_day and row.person_id is None else None
+def _seat(row: Row[*tuple[Any, ...]]) -> SeatRow:
+    values = dict(row._mapping)
+    last_day = values.pop("last_day")
+    vacant = last_day is not None and row.person_id is None
+    return SeatRow(**values, vacant_since=last_day + timedelta(days=1) if vacant else None)
 
 
 def _facing(leads: Leads) -> list[PairFacts]:

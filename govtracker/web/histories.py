@@ -5,9 +5,9 @@ from typing import Any
 
 from flask import Flask
 
-from govtracker.models import AuditEvent
 from govtracker.web.filters import label
 
+Event = Any  # an AuditEvent, or a row with its columns
 LONGEST = 120
 
 
@@ -16,20 +16,25 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["histories"] = histories
 
 
-def histories(events: Iterable[AuditEvent]) -> list[dict[str, Any]]:
-    """Events as {at, who, text, changes: [(field, before, after)]}."""
+def histories(events: Iterable[Event], *, named: bool = False) -> list[dict[str, Any]]:
+    """Events as {at, who, text, changes: [(field, before, after)]}; `named` where they tell of many records."""
     return [
         {
             "at": event.at,
             "who": event.actor_name,
-            "text": label(event.action) + (f": {event.reason}" if event.reason else ""),
+            "text": _text(event, named=named),
             "changes": [(label(field), *(_words(value) for value in _pair(values))) for field, values in _told(event)],
         }
         for event in events
     ]
 
 
-def _told(event: AuditEvent) -> list[tuple[str, Any]]:
+def _text(event: Event, *, named: bool) -> str:
+    what = f"{label(event.action)} · {event.label}" if named and event.label else label(event.action)
+    return f"{what}: {event.reason}" if event.reason else what
+
+
+def _told(event: Event) -> list[tuple[str, Any]]:
     return [(field, values) for field, values in event.changes.items() if not field.endswith("_id")]
 
 
