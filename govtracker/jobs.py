@@ -9,9 +9,9 @@ from datetime import datetime
 import structlog
 
 from govtracker import clock, config, database
-from govtracker.queries import demo, forums, reviews
+from govtracker.queries import demo, forums, measurements, reviews
 from govtracker.queries import escalation as ladders
-from govtracker.services import escalation, review_planning, ticks
+from govtracker.services import computation, escalation, review_planning, ticks
 
 log = structlog.get_logger()
 WORKER = str(uuid.uuid4())
@@ -86,4 +86,5 @@ JOBS: tuple[Job, ...] = (
     Job("escalate", 15, ladders.due, escalation.climb, escalation.put_off),
     Job("plan-reviews", 60, forums.to_plan, review_planning.plan, review_planning.put_off_planning),
     Job("reviews-due", 60, reviews.to_step, review_planning.take_step, review_planning.put_off),
+    Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),
 )

@@ -67,3 +67,9 @@ def insert_rows(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
     """Insert many rows in one round, without making objects of them."""
     if rows:
         db.session.execute(insert(model), list(rows))
+
+
+def update_rows(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Update many rows in one round, each by its `id`, without making objects of them."""
+    if rows:
+        db.session.execute(update(model).execution_options(synchronize_session=False), list(rows))

@@ -37,6 +37,12 @@ def in_force(relationship_id: int) -> CriteriaSet | None:
     return db.session.scalars(select(CriteriaSet).where(*wanted)).one_or_none()
 
 
+def numbered(relationship_id: int, version: int) -> CriteriaSet:
+    """A version of a relationship by its number; raises NotFound."""
+    wanted = CriteriaSet.relationship_id == relationship_id, CriteriaSet.version == version
+    return find.one(select(CriteriaSet).where(*wanted))
+
+
 def next_version(relationship_id: int) -> int:
     """The number of the version after the newest one."""
     newest = select(func.max(CriteriaSet.version)).where(CriteriaSet.relationship_id == relationship_id)

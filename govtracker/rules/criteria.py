@@ -57,15 +57,6 @@ class Criteria:
 
 
 @dataclass(frozen=True)
-class Share:
-    """What a pillar weighs: as typed, and in percent of the whole."""
-
-    pillar: Pillar
-    weight: Decimal
-    percent: Decimal
-
-
-@dataclass(frozen=True)
 class Example:
     """A worked example of a curve: a value, its score (0–100), its colour, and the sum in words."""
 
@@ -131,16 +122,6 @@ def warnings(criteria: Criteria) -> list[str]:
         if pillar in measured and not criteria.pillar_weights.get(pillar)
     ]
     return found
-
-
-def pillar_shares(pillar_weights: Mapping[Pillar, Decimal]) -> list[Share]:
-    """The pillars that carry weight, each with its percentage; in the order the business names them."""
-    total = sum(pillar_weights.values(), Decimal(0))
-    return [
-        Share(pillar, pillar_weights[pillar], scoring.settled(100 * pillar_weights[pillar] / total))
-        for pillar in Pillar
-        if pillar_weights.get(pillar)
-    ]
 
 
 def effective_weights(criteria: Criteria) -> dict[int, Decimal]:

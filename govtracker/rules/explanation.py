@@ -18,6 +18,7 @@ def explain(result: CriterionResult) -> list[Line]:
         return [("Score", "none"), ("Because", result.refusal or ABSENT.get(criterion.state, "No usable value."))]
     return [
         *_origin(criterion, result.value),
+        *([("Source", criterion.source)] if criterion.source else []),
         ("Anchors", curve(criterion.anchors)),
         ("Score", sum_done(result.value, criterion.anchors)),
         ("Colour", colour(result)),

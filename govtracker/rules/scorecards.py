@@ -28,7 +28,8 @@ class BadWeights(ValueError):
 class CriterionInput:
     """A criterion as agreed, and what is known of it for the period.
 
-    `value` is the period's value (already aggregated); numerator, denominator and `n` are kept to explain it.
+    `value` is the period's value (already aggregated); numerator, denominator, `n` and where it comes from (`source`)
+    are kept to explain it.
     """
 
     id: int
@@ -44,6 +45,9 @@ class CriterionInput:
     n: int | None = None
     gate: bool = False
     decimals: int = 1
+    code: str = ""
+    unit_label: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -847,6 +847,13 @@ def upgrade() -> None:
             "ix_issue_recurrence", ["relationship_id", "area_id", "category", "opened_at"], unique=False
         )
         batch_op.create_index(
+            "ix_issue_resolved",
+            ["relationship_id", "resolved_at"],
+            unique=False,
+            sqlite_where=sa.text("resolved_at IS NOT NULL"),
+            postgresql_where=sa.text("resolved_at IS NOT NULL"),
+        )
+        batch_op.create_index(
             "uq_issue_source",
             ["relationship_id", "source_ref"],
             unique=True,
@@ -1549,6 +1556,11 @@ def downgrade() -> None:
             "uq_issue_source",
             sqlite_where=sa.text("source_ref IS NOT NULL"),
             postgresql_where=sa.text("source_ref IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_issue_resolved",
+            sqlite_where=sa.text("resolved_at IS NOT NULL"),
+            postgresql_where=sa.text("resolved_at IS NOT NULL"),
         )
         batch_op.drop_index("ix_issue_recurrence")
         batch_op.drop_index(

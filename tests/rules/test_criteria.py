@@ -34,12 +34,6 @@ def test_effective_weights_are_percentages_of_the_whole_whatever_was_typed():
     assert criteria.effective_weights(doubled) == criteria.effective_weights(version())
 
 
-def test_pillar_shares_add_up_to_a_hundred():
-    shares = criteria.pillar_shares({Pillar.COST: D(1), Pillar.EXPERIENCE: D(2), Pillar.REVENUE: D(0)})
-    assert [share.pillar for share in shares] == [Pillar.EXPERIENCE, Pillar.COST]
-    assert round(sum(share.percent for share in shares), 9) == 100
-
-
 def test_an_empty_version_cannot_be_proposed_and_has_no_effective_weights():
     empty = Criteria(1, WEIGHTS, CORRIDOR, ())
     assert criteria.gaps(empty) == ["There is no criterion yet: add at least one."]

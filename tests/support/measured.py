@@ -1,6 +1,7 @@
 """What MER calls success, and its figures: six KPIs under three pillars, agreed by both SPOCs."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,11 +10,14 @@ from govtracker.access import Viewer
 from govtracker.enums import Aggregation, ComputedKpi, Pillar, Unit
 from govtracker.models import CriteriaSet
 from govtracker.queries import criteria as versions
-from govtracker.queries import find
-from govtracker.rules import criteria_changes
+from govtracker.queries import find, scorecard_months
+from govtracker.queries import measurements as asked
+from govtracker.rules import criteria_changes, periods, snapshot
 from govtracker.rules.anchors import Anchors
 from govtracker.rules.criteria import Terms
-from govtracker.services import criteria, kpis
+from govtracker.rules.measuring import Entry, read_cell
+from govtracker.services import criteria, kpis, measurements, scorecards
+from govtracker.services.measurements import Given
 from tests.support.world import World
 
 D = Decimal
@@ -80,6 +84,9 @@ COMPUTED = (
         anchors=Anchors(D(40), D(24), D(16)),
     ),
 )
+TODAY = date(2026, 11, 5)
+ENTERED_AT = datetime(2026, 11, 5, 8, tzinfo=UTC)
+Figures = Mapping[str, str | Entry]
 OCTOBER = {"FCR": "38512/66400", "CSAT": "76", "SL": "71", "PRICE": "4.60", "INV": "99.3", "SELL": "182"}
 """A month as people type it."""
 
@@ -111,3 +118,54 @@ def settle(world: World, draft: CriteriaSet, *, key: str = "MER") -> None:
 def spoc_of(world: World, side: str, key: str = "MER") -> Viewer:
     """The SPOC of a side."""
     return world.viewer(f"{side}_spoc" if key == "MER" else f"other_{side}_spoc")
+
+
+def enter(world: World, month: str, figures: Figures, *, who: str = "client_spoc", reason: str = "") -> None:
+    """Enter figures of a month as people type them into the grid of MER."""
+    enter_all(world, {month: figures}, who=who, reason=reason)
+
+
+def enter_all(
+    world: World, months: dict[str, Figures], *, who: str = "client_spoc", reason: str = "", today: date = TODAY
+) -> None:
+    """Enter figures of several months of MER in one go."""
+    viewer = world.viewer(who)
+    with world.context(), database.transaction():
+        relationship = find.relationship(viewer, "MER")
+        known = {one.code: one for one in asked.measures(viewer, relationship.id)}
+        given = [
+            Given(known[code], periods.parse(month), said if isinstance(said, Entry) else read_cell(said, known[code]))
+            for month, figures in months.items()
+            for code, said in figures.items()
+        ]
+        measurements.enter(relationship, given, reason=reason, by=viewer, at=ENTERED_AT, today=today)
+
+
+def share(world: World, month: str = "2026-10", *, who: str = "client_spoc") -> str:
+    """Share a month of MER as it stands; the digest both sides sign."""
+    viewer = world.viewer(who)
+    with world.context(), database.transaction():
+        relationship = find.relationship(viewer, "MER")
+        current = scorecard_months.current(relationship, periods.parse(month))
+        assert current is not None
+        seen = snapshot.digest(snapshot.write(current))
+        at = datetime(2026, 11, 10, 9, tzinfo=UTC)
+        return scorecards.share(relationship, periods.parse(month), seen, by=viewer, at=at, today=at.date()).digest
+
+
+def sign(world: World, digest: str, month: str = "2026-10", *, who: str = "supplier_spoc") -> None:
+    """Agree to a shared month of MER."""
+    viewer = world.viewer(who)
+    with world.context(), database.transaction():
+        card = scorecard_months.one(viewer, "MER", month)
+        at = datetime(2026, 11, 12, 9, tzinfo=UTC)
+        scorecards.agree(card, periods.parse(month), digest, by=viewer, at=at)
+
+
+def dispute(world: World, reason: str = "wrong", month: str = "2026-10", *, who: str = "supplier_spoc") -> None:
+    """Send a shared month of MER back."""
+    viewer = world.viewer(who)
+    with world.context(), database.transaction():
+        card = scorecard_months.one(viewer, "MER", month)
+        at = datetime(2026, 11, 11, 9, tzinfo=UTC)
+        scorecards.dispute(card, periods.parse(month), reason, by=viewer, at=at)
