@@ -1,0 +1,112 @@
+"""A relationship: how it stands and who is who; a function pair."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, url_for
+
+from govtracker import clock
+from govtracker.access import Permission, Viewer
+from govtracker.charts import bow_tie_drawing, bow_tie_facts, sparkline
+from govtracker.charts.bow_tie import BowTie
+from govtracker.enums import PairFinding, Side
+from govtracker.models import Relationship
+from govtracker.queries import NotFound, activity, find, forums, history, issues, reviews, scores, seats
+from govtracker.queries import actions as actions_asked
+from govtracker.queries.activity import Activity
+from govtracker.queries.seats import SeatRow
+from govtracker.rules import periods, standings, structure
+from govtracker.web import spans
+from govtracker.web.access import requires
+from govtracker.web.answers import Page, page
+
+bp = Blueprint("relationships", __name__)
+CONTACT_DAYS = 90
+NEWEST = 10
+
+
+@bp.get("/r/<key>")
+@requires(Permission.VIEW, subject=find.relationship)
+def show(relationship: Relationship, viewer: Viewer) -> Page:
+    """How it stands, and who is who."""
+    today, now = clock.today("UTC"), clock.now()
+    seated = seats.structure_of(relationship.id, today)
+    between = activity.of_relationship(
+        viewer, relationship.id, today=clock.today(viewer.zone), since=now - timedelta(days=CONTACT_DAYS)
+    )
+    return page(
+        "relationships/show.html",
+        relationship=relationship,
+        between=between,
+        picture=bow_tie_drawing.draw(_bow_tie(relationship, viewer, seated, between)),
+        found=_findings(relationship, seated),
+        next_review=reviews.next_of(viewer, [relationship.id], at=now).get(relationship.id),
+        escalated=activity.escalated(viewer, relationship.id),
+        events=history.of_relationship(viewer, relationship.id, size=NEWEST).rows,
+        today=clock.today(viewer.zone),
+        **_score(relationship, viewer),
+    )
+
+
+@bp.get("/r/<key>/areas/<int:area_id>")
+@requires(Permission.VIEW, subject=find.relationship)
+def area(relationship: Relationship, viewer: Viewer, area_id: int) -> Page:
+    """A function pair: both leads, what is found of it, what is open."""
+    seated = seats.structure_of(relationship.id, clock.today("UTC"))
+    pair = next((pair for pair in seats.pairs(seated) if pair.area_id == area_id), None)
+    if pair is None:
+        raise NotFound
+    places = issues.standpoints(viewer, key=relationship.key)
+    wanted = actions_asked.Filter(relationship_id=relationship.id, area_id=area_id)
+    return page(
+        "relationships/area.html",
+        relationship=relationship,
+        pair=pair,
+        leads=[seat for seat in seated if seat.area_id == area_id],
+        finding=structure.findings(seats.pairs(seated))[area_id],
+        issues=issues.listed(viewer, places, issues.Filter(area_id=area_id)).page,
+        actions=actions_asked.listed(viewer, wanted),
+        today=clock.today(viewer.zone),
+    )
+
+
+def _bow_tie(relationship: Relationship, viewer: Viewer, seated: list[SeatRow], between: Activity) -> BowTie:
+    meeting = {forum.tier: forum.name for forum in reversed(forums.of_relationship(viewer, relationship.id))}
+    return bow_tie_facts.of_structure(
+        {side: relationship.company(side).name for side in Side},
+        seated,
+        between,
+        meeting,
+        days=CONTACT_DAYS,
+        person_href=lambda person_id: url_for("people.show", person_id=person_id),
+        area_href=lambda area_id: url_for("relationships.area", key=relationship.key, area_id=area_id),
+    )
+
+
+def _findings(relationship: Relationship, seated: list[SeatRow]) -> list[dict[str, Any]]:
+    """What is found of the structure, in words: pairs first, then vacant seats outside of pairs."""
+    pairs = seats.pairs(seated)
+    found = structure.findings(pairs)
+    told = [
+        {"kind": found[pair.area_id].kind, "why": found[pair.area_id].why, "area_id": pair.area_id}
+        for pair in pairs
+        if found[pair.area_id].kind is not PairFinding.HEALTHY
+    ]
+    vacant = [seat for seat in seated if seat.person_id is None and seat.area_id is None]
+    return told + [
+        {"kind": PairFinding.VACANT, "seat": seat, "company": relationship.company(seat.side).name} for seat in vacant
+    ]
+
+
+def _score(relationship: Relationship, viewer: Viewer) -> dict[str, Any]:
+    """The newest scorecard, its movement, and a year as a line."""
+    year = spans.months_until(clock.today(viewer.zone), 13)
+    scored = scores.since(viewer, [relationship.id], year[0].first_day)[relationship.id]
+    latest, before = (scored[-1] if scored else None), (scored[-2] if len(scored) > 1 else None)
+    values = scores.monthly(scored, spans.months_until(latest.period_on, 12)) if latest else []
+    return {
+        "score": latest,
+        "movement": standings.movement(latest.overall if latest else None, before.overall if before else None),
+        "line": sparkline.draw(values, sparkline.shared_scale([values])),
+        "month": periods.containing(latest.period_on) if latest else None,
+    }
