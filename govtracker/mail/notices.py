@@ -8,6 +8,7 @@ from govtracker.database import Base, db
 from govtracker.enums import Audience, MailKind
 from govtracker.models import Notification
 from govtracker.queries import claims
+from govtracker.rules import mailing
 
 
 def leave(
@@ -23,7 +24,8 @@ def leave(
     """Tell each of `recipients` (person ids; None and doubles are left out) of `subject`, once per `dedupe`.
 
     `dedupe` names the occurrence ("issue:7:round:1:level:2"), not the day. `facts` are plain values of the moment
-    that a later look at the database would no longer show. `due_at` is when it may leave, `at` by default.
+    that a later look at the database would no longer show; `by`, a person id, keeps it from whoever did it.
+    `due_at` is when it becomes a mail, by default as its kind says.
     """
     if getattr(subject, "id", None) is None:
         db.session.flush()
@@ -38,7 +40,7 @@ def leave(
             "subject_id": getattr(subject, "id", None),
             "facts": facts,
             "created_at": at,
-            "due_at": due_at or at,
+            "due_at": due_at or mailing.due_at(kind, at),
         }
         for person_id in dict.fromkeys(person for person in recipients if person is not None)
     ]

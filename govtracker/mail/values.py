@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from govtracker.enums import Audience
@@ -15,7 +16,8 @@ class Content:
 
     `template` names templates/mail/<template>.txt and .html, which get `values` besides what every mail gets (`why`,
     `preheader`, `late_since`, links). `why` says why this person got it, as a whole sentence. `quotes` names all it
-    quotes: the worker asks again whether its reader may read them. `thread` ("issue:7") groups the mails of one
+    quotes: the worker asks again whether its reader may read them. `due_at` is when it should have left, where that is
+    not when its first notice was due. `thread` ("issue:7") groups the mails of one
     record, which keep the subject of their first; "" for one that stands alone. `list_name` names the list it
     belongs to: the relationship's key, or the kind of mail where it speaks of several. `calendar` is an invitation
     (text of an iCalendar file with METHOD:REQUEST or CANCEL).
@@ -29,6 +31,7 @@ class Content:
     values: dict[str, Any] = field(default_factory=dict)
     preheader: str = ""
     thread: str = ""
+    due_at: datetime | None = None
     calendar: str = ""
     calendar_method: str = "REQUEST"
 

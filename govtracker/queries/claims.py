@@ -1,15 +1,18 @@
 """Set-based claims and upserts: what must be done in one statement to be done once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, inspect, select, update
+from sqlalchemy import insert, inspect, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from govtracker.database import Base, db
-from govtracker.models import AuditHead, Counter, Submission
+from govtracker.enums import MailState
+from govtracker.models import AuditHead, Counter, Notification, OutboxMail, Submission
 
 CHAIN_START = "0" * 64
+QUEUED = text("outbox_mail.state = 'queued'")  # literally, or no partial index serves it
 
 
 def insert_missing(model: type[Base], rows: Sequence[dict[str, Any]], *, unique: Sequence[str]) -> list[int]:
@@ -73,3 +76,69 @@ def update_rows(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
     """Update many rows in one round, each by its `id`, without making objects of them."""
     if rows:
         db.session.execute(update(model).execution_options(synchronize_session=False), list(rows))
+
+
+def claim_mail(*, worker: str, token: str, real: datetime) -> int | None:
+    """The id of the most urgent mail that is due at `real` (real time), now claimed; None when there is none."""
+    waiting = (
+        select(OutboxMail.id)
+        .where(QUEUED, OutboxMail.not_before <= real)
+        .order_by(OutboxMail.priority, OutboxMail.not_before, OutboxMail.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return db.session.scalar(
+        update(OutboxMail)
+        .where(OutboxMail.id == waiting.scalar_subquery(), QUEUED)
+        .values(
+            state=MailState.CLAIMED,
+            worker=worker,
+            token=token,
+            claimed_at=real,
+            attempts=OutboxMail.attempts + 1,
+        )
+        .returning(OutboxMail.id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def move_mail(mail_id: int, token: str | None, *, was: Collection[MailState], **values: Any) -> bool:
+    """Change a mail that still is in one of those states under that token; False when somebody else has it now."""
+    moved: Any = db.session.execute(
+        update(OutboxMail)
+        .where(OutboxMail.id == mail_id, OutboxMail.token == token, OutboxMail.state.in_(was))
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(moved.rowcount == 1)
+
+
+def delay_queue(*, until: datetime, reply: str) -> None:
+    """Let no queued mail leave before `until` (real time), and keep the reason."""
+    db.session.execute(
+        update(OutboxMail)
+        .where(QUEUED, OutboxMail.not_before < until)
+        .values(not_before=until, reply=reply)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def settle_notices(ids: Collection[int], *, at: datetime, outcome: str, mail_id: int | None = None) -> bool:
+    """Note what became of notices that nobody has settled yet; False when somebody has settled one of them."""
+    settled: Any = db.session.execute(
+        update(Notification)
+        .where(Notification.id.in_(ids), Notification.told_at.is_(None))
+        .values(told_at=at, outcome=outcome, mail_id=mail_id)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(settled.rowcount == len(ids))
+
+
+def reopen_notices(recipient_id: int, mail_id: int) -> None:
+    """Let what a mail told its recipient be told anew."""
+    db.session.execute(
+        update(Notification)
+        .where(Notification.recipient_id == recipient_id, Notification.mail_id == mail_id)
+        .values(told_at=None, outcome="", mail_id=None, attempts=Notification.attempts + 1)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,11 +1,21 @@
 """Which mails were written, and where each stands on its way out."""
 
-from sqlalchemy import select
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from govtracker.database import db
-from govtracker.models import Organisation, OutboxMail, Person
-from govtracker.queries import NotFound, paging
+from sqlalchemy import ScalarSelect, Select, exists, func, select, text
+
+from govtracker.access import Place
+from govtracker.database import db, writing
+from govtracker.enums import MailKind, MailState
+from govtracker.models import Notification, Organisation, OutboxMail, Person, Relationship, Unsubscription
+from govtracker.queries import NotFound, claims, paging
 from govtracker.queries.paging import Slice
+
+CAPPED = 100
+IN_FLIGHT = text("outbox_mail.state IN ('claimed', 'handing')")  # literally, for the partial index
 
 
 def shown(*, after: str | None = None, before: str | None = None) -> Slice:
@@ -26,9 +36,99 @@ def shown(*, after: str | None = None, before: str | None = None) -> Slice:
     return paging.page(query, by=[OutboxMail.id.expression], descending=True, after=after, before=before)
 
 
+def envelopes(state: MailState | None, *, after: str | None = None, before: str | None = None) -> Slice:
+    """A page of envelopes, the newest first, for whoever runs the installation: neither subject nor content."""
+    query = select(
+        OutboxMail.id,
+        OutboxMail.kind,
+        OutboxMail.state,
+        OutboxMail.to_address,
+        OutboxMail.created_at,
+        OutboxMail.not_before,
+        OutboxMail.attempts,
+        OutboxMail.reply,
+    )
+    if state is not None:
+        query = query.where(OutboxMail.state == state)
+    return paging.page(query, by=[OutboxMail.id.expression], descending=True, after=after, before=before)
+
+
+@dataclass(frozen=True)
+class Depth:
+    """How much waits, none counted further than one over CAPPED; `oldest_at` is when the oldest queued was written."""
+
+    queued: int
+    uncertain: int
+    failed: int
+    notices_due: int
+    notices_failed: int
+    oldest_at: datetime | None
+
+
+def depth(at: datetime) -> Depth:
+    """What waits and what is stuck at `at` (business time)."""
+
+    def capped(rows: Select[Any]) -> ScalarSelect[int]:
+        return select(func.count()).select_from(rows.limit(CAPPED + 1).subquery()).scalar_subquery()
+
+    def in_state(state: MailState) -> ScalarSelect[int]:
+        return capped(select(OutboxMail.id).where(OutboxMail.state == state))
+
+    due = select(Notification.id).where(Notification.told_at.is_(None), Notification.due_at <= at)
+    row = db.session.execute(
+        select(
+            capped(select(OutboxMail.id).where(claims.QUEUED)),
+            in_state(MailState.UNCERTAIN),
+            in_state(MailState.FAILED),
+            capped(due),
+            capped(select(Notification.id).where(text("notification.outcome = 'failed'"))),
+            select(func.min(OutboxMail.created_at)).where(claims.QUEUED).scalar_subquery(),
+        )
+    ).one()
+    return Depth(*row)
+
+
 def mail(mail_id: int) -> OutboxMail:
-    """The mail of that number; raises NotFound. For the viewer of a demonstration and the sender alone."""
-    found = db.session.get(OutboxMail, mail_id)
+    """The mail of that number, locked while writing; raises NotFound. For the sender, those who run it, and demos."""
+    found = db.session.get(OutboxMail, mail_id, with_for_update={"of": OutboxMail} if writing() else None)
     if found is None:
         raise NotFound
     return found
+
+
+def some_due(real: datetime) -> bool:
+    """Whether a mail waits to leave at `real` (real time)."""
+    return bool(db.session.scalar(select(exists().where(claims.QUEUED, OutboxMail.not_before <= real))))
+
+
+def in_flight() -> Sequence[OutboxMail]:
+    """The mails workers have claimed and not yet settled."""
+    return db.session.scalars(select(OutboxMail).where(IN_FLIGHT).order_by(OutboxMail.id)).all()
+
+
+def places(relationship_ids: Iterable[int]) -> dict[int, Place]:
+    """Where relationships belong, by id; for asking whether a reader still may read what a mail quotes."""
+    ids = set(relationship_ids)
+    if not ids:
+        return {}
+    rows = db.session.execute(
+        select(Relationship.id, Relationship.client_id, Relationship.supplier_id).where(Relationship.id.in_(ids))
+    )
+    return {row.id: Place(row.id, row.client_id, row.supplier_id) for row in rows}
+
+
+def subject_of(thread: str) -> str | None:
+    """The subject the first mail of a thread had; the others keep it, so that mail programs keep them together."""
+    return db.session.scalar(
+        select(OutboxMail.subject)
+        .where(OutboxMail.thread == thread, text("outbox_mail.thread <> ''"))
+        .order_by(OutboxMail.id)
+        .limit(1)
+    )
+
+
+def is_unwanted(person_id: int, kind: MailKind) -> bool:
+    """Whether the person has unsubscribed from that kind of mail."""
+    return bool(
+        db.session.scalar(select(exists().where(Unsubscription.person_id == person_id, Unsubscription.kind == kind)))
+    )

@@ -17,6 +17,11 @@ def by_email(email: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
 
 
+def oneself(viewer: Viewer) -> Person:
+    """The row of the person who is looking."""
+    return db.session.get_one(Person, viewer.person_id)
+
+
 def viewer(person_id: int, *, today: date, session_epoch: int | None = None) -> Viewer | None:
     """The viewer of a person with the rights of `today` (business date, UTC); None for who may not sign in."""
     person = db.session.get(Person, person_id)

@@ -15,6 +15,19 @@ class WhenUncertain(StrEnum):
     HOLD = "hold"
 
 
+class Outcome(StrEnum):
+    """What became of a notice."""
+
+    MAILED = "mailed"
+    INACTIVE = "inactive"
+    UNSUBSCRIBED = "unsubscribed"
+    UNREACHABLE = "unreachable"
+    OWN_DEED = "own_deed"
+    NOTHING_LEFT = "nothing_left"
+    EXPIRED = "expired"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True)
 class Manner:
     """How one kind of mail goes out.

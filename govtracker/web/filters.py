@@ -86,8 +86,14 @@ def iso(at: datetime | date) -> str:
 
 
 def zone_name(at: datetime, zone: str | None = None) -> str:
-    """The abbreviation of the zone at that instant ('CET')."""
-    return at.astimezone(ZoneInfo(zone or viewer_zone())).strftime("%Z")
+    """The zone at that instant: by its name in Europe ('CET'), elsewhere by its offset, for 'PST' stands for two."""
+    name = zone or viewer_zone()
+    local = at.astimezone(ZoneInfo(name))
+    if name == "UTC" or (name.startswith("Europe/") and local.strftime("%Z").isalpha()):
+        return local.strftime("%Z")
+    hours, minutes = divmod(abs(int((local.utcoffset() or timedelta()).total_seconds())) // 60, 60)
+    sign = "-" if (local.utcoffset() or timedelta()) < timedelta() else "+"
+    return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
 
 
 def number(value: Decimal | int | None, decimals: int = 1) -> str:

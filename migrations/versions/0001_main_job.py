@@ -966,6 +966,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("told_at IS NULL"),
         )
         batch_op.create_index("ix_notification_recipient", ["recipient_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_notification_failed",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("outcome = 'failed'"),
+            postgresql_where=sa.text("outcome = 'failed'"),
+        )
 
     op.create_table(
         "pillar_weight",
@@ -1544,6 +1551,11 @@ def downgrade() -> None:
     op.drop_table("scorecard")
     op.drop_table("pillar_weight")
     with op.batch_alter_table("notification", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_notification_failed",
+            sqlite_where=sa.text("outcome = 'failed'"),
+            postgresql_where=sa.text("outcome = 'failed'"),
+        )
         batch_op.drop_index("ix_notification_recipient")
         batch_op.drop_index(
             "ix_notification_due", sqlite_where=sa.text("told_at IS NULL"), postgresql_where=sa.text("told_at IS NULL")

@@ -1,0 +1,145 @@
+"""The mail of what one person was given or asked in one matter, gathered over a few minutes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from govtracker.access import Stance, Viewer, sees
+from govtracker.enums import ActionStatus
+from govtracker.mail import links
+from govtracker.mail.escalation_mail import ladder
+from govtracker.mail.values import Content, Quote
+from govtracker.models import Issue, Notification
+from govtracker.queries import notices
+from govtracker.rules import date_words, escalation
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a mail is about: all that is gathered into it shares this."""
+
+    thread: str
+    key: str
+    title: str
+    list_name: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing the person is told: a sentence, where to go, by whom, until when (day or instant), and why them."""
+
+    matter: Matter
+    label: str
+    words: str
+    url: str
+    quote: Quote
+    by: str
+    why: str
+    due_on: date | None = None
+    answer_by: datetime | None = None
+
+
+def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
+    """What still holds of what the person was told, in one mail; None when nothing does."""
+    said = [line for notice in told if (line := _said(notice, viewer))]
+    if not said:
+        return None
+    matter = said[0].matter
+    reasons = list(dict.fromkeys(line.why for line in said))
+    return Content(
+        subject=f"[{matter.key}] {matter.title}",
+        template="assignment",
+        thread=matter.thread,
+        list_name=matter.list_name,
+        quotes=[line.quote for line in said],
+        preheader=said[0].words,
+        why=f"You get this because {date_words.listed(reasons)}.",
+        values={"matter": matter, "said": said},
+    )
+
+
+def _said(notice: Notification, viewer: Viewer) -> Said | None:
+    return SPEAKERS.get(notice.subject_type, _of_relationship)(notice, viewer)
+
+
+def _of_issue(notice: Notification, viewer: Viewer) -> Said | None:
+    issue = notices.issue(viewer, notice.subject_id)
+    if issue is None:
+        return None
+    said = Said(
+        matter=Matter(f"issue:{issue.id}", issue.key, issue.title, issue.relationship.key),
+        label=issue.key,
+        words="You own this issue now.",
+        url=links.issue(issue),
+        quote=(issue.relationship_id, issue.audience),
+        by=_giver(notice),
+        why=_gave(notice, issue.key),
+    )
+    if notice.facts.get("event") == "opened":
+        return _to_acknowledge(said, issue, notice)
+    return said if issue.owner_id == viewer.person_id else None
+
+
+def _to_acknowledge(said: Said, issue: Issue, notice: Notification) -> Said | None:
+    """A new issue waits for the person; None once somebody has answered."""
+    rung = notices.rung(issue, round_number=notice.facts["round"], level=notice.facts["level"])
+    if rung is None or rung.acknowledged_at is not None:
+        return None
+    otherwise = escalation.otherwise(ladder(rung), rung.position)
+    return replace(
+        said,
+        words=f"Please acknowledge this issue; otherwise {otherwise}.",
+        answer_by=rung.response_due_at,
+        why=f"{said.label} is open, and you answer for it at level {rung.position} of its escalation path",
+    )
+
+
+def _of_action(notice: Notification, viewer: Viewer) -> Said | None:
+    action = notices.action(viewer, notice.subject_id)
+    if action is None or action.owner_id != viewer.person_id or action.status not in TO_DO:
+        return None
+    issue = action.issue and notices.issue(viewer, action.issue_id)
+    own = Matter(f"action:{action.id}", action.key, action.title, action.relationship.key)
+    return Said(
+        matter=Matter(f"issue:{issue.id}", issue.key, issue.title, issue.relationship.key) if issue else own,
+        label=action.key,
+        words=f"{action.title}. {notice.facts.get('words', 'You own this action.')}",
+        url=links.action(action),
+        quote=(action.relationship_id, action.audience),
+        by=_giver(notice),
+        why=_gave(notice, action.key),
+        due_on=action.due_on,
+    )
+
+
+def _of_relationship(notice: Notification, viewer: Viewer) -> Said | None:
+    """A record that is as visible as its relationship; its notice brings `words`, and `path` where it has a page."""
+    relationship = notices.relationship(viewer, notice.relationship_id)
+    if relationship is None or not sees(viewer, Stance(relationship.place(notice.audience))):
+        return None
+    title = TITLES.get(notice.subject_type, notice.subject_type.replace("_", " ").capitalize())
+    return Said(
+        matter=Matter(f"{notice.subject_type}:{notice.subject_id}", relationship.key, title, relationship.key),
+        label=relationship.key,
+        words=notice.facts["words"],
+        url=links.to(notice.facts.get("path") or f"/r/{relationship.key}{PATHS.get(notice.subject_type, '')}"),
+        quote=(relationship.id, notice.audience),
+        by=_giver(notice),
+        why=f"you speak for your side of {relationship.key}",
+    )
+
+
+def _gave(notice: Notification, key: str) -> str:
+    return f"{_giver(notice) or 'GovTracker'} gave {key} to you"
+
+
+def _giver(notice: Notification) -> str:
+    """Who gave it, by name; "" where the system did."""
+    by = notice.facts.get("by_name") or notice.facts.get("by")
+    return by if isinstance(by, str) else ""
+
+
+TO_DO = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
+TITLES = {"criteria_set": "Success criteria"}
+PATHS = {"criteria_set": "/criteria", "scorecard": "/scorecards", "review": "/reviews"}
+SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {"issue": _of_issue, "action": _of_action}

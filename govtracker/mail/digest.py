@@ -1,0 +1,165 @@
+"""The digest: what stands for a person this morning, in one mail a day at most; none when nothing stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from govtracker.access import Viewer
+from govtracker.enums import Audience, MailKind
+from govtracker.mail import links
+from govtracker.mail.values import Content, Quote
+from govtracker.models import Notification
+from govtracker.queries import actions, escalation, mail_schedules, work
+from govtracker.rules import date_words, keys, wall_time
+
+AHEAD = timedelta(days=7)
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that stands. `late` is said with a word; `note` says the rest; `answer_by` is an instant."""
+
+    relationship_key: str
+    audience: Audience
+    key: str
+    title: str
+    url: str
+    note: str = ""
+    late: str = ""
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines of one sort; `counted` names them in the subject line ("2 to acknowledge")."""
+
+    title: str
+    counted: str
+    lines: Sequence[Line]
+
+    @property
+    def shown(self) -> Sequence[Line]:
+        """The first of them."""
+        return self.lines[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return max(len(self.lines) - SHOWN, 0)
+
+
+def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
+    """What stands for the person, but for relationships a review mail of this day has told them of."""
+    today = wall_time.local(at, viewer.zone).date()
+    covered = mail_schedules.quoted(
+        MailKind.REVIEW_MAIL, viewer.person_id, since=wall_time.on(today, time(), viewer.zone)
+    )
+    sections = _sections(viewer, today)
+    ids = mail_schedules.ids_of(line.relationship_key for section in sections for line in section.lines)
+    told_already = {key for key, relationship_id in ids.items() if relationship_id in covered}
+    sections = [kept for section in sections if (kept := _without(section, told_already)).lines]
+    if not sections:
+        return None
+    counted = [section.counted.format(len(section.lines)) for section in sections]
+    return Content(
+        subject=f"Today: {date_words.listed(counted)}",
+        template="digest",
+        list_name=MailKind.DIGEST.value,
+        quotes=_quotes(sections, ids),
+        preheader="; ".join(line.title for line in sections[0].shown[:3]),
+        why="You get this on the mornings of your working days when something waits for you.",
+        due_at=datetime.fromisoformat(told[0].facts["due_at"]),
+        values={"sections": sections, "day": today},
+    )
+
+
+def _sections(viewer: Viewer, today: date) -> list[Section]:
+    to_acknowledge = [_awaited(row) for row in escalation.awaiting(viewer)]
+    known = {line.key for line in to_acknowledge}
+    waiting = [_waiting(row, today) for row in work.waiting(viewer, on_own_side=True)]
+    to_agree = [*map(_scorecard, work.to_sign(viewer)), *map(_criteria, work.to_agree(viewer))]
+    return [
+        Section("Needs your acknowledgement", "{} to acknowledge", to_acknowledge),
+        Section("Your actions", "{} of your actions", [_action(row, today) for row in _pressing(viewer, today)]),
+        Section("Waiting on your side", "{} waiting on your side", [line for line in waiting if line.key not in known]),
+        Section("Needs your agreement", "{} to agree", to_agree),
+    ]
+
+
+def _pressing(viewer: Viewer, today: date) -> list[Any]:
+    return [row for row in actions.mine(viewer) if row.due_on <= today + AHEAD]
+
+
+def _awaited(row: escalation.Awaiting) -> Line:
+    return Line(
+        relationship_key=row.relationship_key,
+        audience=row.audience,
+        key=f"{row.relationship_key}-{row.number}",
+        title=row.title,
+        url=links.to(f"/r/{row.relationship_key}/issues/{row.number}"),
+        note=f"{row.severity.value}, level {row.level}",
+        answer_by=row.response_due_at,
+    )
+
+
+def _waiting(row: Any, today: date) -> Line:
+    number = keys.number(row.number, row.audience)
+    return Line(
+        relationship_key=row.relationship_key,
+        audience=row.audience,
+        key=keys.issue_key(row.relationship_key, row.number, row.audience),
+        title=row.title,
+        url=links.to(f"/r/{row.relationship_key}/issues/{number}"),
+        note=f"{row.severity.value}, due {date_words.short_day(row.due_on)}",
+        late=_late(row.due_on, today),
+    )
+
+
+def _action(row: Any, today: date) -> Line:
+    number = keys.number(row.number, row.audience)
+    return Line(
+        relationship_key=row.relationship_key,
+        audience=row.audience,
+        key=keys.action_key(row.relationship_key, row.number, row.audience),
+        title=row.title,
+        url=links.to(f"/r/{row.relationship_key}/actions/{number}"),
+        note=f"due {date_words.short_day(row.due_on)}",
+        late=_late(row.due_on, today),
+    )
+
+
+def _scorecard(row: Any) -> Line:
+    month = f"{date_words.MONTHS[row.period_on.month - 1]} {row.period_on.year}"
+    return Line(
+        relationship_key=row.relationship_key,
+        audience=Audience.SHARED,
+        key=row.relationship_key,
+        title=f"Scorecard of {month}",
+        url=links.to(f"/r/{row.relationship_key}/scorecards/{row.period_on:%Y-%m}"),
+    )
+
+
+def _criteria(row: Any) -> Line:
+    return Line(
+        relationship_key=row.relationship_key,
+        audience=Audience.SHARED,
+        key=row.relationship_key,
+        title=f"Success criteria, version {row.version}",
+        url=links.to(f"/r/{row.relationship_key}/criteria"),
+    )
+
+
+def _late(due_on: date, today: date) -> str:
+    days = (today - due_on).days
+    return "" if days <= 0 else "1 day late" if days == 1 else f"{days} days late"
+
+
+def _without(section: Section, relationship_keys: set[str]) -> Section:
+    lines = [line for line in section.lines if line.relationship_key not in relationship_keys]
+    return Section(section.title, section.counted, lines)
+
+
+def _quotes(sections: Sequence[Section], ids: dict[str, int]) -> list[Quote]:
+    return [(ids[line.relationship_key], line.audience) for section in sections for line in section.lines]

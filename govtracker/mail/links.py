@@ -1,0 +1,41 @@
+"""Addresses in mails: always beneath PUBLIC_URL, never taken from a request."""
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from govtracker import config
+from govtracker.enums import MailKind
+from govtracker.models import Action, Issue
+from govtracker.rules import keys
+
+
+def to(path: str) -> str:
+    """The whole address of one of our paths."""
+    return config.current().public_url + path
+
+
+def issue(issue: Issue) -> str:
+    """The page of an issue."""
+    return to(f"/r/{issue.relationship.key}/issues/{keys.number(issue.number, issue.audience)}")
+
+
+def action(action: Action) -> str:
+    """The page of an action."""
+    return to(f"/r/{action.relationship.key}/actions/{keys.number(action.number, action.audience)}")
+
+
+def unsubscribe(person_id: int, kind: MailKind) -> str:
+    """Where a person says, without signing in, that they want no more mail of a kind."""
+    return to(f"/unsubscribe/{_signer().dumps([person_id, kind.value])}")
+
+
+def unsubscriber(token: str) -> tuple[int, MailKind] | None:
+    """Who wants no more of what, as an address made by `unsubscribe` says; None for one we did not make."""
+    try:
+        person_id, kind = _signer().loads(token)
+        return int(person_id), MailKind(kind)
+    except (BadSignature, ValueError, TypeError):
+        return None
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(config.current().secret_key, salt="unsubscribe")

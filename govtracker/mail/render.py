@@ -1,0 +1,145 @@
+"""From notices to mails: what is due, gathered, written for one reader with their rights of that moment, and frozen."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from govtracker import clock
+from govtracker.access import Viewer
+from govtracker.database import transaction
+from govtracker.enums import MailKind
+from govtracker.mail import assignment_mail, bodies, digest, escalation_mail, links, message
+from govtracker.mail.message import Envelope
+from govtracker.mail.values import Content
+from govtracker.models import Notification, OutboxMail
+from govtracker.queries import claims, mails, notices, viewers
+from govtracker.rules import mailing
+from govtracker.rules.mailing import Outcome
+
+PUT_OFF = timedelta(minutes=5)
+Contents = Callable[[Sequence[Notification], Viewer, datetime], Content | None]
+
+
+class Overtaken(Exception):
+    """Somebody else has told one of these notices meanwhile."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A mail ready to be frozen: the values of its row."""
+
+    row: dict[str, Any]
+
+
+def due(at: datetime) -> Sequence[int]:
+    """The notices due at `at` (business time)."""
+    return notices.due(at)
+
+
+def tell(notice_id: int, at: datetime) -> None:
+    """Write the mail this notice goes into, with all that is gathered with it, or note why there is none.
+
+    Rendering happens before the transaction; whoever told one of the notices meanwhile has won.
+    """
+    gathered = notices.gathering(notice_id)
+    if not gathered:
+        return
+    ids = [notice.id for notice in gathered]
+    drafted = _drafted(gathered, at)
+    with suppress(Overtaken), transaction():
+        if isinstance(drafted, Outcome):
+            claims.settle_notices(ids, at=at, outcome=drafted.value)
+        else:
+            _freeze(drafted, ids, at)
+
+
+def put_off(notice_id: int, at: datetime) -> None:
+    """A notice that cannot be told is tried again later, and given up in the end, visibly."""
+    for notice in notices.gathering(notice_id):
+        notice.attempts += 1
+        notice.due_at = at + PUT_OFF * notice.attempts
+        if notice.attempts >= mailing.GIVE_UP_AFTER:
+            notice.told_at, notice.outcome = at, Outcome.FAILED.value
+
+
+def _freeze(draft: Draft, notice_ids: Sequence[int], at: datetime) -> None:
+    made = claims.insert_missing(OutboxMail, [draft.row], unique=["dedupe_key"])
+    if not made or not claims.settle_notices(notice_ids, at=at, outcome=Outcome.MAILED.value, mail_id=made[0]):
+        raise Overtaken
+
+
+def _drafted(gathered: Sequence[Notification], at: datetime) -> Draft | Outcome:
+    first = gathered[0]
+    manner = mailing.manner(first.kind)
+    viewer = viewers.viewer(first.recipient_id, today=at.astimezone(UTC).date())
+    worth_it = [notice for notice in gathered if not _has_expired(notice, at)]
+    foreign = [notice for notice in worth_it if notice.facts.get("by") != notice.recipient_id]
+    if viewer is None:
+        return Outcome.INACTIVE
+    if manner.unsubscribable and mails.is_unwanted(viewer.person_id, first.kind):
+        return Outcome.UNSUBSCRIBED
+    if message.envelope_address(viewer.email) is None:
+        return Outcome.UNREACHABLE
+    if not foreign:
+        return Outcome.OWN_DEED if worth_it else Outcome.EXPIRED
+    content = CONTENTS[first.kind](foreign, viewer, at)
+    return _draft(content, foreign, viewer, at) if content else Outcome.NOTHING_LEFT
+
+
+def _draft(content: Content, gathered: Sequence[Notification], viewer: Viewer, at: datetime) -> Draft:
+    first = gathered[0]
+    manner = mailing.manner(first.kind)
+    dedupe = f"{first.kind.value}:notice:{first.id}:{first.attempts}"
+    envelope = Envelope(
+        name=viewer.name,
+        address=viewer.email,
+        at=at,
+        message_id=message.new_id(),
+        idempotency_key=dedupe,
+        unsubscribe=links.unsubscribe(viewer.person_id, first.kind) if manner.unsubscribable else "",
+    )
+    subject = mails.subject_of(content.thread) or message.one_line(content.subject, longest=message.LONGEST_SUBJECT)
+    since = content.due_at or first.due_at
+    shared = {
+        "subject": subject,
+        "at": at,
+        "kind": first.kind,
+        "late_since": since if mailing.is_late(since, at) else None,
+        "unsubscribe": envelope.unsubscribe,
+        "home": links.to("/"),
+        "mail_settings": links.to("/settings/mail"),
+    }
+    text, html = bodies.text(content, viewer, **shared), bodies.html(content, viewer, **shared)
+    return Draft(
+        {
+            "dedupe_key": dedupe,
+            "kind": first.kind,
+            "recipient_id": viewer.person_id,
+            "to_address": viewer.email,
+            "thread": content.thread,
+            "subject": subject,
+            "message_id": envelope.message_id,
+            "raw": message.written(content, envelope, subject=subject, text=text, html=html),
+            "quotes": [
+                [relationship_id, audience.value] for relationship_id, audience in dict.fromkeys(content.quotes)
+            ],
+            "priority": manner.priority,
+            "created_at": at,
+            "not_before": clock.real_now(),
+            "expires_at": mailing.expires_at(first.kind, first.due_at),
+        }
+    )
+
+
+def _has_expired(notice: Notification, at: datetime) -> bool:
+    expires_at = mailing.expires_at(notice.kind, notice.due_at)
+    return expires_at is not None and at >= expires_at
+
+
+CONTENTS: Mapping[MailKind, Contents] = {
+    MailKind.ASSIGNMENT: assignment_mail.content,
+    MailKind.ESCALATION: escalation_mail.content,
+    MailKind.DIGEST: digest.content,
+}
