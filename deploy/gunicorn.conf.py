@@ -21,3 +21,10 @@ def post_worker_init(worker: Any) -> None:
         from govtracker import worker as metronome
 
         metronome.start_embedded(worker.wsgi)
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """Let the embedded work come to its end: of the mails, the one in hand."""
+    from govtracker import worker as metronome
+
+    metronome.finish()

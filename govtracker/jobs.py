@@ -9,9 +9,10 @@ from datetime import datetime
 import structlog
 
 from govtracker import clock, config, database
+from govtracker.mail import outbox, render
 from govtracker.queries import demo, forums, measurements, reviews
 from govtracker.queries import escalation as ladders
-from govtracker.services import computation, escalation, review_planning, ticks
+from govtracker.services import computation, escalation, mail_preferences, review_planning, ticks
 
 log = structlog.get_logger()
 WORKER = str(uuid.uuid4())
@@ -82,9 +83,14 @@ def job_named(name: str) -> Job:
     return {job.name: job for job in JOBS}[name]
 
 
+# In this order: what is left by one is told by a later one in the same round.
 JOBS: tuple[Job, ...] = (
     Job("escalate", 15, ladders.due, escalation.climb, escalation.put_off),
     Job("plan-reviews", 60, forums.to_plan, review_planning.plan, review_planning.put_off_planning),
     Job("reviews-due", 60, reviews.to_step, review_planning.take_step, review_planning.put_off),
     Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),
+    Job("digest", 60, mail_preferences.digests_due, mail_preferences.leave_digest, mail_preferences.put_off_digest),
+    Job("render-notices", 5, render.due, render.tell, render.put_off, own_transactions=True),
+    Job("reap", 10, outbox.orphans, outbox.return_orphan),
+    Job("send", 2, outbox.queues_due, outbox.send_queue, outbox.put_off_queue, own_transactions=True),
 )

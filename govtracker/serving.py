@@ -32,6 +32,7 @@ class Server(BaseApplication):
             "loglevel": "warning",
             "when_ready": lambda server: _say(settings.public_url),
             "post_worker_init": lambda worker_process: worker.start_embedded(self.app),
+            "worker_exit": lambda server, worker_process: worker.finish(),
         }.items():
             if name in self.cfg.settings:
                 self.cfg.set(name, value)

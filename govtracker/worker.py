@@ -1,6 +1,7 @@
 """The metronome: APScheduler asks every job's question at its pace; the database holds the schedule."""
 
 import fcntl
+import os
 import signal
 import threading
 from pathlib import Path
@@ -12,20 +13,35 @@ from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
 from govtracker import jobs
+from govtracker.mail import outbox
 
 log = structlog.get_logger()
+running: list[BackgroundScheduler] = []
 
 
 def serve(app: Flask) -> None:
-    """Work until SIGTERM or SIGINT; what is being done is finished first."""
+    """Work until SIGTERM or SIGINT; what is being done is finished first, unless told so twice."""
     stop = threading.Event()
+
+    def told(*_: object) -> None:
+        if stop.is_set():
+            os._exit(1)
+        stop.set()
+
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    scheduler = start(app)
+        signal.signal(name, told)
+    start(app)
     log.info("worker started", worker=jobs.WORKER, jobs=[job.name for job in jobs.JOBS])
     stop.wait()
-    scheduler.shutdown(wait=True)
+    finish()
     log.info("worker stopped", worker=jobs.WORKER)
+
+
+def finish() -> None:
+    """Begin nothing more, and return when what is being done is done: of the mails, the one in hand."""
+    outbox.STOPPING.set()
+    while running:
+        running.pop().shutdown(wait=True)
 
 
 def start(app: Flask) -> BackgroundScheduler:
@@ -36,6 +52,7 @@ def start(app: Flask) -> BackgroundScheduler:
     for job in jobs.JOBS:
         scheduler.add_job(_run, IntervalTrigger(seconds=job.seconds, timezone="UTC"), args=(app, job), id=job.name)
     scheduler.start()
+    running.append(scheduler)
     return scheduler
 
 
@@ -50,7 +67,7 @@ def _embedded(app: Flask) -> None:
     lock = _wait_for_lock(app.config["SETTINGS"].data_dir / "worker.lock")
     log.info("embedded worker started", lock=lock.name)
     start(app)
-    threading.Event().wait()
+    threading.Event().wait()  # the lock is held for as long as this thread lives
 
 
 def _wait_for_lock(path: Path) -> IO[str]:
