@@ -9,7 +9,7 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.models import Organisation, Person
 from govtracker.queries import organisations, viewers
-from govtracker.services import Refused, events, passwords
+from govtracker.services import Refused, events, mail_preferences, passwords
 
 
 def create(
@@ -40,7 +40,21 @@ def create(
     )
     db.session.add(person)
     events.record(person, "person_created", by=by, at=at)
+    mail_preferences.begin_digests([person], at=at)
     return person
+
+
+def change_settings(viewer: Viewer, *, zone: str, theme: str, shortcuts: bool, at: datetime) -> None:
+    """How the product shows itself to the person; refuses an unknown zone."""
+    events.change(
+        viewers.oneself(viewer),
+        "settings_changed",
+        by=viewer,
+        at=at,
+        zone=checked_zone(zone),
+        theme=theme,
+        shortcuts=shortcuts,
+    )
 
 
 def organisation_named(name: str, *, by: Viewer | None, at: datetime, zone: str = "UTC") -> Organisation:

@@ -1,0 +1,28 @@
+"""What a person may do with a mail that is stuck: send it again, or count it as arrived."""
+
+from datetime import datetime
+
+from govtracker import clock
+from govtracker.access import Viewer
+from govtracker.enums import MailState
+from govtracker.models import OutboxMail
+from govtracker.services import Refused, events
+
+STUCK = (MailState.FAILED, MailState.UNCERTAIN, MailState.EXPIRED)
+
+
+def send_again(mail: OutboxMail, *, by: Viewer, at: datetime) -> None:
+    """Let the same mail leave once more."""
+    if mail.state not in STUCK:
+        raise Refused("This mail is not stuck: it waits, is on its way, or has arrived.")
+    events.change(mail, "mail_sent_again", by=by, at=at, state=MailState.QUEUED)
+    mail.attempts, mail.token, mail.worker = 0, None, None
+    mail.not_before, mail.expires_at = clock.real_now(), None
+
+
+def count_as_arrived(mail: OutboxMail, *, by: Viewer, at: datetime) -> None:
+    """An uncertain mail has arrived: a person asked."""
+    if mail.state is not MailState.UNCERTAIN:
+        raise Refused("Only a mail nobody knows of can be counted as arrived.")
+    events.change(mail, "mail_counted_as_arrived", by=by, at=at, state=MailState.SENT)
+    mail.sent_at = mail.handed_at

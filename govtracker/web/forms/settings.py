@@ -1,0 +1,27 @@
+"""A person's own settings."""
+
+from wtforms import BooleanField, RadioField, StringField, TimeField
+from wtforms.validators import InputRequired
+
+from govtracker.rules.date_words import WEEKDAYS
+from govtracker.web.forms.base import Form
+from govtracker.web.forms.choices import options
+
+
+class Settings(Form):
+    """Zone and look, and which mail comes when. `day_0` is Monday."""
+
+    zone = StringField("Time zone", validators=[InputRequired("Write a time zone, for example Europe/Berlin.")])
+    theme = RadioField("Look", choices=options([("auto", "As the device"), ("light", "Light"), ("dark", "Dark")]))
+    shortcuts = BooleanField("Keyboard shortcuts")
+    digest = BooleanField("A digest in the morning, when something waits for me")
+    digest_time = TimeField("At", validators=[InputRequired("Write a time, for example 07:30.")])
+    day_0, day_1, day_2, day_3, day_4, day_5, day_6 = (BooleanField(day) for day in WEEKDAYS)
+    assignment = BooleanField("What is given to me or asked of me, within five minutes")
+    review_mail = BooleanField("The review mail for managers")
+    review_outcome = BooleanField("What a review decided")
+
+    @property
+    def working_days(self) -> list[int]:
+        """The chosen days, 0 is Monday."""
+        return [day for day in range(7) if self[f"day_{day}"].data]

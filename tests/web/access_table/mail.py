@@ -1,0 +1,51 @@
+"""Mail: the queue of those who run the installation, the settings of everybody, and stopping mail by its link."""
+
+from datetime import UTC, datetime
+
+from govtracker.database import db
+from govtracker.enums import MailKind, MailState
+from govtracker.mail import links
+from govtracker.models import OutboxMail
+from tests.support.world import World
+from tests.web.access_table import Row
+
+AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
+OPERATOR = {"administrator": 200}
+
+
+def stuck_mail(world: World) -> None:
+    db.session.add(
+        OutboxMail(
+            dedupe_key="stuck",
+            kind=MailKind.DIGEST,
+            recipient_id=world.people["client_spoc"],
+            to_address="eva.varga@northgate.example",
+            subject="Today",
+            message_id="<stuck@localhost>",
+            raw=b"",
+            quotes=[],
+            state=MailState.UNCERTAIN,
+            created_at=AT,
+            not_before=AT,
+        )
+    )
+
+
+def stopping(world: World) -> str:
+    with world.context():
+        return links.unsubscribe(world.people["client_spoc"], MailKind.DIGEST).removeprefix(links.to(""))
+
+
+ROWS = {
+    "mail_queue.index": Row("/admin/mail", OPERATOR, others=403),
+    "mail_queue.send_again": Row(
+        "/admin/mail/1/sending", {"administrator": 303}, others=403, method="POST", prepare=stuck_mail
+    ),
+    "mail_queue.count_as_arrived": Row(
+        "/admin/mail/1/arrival", {"administrator": 303}, others=403, method="POST", prepare=stuck_mail
+    ),
+    "unsubscribe.show": Row(stopping, {}, others=200, anonymous=200),
+    "unsubscribe.create": Row(stopping, {}, others=200, anonymous=200, method="POST"),
+    "settings.show": Row("/settings", {}, others=200),
+    "settings.update": Row("/settings", {}, others=422, method="POST"),
+}
