@@ -1,14 +1,20 @@
 """Histories in words: audit events as components/timeline shows them."""
 
+import re
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from flask import Flask
 
-from govtracker.web.filters import label
+from govtracker.enums import Audience
+from govtracker.web.filters import label, local_date, local_time
 
 Event = Any  # an AuditEvent, or a row with its columns
 LONGEST = 120
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+WORD = re.compile(r"[a-z]+(?:_[a-z]+)+")
 
 
 def init_app(app: Flask) -> None:
@@ -17,12 +23,13 @@ def init_app(app: Flask) -> None:
 
 
 def histories(events: Iterable[Event], *, named: bool = False) -> list[dict[str, Any]]:
-    """Events as {at, who, text, changes: [(field, before, after)]}; `named` where they tell of many records."""
+    """Events as {at, who, text, internal, changes: [(field, before, after)]}; `named` where they tell of many."""
     return [
         {
             "at": event.at,
             "who": event.actor_name,
             "text": _text(event, named=named),
+            "internal": event.audience is not Audience.SHARED,
             "changes": [(label(field), *(_words(value) for value in _pair(values))) for field, values in _told(event)],
         }
         for event in events
@@ -43,5 +50,29 @@ def _pair(values: Any) -> tuple[Any, Any]:
 
 
 def _words(value: Any) -> str:
-    text = "nothing" if value in (None, "") else "yes" if value is True else "no" if value is False else str(value)
+    """A value of an event as people read it: instants and days as dates, lists and tables written out."""
+    match value:
+        case None | "" | [] | {}:
+            text = "nothing"
+        case bool():
+            text = "yes" if value else "no"
+        case list():
+            text = ", ".join(_words(item) for item in value)
+        case dict():
+            text = "; ".join(f"{label(name)}: {_words(item)}" for name, item in value.items() if item not in (None, ""))
+        case str():
+            text = _told_plainly(value)
+        case _:
+            text = str(value)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _told_plainly(text: str) -> str:
+    try:
+        if INSTANT.fullmatch(text):
+            return local_time(datetime.fromisoformat(text))
+        if DAY.fullmatch(text):
+            return local_date(date.fromisoformat(text))
+    except ValueError:
+        return text
+    return text.replace("_", " ") if WORD.fullmatch(text) else text
