@@ -73,6 +73,11 @@ class CriteriaSet(Base):
     supplier_agreed_by: Mapped[Person | None] = link(foreign_keys=supplier_agreed_by_id)
 
     @property
+    def is_proposed(self) -> bool:
+        """Waits for the agreement of a side."""
+        return self.status is CriteriaStatus.PROPOSED
+
+    @property
     def title(self) -> str:
         """What people call it."""
         return f"Success criteria, version {self.version}"

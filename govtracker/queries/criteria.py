@@ -25,6 +25,11 @@ def in_work(viewer: Viewer, key: str) -> CriteriaSet:
     return find.one(_of_relationship(viewer, key).where(CriteriaSet.status.in_(IN_WORK)))
 
 
+def version(viewer: Viewer, key: str, version: int) -> CriteriaSet:
+    """A version of relationship `key` by its number; raises NotFound."""
+    return find.one(_of_relationship(viewer, key).where(CriteriaSet.version == version))
+
+
 def started(relationship_id: int) -> CriteriaSet | None:
     """The version of a relationship that is being worked on, if there is one."""
     wanted = CriteriaSet.relationship_id == relationship_id, CriteriaSet.status.in_(IN_WORK)

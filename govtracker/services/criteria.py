@@ -32,7 +32,7 @@ def start_draft(relationship: Relationship, *, by: Viewer | None, at: datetime) 
         version=versions.next_version(relationship.id),
         status=CriteriaStatus.DRAFT,
         created_at=at,
-        **vars(_corridor(current) if current else FIRST_CORRIDOR),
+        **vars(corridor(current) if current else FIRST_CORRIDOR),
     )
     weights = {one.pillar: one.weight for one in current.pillars} if current else FIRST_WEIGHTS
     draft.pillars = [PillarWeight(pillar=pillar, weight=weight) for pillar, weight in weights.items()]
@@ -68,11 +68,13 @@ def weigh(
 
 def propose(draft: CriteriaSet, *, by: Viewer, at: datetime) -> None:
     """Put a draft before the other side; whoever proposes has agreed."""
+    side = _side(draft, by)
+    if draft.status is CriteriaStatus.PROPOSED and getattr(draft, f"{side.value}_agreed_at"):
+        return
     kpis.require_draft(draft)
     gaps = criteria.gaps(versions.content(draft))
     if gaps:
         raise Refused(gaps[0])
-    side = _side(draft, by)
     events.change(draft, "criteria_proposed", by=by, at=at, status=CriteriaStatus.PROPOSED, **_signed(side, by, at))
     criteria_messages.proposed(draft, side, by=by, at=at)
 
@@ -93,6 +95,8 @@ def send_back(proposed: CriteriaSet, reason: str, *, by: Viewer, at: datetime) -
 def agree(proposed: CriteriaSet, seen: str, *, by: Viewer, at: datetime) -> None:
     """Agree for the viewer's side to what has the digest `seen`; with both sides' word it is in force."""
     side = _side(proposed, by)
+    if proposed.status is CriteriaStatus.AGREED and getattr(proposed, f"{side.value}_agreed_at"):
+        return
     if proposed.status is not CriteriaStatus.PROPOSED:
         raise Refused("This version is not proposed: it cannot be agreed on now.")
     if seen != criteria_changes.digest(versions.content(proposed)):
@@ -122,6 +126,11 @@ def discard(draft: CriteriaSet, *, by: Viewer, at: datetime) -> None:
     db.session.delete(draft)
 
 
+def corridor(current: CriteriaSet) -> Corridor:
+    """The corridor of a version's gauges."""
+    return Corridor(current.experience_floor, current.experience_top, current.cost_floor, current.revenue_floor)
+
+
 def _supersede(proposed: CriteriaSet, *, by: Viewer, at: datetime) -> None:
     """The version before gives way first: only one may be in force at any moment."""
     current = versions.in_force(proposed.relationship_id)
@@ -149,10 +158,6 @@ def _side(criteria_set: CriteriaSet, by: Viewer) -> Side:
 
 def _signed(side: Side, by: Viewer, at: datetime) -> dict[str, Any]:
     return {f"{side.value}_agreed_at": at, f"{side.value}_agreed_by_id": by.person_id}
-
-
-def _corridor(current: CriteriaSet) -> Corridor:
-    return Corridor(current.experience_floor, current.experience_top, current.cost_floor, current.revenue_floor)
 
 
 def _copied(criterion: Criterion) -> Criterion:

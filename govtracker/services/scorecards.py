@@ -73,6 +73,8 @@ def dispute(scorecard: Scorecard, month: Period, reason: str, *, by: Viewer, at:
     if scorecard.status is ScorecardStatus.AGREED:
         raise Refused("Both sides have agreed to this scorecard: it does not change any more.")
     if scorecard.status is ScorecardStatus.DISPUTED:
+        if (scorecard.disputed_by_id, scorecard.dispute_reason) == (by.person_id, reason.strip()):
+            return
         raise Refused("It is disputed already.")
     side = _side(scorecard.relationship, by)
     unsigned: dict[str, Any] = {f"{one.value}_agreed_{what}": None for one in Side for what in ("at", "by_id")}

@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from flask import Flask, g
 
 from govtracker import clock
-from govtracker.rules import keys
+from govtracker.rules import explanation, keys
 
 LOCALE = "en_GB"
 WORDS = {
@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
         record_number,
     ):
         app.jinja_env.filters[function.__name__] = function
+    app.jinja_env.filters["exact"] = explanation.figure
 
 
 def viewer_zone() -> str:

@@ -130,7 +130,7 @@ def test_what_is_proposed_or_agreed_is_not_edited(mer):
             lambda: kpis.remove(draft, "CSAT", by=client, at=AT),
             lambda: criteria.weigh(draft, {Pillar.COST: D(1)}, Corridor(D(1), D(2), D(3), D(4)), by=client, at=AT),
             lambda: criteria.discard(draft, by=client, at=AT),
-            lambda: criteria.propose(draft, by=client, at=AT),
+            lambda: criteria.propose(draft, by=mer.viewer("supplier_spoc"), at=AT),
         ):
             with pytest.raises(Refused, match="is proposed"):
                 deed()

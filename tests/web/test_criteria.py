@@ -1,0 +1,191 @@
+"""The pages of the success criteria: draft, propose, agree; nothing typed is lost."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from govtracker import database
+from govtracker.database import db
+from govtracker.enums import CriteriaStatus
+from govtracker.models import CriteriaSet, Kpi
+from tests.support import measured, typed
+from tests.support.statements import counted
+from tests.support.world import World
+
+KPI = {
+    "code": "csat",
+    "name": "Customer satisfaction",
+    "definition": "Answers 4 and 5",
+    "formula": "",
+    "computed": "",
+    "source": "survey",
+    "unit": "percent",
+    "unit_label": "",
+    "decimals": "1",
+    "aggregation": "ratio",
+    "pillar": "experience",
+    "weight": "20",
+    "worst": "60",
+    "minimum": "75",
+    "target": "85,5",
+}
+WEIGHTS = {
+    "experience": "60",
+    "cost": "40",
+    "experience_floor": "65",
+    "experience_top": "90",
+    "cost_floor": "70",
+    "revenue_floor": "70",
+}
+
+
+def text(client: FlaskClient, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+def digest(page: str) -> str:
+    found = re.search(r'name="digest" value="([0-9a-f]{64})"', page)
+    assert found
+    return found[1]
+
+
+def drafted(world: World) -> None:
+    with world.context(), database.transaction():
+        measured.drafted(world)
+
+
+def test_from_nothing_to_a_version_both_sides_agreed_on(world: World) -> None:
+    client, supplier = world.client("client_spoc"), world.client("supplier_spoc")
+    assert "Nothing is agreed yet" in text(client, "/r/MER/criteria")
+    assert client.post("/r/MER/criteria/drafts").location == "/r/MER/criteria/draft"
+    assert client.post("/r/MER/criteria/draft", data={**WEIGHTS, "seen": ""}).status_code == 303
+    assert client.post("/r/MER/criteria/draft/kpis", data=KPI).status_code == 303
+    draft = text(supplier, "/r/MER/criteria/draft")
+    assert "Customer experience 60 %" in draft
+    assert "60 / 75 / 85.5" in draft
+    assert client.post("/r/MER/criteria/1/proposal").status_code == 303
+    proposed = text(supplier, "/r/MER/criteria")
+    assert "It is in force when Meridian agrees too" in proposed
+    assert supplier.post("/r/MER/criteria/1/agreement", data={"digest": digest(proposed)}).status_code == 303
+    agreed = text(client, "/r/MER/criteria")
+    assert "Diego Alonso" in agreed
+    with world.context():
+        assert db.session.query(CriteriaSet.status).scalar() is CriteriaStatus.AGREED
+
+
+def test_crossing_anchors_are_refused_beside_the_field_and_nothing_typed_is_lost(world: World) -> None:
+    drafted(world)
+    answer = world.client("client_spoc").post(
+        "/r/MER/criteria/draft/kpis", data={**KPI, "code": "NEW", "minimum": "90"}
+    )
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "The target has to lie above the minimum." in page
+    assert 'aria-describedby="target-error" aria-invalid="true"' in page
+    for words in ('value="85,5"', 'value="90"', "Answers 4 and 5", 'value="survey"'):
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("weight", "many", "“many” is not a number."),
+        ("target", "1,234", "has two readings"),
+        ("target", "101", "A percentage cannot be above 100."),
+        ("target", "NaN", "not a number that can be scored"),
+        ("target", "", "Enter a number."),
+        ("decimals", "7", "Between 0 and 6."),
+        ("name", "", "Enter a name."),
+        ("name", "x" * 121, "120"),
+        ("code", "a b", "capital letters"),
+        ("unit", "parsec", "Not a valid choice"),
+    ],
+)
+def test_bad_input_is_answered_beside_its_field(world: World, field: str, value: str, words: str) -> None:
+    drafted(world)
+    data = {**KPI, "code": "NEW", field: value}
+    answer = world.client("client_spoc").post("/r/MER/criteria/draft/kpis", data=data)
+    assert answer.status_code == 422
+    assert words in answer.get_data(as_text=True).replace("&#39;", "'")
+    with world.context():
+        assert db.session.query(Kpi).count() == 6
+
+
+def test_the_same_form_posted_twice_adds_one_kpi(world: World) -> None:
+    drafted(world)
+    client = world.client("client_spoc")
+    data = {**KPI, "code": "NEW", "submission_id": "one-and-the-same"}
+    assert [client.post("/r/MER/criteria/draft/kpis", data=data).status_code for _ in range(2)] == [303, 303]
+    with world.context():
+        assert db.session.query(Kpi).filter_by(code="NEW").count() == 1
+
+
+def test_two_people_change_one_kpi_and_both_changes_stand(world: World) -> None:
+    drafted(world)
+    client, supplier = world.client("client_spoc"), world.client("supplier_spoc")
+    url = "/r/MER/criteria/draft/kpis/CSAT"
+    opened = typed.form(text(client, url), url)
+    assert supplier.post(url, data={**typed.form(text(supplier, url), url), "weight": "33"}).status_code == 303
+    assert client.post(url, data={**opened, "definition": "Answers 4 and 5"}).status_code == 303
+    now = text(client, url)
+    assert 'value="33"' in now
+    assert "Answers 4 and 5" in now
+    answer = client.post(url, data={**opened, "weight": "44"})
+    assert answer.status_code == 422
+    assert "Changed meanwhile to “33”" in answer.get_data(as_text=True)
+
+
+def test_sending_back_needs_a_reason_and_leads_to_the_draft(world: World) -> None:
+    drafted(world)
+    client, supplier = world.client("client_spoc"), world.client("supplier_spoc")
+    client.post("/r/MER/criteria/1/proposal")
+    refused = supplier.post("/r/MER/criteria/1/return", data={"reason": ""})
+    assert (refused.status_code, "Say what should change." in refused.get_data(as_text=True)) == (422, True)
+    answer = supplier.post("/r/MER/criteria/1/return", data={"reason": "too steep"})
+    assert answer.location == "/r/MER/criteria/draft"
+
+
+def test_examples_come_while_anchors_are_typed_and_say_what_is_wrong(world: World) -> None:
+    client = world.client("client_lead")
+    found = text(client, "/r/MER/criteria/examples?worst=55&minimum=65&target=70&unit=percent")
+    assert "(60 − 55) ÷ (65 − 55) × 60 = 30" in found
+    wrong = text(client, "/r/MER/criteria/examples?worst=55&minimum=75&target=70&unit=percent")
+    assert "The target has to lie above the minimum." in wrong
+    for query in ("worst=55", "worst=x&minimum=1&target=2", "worst=1&minimum=2&target=3&unit=parsec"):
+        assert client.get(f"/r/MER/criteria/examples?{query}").status_code == 200
+
+
+def test_a_version_that_is_not_there_is_not_found(world: World) -> None:
+    drafted(world)
+    assert world.client("client_spoc").get("/r/MER/criteria?version=9").status_code == 404
+
+
+def test_more_than_ten_criteria_warn_and_stop_nobody(world: World) -> None:
+    with world.context(), database.transaction():
+        measured.drafted(world, *(measured.terms(f"K{number}") for number in range(11)))
+    page = text(world.client("client_spoc"), "/r/MER/criteria/draft")
+    assert "11 criteria are many" in page
+    assert "Propose it" in page
+
+
+def test_what_an_agreed_version_changes_is_said_before_one_agrees(world: World) -> None:
+    measured.agree(world)
+    client = world.client("client_spoc")
+    client.post("/r/MER/criteria/drafts")
+    client.post("/r/MER/criteria/draft/kpis/SL/removal")
+    page = text(world.client("supplier_spoc"), "/r/MER/criteria?version=2")
+    assert "Service level in 20 s: taken out." in page
+
+
+def test_pages_need_a_fixed_number_of_statements(world: World) -> None:
+    measured.agree(world)
+    client = world.client("client_spoc")
+    client.post("/r/MER/criteria/drafts")
+    for url, most in (("/r/MER/criteria?version=2", 7), ("/r/MER/criteria/draft", 7)):
+        client.get(url)
+        with counted() as made:
+            client.get(url)
+        assert len(made) <= most, made
