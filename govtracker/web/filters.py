@@ -38,6 +38,7 @@ def init_app(app: Flask) -> None:
         zone_name,
         percent,
         record_number,
+        initials,
     ):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.filters["exact"] = explanation.figure
@@ -122,6 +123,12 @@ def record_number(record: Any) -> str:
     """The number of an issue or action as its address has it: 42, C7; takes a record or (count, audience)."""
     count, audience = record if isinstance(record, tuple) and len(record) == 2 else (record.number, record.audience)
     return keys.number(count, audience)
+
+
+def initials(name: str) -> str:
+    """Up to two letters that stand for a person."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
 
 
 def money(minor: int | None, currency: str = "EUR") -> str:
