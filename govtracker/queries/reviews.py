@@ -72,6 +72,11 @@ def topics(review_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     ).all()
 
 
+def minuted(review_id: int) -> list[tuple[str, str, str]]:
+    """Title, notes and decision of each topic, in their order: what a chair agrees to."""
+    return [(row.title, row.notes, row.decision) for row in topics(review_id)]
+
+
 def by_ids(review_ids: Sequence[int]) -> Sequence[Review]:
     """These reviews, by time; for the service that has just planned them."""
     return db.session.scalars(select(Review).where(Review.id.in_(review_ids)).order_by(Review.scheduled_at)).all()

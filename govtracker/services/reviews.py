@@ -1,7 +1,5 @@
 """Reviews: topics of both sides, minutes, held with who was there, agreed by both chairs."""
 
-import hashlib
-import json
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +9,7 @@ from govtracker.enums import ReviewStatus, Side
 from govtracker.mail import review_messages
 from govtracker.models import Review, Topic
 from govtracker.queries import forums, reviews
-from govtracker.rules import review_steps, wall_time
+from govtracker.rules import minutes, review_steps, wall_time
 from govtracker.services import Refused, events, review_planning
 
 AGREEMENTS = ("client_agreed_at", "client_agreed_by_id", "supplier_agreed_at", "supplier_agreed_by_id")
@@ -57,10 +55,10 @@ def hold(review: Review, held_on: date, attendance: str, *, by: Viewer, at: date
 
 
 def agree_minutes(review: Review, seen: str, *, by: Viewer, at: datetime) -> None:
-    """A chair agrees the minutes as they have read them (`seen`, see minutes_read); agreed by both, they stand."""
+    """A chair agrees the minutes as they have read them (`seen`, see rules/minutes); agreed by both, they stand."""
     if review.status is not ReviewStatus.HELD:
         raise Refused("Minutes are agreed after the review, and once.")
-    if seen != minutes_read(review):
+    if seen != minutes.mark(review.attendance, reviews.minuted(review.id)):
         raise Refused("Somebody has changed the minutes since you read them: read them again, then agree.")
     side = by.side_in(review.relationship.place())
     if side is None or _agreed_at(review, side) is not None:
@@ -81,12 +79,6 @@ def cancel(review: Review, reason: str, *, by: Viewer, at: datetime) -> None:
     if not reason.strip():
         raise Refused("Say why it is cancelled.", "reason")
     review_planning.cancel(review, reason.strip(), by=by, at=at)
-
-
-def minutes_read(review: Review) -> str:
-    """A short mark of the minutes as they stand, so that nobody agrees to what they have not read."""
-    told = [review.attendance, *([row.title, row.notes, row.decision] for row in reviews.topics(review.id))]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
 def _require_open(review: Review) -> None:

@@ -11,9 +11,18 @@ from babel.numbers import format_decimal
 from flask import Flask, g
 
 from govtracker import clock
-from govtracker.rules import explanation, keys
+from govtracker.rules import cadence_words, date_words, explanation, keys
+from govtracker.rules.cadence import Cadence
 
 LOCALE = "en_GB"
+UNITS = {
+    "percent": "%",
+    "hours": "hours",
+    "minutes": "minutes",
+    "seconds": "seconds",
+    "days": "days",
+    "points": "points",
+}
 WORDS = {
     "spoc": "SPOC",
     "deputy_spoc": "Deputy SPOC",
@@ -38,6 +47,9 @@ def init_app(app: Flask) -> None:
         zone_name,
         percent,
         record_number,
+        cadence,
+        measured,
+        ordinal,
         initials,
     ):
         app.jinja_env.filters[function.__name__] = function
@@ -123,6 +135,22 @@ def record_number(record: Any) -> str:
     """The number of an issue or action as its address has it: 42, C7; takes a record or (count, audience)."""
     count, audience = record if isinstance(record, tuple) and len(record) == 2 else (record.number, record.audience)
     return keys.number(count, audience)
+
+
+def cadence(forum: Any) -> str:
+    """When a forum meets: “every month on the first Tuesday at 10:00, Europe/Berlin”."""
+    return cadence_words.in_words(Cadence(forum.rrule, forum.local_time, forum.zone, forum.starts_on))
+
+
+def measured(value: Decimal | None, kpi: Any) -> str:
+    """A KPI's value with its decimals and unit: 58.0 %, 4.5 hours, 1,200 EUR."""
+    unit = kpi.unit_label or UNITS.get(str(getattr(kpi.unit, "value", kpi.unit)), "")
+    return f"{number(value, kpi.decimals)} {unit}".rstrip()
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th."""
+    return date_words.ordinal(number)
 
 
 def initials(name: str) -> str:

@@ -1,1 +1,0 @@
-"""What people of the demonstration write: cases by relationship and area, remarks, evidence, minutes."""

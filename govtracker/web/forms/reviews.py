@@ -1,0 +1,42 @@
+"""Topics, minutes, holding and cancelling reviews."""
+
+from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from govtracker.web.forms.base import CreatingForm, EditingForm, Form
+
+
+class NewTopic(CreatingForm):
+    """Something to talk about."""
+
+    title = StringField("Topic", validators=[InputRequired("Say what is to be talked about."), Length(max=200)])
+
+
+class Minutes(EditingForm):
+    """What was said and decided of one topic."""
+
+    title = StringField("Topic", validators=[InputRequired("Say what it is about."), Length(max=200)])
+    notes = TextAreaField("Notes", validators=[Length(max=10_000)])
+    decision = TextAreaField("Decision", validators=[Length(max=2000)])
+
+
+class NewReviewAction(CreatingForm):
+    """What somebody will do, born in a review; both sides see it."""
+
+    title = StringField("What will be done", validators=[InputRequired("Say what will be done."), Length(max=200)])
+    owner_id = SelectField("Who does it", coerce=int, validators=[InputRequired("Choose who does it.")])
+    due_on = DateField("Due", validators=[InputRequired("Choose a day, for example 2026-12-01.")])
+    consequence = StringField("If it is late", validators=[Length(max=200)])
+
+
+class Held(Form):
+    """That it took place, when, and who was there."""
+
+    held_on = DateField("Held on", validators=[InputRequired("Choose a day, for example 2026-12-01.")])
+    attendance = TextAreaField("Who was there", validators=[InputRequired("Say who was there."), Length(max=2000)])
+
+
+class Cancelled(Form):
+    """Why it will not take place."""
+
+    reason = TextAreaField("Why", validators=[InputRequired("Say why it is cancelled."), Length(max=1000)])

@@ -1,0 +1,183 @@
+"""The pages of forums and reviews: set up, prepared, held, agreed; mistakes stand beside their fields."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from govtracker import database
+from govtracker.database import db
+from govtracker.enums import (
+    ReviewStatus,
+)
+from govtracker.models import Action, Forum, Review, Topic
+from tests.support import forums
+from tests.support.world import World
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+SCHEDULED = datetime(2026, 12, 1, 9, tzinfo=UTC)
+CANARY = "canary-of-the-other-side"
+
+
+@pytest.fixture(autouse=True)
+def at_a_fixed_time(clock_at: Callable[[datetime], None]) -> None:
+    clock_at(NOW)
+
+
+def typed(world: World, **changes: Any) -> dict[str, Any]:
+    return {
+        "name": "Weekly operations",
+        "tier": "operational",
+        "charter": "What happened last week",
+        "client_chair_id": world.seats["client_spoc"],
+        "supplier_chair_id": world.seats["supplier_spoc"],
+        "member_ids": [world.seats["client_lead"], world.seats["supplier_lead"]],
+        "pattern": "weekly",
+        "weekdays": ["3"],
+        "nth": "1",
+        "weekday": "1",
+        "day": "1",
+        "local_time": "09:30",
+        "zone": "Europe/Berlin",
+        "minutes": "45",
+        "starts_on": "2026-11-24",
+        **changes,
+    }
+
+
+def planned(world: World, status: ReviewStatus = ReviewStatus.IN_PREPARATION, *titles: str) -> None:
+    with world.context(), database.transaction():
+        made = forums.review(forums.forum(world), SCHEDULED, status)
+        for position, title in enumerate(titles, 1):
+            db.session.add(Topic(review_id=made.id, position=position, title=title))
+
+
+def rows(world: World, model: type[Any]) -> Any:
+    with world.context():
+        return db.session.scalars(select(model).order_by(model.id)).unique().all()
+
+
+def text(client: FlaskClient, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, answer.status
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)))
+
+
+def test_a_spoc_sets_up_a_forum_and_sees_its_next_reviews(world: World) -> None:
+    client = world.client("client_spoc")
+    assert client.get("/r/MER/forums/new").status_code == 200
+    answer = client.post("/r/MER/forums", data=typed(world))
+    assert (answer.status_code, answer.location) == (303, "/r/MER/forums/1")
+    shown = text(client, "/r/MER/reviews")
+    assert "every week on Thursday at 09:30, Europe/Berlin" in shown
+    assert list(re.findall(r"Weekly operations, (\S+)", shown)) == ["2026-W48", "2026-W49", "2026-W50"]
+    assert "Thu 26 Nov 16:30" in text(world.client("supplier_lead"), "/r/MER/reviews")
+
+
+def test_the_same_form_sent_twice_sets_up_one_forum(world: World) -> None:
+    client = world.client("client_spoc")
+    data = typed(world, submission_id="one")
+    assert [client.post("/r/MER/forums", data=data).location for _ in range(2)] == ["/r/MER/forums/1"] * 2
+    assert (len(rows(world, Forum)), len(rows(world, Review))) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("changes", "beside", "sentence"),
+    [
+        ({"name": ""}, "name", "Give the forum a name."),
+        ({"zone": "Mars/Olympus"}, "zone", "is not a time zone"),
+        ({"weekdays": []}, "weekdays", "Choose at least one day of the week."),
+        ({"local_time": "25:00"}, "local_time", "Not a valid time"),
+        ({"starts_on": "31.12.2026"}, "starts_on", "Not a valid date"),
+        ({"starts_on": "1900-01-01"}, "starts_on", "fifty years"),
+        ({"minutes": "many"}, "minutes", "integer"),
+        ({"minutes": "0"}, "minutes", "Between"),
+        ({"pattern": "advanced", "rrule": "FREQ=HOURLY"}, "rrule", "at most once a day"),
+        ({"pattern": "advanced", "rrule": "FREQ=MONTHLY;BYDAY=5MO"}, "rrule", "Not every month has a fifth one"),
+        ({"client_chair_id": "999"}, "client_chair_id", "Not a valid choice"),
+    ],
+)
+def test_a_mistake_stands_beside_its_field_and_nothing_typed_is_lost(
+    world: World, changes: dict[str, Any], beside: str, sentence: str
+) -> None:
+    answer = world.client("client_spoc").post("/r/MER/forums", data=typed(world, **changes))
+    shown = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    error = re.search(rf'<div id="{beside}-error">.*?</div>', shown, re.DOTALL)
+    assert error is not None
+    assert sentence in error[0]
+    assert "What happened last week" in shown
+    assert not rows(world, Forum)
+
+
+def test_another_cadence_moves_the_reviews(world: World) -> None:
+    client = world.client("client_spoc")
+    client.post("/r/MER/forums", data=typed(world))
+    form = client.get("/r/MER/forums/1/edit").get_data(as_text=True)
+    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', form)
+    assert seen is not None
+    data = typed(world, seen=seen[1].replace("&#34;", '"').replace("&quot;", '"'), weekdays=["4"])
+    assert client.post("/r/MER/forums/1", data=data).status_code == 303
+    days = [review.local_on for review in rows(world, Review)]
+    assert days == [date(2026, 11, 27), date(2026, 12, 4), date(2026, 12, 11)]
+
+
+def test_both_sides_add_topics_and_minutes_merge_or_show_the_clash(world: World) -> None:
+    planned(world, ReviewStatus.HELD, "Forecasts")
+    world.client("supplier_member").post("/r/MER/reviews/1/topics", data={"title": "Night shift"})
+    client, other = world.client("client_spoc"), world.client("supplier_spoc")
+    seen = '{"title": "Forecasts", "notes": "", "decision": ""}'
+    url = "/r/MER/reviews/1/topics/1"
+    first = client.post(url, data={"title": "Forecasts", "notes": "Late twice", "decision": "", "seen": seen})
+    assert (first.status_code, first.location) == (303, "/r/MER/reviews/1#topic-1")
+    mixed = other.post(url, data={"title": "Forecasts", "notes": "", "decision": "Weekly", "seen": seen})
+    assert mixed.status_code == 303
+    topic = rows(world, Topic)[0]
+    assert (topic.notes, topic.decision) == ("Late twice", "Weekly")
+    clash = other.post(url, data={"title": "Forecasts", "notes": "On time", "decision": "Weekly", "seen": seen})
+    shown = clash.get_data(as_text=True)
+    assert clash.status_code == 422
+    assert "Changed meanwhile to “Late twice”" in shown
+    assert "On time" in shown
+
+
+def test_held_then_agreed_by_both_chairs_from_the_page_they_read(world: World) -> None:
+    planned(world, ReviewStatus.IN_PREPARATION, "Forecasts")
+    client = world.client("client_spoc")
+    missing = client.post("/r/MER/reviews/1/holding", data={"held_on": "2026-11-24", "attendance": ""})
+    assert missing.status_code == 422
+    assert "Say who was there." in missing.get_data(as_text=True)
+    assert (
+        client.post("/r/MER/reviews/1/holding", data={"held_on": "2026-11-24", "attendance": "Eva Varga"}).status_code
+        == 303
+    )
+    for who in ("client_spoc", "supplier_spoc"):
+        shown = world.client(who).get("/r/MER/reviews/1").get_data(as_text=True)
+        button = re.search(r'action="(/r/MER/reviews/1/agreement/\w+)"', shown)
+        assert button is not None
+        assert world.client(who).post(button[1]).status_code == 303
+    shown = text(client, "/r/MER/reviews/1")
+    assert "agreed by Eva Varga" in shown
+    assert "agreed by Diego Alonso" in shown
+    assert "Add the topic" not in shown
+
+
+def test_an_action_is_born_in_a_review_once(world: World) -> None:
+    planned(world, ReviewStatus.HELD)
+    client = world.client("client_spoc")
+    data = {
+        "title": "Send forecasts weekly",
+        "owner_id": world.people["supplier_lead"],
+        "due_on": "2026-12-04",
+        "submission_id": "one",
+    }
+    answers = [client.post("/r/MER/reviews/1/actions", data=data) for _ in range(2)]
+    assert [answer.location for answer in answers] == ["/r/MER/reviews/1#actions"] * 2
+    assert [(row.title, row.review_id) for row in rows(world, Action)] == [("Send forecasts weekly", 1)]
+    late = client.post("/r/MER/reviews/1/actions", data={**data, "submission_id": "two", "due_on": "2026-11-01"})
+    assert late.status_code == 422
+    assert "Choose a day that is not over yet." in late.get_data(as_text=True)
