@@ -1,9 +1,11 @@
 """Demonstration data: one client, three suppliers, two coherent years."""
 
 from govtracker import clock, database
-from govtracker.demonstration import calendars, paths, people, structure
+from govtracker.demonstration import calendars, issues, paths, people, promises, set_pieces, structure
+from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.story import Story
-from govtracker.queries import organisations
+from govtracker.demonstration.timeline import Timeline
+from govtracker.queries import demo, organisations
 from govtracker.services import Refused, passwords
 
 
@@ -21,9 +23,13 @@ def load() -> str:
     with database.transaction():
         if organisations.any_there():
             raise Refused("There is data here already; the demonstration goes into an empty database alone.")
-        cast = people.write(story, password=password, password_hash=password_hash)
+        timeline = Timeline(story.at)
+        cast = people.write(story, timeline, password=password, password_hash=password_hash)
         calendars.write(cast)
-        places = structure.write(cast)
-        paths.write(places, cast)
-        people.leave(cast)
+        stage = Stage(story, cast, structure.write(cast, timeline), timeline)
+        paths.write(stage.places, cast)
+        issues.write(stage)
+        promises.write(stage, set_pieces.write(stage))
+        timeline.run()
+        demo.forget_notices()
     return password

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.demonstration.story import Story
+from govtracker.demonstration.timeline import Timeline
 from govtracker.enums import PortfolioRole
 from govtracker.models import Organisation, Person, RoleHeld, Setting
 from govtracker.queries import demo, viewers
@@ -142,7 +143,7 @@ class Cast:
         self._viewers.clear()
 
 
-def write(story: Story, *, password: str, password_hash: str) -> Cast:
+def write(story: Story, timeline: Timeline, *, password: str, password_hash: str) -> Cast:
     """Companies, people and their portfolio roles; `password` is kept in clear for the sign-in of the demonstration."""
     cast = Cast(story)
     db.session.add(Setting(name=demo.PASSWORD_SETTING, value=password))
@@ -152,14 +153,18 @@ def write(story: Story, *, password: str, password_hash: str) -> Cast:
     for company in COMPANIES:
         for someone in PEOPLE[company.name]:
             cast.people[someone.name] = _person(someone, company, cast, password_hash=password_hash, at=at)
+    for name in LEFT_DAYS_AGO:
+        _leave(name, cast, timeline)
     return cast
 
 
-def leave(cast: Cast) -> None:
-    """Those who left may no longer sign in; call it when their part of the story has been told."""
-    for name, days in LEFT_DAYS_AGO.items():
-        at = cast.story.at_nine(left_on(cast.story, days))
+def _leave(name: str, cast: Cast, timeline: Timeline) -> None:
+    """Whoever leaves may no longer sign in, from the evening of the last day on."""
+
+    def leaves(at: datetime) -> None:
         events.change(cast.people[name], "person_deactivated", by=None, at=at, is_active=False)
+
+    timeline.at(cast.story.at_nine(left_on(cast.story, LEFT_DAYS_AGO[name])) + EVENING, leaves)
 
 
 def left_on(story: Story, days_ago: int) -> date:
@@ -204,6 +209,7 @@ def _plain(name: str) -> str:
     return letters.lower().replace(" ", ".")
 
 
+EVENING = timedelta(hours=9)
 LEFT_DAYS_AGO = {
     someone.name: someone.left_days_ago
     for group in PEOPLE.values()

@@ -13,6 +13,7 @@ SEED = "northgate"
 MONTHS = 24
 HOME = "Europe/Berlin"
 FOUNDED_BEFORE_DAYS = 45
+SETTLED_AFTER_DAYS = 10
 
 Thing = TypeVar("Thing")
 
@@ -29,14 +30,10 @@ class Story:
         return wall_time.local(self.at, HOME).date()
 
     @cached_property
-    def this_month(self) -> date:
-        """The first day of the month that has not ended yet."""
-        return self.today.replace(day=1)
-
-    @cached_property
     def months(self) -> tuple[date, ...]:
-        """The first days of the last 24 full months, oldest first."""
-        return tuple(month_before(self.this_month, back) for back in range(MONTHS, 0, -1))
+        """The first days of 24 months, oldest first; the last one ended long enough ago to be measured and shared."""
+        newest = (self.today - timedelta(days=SETTLED_AFTER_DAYS)).replace(day=1)
+        return tuple(month_before(newest, back) for back in range(MONTHS, 0, -1))
 
     @cached_property
     def founded_on(self) -> date:
@@ -46,6 +43,10 @@ class Story:
     def founded_at(self, minutes: int) -> datetime:
         """An instant of the founding day, so many minutes after nine o'clock."""
         return self.at_nine(self.founded_on) + timedelta(minutes=minutes)
+
+    def days_ago(self, day: date) -> int:
+        """How many days before today a day was."""
+        return (self.today - day).days
 
     def at_nine(self, day: date) -> datetime:
         """Nine o'clock of a day where the client is."""

@@ -1,21 +1,16 @@
 """Relationships, seats and tenures of the demonstration, as rows."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from govtracker.database import db
-from govtracker.demonstration.bonds import AREAS, AUTHORITY, BONDS, RESPONSIBILITY, TIERS, Bond
+from govtracker.demonstration import people
+from govtracker.demonstration.bonds import AREAS, AUTHORITY, BONDS, RESPONSIBILITY, TIERS, Bond, Change
 from govtracker.demonstration.people import NORTHGATE, Cast
+from govtracker.demonstration.timeline import Timeline
 from govtracker.enums import SeatRole, Side
-from govtracker.models import (
-    FunctionalArea,
-    Person,
-    Relationship,
-    RelationshipArea,
-    Seat,
-    Tenure,
-)
-from govtracker.services import events
+from govtracker.models import FunctionalArea, Relationship, RelationshipArea, Seat
+from govtracker.services import events, seats
 
 CURRENCY = "EUR"
 MINOR = 100  # cents a euro
@@ -42,9 +37,20 @@ class Place:
         names = self.bond.leads[area] if area else self.bond.roles[role]
         return names[0] if side is Side.CLIENT else names[1]
 
+    def sitter(self, seat_id: int, *, days_ago: int) -> str:
+        """The same by the id of the seat."""
+        found = next(key for key, seat in self.seats.items() if seat.id == seat_id)
+        return self.holder(*found, days_ago=days_ago)
 
-def write(cast: Cast) -> dict[str, Place]:
-    """The three relationships by key."""
+    def lead(self, side: Side, area: str, *, days_ago: int) -> str:
+        """Who leads the area, or the deputy SPOC while nobody does."""
+        return self.holder(side, SeatRole.FUNCTIONAL_LEAD, area, days_ago=days_ago) or self.holder(
+            side, SeatRole.DEPUTY_SPOC
+        )
+
+
+def write(cast: Cast, timeline: Timeline) -> dict[str, Place]:
+    """The three relationships by key; who came and went since is put on the timeline."""
     catalogue = {}
     for position, name in enumerate(AREAS):
         catalogue[name] = FunctionalArea(name=name, position=position)
@@ -53,11 +59,13 @@ def write(cast: Cast) -> dict[str, Place]:
     places = {bond.key: _place(bond, cast, catalogue) for bond in BONDS}
     db.session.flush()
     cast.reread()
+    for place in places.values():
+        for change in place.bond.changes:
+            _change(change, place, cast, timeline)
     return places
 
 
 def _place(bond: Bond, cast: Cast, catalogue: dict[str, FunctionalArea]) -> Place:
-    office = cast.viewer("Greta Falk")
     at = cast.story.founded_at(10 + BONDS.index(bond))
     row = Relationship(
         key=bond.key,
@@ -69,6 +77,7 @@ def _place(bond: Bond, cast: Cast, catalogue: dict[str, FunctionalArea]) -> Plac
         created_at=at,
     )
     db.session.add(row)
+    office = cast.viewer(OFFICE)
     events.record(row, "relationship_created", by=office, at=at, changes={"supplier": [None, bond.supplier]})
     place = Place(bond, row)
     for position, area in enumerate(bond.leads):
@@ -80,6 +89,9 @@ def _place(bond: Bond, cast: Cast, catalogue: dict[str, FunctionalArea]) -> Plac
             _seat(place, cast, side, role, "")
         for area in bond.leads:
             _seat(place, cast, side, SeatRole.FUNCTIONAL_LEAD, area)
+    for (side, role, area), seat in place.seats.items():
+        name = place.holder(side, role, area, days_ago=cast.story.days_ago(cast.story.founded_on))
+        _fill(seat, name, cast.story.founded_on, cast, at=at + timedelta(minutes=20))
     return place
 
 
@@ -99,32 +111,30 @@ def _seat(place: Place, cast: Cast, side: Side, role: SeatRole, area: str) -> No
     )
     db.session.add(seat)
     place.seats[side, role, area] = seat
-    by = cast.viewer("Greta Falk")
-    events.record(seat, "seat_added", by=by, at=place.row.created_at + timedelta(minutes=5))
-    spoc = place.holder(Side.SUPPLIER, SeatRole.SPOC)
-    for name, from_on, to_on in _terms(place, cast, side, role, area):
-        _tenure(seat, spoc, cast.people[name], from_on, to_on, cast)
+    events.record(seat, "seat_added", by=cast.viewer(OFFICE), at=place.row.created_at + timedelta(minutes=5))
 
 
-def _terms(place: Place, cast: Cast, side: Side, role: SeatRole, area: str) -> list[tuple[str, date, date | None]]:
-    """(name, first day, last day) of each who holds or held the seat, in order."""
-    story, since = cast.story, cast.story.founded_on
-    terms: list[tuple[str, date, date | None]] = []
-    for change in place.bond.changes:
-        if (change.side, change.area) == (side, area):
-            last = story.today - timedelta(days=change.until_days_ago)
-            terms.append((change.name, since, last))
-            since = last + timedelta(days=1)
-    now = place.holder(side, role, area)
-    return [*terms, (now, since, None)] if now else terms
+def _change(change: Change, place: Place, cast: Cast, timeline: Timeline) -> None:
+    """The holder leaves on a day in the past; whoever follows begins the day after."""
+    seat = place.seat(change.side, SeatRole.FUNCTIONAL_LEAD, change.area)
+    last_on = people.left_on(cast.story, change.until_days_ago)
+    follows_on = last_on + timedelta(days=1)
+
+    def leaves(at: datetime) -> None:
+        reason = f"{change.name} leaves {place.bond.supplier}."
+        seats.vacate(seat, last_on=last_on, reason=reason, by=None, at=at, today=last_on)
+
+    def follows(at: datetime) -> None:
+        name = place.holder(change.side, SeatRole.FUNCTIONAL_LEAD, change.area, days_ago=change.until_days_ago - 1)
+        if name:
+            _fill(seat, name, follows_on, cast, at=at)
+
+    timeline.at(cast.story.at_nine(last_on), leaves)
+    timeline.at(cast.story.at_nine(follows_on), follows)
 
 
-def _tenure(seat: Seat, spoc: str, person: Person, from_on: date, to_on: date | None, cast: Cast) -> None:
-    seat.tenures.append(Tenure(person=person, from_on=from_on, to_on=to_on))
-    by = cast.viewer("Greta Falk" if seat.side is Side.CLIENT else spoc)
-    first = seat.relationship.created_at + timedelta(minutes=20)
-    at = max(first, cast.story.at_nine(from_on))
-    events.record(seat, "seat_filled", by=by, at=at, changes={"holder": [None, person.name]})
-    if to_on is not None:
-        left = cast.story.at_nine(to_on)
-        events.record(seat, "seat_vacated", by=by, at=left, changes={"holder": [person.name, None]})
+def _fill(seat: Seat, name: str, from_on: date, cast: Cast, *, at: datetime) -> None:
+    seats.fill(seat, cast.people[name].id, from_on=from_on, by=None, at=at, today=from_on)
+
+
+OFFICE = "Greta Falk"

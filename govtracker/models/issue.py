@@ -97,8 +97,8 @@ class Issue(Base):
     version: Mapped[int] = mapped_column(default=1)
     relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
     area: Mapped[FunctionalArea] = link(lazy="joined", innerjoin=True)
-    raised_by: Mapped[Person | None] = link(foreign_keys=raised_by_id)
-    owner: Mapped[Person | None] = link(foreign_keys=owner_id)
+    raised_by: Mapped[Person | None] = link(foreign_keys=raised_by_id, lazy="joined")
+    owner: Mapped[Person | None] = link(foreign_keys=owner_id, lazy="joined")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
 
@@ -106,6 +106,11 @@ class Issue(Base):
     def key(self) -> str:
         """What people call it: MER-42, or MER-C7 where only the client sees it."""
         return keys.issue_key(self.relationship.key, self.number, self.audience)
+
+    @property
+    def kept_by(self) -> str | None:
+        """The company that keeps it to itself; None where it is shared."""
+        return None if self.audience is Audience.SHARED else self.relationship.company(Side(self.audience.value)).name
 
     @property
     def place(self) -> Place:

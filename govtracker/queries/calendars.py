@@ -26,3 +26,8 @@ def of_organisation(organisation_id: int) -> BusinessCalendar:
         return business_calendar.from_values(first.own_zone, OFFICE_HOURS)
     closed = {row.day: row.name for row in rows if row.day is not None}
     return business_calendar.from_values(first.zone, first.hours, closed)
+
+
+def stored(organisation_id: int) -> CalendarRow | None:
+    """The calendar a company keeps, if it keeps one."""
+    return db.session.scalar(select(CalendarRow).where(CalendarRow.organisation_id == organisation_id))

@@ -59,6 +59,7 @@ class LevelStanding:
 
     level: EscalationLevel
     rung: Rung | None
+    acknowledged_by: str | None
 
 
 @dataclass(frozen=True)
@@ -177,17 +178,18 @@ def held(relationship_id: int, seat_ids: Collection[int], *, on: date) -> dict[i
 def standing(issue: Issue) -> list[LevelStanding]:
     """The levels of the issue's path with what its present round has reached, lowest first."""
     rows = db.session.execute(
-        select(EscalationLevel, Rung)
+        select(EscalationLevel, Rung, Person.name)
         .join(
             Rung,
             and_(Rung.issue_id == issue.id, Rung.round == issue.round, Rung.position == EscalationLevel.position),
             isouter=True,
         )
+        .join(Person, Person.id == Rung.acknowledged_by_id, isouter=True)
         .where(EscalationLevel.path_id == issue.escalation_path_id)
         .options(lazyload(Rung.issue), lazyload(Rung.level))  # an inner join would lose the levels not reached
         .order_by(EscalationLevel.position)
     )
-    return [LevelStanding(level, rung) for level, rung in rows]
+    return [LevelStanding(*row) for row in rows]
 
 
 def awaiting(viewer: Viewer, *, most: int = 50) -> list[Awaiting]:

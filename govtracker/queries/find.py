@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from govtracker.access import Viewer
 from govtracker.database import db, writing
 from govtracker.enums import Audience
-from govtracker.models import Action, Forum, Issue, Relationship, Review, Rung, Topic
+from govtracker.models import Action, Forum, Issue, Relationship, Review, Rung, Seat, Topic
 from govtracker.queries import NotFound, visible
 from govtracker.rules import keys
 
@@ -59,6 +59,15 @@ def current_rung(viewer: Viewer, key: str, number: str) -> Rung:
         select(Rung).where(
             Rung.issue_id == found.id, Rung.round == found.round, Rung.position == found.level, Rung.is_current
         )
+    )
+
+
+def seat(viewer: Viewer, key: str, seat_id: int) -> Seat:
+    """The seat of relationship `key`."""
+    return one(
+        select(Seat)
+        .join(Seat.relationship)
+        .where(Relationship.key == key.upper(), Seat.id == seat_id, visible.relationships(viewer))
     )
 
 

@@ -1,16 +1,16 @@
 """Which issues are there: lists with filters, what an issue's page shows, open ones alike."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, literal_column, not_, select
+from sqlalchemy import ColumnElement, Select, and_, literal_column, not_, or_, select, tuple_
 
-from govtracker.access import Place, Viewer
+from govtracker.access import Place, Stance, Viewer
 from govtracker.database import db
 from govtracker.enums import Audience, IssueStatus, Severity, Side
-from govtracker.models import FunctionalArea, Issue, Organisation, Person, Relationship, RelationshipArea
+from govtracker.models import FunctionalArea, Issue, Person, Relationship, RelationshipArea
 from govtracker.queries import paging, search, visible
 from govtracker.queries.paging import Slice
 from govtracker.rules import recurrence, search_text
@@ -25,11 +25,29 @@ MOST_SEEN = 6
 class Standpoint:
     """A relationship the viewer sees, and the side they see it from."""
 
-    relationship_id: int
+    place: Place
     key: str
     client: str
     supplier: str
     side: Side
+
+    @classmethod
+    def of(cls, relationship: Relationship, viewer: Viewer) -> "Standpoint":
+        """The viewer's standpoint in a relationship they see."""
+        side = viewer.side_in(relationship.place())
+        assert side is not None
+        place = relationship.place()
+        return cls(place, relationship.key, relationship.client.name, relationship.supplier.name, side)
+
+    @property
+    def relationship_id(self) -> int:
+        """The relationship."""
+        return self.place.relationship_id
+
+    @property
+    def stance(self) -> Stance:
+        """What the guards ask of it."""
+        return Stance(self.place)
 
     def company(self, side: Side) -> str:
         """The name of the company on a side."""
@@ -43,13 +61,16 @@ class Standpoint:
 
 @dataclass(frozen=True)
 class Filter:
-    """What an address asks of the list; None, False and "" ask nothing. `status` is open, resolved, closed or all."""
+    """What an address asks of the list; None, False and "" ask nothing.
+
+    `status` is open, resolved, closed or all; `waiting` is us or them, seen from the viewer's side.
+    """
 
     words: str = ""
     status: str = "open"
     severity: Severity | None = None
     area_id: int | None = None
-    waiting_on: Side | None = None
+    waiting: str = ""
     owner_id: int | None = None
     overdue_on: date | None = None
     escalated: bool = False
@@ -65,15 +86,6 @@ class Listed:
     more_matches: bool
 
 
-@dataclass(frozen=True)
-class Named:
-    """A person as pages name them."""
-
-    name: str
-    company: str
-    organisation_id: int
-
-
 SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "due": (Issue.due_on.expression, Issue.id.expression),
     "severity": (Issue.severity_rank.expression, Issue.due_on.expression, Issue.id.expression),
@@ -87,8 +99,7 @@ def standpoints(viewer: Viewer, *, key: str | None = None) -> list[Standpoint]:
     query = select(Relationship).where(visible.relationships(viewer)).order_by(Relationship.key)
     if key is not None:
         query = query.where(Relationship.key == key.upper())
-    found = [(row, viewer.side_in(Place(row.id, row.client_id, row.supplier_id))) for row in db.session.scalars(query)]
-    return [Standpoint(row.id, row.key, row.client.name, row.supplier.name, side) for row, side in found if side]
+    return [Standpoint.of(row, viewer) for row in db.session.scalars(query)]
 
 
 def listed(
@@ -143,8 +154,7 @@ def seen_before(viewer: Viewer, issue: Issue) -> list[Any]:
                 Issue.area_id == issue.area_id,
                 Issue.category == issue.category,
                 Issue.opened_at >= issue.opened_at - recurrence.WINDOW,
-                Issue.opened_at <= issue.opened_at,
-                Issue.id != issue.id,
+                tuple_(Issue.opened_at, Issue.id) < tuple_(issue.opened_at, issue.id),
             )
             .order_by(Issue.opened_at.desc(), Issue.id.desc())
             .limit(MOST_SEEN)
@@ -152,13 +162,15 @@ def seen_before(viewer: Viewer, issue: Issue) -> list[Any]:
     )
 
 
-def areas(relationship_id: int) -> list[tuple[int, str]]:
-    """(id, name) of the functional areas a relationship needs, in its order."""
+def areas(places: Sequence[Standpoint]) -> list[tuple[int, str]]:
+    """(id, name) of the functional areas these relationships need, in the order of the catalogue."""
+    needed = select(RelationshipArea.area_id).where(
+        RelationshipArea.relationship_id.in_([place.relationship_id for place in places])
+    )
     rows = db.session.execute(
         select(FunctionalArea.id, FunctionalArea.name)
-        .join(RelationshipArea, RelationshipArea.area_id == FunctionalArea.id)
-        .where(RelationshipArea.relationship_id == relationship_id)
-        .order_by(RelationshipArea.position, FunctionalArea.name)
+        .where(FunctionalArea.id.in_(needed))
+        .order_by(FunctionalArea.position, FunctionalArea.name)
     )
     return [(row.id, row.name) for row in rows]
 
@@ -170,16 +182,6 @@ def area(relationship_id: int, area_id: int) -> FunctionalArea | None:
         .join(RelationshipArea, RelationshipArea.area_id == FunctionalArea.id)
         .where(RelationshipArea.relationship_id == relationship_id, FunctionalArea.id == area_id)
     )
-
-
-def named(person_ids: Collection[int | None]) -> dict[int, Named]:
-    """People of one's own records by id, with their companies."""
-    rows = db.session.execute(
-        select(Person.id, Person.name, Organisation.name.label("company"), Organisation.id.label("organisation_id"))
-        .join(Organisation, Organisation.id == Person.organisation_id)
-        .where(Person.id.in_({person_id for person_id in person_ids if person_id is not None}))
-    )
-    return {row.id: Named(row.name, row.company, row.organisation_id) for row in rows}
 
 
 def _rows() -> Select[*tuple[Any, ...]]:
@@ -214,7 +216,7 @@ def _ranges(
     viewer: Viewer, places: Sequence[Standpoint], wanted: Filter, ids: Sequence[int] | None
 ) -> list[Select[Any]]:
     """Parts of the issue table; within each an index serves every order of the list."""
-    base = select(Issue.id).where(*_conditions(wanted))
+    base = select(Issue.id).where(*_conditions(places, wanted))
     halves = STATUSES[wanted.status]
     if ids is not None:
         return [base.where(Issue.id.in_(ids), half) for half in halves]
@@ -228,14 +230,14 @@ def _ranges(
     ]
 
 
-def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+def _conditions(places: Sequence[Standpoint], wanted: Filter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.severity is not None:
         conditions.append(Issue.severity_rank == wanted.severity.rank)
     if wanted.area_id is not None:
         conditions.append(Issue.area_id == wanted.area_id)
-    if wanted.waiting_on is not None:
-        conditions.append(Issue.waiting_on == wanted.waiting_on)
+    if wanted.waiting:
+        conditions.append(or_(*(_waiting(places, side, wanted.waiting) for side in Side)))
     if wanted.owner_id is not None:
         conditions.append(Issue.owner_id == wanted.owner_id)
     if wanted.overdue_on is not None:
@@ -243,6 +245,11 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.escalated:
         conditions.append(Issue.level > literal_column("1"))
     return conditions
+
+
+def _waiting(places: Sequence[Standpoint], side: Side, whom: str) -> ColumnElement[bool]:
+    seen_from = [place.relationship_id for place in places if place.side is side]
+    return and_(Issue.relationship_id.in_(seen_from), Issue.waiting_on == (side if whom == "us" else side.other))
 
 
 # Written as literals, for an index over some of the rows serves only a query that repeats its words.

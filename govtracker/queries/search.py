@@ -1,13 +1,13 @@
 """Full-text search over issues: one question, answered by SQLite's FTS5 or by PostgreSQL's tsvector.
 
-What is searched is `Issue.search_text`: the words of an issue after a word that names its relationship and audience,
-so that the full-text index itself narrows to what a person may see and a page costs what it finds there.
+The index holds the words of `Issue.search_text` after a word that names the issue's relationship and audience: so it
+narrows by itself to what a person may see, and a search costs what it finds there.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_column, select, table, text
+from sqlalchemy import Integer, Select, column, select, table, text
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -26,11 +26,6 @@ class Found:
 
     ids: list[int]
     more: bool
-
-
-def stored_text(relationship_id: int, audience: Audience, texts: Sequence[str]) -> str:
-    """What to keep in `Issue.search_text` for the words of an issue (its key among them)."""
-    return f"{_scope(relationship_id, audience)} {search_text.normalise(' '.join(texts))}"
 
 
 def issues(
@@ -82,8 +77,7 @@ def _by_fts5(query: Select[int], match: str) -> Select[int]:
 
 
 def _by_tsvector(query: Select[int], match: str) -> Select[int]:
-    simple: ColumnElement[str] = literal_column("'simple'")
-    matching = func.to_tsvector(simple, Issue.search_text).op("@@")(func.to_tsquery(simple, match))
+    matching = text(f"{INDEXED} @@ to_tsquery('simple', :match)").bindparams(match=match)
     return query.where(matching).order_by(Issue.id.desc())
 
 
@@ -91,6 +85,7 @@ def _scope(relationship_id: int, audience: Audience) -> str:
     return f"in{relationship_id}{audience.value}"
 
 
+INDEXED = "to_tsvector('simple', 'in' || issue.relationship_id::text || issue.audience || ' ' || issue.search_text)"
 SEARCHED = table("issue_search", column("rowid", Integer))
 FTS5 = Port(both=" AND ", either=" OR ", begins="*", quote='"', narrowed=_by_fts5)
 TSVECTOR = Port(both=" & ", either=" | ", begins=":*", quote="'", narrowed=_by_tsvector)

@@ -141,6 +141,13 @@ def last_tenure(seat_id: int) -> Tenure | None:
     ).first()
 
 
+def tenures(seat_id: int) -> Sequence[Tenure]:
+    """Everybody who has held a seat or will, the latest first."""
+    return db.session.scalars(
+        select(Tenure).where(Tenure.seat_id == seat_id).order_by(Tenure.from_on.desc(), Tenure.id.desc())
+    ).all()
+
+
 def same_seat(relationship_id: int, side: Side, role: SeatRole, area_id: int | None) -> Seat | None:
     """The seat of that role (and area) on a side, if there is one."""
     wanted = Seat.area_id == area_id if area_id is not None else Seat.area_id.is_(None)

@@ -1,6 +1,6 @@
 """Issues: raised, edited, worked on, resolved, closed, judged and reopened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,9 +18,9 @@ from govtracker.enums import (
 )
 from govtracker.mail import issue_messages
 from govtracker.models import Issue, Relationship
-from govtracker.queries import actions, calendars, claims, search
+from govtracker.queries import actions, calendars, claims
 from govtracker.queries import escalation as ladders
-from govtracker.rules import business_time, keys, wall_time, workflow
+from govtracker.rules import business_time, keys, search_text, wall_time, workflow
 from govtracker.rules.workflow import ActionFacts, ClosingFacts
 from govtracker.services import Refused, escalation, events, issue_fields
 from govtracker.services.rungs import Cause
@@ -138,18 +138,20 @@ def resolve(issue: Issue, context: Context, *, by: Viewer, at: datetime) -> None
     escalation.stop(issue)
 
 
-def closing_gaps(issue: Issue, context: Context | None = None, *, by: Viewer) -> list[tuple[str, str]]:
-    """What stands between the issue and closing, as (field, sentence); `context` is what is about to be stored."""
-    values = _context(context or context_of(issue))
-    found = [ActionFacts(_action_key(row), row.type, row.status) for row in actions.of_issue(by, issue.id)]
+def closing_gaps(issue: Issue, context: Context, found: Sequence[Any]) -> list[tuple[str, str]]:
+    """What stands between the issue and closing, as (field, sentence).
+
+    `context` is what is about to be stored, `found` the rows of its actions as queries.actions gives them.
+    """
+    facts = [ActionFacts(_action_key(row), row.type, row.status) for row in found]
     return workflow.closing_gaps(
-        ClosingFacts(severity=issue.severity, actions=found, imported=bool(issue.source), **values)
+        ClosingFacts(severity=issue.severity, actions=facts, imported=bool(issue.source), **_context(context))
     )
 
 
 def close(issue: Issue, context: Context, *, by: Viewer, at: datetime) -> None:
     """Understood and done: refuses while anything of the full context is missing, and plans the other side's check."""
-    gaps = closing_gaps(issue, context, by=by)
+    gaps = closing_gaps(issue, context, actions.of_issue(by, issue.id))
     if gaps:
         field, sentence = gaps[0]
         raise Refused(sentence, field)
@@ -216,7 +218,7 @@ def context_of(issue: Issue) -> Context:
 def searchable(issue: Issue) -> str:
     """The words the issue is found by."""
     texts = [issue.key, *(getattr(issue, name) or "" for name in issue_fields.LONGEST)]
-    return search.stored_text(issue.relationship_id, issue.audience, texts)
+    return search_text.normalise(" ".join(texts))
 
 
 def _move(

@@ -44,7 +44,7 @@ def tell(
     events.change(
         issue,
         ACTIONS[cause.trigger],
-        by=by,
+        by=None if cause.trigger is Trigger.OPENED else by,
         at=at,
         reason=cause.reason or REASONS.get(cause.trigger, ""),
         round=round_number or issue.round,
@@ -127,7 +127,7 @@ def calendar_of(issue: Issue) -> BusinessCalendar:
 
 
 ACTIONS = {
-    Trigger.OPENED: "told",
+    Trigger.OPENED: "told_the_first_level",
     Trigger.NOT_ACKNOWLEDGED: "climbed",
     Trigger.NOT_RESOLVED: "climbed",
     Trigger.BY_HAND: "escalated",

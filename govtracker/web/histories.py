@@ -12,6 +12,7 @@ from govtracker.web.filters import label, local_date, local_time
 
 Event = Any  # an AuditEvent, or a row with its columns
 LONGEST = 120
+BEGINNINGS = frozenset({"raised"})  # what a record began with stands on its page already
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 WORD = re.compile(r"[a-z]+(?:_[a-z]+)+")
@@ -42,6 +43,8 @@ def _text(event: Event, *, named: bool) -> str:
 
 
 def _told(event: Event) -> list[tuple[str, Any]]:
+    if event.action in BEGINNINGS:
+        return []
     return [(field, values) for field, values in event.changes.items() if not field.endswith("_id")]
 
 

@@ -10,18 +10,23 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+# What is searched: a word naming relationship and audience, so that the index itself narrows, then the issue's words.
+NEW, OLD = (f"'in' || {row}.relationship_id || {row}.audience || ' ' || {row}.search_text" for row in ("new", "old"))
 FULL_TEXT = {
     "sqlite": (
-        "CREATE VIRTUAL TABLE issue_search USING fts5(search_text, content='issue', content_rowid='id')",
+        "CREATE VIRTUAL TABLE issue_search USING fts5(words, content='')",
         "CREATE TRIGGER issue_search_insert AFTER INSERT ON issue BEGIN "
-        "INSERT INTO issue_search(rowid, search_text) VALUES (new.id, new.search_text); END",
+        f"INSERT INTO issue_search(rowid, words) VALUES (new.id, {NEW}); END",
         "CREATE TRIGGER issue_search_delete AFTER DELETE ON issue BEGIN "
-        "INSERT INTO issue_search(issue_search, rowid, search_text) VALUES ('delete', old.id, old.search_text); END",
-        "CREATE TRIGGER issue_search_update AFTER UPDATE OF search_text ON issue BEGIN "
-        "INSERT INTO issue_search(issue_search, rowid, search_text) VALUES ('delete', old.id, old.search_text); "
-        "INSERT INTO issue_search(rowid, search_text) VALUES (new.id, new.search_text); END",
+        f"INSERT INTO issue_search(issue_search, rowid, words) VALUES ('delete', old.id, {OLD}); END",
+        "CREATE TRIGGER issue_search_update AFTER UPDATE OF search_text, relationship_id, audience ON issue BEGIN "
+        f"INSERT INTO issue_search(issue_search, rowid, words) VALUES ('delete', old.id, {OLD}); "
+        f"INSERT INTO issue_search(rowid, words) VALUES (new.id, {NEW}); END",
     ),
-    "postgresql": ("CREATE INDEX ix_issue_search ON issue USING gin (to_tsvector('simple', search_text))",),
+    "postgresql": (
+        "CREATE INDEX ix_issue_search ON issue USING gin "
+        "(to_tsvector('simple', 'in' || relationship_id::text || audience || ' ' || search_text))",
+    ),
 }
 
 

@@ -1,18 +1,24 @@
 """The demonstration: it loads into an empty database alone, tells the same story again, and keeps every rule."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
 from govtracker import demonstration
 from govtracker.database import db
-from govtracker.enums import PairFinding, PortfolioRole, SeatRole, Side
+from govtracker.enums import Audience, IssueStatus, PairFinding, PortfolioRole, SeatRole, Severity, Side
 from govtracker.models import (
+    Action,
     AuditEvent,
     AuditHead,
     BusinessCalendar,
+    Comment,
+    Issue,
+    Notification,
     Organisation,
     Person,
     Relationship,
@@ -20,14 +26,17 @@ from govtracker.models import (
     Seat,
     Tenure,
 )
-from govtracker.queries import calendars, claims, demo
-from govtracker.rules import business_calendar
+from govtracker.queries import calendars, claims, demo, viewers
+from govtracker.queries import escalation as ladders
+from govtracker.rules import business_calendar, recurrence
 from govtracker.rules.structure import PairFacts, findings
 from govtracker.services import Refused, events, passwords
+from tests.conftest import KINDS
 from tests.support import applications
 from tests.support.databases import Ground
 
 pytestmark = pytest.mark.timeout(300)
+FRIDAY = datetime(2026, 11, 20, 13, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +49,7 @@ def told(ground: Ground) -> Iterator[Callable[[str], Flask]]:
             store = ground.database(kind, "told")
             app = applications.build(applications.environment(store.url, ground.data_dir(kind, "told")))
             applications.migrate(app, store)
-            with app.app_context():
+            with app.app_context(), time_machine.travel(FRIDAY, tick=False):
                 demonstration.fill_if_empty()
             applications.let_go(app)
             loaded[kind] = app
@@ -144,6 +153,97 @@ def test_every_company_in_a_relationship_has_a_sound_calendar_with_holidays(in_s
         business_calendar.validate(calendar)
         assert calendar.closed_days
     assert db.session.scalar(select(func.count()).select_from(BusinessCalendar)) == 4
+
+
+def test_nobody_is_told_by_mail_of_what_is_past(in_story):
+    assert db.session.scalar(select(func.count()).select_from(Notification)) == 0
+
+
+def test_no_escalation_is_overdue_when_it_is_loaded(in_story):
+    assert ladders.due(FRIDAY) == []
+
+
+def test_everybody_who_may_own_something_has_something_to_do(in_story):
+    wanted = set(
+        db.session.scalars(
+            select(Person.name)
+            .join(Tenure, Tenure.person_id == Person.id)
+            .join(Seat, Seat.id == Tenure.seat_id)
+            .where(Tenure.to_on.is_(None), Seat.role != SeatRole.OBSERVER)
+        )
+    )
+    owners = set(
+        db.session.scalars(select(Person.name).join(Action, Action.owner_id == Person.id).where(Action.is_open))
+    )
+    assert wanted - owners == set()
+
+
+def test_nothing_open_stays_with_somebody_who_left(in_story):
+    left = select(Person.id).where(~Person.is_active)
+    assert db.session.scalars(left).all()
+    assert not db.session.scalars(select(Action.id).where(Action.owner_id.in_(left), Action.is_open)).all()
+    assert not db.session.scalars(select(Issue.id).where(Issue.owner_id.in_(left), Issue.is_open)).all()
+
+
+def test_meridian_has_a_critical_issue_at_level_two_that_is_the_third_of_its_kind(in_story):
+    worst = db.session.scalars(select(Issue).where(Issue.severity == Severity.CRITICAL, Issue.is_open)).one()
+    assert (worst.relationship.key, worst.level, worst.status) == ("MER", 2, IssueStatus.OPEN)
+    assert worst.climb_at is not None
+    assert worst.climb_at > FRIDAY
+    same = select(Issue.opened_at).where(
+        Issue.relationship_id == worst.relationship_id, Issue.area_id == worst.area_id, Issue.category == worst.category
+    )
+    seen = [at for at in db.session.scalars(same) if worst.opened_at - recurrence.WINDOW <= at < worst.opened_at]
+    assert recurrence.comes_again(len(seen))
+
+
+@pytest.mark.parametrize("name", ["Maja Lindqvist", "Priya Nair", "Nadia Haddad", "Erik Solberg", "Carla Dizon"])
+def test_a_fresh_issue_waits_for_the_acknowledgement_of(name, in_story):
+    person = db.session.scalars(select(Person).where(Person.name == name)).one()
+    viewer = viewers.viewer(person.id, today=FRIDAY.date())
+    assert viewer is not None
+    assert [
+        row.response_due_at for row in ladders.awaiting(viewer) if row.response_due_at and row.response_due_at > FRIDAY
+    ]
+
+
+def test_each_relationship_has_the_issues_of_two_years_with_their_context(in_story):
+    for key, relationship in relationships().items():
+        rows = db.session.scalars(select(Issue).where(Issue.relationship_id == relationship.id)).all()
+        assert 50 <= len(rows) <= 110, key
+        closed = [issue for issue in rows if issue.status is IssueStatus.CLOSED]
+        assert len(closed) > 45, key
+        assert all(issue.why_it_occurred and issue.what_was_done and issue.why_not_again for issue in closed)
+        assert not any("{" in issue.title + issue.description for issue in rows)
+
+
+def test_what_is_internal_to_a_side_was_written_by_that_side(in_story):
+    comments = db.session.scalars(select(Comment).where(Comment.audience != Audience.SHARED)).all()
+    assert {comment.audience for comment in comments} == {Audience.CLIENT, Audience.SUPPLIER}
+    assert all(comment.audience.value == comment.side.value for comment in comments)
+    issues = db.session.scalars(select(Issue).where(Issue.audience != Audience.SHARED)).all()
+    assert {issue.audience for issue in issues} == {Audience.CLIENT, Audience.SUPPLIER}
+    assert all(issue.audience.value == issue.raised_side.value for issue in issues)
+    owned = db.session.scalars(select(Action).where(Action.audience != Audience.SHARED)).all()
+    assert all(action.audience.value == action.owner_side.value for action in owned)
+
+
+def test_history_was_written_in_the_order_in_which_it_happened(in_story):
+    last: dict[int, datetime] = {}
+    for chain, at in db.session.execute(select(AuditEvent.chain, AuditEvent.at).order_by(AuditEvent.id)):
+        assert at >= last.get(chain, at)
+        last[chain] = at
+    assert max(last.values()) <= FRIDAY
+
+
+def test_the_same_instant_tells_the_same_story_on_both_databases(told):
+    stories = []
+    for kind in KINDS:
+        app = told(kind)
+        with app.app_context():
+            stories.append(list(db.session.scalars(select(AuditEvent.text).order_by(AuditEvent.chain, AuditEvent.seq))))
+        applications.let_go(app)
+    assert stories[0] == stories[1]
 
 
 def test_the_audit_chains_verify(in_story):

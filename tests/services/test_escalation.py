@@ -48,7 +48,7 @@ def test_it_climbs_level_by_level_and_tells_both_sides_of_each_at_once(world: Wo
     assert ticked(THIRD_DUE + timedelta(days=30)).done == 0
     assert [rung.trigger for rung in rungs(issue)] == [Trigger.OPENED, *[Trigger.NOT_ACKNOWLEDGED] * 2]
     assert [rung.is_current for rung in rungs(issue)] == [False, False, True]
-    assert history(issue) == ["raised", "told", "climbed", "climbed", "exhausted"]
+    assert history(issue) == ["raised", "told_the_first_level", "climbed", "climbed", "exhausted"]
 
 
 def test_a_level_is_told_once_however_often_the_worker_ticks(world: World) -> None:

@@ -106,7 +106,7 @@ def test_an_edit_records_what_changed_and_nothing_where_nothing_did(world: World
     _do(world, "client_spoc", issues.edit, {"title": "Billing outage", "category": ""}, at=AT + DAY)
     assert fresh(issue).updated_at == AT
     _do(world, "client_spoc", issues.edit, {"title": "Billing is down", "category": "billing"}, at=AT + DAY)
-    assert history(issue) == ["raised", "told", "edited"]
+    assert history(issue) == ["raised", "told_the_first_level", "edited"]
     event = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "edited")).one()
     assert event.changes == {"title": ["Billing outage", "Billing is down"], "category": ["", "billing"]}
     assert fresh(issue).updated_at == AT + DAY
@@ -151,7 +151,7 @@ def test_resolving_asks_what_was_done(world: World) -> None:
 def test_a_critical_issue_closes_only_with_its_full_context(world: World) -> None:
     issue = _resolved(world)
     empty = Context(why_it_occurred="", what_was_done="Rolled back.", why_not_again="", root_cause=None)
-    fields = {field for field, _ in issues.closing_gaps(issue, empty, by=world.viewer("client_spoc"))}
+    fields = {field for field, _ in issues.closing_gaps(issue, empty, [])}
     assert fields == {"why_it_occurred", "why_not_again", "root_cause", "actions"}
     with pytest.raises(Refused):
         _do(world, "client_spoc", issues.close, CONTEXT)

@@ -71,12 +71,11 @@ def area(relationship: Relationship, viewer: Viewer, area_id: int) -> Page:
 
 
 def _bow_tie(relationship: Relationship, viewer: Viewer, seated: list[SeatRow], between: Activity) -> BowTie:
-    meeting = {forum.tier: forum.name for forum in reversed(forums.of_relationship(viewer, relationship.id))}
     return bow_tie_facts.of_structure(
         {side: relationship.company(side).name for side in Side},
         seated,
         between,
-        meeting,
+        forums.names_by_tier(viewer, relationship.id),
         days=CONTACT_DAYS,
         person_href=lambda person_id: url_for("people.show", person_id=person_id),
         area_href=lambda area_id: url_for("relationships.area", key=relationship.key, area_id=area_id),

@@ -1,0 +1,1 @@
+"""What people of the demonstration write: cases by relationship and area, remarks, evidence, minutes."""

@@ -1,0 +1,101 @@
+"""Forms of issues: logging, editing, and what is said when one is escalated, resolved, closed, judged or reopened."""
+
+from collections.abc import Sequence
+
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from govtracker.enums import Audience, ContactChannel, Effectiveness, RootCause, Severity
+from govtracker.services.issue_fields import LONGEST, LONGEST_TEXT
+from govtracker.web.forms.base import CreatingForm, EditingForm, Form
+from govtracker.web.forms.choices import options, words_of
+
+NONE = options([("", "–")])
+EFFECTIVE = options(
+    [(Effectiveness.EFFECTIVE.value, "It holds"), (Effectiveness.NOT_EFFECTIVE.value, "It came back: reopen it")]
+)
+
+
+def whole_or_none(text: object) -> int | None:
+    """What an optional choice of an id means."""
+    return int(str(text)) if text not in (None, "", "None") else None
+
+
+def _line(label: str, name: str) -> StringField:
+    return StringField(label, validators=[Length(max=LONGEST[name])])
+
+
+def _text(label: str) -> TextAreaField:
+    return TextAreaField(label, validators=[Length(max=LONGEST_TEXT)])
+
+
+def _title() -> StringField:
+    said = InputRequired("Give it a title: what is wrong, in one line.")
+    return StringField("What is wrong", validators=[said, Length(max=LONGEST["title"])])
+
+
+class NewIssue(CreatingForm):
+    """Who sees it, what is wrong, where and how bad; the rest may follow later."""
+
+    audience = RadioField("Who sees it", default=Audience.SHARED.value)
+    title = _title()
+    area_id = SelectField("Functional area", coerce=int)
+    severity = RadioField("How bad is it", choices=words_of(Severity), default=Severity.MEDIUM.value)
+    description = _text("What happened")
+    category = _line("Category", "category")
+    segment = _line("Customer segment", "segment")
+    channel = SelectField("How word of it came in", choices=NONE + words_of(ContactChannel), default="")
+    owner_id = SelectField("Owner", coerce=whole_or_none)
+    due_on = DateField("Due", validators=[Optional()])
+
+
+class EditIssue(EditingForm):
+    """Everything of an issue but its audience, and why it was changed."""
+
+    title = _title()
+    area_id = SelectField("Functional area", coerce=int)
+    severity = RadioField("How bad is it", choices=words_of(Severity))
+    description = _text("What happened")
+    category = _line("Category", "category")
+    segment = _line("Customer segment", "segment")
+    channel = SelectField("How word of it came in", choices=NONE + words_of(ContactChannel), default="")
+    owner_id = SelectField("Owner", coerce=whole_or_none)
+    due_on = DateField("Due", validators=[InputRequired("Choose a day, for example 2026-12-01.")])
+    reason = StringField("Why it is changed", validators=[Length(max=1000)])
+
+
+class Context(Form):
+    """The full context: what everybody has to understand before an issue is closed."""
+
+    why_it_occurred = _text("Why it occurred")
+    what_was_done = _text("What was done")
+    why_not_again = _text("Why it will not happen again")
+    root_cause = SelectField("Kind of root cause", choices=NONE + words_of(RootCause), default="")
+
+    def show(self, gaps: Sequence[tuple[str, str]]) -> None:
+        """Put each gap beside its field, those that concern none over the form; none of them twice."""
+        for name, sentence in gaps:
+            if name in self and sentence not in self[name].errors:
+                self.refuse(sentence, name)
+            elif name not in self and sentence not in self.general:
+                self.refuse(sentence)
+
+
+class Reason(Form):
+    """Why something is done; both sides read it where the issue is shared."""
+
+    reason = TextAreaField("Why", validators=[InputRequired("Say why."), Length(max=LONGEST_TEXT)])
+
+
+class Check(Form):
+    """What the effectiveness check found."""
+
+    outcome = RadioField("Does it hold?", choices=EFFECTIVE, validators=[InputRequired("Choose what you found.")])
+    remark = TextAreaField("What you saw", validators=[Length(max=LONGEST_TEXT)])
+
+
+class NewComment(CreatingForm):
+    """A comment and who sees it."""
+
+    audience = RadioField("Who sees this", default=Audience.SHARED.value)
+    body = TextAreaField("Comment", validators=[InputRequired("Write something first."), Length(max=LONGEST_TEXT)])

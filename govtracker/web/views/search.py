@@ -1,0 +1,57 @@
+"""Search: one box over everything the person may see."""
+
+from flask import Blueprint, request, url_for
+from werkzeug.wrappers import Response
+
+from govtracker import clock
+from govtracker.access import Permission, Viewer
+from govtracker.queries import NotFound, find
+from govtracker.queries import issues as asked
+from govtracker.queries.issues import Filter
+from govtracker.rules import keys
+from govtracker.web import addresses
+from govtracker.web.access import requires
+from govtracker.web.answers import Page, page, see_other
+
+bp = Blueprint("search", __name__)
+
+
+@bp.get("/search")
+@requires(Permission.OWN)
+def show(viewer: Viewer) -> Page | Response:
+    """A key leads straight to its record; words find issues and relationships."""
+    wanted = request.args.get("q", "").strip()[:200]
+    there = _by_key(viewer, wanted)
+    if there:
+        return see_other(there)
+    places = asked.standpoints(viewer)
+    found = (
+        asked.listed(
+            viewer, places, Filter(words=wanted, status="all", sort="updated", descending=True), **addresses.cursors()
+        )
+        if wanted
+        else None
+    )
+    folded = wanted.casefold()
+    return page(
+        "search/show.html",
+        q=wanted,
+        relationships=[p for p in places if folded in f"{p.key} {p.client} {p.supplier}".casefold()] if wanted else [],
+        places={place.relationship_id: place for place in places},
+        found=found,
+        around=addresses.around(found.page) if found else None,
+        today=clock.today(viewer.zone),
+    )
+
+
+def _by_key(viewer: Viewer, text: str) -> str | None:
+    """The address of the record whose key was typed, if there is one for this person."""
+    key = keys.parse(text)
+    if key is None:
+        return None
+    number = keys.number(key.count, key.audience)
+    try:
+        (find.action if key.is_action else find.issue)(viewer, key.relationship, number)
+    except NotFound:
+        return None
+    return url_for("actions.show" if key.is_action else "issues.show", key=key.relationship, number=number)
