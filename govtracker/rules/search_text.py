@@ -10,9 +10,8 @@ MOST_WORDS = 8
 
 def words(text: str) -> list[str]:
     """The words of a text in order: small letters without accents, runs of letters and digits, cut after 40."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    letters = "".join(letter for letter in plain if not unicodedata.category(letter).startswith("M"))
-    return [word[:LONGEST_WORD] for word in WORD.findall(letters)]
+    plain = text.lower() if text.isascii() else _without_accents(text)
+    return [word[:LONGEST_WORD] for word in WORD.findall(plain)]
 
 
 def normalise(text: str) -> str:
@@ -23,3 +22,8 @@ def normalise(text: str) -> str:
 def query(text: str) -> list[str]:
     """The words to look for, each once, at most eight."""
     return list(dict.fromkeys(words(text)))[:MOST_WORDS]
+
+
+def _without_accents(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(letter for letter in plain if not unicodedata.category(letter).startswith("M"))
