@@ -61,6 +61,11 @@ class Client:
             raise RuntimeError(f"Signing in answered {answer.status}.")
         self.open_form("/")
 
+    def dial(self) -> None:
+        """Begin a connection anew: one that rests for two seconds is closed by the server."""
+        self._connection.close()
+        self._connection.connect()
+
     def close(self) -> None:
         """Hang up."""
         self._connection.close()
@@ -119,6 +124,8 @@ def drive(clients: Sequence[Client], ask: Callable[[Client], Answer], *, request
             if status != expected:
                 errors.append(f"answered {status}, not {expected}")
 
+    for client in clients:
+        client.dial()
     threads = [threading.Thread(target=work, args=(client,)) for client in clients]
     for thread in threads:
         thread.start()
