@@ -22,6 +22,7 @@ class Action(Base):
     __table_args__ = (
         UniqueConstraint("relationship_id", "audience", "number"),
         Index("ix_action_list_due", "relationship_id", "is_open", "due_on", "id"),
+        Index("ix_action_unverified", "relationship_id", "owner_side", "done_at", "id", **only("status = 'done'")),
         Index("ix_action_owner", "owner_id", "due_on", "id", **only("is_open", sqlite="is_open = 1")),
     )
 

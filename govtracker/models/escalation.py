@@ -76,7 +76,8 @@ class Rung(Base):
         Index(
             "ix_rung_unanswered",
             "answering_seat_id",
-            "issue_id",
+            "response_due_at",
+            "id",
             **only("acknowledged_at IS NULL AND is_current", sqlite="acknowledged_at IS NULL AND is_current = 1"),
         ),
     )

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, true
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
 from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import ActionStatus, ActionType, Side
+from govtracker.enums import ActionType, Audience, Side
 from govtracker.models import Action, DueDateMove, FunctionalArea, Issue, Person, Relationship
 from govtracker.queries import paging, visible
 from govtracker.queries.paging import Slice
@@ -67,20 +67,20 @@ def mine(viewer: Viewer, *, limit: int = CAPPED) -> Sequence[Row[Any]]:
 
 def awaiting_verification(viewer: Viewer, *, limit: int = CAPPED) -> Sequence[Row[Any]]:
     """Actions the other side says are done, in relationships where the person is SPOC or leads their area."""
-    query = _rows().where(visible.actions(viewer), Action.status == ActionStatus.DONE)
-    sides = [
-        (Action.relationship_id == seat.relationship_id)
-        & (Action.owner_side == seat.side.other)
-        & (true() if seat.acts_as_spoc else Action.area_id == seat.area_id)
-        for seat in viewer.seats
-        if seat.acts_as_spoc or seat.area_id is not None
+    ranges = [
+        select(Action.id).where(
+            Action.status == literal_column("'done'"),  # word for word, so that the index over these serves
+            Action.relationship_id == relationship_id,
+            Action.owner_side == side.other,
+            Action.audience.in_([Audience.SHARED, Audience(side.value)]),
+            *([] if area_id is None else [Action.area_id == area_id]),
+        )
+        for relationship_id, side, area_id in visible.overseen(viewer)
     ]
-    if not sides:
+    if not ranges:
         return []
-    condition = sides[0]
-    for other in sides[1:]:
-        condition = condition | other
-    return db.session.execute(query.where(condition).order_by(Action.done_at, Action.id).limit(limit)).all()
+    query = _rows().where(visible.actions(viewer))
+    return paging.page(query, by=[Action.done_at.expression, Action.id.expression], ranges=ranges, size=limit).rows
 
 
 def moves(action_id: int) -> Sequence[DueDateMove]:

@@ -11,7 +11,7 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Audience, SeatRole, Severity, Side
 from govtracker.models import EscalationLevel, EscalationPath, Issue, Person, Relationship, Rung, Seat, Tenure
-from govtracker.queries import visible
+from govtracker.queries import paging, visible
 from govtracker.rules import escalation, keys
 from govtracker.rules.recipients import SeatFacts
 
@@ -195,7 +195,15 @@ def standing(issue: Issue) -> list[LevelStanding]:
 def awaiting(viewer: Viewer, *, most: int = 50) -> list[Awaiting]:
     """What waits for the viewer's acknowledgement, the earliest due first."""
     seats = {seat.seat_id for seat in viewer.seats} | {seat.acting_for for seat in viewer.seats if seat.acting_for}
-    rows = db.session.execute(
+    ranges = [
+        select(Rung.id)
+        .join(Issue, Issue.id == Rung.issue_id)
+        .where(Rung.answering_seat_id == seat, Rung.acknowledged_at.is_(None), Rung.is_current, visible.issues(viewer))
+        for seat in sorted(seats)
+    ]
+    if not ranges:
+        return []
+    query = (
         select(
             Relationship.key,
             Issue.number,
@@ -208,9 +216,19 @@ def awaiting(viewer: Viewer, *, most: int = 50) -> list[Awaiting]:
         )
         .join(Issue, Issue.id == Rung.issue_id)
         .join(Relationship, Relationship.id == Issue.relationship_id)
-        .where(Rung.answering_seat_id.in_(seats), Rung.acknowledged_at.is_(None), Rung.is_current)
         .where(visible.issues(viewer))
-        .order_by(Rung.response_due_at, Rung.id)
-        .limit(most)
     )
-    return [Awaiting(*row) for row in rows]
+    found = paging.page(query, by=[Rung.response_due_at.expression, Rung.id.expression], ranges=ranges, size=most)
+    return [
+        Awaiting(
+            relationship_key=row.key,
+            count=row.number,
+            audience=row.audience,
+            title=row.title,
+            severity=row.severity,
+            level=row.position,
+            response_due_at=row.response_due_at,
+            resolution_due_at=row.resolution_due_at,
+        )
+        for row in found.rows
+    ]

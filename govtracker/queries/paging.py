@@ -45,7 +45,8 @@ def page(
     order = _Order(by, downwards=descending != backwards, cursor=cursor, size=size)
     query = query.add_columns(*(column.label(f"cursor_{position}") for position, column in enumerate(by)))
     if ranges:
-        query = query.where(by[-1].in_(order.best_of(ranges)))
+        best = order.best_of(ranges).subquery()
+        query = query.join(best, best.c[0] == by[-1])
     found = db.session.execute(order.applied(query)).all()
     more, rows = len(found) > size, list(found[:size])
     if backwards:

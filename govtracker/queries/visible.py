@@ -42,6 +42,17 @@ def events(viewer: Viewer) -> ColumnElement[bool]:
     return _by_audience(viewer, AuditEvent.chain, AuditEvent.audience)
 
 
+def overseen(viewer: Viewer) -> list[tuple[int, Side, int | None]]:
+    """What a person answers for, each part once: (relationship, own side, functional area or None for all of it)."""
+    whole = {(seat.relationship_id, seat.side) for seat in viewer.seats if seat.acts_as_spoc}
+    parts = {
+        (seat.relationship_id, seat.side, seat.area_id)
+        for seat in viewer.seats
+        if seat.area_id is not None and (seat.relationship_id, seat.side) not in whole
+    }
+    return [*((*place, None) for place in sorted(whole)), *sorted(parts)]
+
+
 def _by_audience(viewer: Viewer, relationship_id: Any, audience: Any) -> ColumnElement[bool]:
     """Shared rows and those of the viewer's own side, relationship by relationship."""
     clauses = []

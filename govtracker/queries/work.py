@@ -6,26 +6,31 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, false, or_, select
 
-from govtracker.access import SeatHeld, Viewer
+from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import CriteriaStatus, ReviewStatus, ScorecardStatus, Side
+from govtracker.enums import Audience, CriteriaStatus, ReviewStatus, ScorecardStatus, Side
 from govtracker.models import CriteriaSet, Forum, FunctionalArea, Issue, Relationship, Review, Scorecard
-from govtracker.queries import visible
+from govtracker.queries import paging, visible
 
 SHOWN = 50
 AHEAD = timedelta(days=14)
 
 
-def waiting(viewer: Viewer, *, on_own_side: bool) -> Sequence[Row[*tuple[Any, ...]]]:
+def waiting(viewer: Viewer, *, on_own_side: bool, limit: int = SHOWN) -> Sequence[Row[*tuple[Any, ...]]]:
     """Open issues that wait on the person's side, or on the other, in what they oversee or lead; most urgent first."""
-
-    def concerns(seat: SeatHeld) -> ColumnElement[bool]:
-        side = seat.side if on_own_side else seat.side.other
-        place = and_(Issue.relationship_id == seat.relationship_id, Issue.waiting_on == side)
-        return place if seat.acts_as_spoc else and_(place, Issue.area_id == seat.area_id)
-
-    overseen = [seat for seat in viewer.seats if seat.acts_as_spoc or seat.area_id is not None]
-    return db.session.execute(
+    ranges = [
+        select(Issue.id).where(
+            Issue.relationship_id == relationship_id,
+            Issue.is_open,
+            Issue.audience.in_([Audience.SHARED, Audience(side.value)]),
+            Issue.waiting_on == (side if on_own_side else side.other),
+            *([] if area_id is None else [Issue.area_id == area_id]),
+        )
+        for relationship_id, side, area_id in visible.overseen(viewer)
+    ]
+    if not ranges:
+        return []
+    query = (
         select(
             Issue.id,
             Issue.number,
@@ -41,10 +46,9 @@ def waiting(viewer: Viewer, *, on_own_side: bool) -> Sequence[Row[*tuple[Any, ..
         )
         .join(Relationship, Relationship.id == Issue.relationship_id)
         .join(FunctionalArea, FunctionalArea.id == Issue.area_id)
-        .where(Issue.is_open, visible.issues(viewer), or_(false(), *map(concerns, overseen)))
-        .order_by(Issue.due_on, Issue.id)
-        .limit(SHOWN)
-    ).all()
+        .where(visible.issues(viewer))
+    )
+    return paging.page(query, by=[Issue.due_on.expression, Issue.id.expression], ranges=ranges, size=limit).rows
 
 
 def to_sign(viewer: Viewer) -> Sequence[Row[*tuple[Any, ...]]]:

@@ -1294,7 +1294,7 @@ def upgrade() -> None:
     with op.batch_alter_table("rung", schema=None) as batch_op:
         batch_op.create_index(
             "ix_rung_unanswered",
-            ["answering_seat_id", "issue_id"],
+            ["answering_seat_id", "response_due_at", "id"],
             unique=False,
             sqlite_where=sa.text("acknowledged_at IS NULL AND is_current = 1"),
             postgresql_where=sa.text("acknowledged_at IS NULL AND is_current"),
@@ -1386,6 +1386,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("is_open"),
         )
         batch_op.create_index(batch_op.f("ix_action_review_id"), ["review_id"], unique=False)
+        batch_op.create_index(
+            "ix_action_unverified",
+            ["relationship_id", "owner_side", "done_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("status = 'done'"),
+            postgresql_where=sa.text("status = 'done'"),
+        )
 
     op.create_table(
         "correction",
@@ -1510,6 +1517,11 @@ def downgrade() -> None:
 
     op.drop_table("correction")
     with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_action_unverified",
+            sqlite_where=sa.text("status = 'done'"),
+            postgresql_where=sa.text("status = 'done'"),
+        )
         batch_op.drop_index(batch_op.f("ix_action_review_id"))
         batch_op.drop_index("ix_action_owner", sqlite_where=sa.text("is_open = 1"), postgresql_where=sa.text("is_open"))
         batch_op.drop_index("ix_action_list_due")
