@@ -22,8 +22,8 @@ from govtracker.enums import (
 )
 from govtracker.models import Action, AuditEvent, AuditHead, Comment, Issue, Notification, Rung
 from govtracker.models import Counter as NumberCounter
-from govtracker.queries import claims, search
-from govtracker.rules import keys
+from govtracker.queries import claims
+from govtracker.rules import keys, search_text
 from govtracker.services import events
 
 DAYS = 730
@@ -127,7 +127,7 @@ class History:
         }
         key = keys.issue_key(place.key, int(facts["number"]), audience)
         texts = [key, *(str(facts[name]) for name in TEXTS)]
-        issue_id = self.bulk.add(Issue, **facts, search_text=search.stored_text(place.id, audience, texts))
+        issue_id = self.bulk.add(Issue, **facts, search_text=search_text.normalise(" ".join(texts)))
         self._ladder(issue_id, place, area, facts)
         self._action(issue_id, place, area, facts)
         self._comments(issue_id, place, area, facts)

@@ -64,7 +64,7 @@ def of(browser: Browser, world: World) -> list[Page]:
         Page("Relationship", f"/r/{world.key}"),
         Page("Issues by due date", "/issues", is_list=True),
         Page("Issues of one relationship", f"/r/{world.key}/issues?status=all", is_list=True),
-        Page("Issues, filtered", "/issues?waiting=supplier&sort=severity", is_list=True),
+        Page("Issues, filtered", "/issues?waiting=them&sort=severity", is_list=True),
         Page("Issues, deep page", _deep(browser, whole), is_list=True),
         Page("Issues, searched", "/issues?q=invoice&status=all", is_list=True),
         Page("Search", "/search?q=invoice", is_list=True),
