@@ -1,7 +1,18 @@
 """Demonstration data: one client, three suppliers, two coherent years."""
 
 from govtracker import clock, database
-from govtracker.demonstration import calendars, issues, paths, people, promises, set_pieces, structure
+from govtracker.demonstration import (
+    calendars,
+    criteria,
+    issues,
+    measurements,
+    paths,
+    people,
+    promises,
+    scorecards,
+    set_pieces,
+    structure,
+)
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.story import Story
 from govtracker.demonstration.timeline import Timeline
@@ -28,6 +39,9 @@ def load() -> str:
         calendars.write(cast)
         stage = Stage(story, cast, structure.write(cast, timeline), timeline)
         paths.write(stage.places, cast)
+        criteria.write(stage)
+        measurements.write(stage)
+        scorecards.write(stage)
         issues.write(stage)
         promises.write(stage, set_pieces.write(stage))
         timeline.run()

@@ -11,7 +11,7 @@ from govtracker.models import BusinessCalendar, CalendarDay
 from govtracker.queries import claims
 from govtracker.services import events
 
-YEARS_AHEAD = 2
+YEARS_AHEAD = 1
 LANGUAGE = "en_US"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -10,25 +11,45 @@ from sqlalchemy import func, select
 
 from govtracker import demonstration
 from govtracker.database import db
-from govtracker.enums import Audience, IssueStatus, PairFinding, PortfolioRole, SeatRole, Severity, Side
+from govtracker.enums import (
+    Audience,
+    ComputedKpi,
+    CriteriaStatus,
+    IssueStatus,
+    MeasurementState,
+    PairFinding,
+    PortfolioRole,
+    ScorecardStatus,
+    SeatRole,
+    Severity,
+    Side,
+    Standing,
+    Zone,
+)
 from govtracker.models import (
     Action,
     AuditEvent,
     AuditHead,
     BusinessCalendar,
     Comment,
+    Correction,
+    CriteriaSet,
+    Criterion,
     Issue,
+    Kpi,
+    Measurement,
     Notification,
     Organisation,
     Person,
     Relationship,
     RoleHeld,
+    Scorecard,
     Seat,
     Tenure,
 )
 from govtracker.queries import calendars, claims, demo, viewers
 from govtracker.queries import escalation as ladders
-from govtracker.rules import business_calendar, recurrence
+from govtracker.rules import business_calendar, recurrence, snapshot
 from govtracker.rules.structure import PairFacts, findings
 from govtracker.services import Refused, events, passwords
 from tests.conftest import KINDS
@@ -226,6 +247,84 @@ def test_what_is_internal_to_a_side_was_written_by_that_side(in_story):
     assert all(issue.audience.value == issue.raised_side.value for issue in issues)
     owned = db.session.scalars(select(Action).where(Action.audience != Audience.SHARED)).all()
     assert all(action.audience.value == action.owner_side.value for action in owned)
+
+
+def scorecards(key: str) -> list[Scorecard]:
+    rows = select(Scorecard).join(Scorecard.relationship).where(Relationship.key == key).order_by(Scorecard.period_on)
+    return list(db.session.scalars(rows))
+
+
+@pytest.mark.parametrize("key", ["MER", "CFS", "INH"])
+def test_24_scorecards_are_there_and_are_what_was_signed(key, in_story):
+    rows = scorecards(key)
+    assert len(rows) == 24
+    for row in rows:
+        assert snapshot.digest(row.snapshot) == row.digest
+        assert snapshot.read(row.snapshot).standing is row.standing
+        assert row.coverage == 100
+
+
+def test_meridian_fails_slowly_and_saves_at_the_customers_expense(in_story):
+    rows = scorecards("MER")
+    assert (rows[0].standing, rows[-1].standing) == (Standing.PREFERRED, Standing.WATCH)
+    assert year_on_year(rows) < -15
+    assert snapshot.read(rows[-1].snapshot).zone is Zone.UNDER_SERVE
+    assert rows[-1].red_count >= 2
+
+
+def test_cascade_improves(in_story):
+    rows = scorecards("CFS")
+    assert rows[-1].standing is Standing.SATISFACTORY
+    assert rows[0].overall is not None
+    assert rows[0].overall < 50
+    assert year_on_year(rows) > 10
+
+
+def test_the_in_house_unit_stays_in_the_sweet_spot(in_story):
+    rows = scorecards("INH")
+    assert {row.standing for row in rows} == {Standing.PREFERRED}
+    assert {snapshot.read(row.snapshot).zone for row in rows} == {Zone.SWEET_SPOT}
+
+
+def year_on_year(rows: list[Scorecard]) -> Decimal:
+    """How much the overall score of the last three months lies above that of the same months a year before."""
+    scores = [row.overall for row in rows if row.overall is not None]
+    return (sum(scores[-3:], Decimal()) - sum(scores[-15:-12], Decimal())) / 3
+
+
+def test_the_newest_scorecard_of_meridian_waits_for_the_client_and_the_others_are_agreed(in_story):
+    newest = scorecards("MER")[-1]
+    assert newest.status is ScorecardStatus.SHARED
+    assert newest.supplier_agreed_at is not None
+    assert newest.client_agreed_at is None
+    before = [*scorecards("MER")[:-1], *scorecards("CFS"), *scorecards("INH")]
+    assert {row.status for row in before} == {ScorecardStatus.AGREED}
+    assert len([row for row in before if row.disputed_at]) == 2
+
+
+def test_criteria_have_versions_and_one_waits_for_the_client(in_story):
+    rows = db.session.execute(
+        select(Relationship.key, CriteriaSet.version, CriteriaSet.status)
+        .join(CriteriaSet.relationship)
+        .order_by(Relationship.key, CriteriaSet.version)
+    ).all()
+    assert [tuple(row) for row in rows] == [
+        ("CFS", 1, CriteriaStatus.SUPERSEDED),
+        ("CFS", 2, CriteriaStatus.AGREED),
+        ("INH", 1, CriteriaStatus.AGREED),
+        ("INH", 2, CriteriaStatus.PROPOSED),
+        ("MER", 1, CriteriaStatus.SUPERSEDED),
+        ("MER", 2, CriteriaStatus.AGREED),
+    ]
+
+
+def test_figures_are_typed_computed_corrected_and_provisional(in_story):
+    computed = select(Measurement).join(Measurement.kpi).where(Kpi.computed.is_not(None))
+    assert {row.kpi.computed for row in db.session.scalars(computed)} == set(ComputedKpi)
+    states = set(db.session.scalars(select(Measurement.state)))
+    assert states == {MeasurementState.MEASURED, MeasurementState.PROVISIONAL}
+    assert len(db.session.scalars(select(Correction.reason)).all()) == 3
+    assert db.session.scalar(select(Criterion.high_worst).where(Criterion.high_worst.is_not(None)).limit(1))
 
 
 def test_history_was_written_in_the_order_in_which_it_happened(in_story):

@@ -1,0 +1,75 @@
+"""The scorecards of two years: shared by the supplier, agreed by the client, twice after a dispute."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from govtracker.demonstration.measurements import DAY, SLIPS, into_next
+from govtracker.demonstration.stage import Stage
+from govtracker.demonstration.story import MONTHS
+from govtracker.demonstration.structure import Place
+from govtracker.enums import Side
+from govtracker.models import Scorecard
+from govtracker.queries import scorecard_months
+from govtracker.rules import periods, snapshot, wall_time
+from govtracker.services import scorecards
+
+SHARED_AFTER, AGREED_WITHIN = 4 * DAY + 200, (60, 3 * DAY)  # business minutes
+OPEN_AT_THE_END = "MER"
+DISPUTES: Mapping[tuple[str, int], tuple[str, str]] = {  # relationship, month: KPI that is corrected, reason
+    ("MER", 19): ("CSAT", "Satisfaction lies above what our own survey shows. Please count the Cebu site again."),
+    ("CFS", 15): ("FTF", "The visits of the harbour depot do not seem to be in first-time fix."),
+}
+
+
+def write(stage: Stage) -> None:
+    """Put every scorecard on the timeline; the newest of Meridian still waits for the client."""
+    for place in stage.places.values():
+        for index, month in enumerate(stage.story.months):
+            Card(stage, place, index, month)
+
+
+class Card:
+    """The scorecard of one relationship and month."""
+
+    def __init__(self, stage: Stage, place: Place, index: int, month: date) -> None:
+        self.stage, self.place, self.index = stage, place, index
+        self.period = periods.containing(month)
+        self.dice = stage.story.dice("scorecard", place.bond.key, str(index))
+        self.row: Scorecard
+        stage.timeline.at(into_next(stage, place, month, SHARED_AFTER), self._share)
+
+    @property
+    def dispute(self) -> tuple[str, str] | None:
+        """The KPI that is wrong at first, and what the client says of it."""
+        return DISPUTES.get((self.place.bond.key, self.index))
+
+    def _share(self, at: datetime) -> None:
+        current = scorecard_months.current(self.place.row, self.period)
+        assert current is not None
+        self.row = scorecards.share(
+            self.place.row,
+            self.period,
+            snapshot.digest(snapshot.write(current)),
+            by=self.stage.spoc(self.place, Side.SUPPLIER),
+            at=at,
+            today=wall_time.local(at, self.stage.hours(self.place, Side.CLIENT).zone).date(),
+        )
+        again = self.row.disputed_at is not None
+        if self.index == MONTHS - 1 and self.place.bond.key == OPEN_AT_THE_END:
+            return
+        then = self._dispute if self.dispute and not again else self._agree
+        wait = self.dice.randint(*AGREED_WITHIN)
+        self.stage.timeline.at(self.stage.after(at, wait, self.place, Side.CLIENT), then)
+
+    def _dispute(self, at: datetime) -> None:
+        assert self.dispute is not None
+        code, reason = self.dispute
+        by = self.stage.spoc(self.place, Side.CLIENT)
+        scorecards.dispute(self.row, self.period, reason, by=by, at=at)
+        corrected = SLIPS[self.place.bond.key, self.index, code].corrected_after
+        again = into_next(self.stage, self.place, self.period.first_day, corrected + 100)
+        self.stage.timeline.at(again, self._share)
+
+    def _agree(self, at: datetime) -> None:
+        by = self.stage.spoc(self.place, Side.CLIENT)
+        scorecards.agree(self.row, self.period, self.row.digest, by=by, at=at)
