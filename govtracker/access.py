@@ -36,6 +36,7 @@ class Permission(StrEnum):
     SEE_PORTFOLIO = "see_portfolio"
     ADMINISTER = "administer"
     ADMINISTER_ORGANISATION = "administer_organisation"
+    ADD_PERSON = "add_person"
     OWN = "own"
 
 
@@ -204,6 +205,12 @@ def either(*predicates: Predicate) -> Predicate:
     return lambda viewer, stance: any(predicate(viewer, stance) for predicate in predicates)
 
 
+def adds_people(viewer: Viewer) -> bool:
+    """Brings people of the own company in: its governance office, its administrator, or a SPOC of it."""
+    offices = {PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.ORGANISATION_ADMINISTRATOR}
+    return bool(viewer.roles & offices) or any(seat.acts_as_spoc for seat in viewer.seats)
+
+
 def allowed(viewer: Viewer | None, permission: Permission, subject: Any = None) -> bool:
     """Whether `viewer` may do `permission` to `subject`.
 
@@ -223,6 +230,7 @@ WITHOUT_SUBJECT: dict[Permission, Callable[[Viewer], bool]] = {
     Permission.SEE_PORTFOLIO: lambda viewer: True,
     Permission.ADMINISTER: lambda viewer: viewer.is_administrator,
     Permission.ADMINISTER_ORGANISATION: lambda viewer: PortfolioRole.ORGANISATION_ADMINISTRATOR in viewer.roles,
+    Permission.ADD_PERSON: adds_people,
     Permission.CREATE_RELATIONSHIP: lambda viewer: PortfolioRole.GOVERNANCE_OFFICE in viewer.roles,
 }
 

@@ -8,8 +8,9 @@ from sqlalchemy import Row, case, func, or_, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.models import Action, FunctionalArea, Issue, Person, Relationship, Seat, Tenure
-from govtracker.queries import find, visible
+from govtracker.models import Action, FunctionalArea, Issue, Organisation, Person, Relationship, Seat, Tenure
+from govtracker.queries import find, paging, visible
+from govtracker.queries.paging import Slice
 from govtracker.queries.seats import ORDER, held_on
 
 
@@ -22,6 +23,28 @@ def shared(viewer: Viewer, person_id: int) -> Person:
         .exists()
     )
     return find.one(select(Person).where(Person.id == person_id, or_(Person.id == viewer.person_id, seated)))
+
+
+def own_company(viewer: Viewer) -> Organisation:
+    """The organisation the viewer belongs to."""
+    return find.one(select(Organisation).where(Organisation.id == viewer.organisation_id))
+
+
+def colleagues(viewer: Viewer, *, after: str | None = None, before: str | None = None) -> Slice:
+    """A page of the people of the viewer's own company, by name."""
+    return paging.page(
+        select(Person.id, Person.name, Person.email, Person.job_title, Person.is_active).where(
+            Person.organisation_id == viewer.organisation_id
+        ),
+        by=[func.lower(Person.name), Person.id.expression],
+        after=after,
+        before=before,
+    )
+
+
+def nobody_yet() -> bool:
+    """Whether there is no person at all: the installation has not been set up."""
+    return db.session.scalar(select(Person.id).limit(1)) is None
 
 
 def seats_of(viewer: Viewer, person_id: int, *, on: date) -> Sequence[Row[*tuple[Any, ...]]]:

@@ -1,15 +1,19 @@
 """People and organisations."""
 
-from datetime import datetime
+import secrets
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.models import Organisation, Person
+from govtracker.enums import PortfolioRole
+from govtracker.models import Organisation, Person, RoleHeld
 from govtracker.queries import organisations, viewers
 from govtracker.services import Refused, events, mail_preferences, passwords
+
+CLEAR_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def create(
@@ -55,6 +59,27 @@ def change_settings(viewer: Viewer, *, zone: str, theme: str, shortcuts: bool, a
         theme=theme,
         shortcuts=shortcuts,
     )
+
+
+def change_password(viewer: Viewer, password_hash: str, *, at: datetime) -> int:
+    """A new password; every session of the person ends. The epoch new sessions belong to."""
+    person = viewers.oneself(viewer)
+    epoch = person.session_epoch + 1
+    events.change(person, "password_changed", by=viewer, at=at, password_hash=password_hash, session_epoch=epoch)
+    return epoch
+
+
+def generated_password() -> str:
+    """A password to hand to somebody once: twenty letters and digits in groups of five, none easily mistaken."""
+    groups = ("".join(secrets.choice(CLEAR_LETTERS) for _ in range(5)) for _ in range(4))
+    return "-".join(groups)
+
+
+def give_role(person: Person, role: PortfolioRole, *, by: Viewer | None, at: datetime, today: date) -> None:
+    """Let a person hold a portfolio role in their own organisation."""
+    db.session.flush()
+    db.session.add(RoleHeld(person_id=person.id, role=role, since_on=today))
+    events.record(person, "role_given", by=by, at=at, changes={"role": [None, role]})
 
 
 def organisation_named(name: str, *, by: Viewer | None, at: datetime, zone: str = "UTC") -> Organisation:

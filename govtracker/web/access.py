@@ -46,12 +46,15 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
         return f"{self.viewer.person_id}:{self.epoch}"
 
 
-def requires(permission: Permission, *, subject: Callable[..., Any] | None = None) -> Callable[[View], View]:
+def requires(
+    permission: Permission, *, subject: Callable[..., Any] | None = None, own_transaction: bool = False
+) -> Callable[[View], View]:
     """The view needs `permission` on what `subject(viewer, **from the address)` finds.
 
     The view is called with the found subject (when there is one), `viewer=`, and what is left of the address.
+    With `own_transaction` it opens the transaction itself, after what is slow (hashing a password).
     """
-    return _declare(Declared(permission, subject))
+    return _declare(Declared(permission, subject, own_transaction=own_transaction))
 
 
 def public(*, demo_only: bool = False, own_transaction: bool = False) -> Callable[[View], View]:

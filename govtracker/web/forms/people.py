@@ -1,0 +1,28 @@
+"""Passwords, and bringing people of one's own company in."""
+
+from wtforms import PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from govtracker.services.passwords import SHORTEST
+from govtracker.web.forms.base import Form
+
+LONG_ENOUGH = f"Use at least {SHORTEST} characters; several words make a good password."
+
+
+class NewPassword(Form):
+    """The password one has, and the new one twice."""
+
+    present = PasswordField("Your present password", validators=[InputRequired("Enter your present password.")])
+    password = PasswordField(
+        "New password", validators=[InputRequired("Enter a password."), Length(SHORTEST, 256, LONG_ENOUGH)]
+    )
+    again = PasswordField("The same again", validators=[EqualTo("password", "The two passwords differ.")])
+
+
+class NewPerson(Form):
+    """Somebody of one's own company."""
+
+    name = StringField("Name", validators=[InputRequired("Enter a name."), Length(max=120)])
+    email = StringField("E-mail", validators=[InputRequired("Enter an e-mail address."), Length(max=254)])
+    job_title = StringField("What they do", validators=[Length(max=120)])
+    zone = StringField("Time zone", validators=[Length(max=64)])
