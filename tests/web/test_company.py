@@ -1,0 +1,132 @@
+"""What people set for themselves and their company: password, colleagues, working hours."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+
+from govtracker import database
+from govtracker.queries import calendars, viewers
+from govtracker.services import passwords
+from tests.support.world import World
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+PRESENT, NEW = "the present password", "another long password"
+HOURS = {f"day_{day}": "08:00-16:30" for day in range(5)}
+
+
+def text(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+@pytest.fixture
+def spoc(app: Flask, world: World) -> World:
+    """The client's SPOC has a password."""
+    with app.app_context():
+        kept = passwords.hashed(PRESENT)
+        with database.transaction():
+            viewers.oneself(world.viewer("client_spoc")).password_hash = kept
+    return world
+
+
+def test_changed_password_ends_every_other_session(app: Flask, spoc: World) -> None:
+    here, elsewhere = spoc.client("client_spoc"), spoc.client("client_spoc")
+    posted = {"present": PRESENT, "password": NEW, "again": NEW}
+    assert here.post("/settings/password", data=posted).status_code == 303
+    assert here.get("/settings").status_code == 200
+    assert elsewhere.get("/settings").status_code == 303
+    door = app.test_client()
+    assert door.post("/sign-in", data={"email": "eva.varga@northgate.example", "password": PRESENT}).status_code == 422
+    assert door.post("/sign-in", data={"email": "eva.varga@northgate.example", "password": NEW}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("posted", "words"),
+    [
+        ({"present": "wrong", "password": NEW, "again": NEW}, "not your present password"),
+        ({"present": PRESENT, "password": "short", "again": "short"}, "at least 12"),
+        ({"present": PRESENT, "password": NEW, "again": "other"}, "differ"),
+        ({"present": PRESENT, "password": "x" * 300, "again": "x" * 300}, "at least 12"),
+        ({}, "Enter your present password"),
+    ],
+)
+def test_password_is_not_changed_by_mistake(app: Flask, spoc: World, posted: dict[str, str], words: str) -> None:
+    browser = spoc.client("client_spoc")
+    answer = browser.post("/settings/password", data=posted)
+    assert answer.status_code == 422
+    assert words in text(answer.text)
+    assert browser.get("/settings").status_code == 200
+
+
+def test_colleague_is_brought_in_and_can_sign_in_with_the_password_shown_once(app: Flask, world: World) -> None:
+    browser = world.client("supplier_spoc")
+    answer = browser.post("/people", data={"name": "Tessa Lim", "email": "Tessa.Lim@meridian.example"})
+    assert answer.status_code == 200
+    password = re.search(r"<code>([a-z2-9-]{23})</code>", answer.text)
+    assert password
+    assert "Tessa Lim" in browser.get("/people").text
+    assert password[1] not in browser.get("/people").text
+    door = app.test_client()
+    signed_in = door.post("/sign-in", data={"email": "tessa.lim@meridian.example", "password": password[1]})
+    assert signed_in.status_code == 303
+    assert "Eva Varga" not in browser.get("/people").text
+
+
+@pytest.mark.parametrize(
+    ("posted", "words"),
+    [
+        ({"name": "", "email": "a@meridian.example"}, "Enter a name"),
+        ({"name": "T", "email": "nowhere"}, "not an e-mail address"),
+        ({"name": "T", "email": "eva.varga@northgate.example"}, "here already"),
+        ({"name": "T" * 121, "email": "a@meridian.example"}, "120 characters"),
+        ({"name": "T", "email": "a@meridian.example", "zone": "Mars/Olympus"}, "no time zone"),
+    ],
+)
+def test_impossible_colleague_is_refused_beside_the_field(
+    app: Flask, world: World, posted: dict[str, str], words: str
+) -> None:
+    answer = world.client("supplier_spoc").post("/people", data=posted)
+    assert answer.status_code == 422
+    assert words in text(answer.text)
+
+
+def test_working_hours_with_public_holidays_and_own_days(
+    app: Flask, world: World, clock_at: Callable[[datetime], None]
+) -> None:
+    clock_at(NOW)
+    browser = world.client("organisation_administrator")
+    posted = {**HOURS, "zone": "Europe/Berlin", "country": "DE", "own_days": "2026-12-24 Christmas Eve\n2026-12-31"}
+    for _ in range(2):  # saved again nothing doubles
+        assert browser.post("/settings/calendar", data=posted).status_code == 303
+    with app.app_context():
+        works = calendars.of_organisation(world.organisations["Northgate"])
+    assert works.hours[0] == ((8 * 60, 16 * 60 + 30),)
+    assert works.open_on(date(2026, 12, 24)) == works.open_on(date(2028, 12, 25)) == ()
+    assert works.closed_days[date(2026, 12, 25)] == "Christmas Day"
+    shown = browser.get("/settings/calendar").text
+    assert "2026-12-24 Christmas Eve\n2026-12-31 closed</textarea>" in shown.replace("\r", "")
+    assert "Christmas Eve" in text(world.client("supplier_lead").get("/r/MER/structure").text)
+    assert "Calendar set" not in world.client("client_spoc").get("/r/MER/history").text
+
+
+@pytest.mark.parametrize(
+    ("posted", "words"),
+    [
+        ({"zone": "Mars/Olympus"}, "no time zone"),
+        ({"day_0": "nine to five"}, "Write hours like"),
+        ({"day_0": "22:00-06:00", "day_1": "05:00-14:00"}, "run into those of Tuesday"),
+        ({f"day_{day}": "" for day in range(5)}, "at least one day"),
+        ({"own_days": "Christmas"}, "write a day and its name"),
+        ({"country": "XX"}, "Not a valid choice"),
+    ],
+)
+def test_impossible_hours_are_refused_and_stay_typed(
+    app: Flask, world: World, posted: dict[str, str], words: str
+) -> None:
+    given = {**HOURS, "zone": "Europe/Berlin", "country": "", **posted}
+    answer = world.client("organisation_administrator").post("/settings/calendar", data=given)
+    assert answer.status_code == 422
+    assert words in text(answer.text)
+    assert "08:00-16:30" in answer.text or not given["day_4"]
