@@ -33,7 +33,6 @@ class LevelPlan:
 class PathPlan:
     """A path for a severity (None: all); `by_area` begins it at the area's own leads, one path an area."""
 
-    name: str
     severity: Severity | None
     by_area: bool
     levels: tuple[LevelPlan, ...]
@@ -84,11 +83,6 @@ USUAL = (
     LevelPlan(SPOC, 8 * HOUR, 40 * HOUR),
     LevelPlan(SPONSOR, 8 * HOUR, 64 * HOUR),
 )
-HIGH = (
-    LevelPlan(LEAD, 2 * HOUR, 12 * HOUR),
-    LevelPlan(SPOC, 4 * HOUR, 20 * HOUR),
-    LevelPlan(SPONSOR, 8 * HOUR, 32 * HOUR),
-)
 CRITICAL = (
     LevelPlan(LEAD, 30, 4 * HOUR),
     LevelPlan(SPOC, HOUR, 8 * HOUR),
@@ -130,12 +124,10 @@ CUSTOMER_SUPPORT = WorkTemplate(
         ),
     ),
     paths=(
-        PathPlan("General", None, False, USUAL[1:]),
-        PathPlan("High", Severity.HIGH, False, HIGH[1:]),
-        PathPlan("Critical", Severity.CRITICAL, False, CRITICAL[1:]),
-        PathPlan("{area}", None, True, USUAL),
-        PathPlan("{area}, high", Severity.HIGH, True, HIGH),
-        PathPlan("{area}, critical", Severity.CRITICAL, True, CRITICAL),
+        PathPlan(None, False, USUAL[1:]),
+        PathPlan(Severity.CRITICAL, False, CRITICAL[1:]),
+        PathPlan(None, True, USUAL),
+        PathPlan(Severity.CRITICAL, True, CRITICAL),
     ),
     forums=(
         ForumPlan(

@@ -28,7 +28,7 @@ def test_criteria_can_be_proposed_as_they_are() -> None:
     assert len({terms.code for terms in CUSTOMER_SUPPORT.kpis}) == len(CUSTOMER_SUPPORT.kpis)
 
 
-@pytest.mark.parametrize("path", CUSTOMER_SUPPORT.paths, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", CUSTOMER_SUPPORT.paths, ids=str)
 def test_paths_can_be_climbed(path: PathPlan) -> None:
     escalation.validate(
         [
