@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from govtracker.database import Base, db
 from govtracker.enums import MailState
-from govtracker.models import AuditHead, Counter, Notification, OutboxMail, Submission
+from govtracker.models import AuditHead, Counter, Notification, OutboxMail, Setting, Submission
 
 CHAIN_START = "0" * 64
 QUEUED = text("outbox_mail.state = 'queued'")  # literally, or no partial index serves it
@@ -56,6 +56,11 @@ def submission_led_to(person_id: int, token: str, url: str) -> None:
     db.session.execute(
         update(Submission).where(Submission.person_id == person_id, Submission.token == token).values(url=url)
     )
+
+
+def once(name: str, at: datetime) -> bool:
+    """Whether this is the first time anybody does `name` in this installation; false for everybody after."""
+    return bool(insert_missing(Setting, [{"name": name, "value": at.isoformat()}], unique=["name"]))
 
 
 def audit_head(chain: int) -> AuditHead:

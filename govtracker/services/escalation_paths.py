@@ -36,7 +36,8 @@ def publish(
     severity: Severity | None = None,
 ) -> EscalationPath:
     """The path in force from now on for this area and severity (None: all); the one before is kept as it was."""
-    _check(relationship, levels, area_id)
+    area = _area(relationship, area_id)
+    _check(relationship, levels)
     before = escalation_paths.in_force(relationship.id, area_id, severity)
     if before and [_facts(level) for level in before.levels] == list(levels):
         return before
@@ -47,7 +48,7 @@ def publish(
         relationship=relationship,
         area_id=area_id,
         severity=severity,
-        name=f"{severity.value.capitalize()} issues" if severity else "General",
+        name=_name(area, severity),
         version=before.version + 1 if before else 1,
         created_at=at,
         levels=[EscalationLevel(position=place, **vars(level)) for place, level in enumerate(levels, 1)],
@@ -60,11 +61,25 @@ def publish(
     return path
 
 
-def _check(relationship: Relationship, levels: Sequence[LevelFacts], area_id: int | None) -> None:
+def _area(relationship: Relationship, area_id: int | None) -> str:
+    """The name of the area a path is for; "" for all."""
+    if area_id is None:
+        return ""
+    name = dict(areas.of_relationship(relationship.id)).get(area_id)
+    if name is None:
+        raise Refused("Choose an area of this relationship.", "area_id")
+    return name
+
+
+def _name(area: str, severity: Severity | None) -> str:
+    """“General”, “Quality”, “Critical issues”, “Quality, critical issues”."""
+    issues = f"{severity.value} issues" if severity else ""
+    return f"{area}, {issues}" if area and issues else area or issues.capitalize() or "General"
+
+
+def _check(relationship: Relationship, levels: Sequence[LevelFacts]) -> None:
     if len(levels) > MOST_LEVELS:
         raise Refused(f"A path has at most {MOST_LEVELS} levels.")
-    if area_id is not None and not areas.has(relationship.id, area_id):
-        raise Refused("Choose an area of this relationship.", "area_id")
     try:
         escalation.validate([_level(place, level) for place, level in enumerate(levels, 1)])
     except ValueError as refusal:

@@ -82,12 +82,14 @@ def give_role(person: Person, role: PortfolioRole, *, by: Viewer | None, at: dat
     events.record(person, "role_given", by=by, at=at, changes={"role": [None, role]})
 
 
-def organisation_named(name: str, *, by: Viewer | None, at: datetime, zone: str = "UTC") -> Organisation:
-    """The organisation of that name, made when it is new."""
+def organisation_named(
+    name: str, *, by: Viewer | None, at: datetime, zone: str = "UTC", field: str = "organisation"
+) -> Organisation:
+    """The organisation of that name, made when it is new; a name that is refused concerns `field`."""
     found = organisations.by_name(name)
     if found:
         return found
-    organisation = Organisation(name=_one_line(name, "organisation"), zone=checked_zone(zone))
+    organisation = Organisation(name=_one_line(name, field), zone=checked_zone(zone))
     db.session.add(organisation)
     events.record(organisation, "organisation_created", by=by, at=at)
     return organisation

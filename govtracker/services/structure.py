@@ -26,7 +26,9 @@ class Scope:
     currency: str = ""
 
 
-def add_area(relationship: Relationship, name: str, *, by: Viewer | None, at: datetime) -> FunctionalArea:
+def add_area(
+    relationship: Relationship, name: str, *, by: Viewer | None, at: datetime, lead: Scope | None = None
+) -> FunctionalArea:
     """A functional area of the catalogue (made when it is new), with a vacant seat for its lead on both sides."""
     area = area_named(name, by=by, at=at)
     if areas.has(relationship.id, area.id):
@@ -36,7 +38,7 @@ def add_area(relationship: Relationship, name: str, *, by: Viewer | None, at: da
     db.session.flush()
     events.record(relationship, "area_added", by=by, at=at, changes={"area": [None, area.name]})
     for side in Side:
-        add_seat(relationship, side, SeatRole.FUNCTIONAL_LEAD, Scope(Tier.OPERATIONAL), area=area, by=by, at=at)
+        add_seat(relationship, side, SeatRole.FUNCTIONAL_LEAD, lead or Scope(Tier.OPERATIONAL), area=area, by=by, at=at)
     return area
 
 

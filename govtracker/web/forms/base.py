@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
@@ -55,9 +56,23 @@ class CreatingForm(Form):
 
     submission_id = HiddenField(default=lambda: str(uuid.uuid4()))
 
-    def create(self, viewer: Viewer, deed: Callable[[], str]) -> str | None:
-        """The address of what `deed` made, or of what the same form made before; None when it says no."""
-        return self.carry_out(lambda: self._once(viewer, deed))
+    def create(
+        self,
+        viewer: Viewer,
+        deed: Callable[[], str],
+        *,
+        within: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> str | None:
+        """The address of what `deed` made, or of what the same form made before; None when it says no.
+
+        `within` is the transaction of a view that opens its own.
+        """
+
+        def once() -> str:
+            with within():
+                return self._once(viewer, deed)
+
+        return self.carry_out(once)
 
     def _once(self, viewer: Viewer, deed: Callable[[], str]) -> str:
         token = str(self.submission_id.data or "")[:36] or str(uuid.uuid4())
