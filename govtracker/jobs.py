@@ -12,7 +12,7 @@ from govtracker import clock, config, database
 from govtracker.mail import outbox, render
 from govtracker.queries import demo, forums, measurements, reviews
 from govtracker.queries import escalation as ladders
-from govtracker.services import computation, escalation, mail_preferences, review_planning, ticks
+from govtracker.services import computation, escalation, mail_preferences, review_mail, review_planning, ticks
 
 log = structlog.get_logger()
 WORKER = str(uuid.uuid4())
@@ -89,6 +89,8 @@ JOBS: tuple[Job, ...] = (
     Job("plan-reviews", 60, forums.to_plan, review_planning.plan, review_planning.put_off_planning),
     Job("reviews-due", 60, reviews.to_step, review_planning.take_step, review_planning.put_off),
     Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),
+    Job("begin-review-mail", 300, review_mail.sponsors_due, review_mail.begin_with),
+    Job("review-mail", 60, review_mail.due, review_mail.leave, review_mail.put_off),
     Job("digest", 60, mail_preferences.digests_due, mail_preferences.leave_digest, mail_preferences.put_off_digest),
     Job("render-notices", 5, render.due, render.tell, render.put_off, own_transactions=True),
     Job("reap", 10, outbox.orphans, outbox.return_orphan),

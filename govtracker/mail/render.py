@@ -10,7 +10,7 @@ from govtracker import clock
 from govtracker.access import Viewer
 from govtracker.database import transaction
 from govtracker.enums import MailKind
-from govtracker.mail import assignment_mail, bodies, digest, escalation_mail, links, message
+from govtracker.mail import assignment_mail, bodies, digest, escalation_mail, links, meeting_mail, message, review_mail
 from govtracker.mail.message import Envelope
 from govtracker.mail.values import Content
 from govtracker.models import Notification, OutboxMail
@@ -53,6 +53,12 @@ def tell(notice_id: int, at: datetime) -> None:
             claims.settle_notices(ids, at=at, outcome=drafted.value)
         else:
             _freeze(drafted, ids, at)
+
+
+def preview(notice: Notification, at: datetime) -> bytes | None:
+    """The mail a notice that is not kept would become at `at`; None where it would become none."""
+    drafted = _drafted([notice], at)
+    return drafted.row["raw"] if isinstance(drafted, Draft) else None
 
 
 def put_off(notice_id: int, at: datetime) -> None:
@@ -142,4 +148,7 @@ CONTENTS: Mapping[MailKind, Contents] = {
     MailKind.ASSIGNMENT: assignment_mail.content,
     MailKind.ESCALATION: escalation_mail.content,
     MailKind.DIGEST: digest.content,
+    MailKind.REVIEW_MAIL: review_mail.content,
+    MailKind.REVIEW_INVITATION: meeting_mail.invitation,
+    MailKind.REVIEW_OUTCOME: meeting_mail.outcome,
 }

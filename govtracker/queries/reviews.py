@@ -62,6 +62,13 @@ def coming(viewer: Viewer, relationship_id: int) -> Sequence[Row[*tuple[Any, ...
     return db.session.execute(query.order_by(Review.scheduled_at, Review.id)).all()
 
 
+def told(viewer: Viewer, review_id: int | None) -> Review | None:
+    """The review a notice speaks of, if its reader may see it."""
+    return db.session.scalar(
+        select(Review).where(Review.id == review_id, visible.of_relationship(viewer, Review.relationship_id))
+    )
+
+
 def topics(review_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """The topics of a review in their order, with who put them there."""
     return db.session.execute(

@@ -22,6 +22,11 @@ def oneself(viewer: Viewer) -> Person:
     return db.session.get_one(Person, viewer.person_id)
 
 
+def person(person_id: int) -> Person:
+    """The row of a person, for the worker."""
+    return db.session.get_one(Person, person_id)
+
+
 def viewer(person_id: int, *, today: date, session_epoch: int | None = None) -> Viewer | None:
     """The viewer of a person with the rights of `today` (business date, UTC); None for who may not sign in."""
     person = db.session.get(Person, person_id)

@@ -1,4 +1,4 @@
-"""Names of days and months in plain English, whatever the machine's locale."""
+"""Days, months and small numbers in plain English, whatever the machine's locale."""
 
 from datetime import date
 
@@ -17,6 +17,7 @@ MONTHS = (
     "November",
     "December",
 )
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def day_and_month(day: date) -> str:
@@ -43,3 +44,8 @@ def ordinal(number: int) -> str:
     """ "1st", "2nd", "3rd", "11th"."""
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
+
+
+def in_words(number: int) -> str:
+    """ "four"; in digits above twelve."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)

@@ -62,6 +62,11 @@ def figure(value: Decimal, places: int = 6) -> str:
     return "0" if shown == "-0" else shown.replace("-", "−")
 
 
+def measured(value: Decimal, unit: Unit, *, label: str = "", decimals: int = 1) -> str:
+    """A KPI's value as people read it, with its unit or the label it has instead: 58 %, 4.5 h, 1,200 EUR."""
+    return f"{figure(value, decimals)} {label}" if label else f"{figure(value, decimals)}{SUFFIXES[unit]}"
+
+
 def _origin(criterion: CriterionInput, value: Decimal) -> list[Line]:
     told = ("Value", f"{figure(value)}{SUFFIXES[criterion.unit]}")
     numerator, denominator = criterion.numerator, criterion.denominator

@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from govtracker.rules import wall_time
+from govtracker.rules import date_words, wall_time
 
+SHORTEST_MONTH = 28  # days
 LONGEST_WAIT_DAYS = 63  # two months and a day: longer than any schedule takes to come round
 
 
@@ -29,6 +30,16 @@ def next_mail(times: MailTimes, *, after: datetime) -> datetime:
     return _next(lambda day: falls_on(times, day), times.local_time, times.zone, after)
 
 
+def period_key(times: MailTimes, at: datetime) -> str:
+    """The period a mail of this schedule at the instant `at` is for: 2026-W48, 2026-11 or the day."""
+    return PERIOD_KEYS[times.frequency](wall_time.local(at, times.zone).date())
+
+
+def in_words(times: MailTimes) -> str:
+    """“every Monday at 07:30, Europe/Berlin”."""
+    return f"every {OFTEN[times.frequency](times)} at {times.local_time:%H:%M}, {times.zone}"
+
+
 def next_digest(local_time: time, zone: str, working_days: Collection[int], *, after: datetime) -> datetime:
     """The digest's next UTC instant later than `after`, on working days (0 is Monday) of the person's zone alone."""
     if not set(working_days) & set(range(7)):
@@ -44,10 +55,32 @@ def _next(falls_on: Callable[[date], bool], local_time: time, zone: str, after: 
     return next(moment for moment in moments if moment > after)
 
 
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"
+
+
+def _month(times: MailTimes) -> str:
+    last = times.day > SHORTEST_MONTH
+    return f"month on the {date_words.ordinal(times.day)}{', or the last day of a shorter month,' if last else ''}"
+
+
 def _monthly(times: MailTimes, day: date) -> bool:
     last = calendar.monthrange(day.year, day.month)[1]
     return day.day == min(times.day, last)
 
+
+PERIOD_KEYS: Mapping[str, Callable[[date], str]] = {
+    "daily": date.isoformat,
+    "weekly": _week,
+    "monthly": "{:%Y-%m}".format,
+}
+
+OFTEN: Mapping[str, Callable[[MailTimes], str]] = {
+    "daily": lambda times: "day",
+    "weekly": lambda times: date_words.WEEKDAYS[times.weekday],
+    "monthly": _month,
+}
 
 FALLS_ON: Mapping[str, Callable[[MailTimes, date], bool]] = {
     "daily": lambda times, day: True,

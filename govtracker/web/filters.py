@@ -11,18 +11,11 @@ from babel.numbers import format_decimal
 from flask import Flask, g
 
 from govtracker import clock
+from govtracker.enums import Unit
 from govtracker.rules import cadence_words, date_words, explanation, keys
 from govtracker.rules.cadence import Cadence
 
 LOCALE = "en_GB"
-UNITS = {
-    "percent": "%",
-    "hours": "hours",
-    "minutes": "minutes",
-    "seconds": "seconds",
-    "days": "days",
-    "points": "points",
-}
 WORDS = {
     "spoc": "SPOC",
     "deputy_spoc": "Deputy SPOC",
@@ -142,10 +135,9 @@ def cadence(forum: Any) -> str:
     return cadence_words.in_words(Cadence(forum.rrule, forum.local_time, forum.zone, forum.starts_on))
 
 
-def measured(value: Decimal | None, kpi: Any) -> str:
-    """A KPI's value with its decimals and unit: 58.0 %, 4.5 hours, 1,200 EUR."""
-    unit = kpi.unit_label or UNITS.get(str(getattr(kpi.unit, "value", kpi.unit)), "")
-    return f"{number(value, kpi.decimals)} {unit}".rstrip()
+def measured(value: Decimal, kpi: Any) -> str:
+    """A KPI's value with its unit: 58 %, 4.5 h, 1,200 EUR."""
+    return explanation.measured(value, Unit(kpi.unit), label=kpi.unit_label, decimals=kpi.decimals)
 
 
 def ordinal(number: int) -> str:

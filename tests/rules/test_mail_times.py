@@ -104,3 +104,21 @@ def test_impossible_schedule_is_refused(times: MailTimes) -> None:
 def test_digest_without_working_days_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one working day"):
         mail_times.next_digest(time(7), "UTC", set(), after=at("2026-11-22T12:00Z"))
+
+
+@pytest.mark.parametrize(
+    ("times", "key", "words"),
+    [
+        (MailTimes("weekly", 0, 1, time(7, 30), "Asia/Manila"), "2026-W01", "every Monday at 07:30, Asia/Manila"),
+        (MailTimes("monthly", 0, 2, time(7), "UTC"), "2025-12", "every month on the 2nd at 07:00, UTC"),
+        (
+            MailTimes("monthly", 0, 31, time(7), "UTC"),
+            "2025-12",
+            "every month on the 31st, or the last day of a shorter month, at 07:00, UTC",
+        ),
+        (MailTimes("daily", 0, 1, time(7), "Asia/Manila"), "2025-12-29", "every day at 07:00, Asia/Manila"),
+    ],
+)
+def test_a_schedule_has_periods_and_words_by_its_own_zone(times: MailTimes, key: str, words: str) -> None:
+    assert mail_times.period_key(times, at("2025-12-28T20:00Z")) == key
+    assert mail_times.in_words(times) == words
