@@ -30,6 +30,9 @@ def test_everybody_gets_the_answer_of_the_table(endpoint: str, app: Flask, world
     if row.prepare:
         with app.app_context(), database.transaction():
             row.prepare(world)
+    if row.scene:
+        with app.app_context():
+            row.scene(world)
     url = row.url if isinstance(row.url, str) else row.url(world)
     data = row.data if not callable(row.data) else row.data(world)
     wrong = {}

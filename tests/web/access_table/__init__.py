@@ -26,6 +26,7 @@ class Row:
     method: str = "GET"
     data: Mapping[str, Any] | Callable[[World], Mapping[str, Any]] = field(default_factory=dict)
     prepare: Callable[[World], None] | None = None  # runs in an application context, inside a transaction
+    scene: Callable[[World], object] | None = None  # the same, but opens its transactions itself
 
 
 CLIENT = (

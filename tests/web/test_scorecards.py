@@ -1,0 +1,88 @@
+"""Scorecard pages: a draft, shared, agreed, disputed, each with its explanation."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from tests.support import measured
+from tests.support.measured import OCTOBER
+from tests.support.world import World
+
+CARD = "/r/MER/scorecards/2026-10"
+
+
+@pytest.fixture
+def mer(app: Flask, world: World) -> World:
+    with app.app_context():
+        measured.agree(world)
+        measured.enter(world, "2026-10", OCTOBER)
+    return world
+
+
+def digest_on(html: str) -> str:
+    found = re.search(r'name="digest" value="([0-9a-f]{64})"', html)
+    assert found, "no button that names a digest"
+    return found[1]
+
+
+def shared(world: World) -> str:
+    spoc = world.client("client_spoc")
+    digest = digest_on(spoc.get(CARD).text)
+    assert spoc.post(f"{CARD}/sharing", data={"digest": digest}).status_code == 303
+    return digest
+
+
+def test_a_draft_says_so_and_explains_every_score(mer: World) -> None:
+    html = mer.client("supplier_lead").get(CARD).text
+    assert "A draft" in html
+    assert "(58 − 55) ÷ (65 − 55) × 60 = 18" in html
+    assert "Share it" not in html, "only a SPOC shares"
+
+
+def test_one_side_shares_and_the_other_agrees_to_the_same_digest(mer: World) -> None:
+    digest = shared(mer)
+    across = mer.client("supplier_spoc")
+    html = across.get(CARD).text
+    assert digest_on(html) == digest
+    assert across.post(f"{CARD}/agreement", data={"digest": digest}).status_code == 303
+    agreed = across.get(CARD).text
+    assert "Eva Varga" in agreed
+    assert "Diego Alonso" in agreed
+    assert digest in agreed
+    assert 'name="digest"' not in agreed, "what both have signed has no button any more"
+
+
+def test_agreeing_to_other_figures_than_those_shown_is_refused_in_words(mer: World) -> None:
+    shared(mer)
+    answer = mer.client("supplier_spoc").post(f"{CARD}/agreement", data={"digest": "0" * 64})
+    assert answer.status_code == 422
+    assert "has changed since you opened the page" in answer.text
+
+
+def test_a_dispute_needs_its_reason_and_keeps_the_page(mer: World) -> None:
+    shared(mer)
+    across = mer.client("supplier_spoc")
+    answer = across.post(f"{CARD}/dispute", data={"reason": " "})
+    assert answer.status_code == 422
+    assert "Say what is wrong" in answer.text
+    assert across.post(f"{CARD}/dispute", data={"reason": "Two days are missing"}).status_code == 303
+    html = mer.client("client_spoc").get(CARD).text
+    assert "Disputed: Two days are missing" in html
+    assert "Share it again" in html
+
+
+def test_the_list_names_each_month_with_its_standing(mer: World) -> None:
+    html = mer.client("client_spoc").get("/r/MER/scorecards").text
+    assert "October 2026" in html
+    assert "Draft" in html
+
+
+@pytest.mark.parametrize("period", ["2026-13", "october", "1999-01"])
+def test_a_month_that_is_none_does_not_exist(mer: World, period: str) -> None:
+    assert mer.client("client_spoc").get(f"/r/MER/scorecards/{period}").status_code == 404
+
+
+def test_without_criteria_the_page_says_what_to_do_first(app: Flask, world: World) -> None:
+    html = world.client("client_spoc").get(CARD).text
+    assert "There are no success criteria in force" in html
