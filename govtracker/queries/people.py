@@ -42,6 +42,16 @@ def colleagues(viewer: Viewer, *, after: str | None = None, before: str | None =
     )
 
 
+def to_seat(viewer: Viewer) -> Sequence[tuple[int, str]]:
+    """(id, name) of the active people of the viewer's own company."""
+    rows = db.session.execute(
+        select(Person.id, Person.name)
+        .where(Person.organisation_id == viewer.organisation_id, Person.is_active)
+        .order_by(Person.name, Person.id)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
 def nobody_yet() -> bool:
     """Whether there is no person at all: the installation has not been set up."""
     return db.session.scalar(select(Person.id).limit(1)) is None

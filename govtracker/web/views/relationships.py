@@ -1,26 +1,42 @@
 """A relationship: how it stands and who is who; a function pair."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, TypedDict
 
 from flask import Blueprint, url_for
+from werkzeug.wrappers import Response
 
-from govtracker import clock
+from govtracker import clock, database
 from govtracker.access import Permission, Viewer
 from govtracker.charts import bow_tie_drawing, bow_tie_facts, sparkline
 from govtracker.charts.bow_tie import BowTie
-from govtracker.enums import PairFinding, Side
+from govtracker.enums import PairFinding, SeatRole, Side, SupplierCategory
 from govtracker.models import Relationship
-from govtracker.queries import NotFound, activity, find, forums, history, issues, reviews, scores, seats
+from govtracker.queries import NotFound, activity, find, forums, history, issues, people, reviews, scores, seats
 from govtracker.queries import actions as actions_asked
 from govtracker.queries.activity import Activity
 from govtracker.queries.seats import SeatRow
 from govtracker.rules import periods, standings, structure
+from govtracker.rules.work_templates import CUSTOMER_SUPPORT
+from govtracker.services import people as people_verbs
+from govtracker.services import relationships
+from govtracker.services import seats as seating
 from govtracker.web import spans
 from govtracker.web.access import requires
-from govtracker.web.answers import Page, page
+from govtracker.web.answers import Page, page, see_other
+from govtracker.web.forms.choices import options
+from govtracker.web.forms.relationships import NewRelationship
 
 bp = Blueprint("relationships", __name__)
+
+
+class Moment(TypedDict):
+    """Who does something, and when."""
+
+    by: Viewer
+    at: datetime
+
+
 CONTACT_DAYS = 90
 NEWEST = 10
 
@@ -48,6 +64,28 @@ def show(relationship: Relationship, viewer: Viewer) -> Page:
     )
 
 
+@bp.get("/relationships/new")
+@requires(Permission.CREATE_RELATIONSHIP)
+def new(viewer: Viewer) -> Page:
+    """A blank relationship of one's own company."""
+    return page("relationships/new.html", form=_form(viewer))
+
+
+@bp.post("/relationships")
+@requires(Permission.CREATE_RELATIONSHIP, own_transaction=True)
+def create(viewer: Viewer) -> Page | Response:
+    """Begin it from the template; whoever is invited gets a password that is shown this once."""
+    form = _form(viewer)
+    invitation = people_verbs.generated_password() if form.invites else ""
+    secret = people_verbs.checked_password(invitation) if invitation else ""
+    address = form.create(viewer, lambda: _begun(viewer, form, secret), within=database.transaction)
+    if address is None:
+        return page("relationships/new.html", form=form, status=422)
+    if not invitation:
+        return see_other(address)
+    return page("relationships/invited.html", email=form.supplier_spoc_email.data, password=invitation, address=address)
+
+
 @bp.get("/r/<key>/areas/<int:area_id>")
 @requires(Permission.VIEW, subject=find.relationship)
 def area(relationship: Relationship, viewer: Viewer, area_id: int) -> Page:
@@ -68,6 +106,37 @@ def area(relationship: Relationship, viewer: Viewer, area_id: int) -> Page:
         actions=actions_asked.listed(viewer, wanted),
         today=clock.today(viewer.zone),
     )
+
+
+def _form(viewer: Viewer) -> NewRelationship:
+    form = NewRelationship()
+    colleagues = [pair for pair in people.to_seat(viewer) if pair[0] != viewer.person_id]
+    form.spoc_id.choices = options([(0, "later"), *colleagues])
+    return form
+
+
+def _begun(viewer: Viewer, form: NewRelationship, secret: str) -> str:
+    now = Moment(by=viewer, at=clock.now())
+    today = clock.today("UTC")
+    client = people.own_company(viewer)
+    supplier = relationships.supplier_named(form.supplier.data or "", client, insourced=form.insourced.data, **now)
+    relationship = relationships.create(
+        client,
+        supplier,
+        form.key.data or "",
+        CUSTOMER_SUPPORT,
+        category=SupplierCategory(form.category.data),
+        today=today,
+        **now,
+    )
+    if form.spoc_id.data:
+        seat = seats.same_seat(relationship.id, Side.CLIENT, SeatRole.SPOC, None)
+        assert seat is not None  # the template has it
+        seating.fill(seat, form.spoc_id.data, from_on=today, today=today, **now)
+    if secret:
+        name, email = form.supplier_spoc_name.data or "", form.supplier_spoc_email.data or ""
+        relationships.invite(relationship, name, email, secret, today=today, **now)
+    return url_for("relationships.show", key=relationship.key)
 
 
 def _bow_tie(relationship: Relationship, viewer: Viewer, seated: list[SeatRow], between: Activity) -> BowTie:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from govtracker import clock, config, database
 from govtracker.access import Permission, Viewer
 from govtracker.models import Person
-from govtracker.queries import demo, viewers
+from govtracker.queries import demo, people, viewers
 from govtracker.services import events, passwords
 from govtracker.web.access import SignedIn, current_viewer, public, requires
 from govtracker.web.answers import Page, page, see_other
@@ -25,6 +25,8 @@ def show() -> Page | Response:
     """The door; whoever is signed in already walks through."""
     if current_viewer():
         return see_other(url_for("work.show"))
+    if people.nobody_yet():
+        return see_other(url_for("set_up.show"))
     return _door(SignIn(next=request.args.get("next", "")))
 
 
@@ -66,5 +68,5 @@ def admit(person: Person, *, next_url: str | None) -> Response:
 
 
 def _door(form: SignIn, *, status: int = 200) -> Page:
-    people = demo.people() if config.current().demo else []
-    return page("sign_in/show.html", form=form, demo_people=people, status=status)
+    choices = demo.people() if config.current().demo else []
+    return page("sign_in/show.html", form=form, demo_people=choices, status=status)

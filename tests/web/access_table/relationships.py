@@ -3,8 +3,14 @@
 from tests.web.access_table import READERS, Row
 
 BESIDE = {"other_supplier_spoc": 404, "nobody": 404, "administrator": 404, "organisation_administrator": 404}
+OFFICES = {"governance_office": 200, "supplier_office": 200}
+REFUSED = dict.fromkeys(OFFICES, 422)  # they may, and an empty form is refused
 ROWS = {
     "portfolio.show": Row("/portfolio", {}, others=200),
+    "relationships.new": Row("/relationships/new", OFFICES, others=403),
+    "relationships.create": Row("/relationships", REFUSED, others=403, method="POST"),
+    "set_up.show": Row("/set-up", {}, others=404, anonymous=404),
+    "set_up.create": Row("/set-up", {}, others=404, anonymous=404, method="POST"),
     "relationships.show": Row("/r/MER", READERS),
     "relationships.area": Row(lambda world: f"/r/MER/areas/{world.areas['Customer care']}", READERS),
     "people.show": Row(lambda world: f"/people/{world.people['supplier_lead']}", {**READERS, **BESIDE}),

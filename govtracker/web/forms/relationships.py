@@ -1,0 +1,46 @@
+"""Beginning a relationship, and the first set-up of an empty installation."""
+
+from wtforms import BooleanField, PasswordField, SelectField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from govtracker.enums import SupplierCategory
+from govtracker.services.passwords import LONGEST, SHORTEST
+from govtracker.web.forms.base import CreatingForm, Form
+from govtracker.web.forms.choices import words_of
+from govtracker.web.forms.people import LONG_ENOUGH
+
+
+class Supplier(Form):
+    """The other company, and the first person of it."""
+
+    supplier = StringField("Supplier", validators=[InputRequired("Enter the supplier’s name."), Length(max=120)])
+    insourced = BooleanField("It is a unit of our own company (insourced)")
+    key = StringField("Key", validators=[Length(max=6)])
+    supplier_spoc_name = StringField("Their SPOC’s name", validators=[Length(max=120)])
+    supplier_spoc_email = StringField("Their SPOC’s e-mail", validators=[Length(max=254)])
+
+    @property
+    def invites(self) -> bool:
+        """Somebody of the supplier is named."""
+        return bool((self.supplier_spoc_name.data or "").strip() or (self.supplier_spoc_email.data or "").strip())
+
+
+class NewRelationship(CreatingForm, Supplier):
+    """A relationship of one's own company with a supplier."""
+
+    category = SelectField("Supplier category", choices=words_of(SupplierCategory), default="tactical")
+    spoc_id = SelectField("Our SPOC", coerce=int, default=0)
+
+
+class SetUp(Supplier):
+    """Own company, first administrator, first relationship."""
+
+    company = StringField("Your organisation", validators=[InputRequired("Enter a name."), Length(max=120)])
+    zone = StringField("Time zone", validators=[InputRequired("Write a time zone, for example Europe/Berlin.")])
+    country = SelectField("Public holidays of")
+    name = StringField("Your name", validators=[InputRequired("Enter your name."), Length(max=120)])
+    email = StringField("Your e-mail", validators=[InputRequired("Enter your e-mail address."), Length(max=254)])
+    password = PasswordField(
+        "Password", validators=[InputRequired("Enter a password."), Length(SHORTEST, LONGEST, LONG_ENOUGH)]
+    )
+    again = PasswordField("The same again", validators=[EqualTo("password", "The two passwords differ.")])
