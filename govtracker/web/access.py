@@ -72,7 +72,7 @@ def init_app(app: Flask) -> None:
     login.init_app(app)
     login.user_loader(_load)
     app.before_request(_deny_undeclared)
-    app.context_processor(lambda: {"viewer": g.get("viewer"), "can": _can})
+    app.context_processor(_for_every_page)
 
 
 def check_every_endpoint(app: Flask) -> None:
@@ -156,6 +156,13 @@ def _deny_undeclared() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view and not hasattr(view, "declared"):
         abort(403)
+
+
+def _for_every_page() -> dict[str, Any]:
+    """Who looks and what they may; how they want pages to look and whether keys do something."""
+    viewer = g.get("viewer")
+    wanted = {"theme": viewer.theme, "shortcuts": viewer.shortcuts} if viewer else {}
+    return {"viewer": viewer, "can": _can, **wanted}
 
 
 def _can(permission: str, subject: Any = None) -> bool:

@@ -130,3 +130,13 @@ def test_impossible_hours_are_refused_and_stay_typed(
     assert answer.status_code == 422
     assert words in text(answer.text)
     assert "08:00-16:30" in answer.text or not given["day_4"]
+
+
+def test_every_page_looks_as_the_person_wants(app: Flask, world: World) -> None:
+    with app.app_context(), database.transaction():
+        person = viewers.oneself(world.viewer("client_spoc"))
+        person.theme, person.shortcuts = "dark", False
+    page = world.client("client_spoc").get("/portfolio").text
+    assert 'data-bs-theme="dark"' in page
+    assert 'data-shortcuts="off"' in page
+    assert 'data-bs-theme="auto"' in world.client("client_lead").get("/portfolio").text
