@@ -8,7 +8,7 @@ from typing import Any
 from govtracker.access import Viewer
 from govtracker.enums import MeasurementState
 from govtracker.models import Correction, Measurement, Relationship
-from govtracker.queries import claims
+from govtracker.queries import claims, find
 from govtracker.queries import measurements as asked
 from govtracker.queries.measurements import Key, Stored
 from govtracker.rules import measuring
@@ -52,6 +52,7 @@ def enter(
     """
     if not given:
         return Taken()
+    relationship = find.relationship(by, relationship.key)  # whoever shares a scorecard waits, or is waited for
     locked = asked.locked(relationship.id, *span(given))
     for one in given:
         _require_enterable(one, locked=one.key in locked, today=today)
@@ -77,19 +78,26 @@ def take(
     `before` is what `queries.measurements.stored` says of them. What says the same as before is left alone.
     """
     side = by.side_in(relationship.place()) if by else None
-    new = [one for one in given if one.key not in before]
-    changed = [(one, before[one.key]) for one in given if one.key in before and _differs(one, before[one.key])]
+    taken = compare(given, before)
     who = {"entered_by_id": by.person_id if by else None, "entered_side": side, "entered_at": at}
     rows = [
         {"kpi_id": one.measure.kpi_id, "relationship_id": relationship.id, "period_on": one.period.first_day}
         | _said(one, None)
         | who
-        for one in new
+        for one in taken.new
     ]
     claims.insert_missing(Measurement, rows, unique=["kpi_id", "period_on"])
-    claims.insert_rows(Correction, [_kept(old, reason, by, at) for one, old in changed if _is_kept(one, old)])
-    claims.update_rows(Measurement, [{"id": old.id} | _said(one, old) | who for one, old in changed])
-    return Taken(tuple(new), tuple(changed), len(given) - len(new) - len(changed))
+    claims.insert_rows(Correction, [_kept(old, reason, by, at) for one, old in taken.corrected if _is_kept(one, old)])
+    claims.update_rows(Measurement, [{"id": old.id} | _said(one, old) | who for one, old in taken.corrected])
+    return taken
+
+
+def compare(given: Sequence[Given], before: dict[Key, Stored]) -> Taken:
+    """What would become of what is given, each KPI and month once, where `before` stands."""
+    new = tuple(one for one in given if one.key not in before)
+    known = ((one, before[one.key]) for one in given if one.key in before)
+    changed = tuple((one, old) for one, old in known if _differs(one, old))
+    return Taken(new, changed, len(given) - len(new) - len(changed))
 
 
 def span(given: Sequence[Given]) -> tuple[date, date]:

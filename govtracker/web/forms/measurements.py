@@ -1,0 +1,125 @@
+"""The grid of measurements, one measurement whole, and the steps of an import."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
+
+from govtracker.enums import MeasurementState
+from govtracker.imports.measurements import COLUMNS
+from govtracker.rules import measuring
+from govtracker.rules.measuring import BadEntry, Entry, Measure
+from govtracker.rules.periods import Period
+from govtracker.web.forms.base import CreatingForm, EditingForm, Form
+from govtracker.web.forms.choices import options
+from govtracker.web.forms.numbers import NumberField
+
+STATES = options(
+    [
+        (MeasurementState.MEASURED.value, "measured"),
+        (MeasurementState.PROVISIONAL.value, "provisional"),
+        (MeasurementState.NOT_APPLICABLE.value, "not applicable"),
+        (MeasurementState.MISSING.value, "missing"),
+    ]
+)
+MARKS = options([("", "decide value by value"), (".", "decimal point: 1,234.5"), (",", "decimal comma: 1.234,5")])
+MODES = options([("valid", "Take the rows that are valid"), ("all", "All rows or none")])
+WHY = "Why values that were final change"
+
+
+class Grid(EditingForm):
+    """Cells named <code>:<month>, made by `grid`."""
+
+    reason = TextAreaField(WHY, validators=[Length(max=1000)])
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """What is typed, cell by cell."""
+        return {name: value or "" for name, value in self.typed.items() if name != "reason"}
+
+
+class Reads:
+    """A cell says what `rules.measuring.read_cell` understands."""
+
+    def __init__(self, measure: Measure) -> None:
+        self.measure = measure
+
+    def __call__(self, form: Any, cell: Any) -> None:
+        """Put the sentence of a refusal beside the cell."""
+        try:
+            measuring.read_cell(cell.data or "", self.measure)
+        except BadEntry as refusal:
+            raise ValidationError(refusal.sentence) from None
+
+
+def grid(cells: Iterable[tuple[Measure, Period]]) -> type[Grid]:
+    """A form with a field for each of these KPIs and months."""
+    fields = {
+        cell_name(measure, month): StringField(f"{measure.name}, {month.name}", validators=[Reads(measure)])
+        for measure, month in cells
+    }
+    return type("FilledGrid", (Grid,), fields)
+
+
+def cell_name(measure: Measure, month: Period) -> str:
+    """The name of a cell, which a service names too when it refuses one."""
+    return f"{measure.code}:{month.key}"
+
+
+class Whole(EditingForm):
+    """Everything that is said of a KPI for a month."""
+
+    state = RadioField("What is known", choices=STATES, default=MeasurementState.MEASURED.value)
+    value = NumberField("Value")
+    numerator = NumberField("Numerator")
+    denominator = NumberField("Denominator")
+    n = IntegerField("Number of cases", validators=[Optional()])
+    source = StringField("Source", validators=[Length(max=120)])
+    note = TextAreaField("Note", validators=[Length(max=2000)])
+    reason = TextAreaField(WHY, validators=[Length(max=1000)])
+
+
+def entry(values: dict[str, Any]) -> Entry:
+    """What is said in the values of a Whole."""
+    figures = {name: values[name] for name in ("value", "numerator", "denominator", "n")}
+    return Entry(MeasurementState(values["state"]), **figures)
+
+
+class Upload(CreatingForm):
+    """A file with measurements."""
+
+    file = FileField("CSV file", validators=[FileRequired("Choose a file.")])
+
+
+class Columns(Form):
+    """Which column says what."""
+
+    kpi = SelectField(COLUMNS["kpi"])
+    period = SelectField(COLUMNS["period"])
+    value = SelectField(COLUMNS["value"])
+    numerator = SelectField(COLUMNS["numerator"])
+    denominator = SelectField(COLUMNS["denominator"])
+    n = SelectField(COLUMNS["n"])
+    source = SelectField(COLUMNS["source"])
+    note = SelectField(COLUMNS["note"])
+    decimal_mark = SelectField("Numbers are written with", choices=MARKS)
+
+    def offer(self, header: list[str]) -> None:
+        """Let people choose from the columns of a file."""
+        choices = options([("", "not in the file"), *((name, name) for name in header)])
+        for name in COLUMNS:
+            self[name].choices = choices
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Field → column, "" for one that is not in the file."""
+        return {name: self[name].data or "" for name in COLUMNS}
+
+
+class Confirmation(Form):
+    """How to import, and why values change."""
+
+    mode = RadioField("Rows that are refused", choices=MODES, default="valid", validators=[InputRequired()])
+    reason = TextAreaField(WHY, validators=[Length(max=1000)])

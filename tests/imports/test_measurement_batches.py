@@ -1,0 +1,198 @@
+"""Imports of measurements on both databases: checked without writing, carried out once, harmless the second time."""
+
+import tracemalloc
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from govtracker import database
+from govtracker.database import db
+from govtracker.imports import measurement_batches as imports
+from govtracker.models import AuditEvent, Correction, ImportBatch, Measurement
+from govtracker.queries import NotFound, batches, find
+from govtracker.services import Refused
+from tests.support import measured
+from tests.support.measured import ENTERED_AT, TODAY
+from tests.support.statements import counted
+from tests.support.world import World
+
+FILE = "KPI;Month;Value\nCSAT;2026-09;84,5\nCSAT;2026-10;76\nFCR;2026-10;71\nNOPE;2026-10;1\nSL;2026-10;101\n"
+COLUMNS = {"kpi": "KPI", "period": "Month", "value": "Value"}
+
+
+@pytest.fixture
+def mer(in_app: Flask, world: World) -> World:
+    measured.agree(world)
+    return world
+
+
+def received(world: World, text: str | bytes = FILE, *, who: str = "client_spoc", name: str = "file.csv") -> int:
+    viewer = world.viewer(who)
+    data = text.encode() if isinstance(text, str) else text
+    with database.transaction():
+        relationship = find.relationship(viewer, "MER")
+        return imports.receive(relationship, name, data, by=viewer, at=ENTERED_AT, today=TODAY).id
+
+
+def carried_out(
+    world: World, batch_id: int, *, who: str = "client_spoc", reason: str = "", all_or_nothing: bool = False
+) -> dict[str, int]:
+    viewer = world.viewer(who)
+    with database.transaction():
+        batch = batches.of_measurements(viewer, "MER", batch_id)
+        imports.carry_out(batch, reason=reason, all_or_nothing=all_or_nothing, by=viewer, at=ENTERED_AT, today=TODAY)
+        return counts(batch)
+
+
+def counts(batch: ImportBatch) -> dict[str, int]:
+    return {name: batch.summary[name] for name in ("new", "corrected", "unchanged", "refused")}
+
+
+def summary(batch_id: int) -> dict[str, Any]:
+    db.session.expire_all()
+    batch = db.session.query(ImportBatch).filter_by(id=batch_id).one()
+    return batch.summary
+
+
+def stored() -> int:
+    return db.session.query(Measurement).count()
+
+
+def test_a_dry_run_says_what_would_become_of_each_row_and_writes_nothing(mer):
+    found = summary(received(mer))
+    assert found["said"] == ["UTF-8", "columns separated by semicolons", "column names in row 1"]
+    assert (found["new"], found["corrected"], found["unchanged"], found["refused"]) == (3, 0, 0, 2)
+    assert found["problems"] == [
+        [5, "KPI", "There is no KPI “NOPE” here."],
+        [6, "Value", "A percentage cannot be above 100."],
+    ]
+    assert found["first"][0] == [2, ["CSAT", "2026-09", "84,5"], ""]
+    assert found["first"][3] == [5, ["NOPE", "2026-10", "1"], "There is no KPI “NOPE” here."]
+    assert stored() == 0
+
+
+def test_valid_rows_are_taken_and_the_same_file_again_changes_nothing(mer):
+    assert carried_out(mer, received(mer)) == {"new": 3, "corrected": 0, "unchanged": 0, "refused": 2}
+    assert stored() == 3
+    again = carried_out(mer, received(mer, who="supplier_spoc"), who="supplier_spoc")
+    assert again == {"new": 0, "corrected": 0, "unchanged": 3, "refused": 2}
+    assert (stored(), db.session.query(Correction).count()) == (3, 0)
+
+
+def test_all_or_nothing_takes_nothing_while_a_row_is_refused(mer):
+    batch_id = received(mer)
+    with pytest.raises(Refused, match="2 rows would be refused, so nothing was imported") as refused:
+        carried_out(mer, batch_id, all_or_nothing=True)
+    assert refused.value.field == "mode"
+    assert stored() == 0
+    whole = received(mer, "KPI,Month,Value\nCSAT,2026-10,76\n")
+    assert carried_out(mer, whole, all_or_nothing=True)["new"] == 1
+
+
+def test_posted_twice_it_imports_once(mer):
+    batch_id = received(mer)
+    carried_out(mer, batch_id)
+    carried_out(mer, batch_id)
+    assert stored() == 3
+    assert db.session.query(AuditEvent).filter_by(action="measurements_imported").count() == 1
+
+
+def test_an_import_is_one_event_with_its_counts(mer):
+    carried_out(mer, received(mer, name="C:\\data\\october.csv"))
+    (event,) = db.session.query(AuditEvent).filter(AuditEvent.subject_type.in_(["measurement", "import_batch"]))
+    assert (event.action, event.label, event.chain) == (
+        "measurements_imported",
+        "october.csv",
+        mer.relationships["MER"],
+    )
+    assert event.changes == {"new": [None, 3], "corrected": [None, 0], "unchanged": [None, 0], "refused": [None, 2]}
+
+
+def test_values_that_change_need_a_reason_and_keep_what_they_said(mer):
+    carried_out(mer, received(mer))
+    batch_id = received(mer, FILE.replace("76", "78"))
+    with pytest.raises(Refused, match="1 value would change: say why") as refused:
+        carried_out(mer, batch_id)
+    assert refused.value.field == "reason"
+    assert carried_out(mer, batch_id, reason="Late answers")["corrected"] == 1
+    (kept,) = db.session.query(Correction)
+    assert (kept.value, kept.reason) == (Decimal(76), "Late answers")
+
+
+def test_what_a_shared_scorecard_holds_is_refused_row_by_row(mer):
+    measured.enter(mer, "2026-10", measured.OCTOBER)
+    measured.share(mer)
+    found = summary(received(mer, "KPI,Month,Value\nCSAT,2026-10,80\nCSAT,2026-09,80\n"))
+    assert (found["new"], found["refused"]) == (1, 1)
+    assert "Dispute the scorecard first" in found["problems"][0][2]
+
+
+def test_columns_can_be_chosen_otherwise(mer):
+    batch_id = received(mer, "Kennzahl;Zeitraum;Messung\nCSAT;2026-10;1,234\nPRICE;2026-10;1,234\n")
+    assert summary(batch_id)["fault"] == "Choose the column that says it."
+    spoc = mer.viewer("client_spoc")
+    columns = {"kpi": "Kennzahl", "period": "Zeitraum", "value": "Messung"}
+    for mark, refused in (("", 2), (",", 0)):
+        with database.transaction():
+            batch = batches.of_measurements(spoc, "MER", batch_id)
+            imports.choose(batch, columns, mark, by=spoc, today=TODAY)
+        assert (summary(batch_id)["fault"], summary(batch_id)["refused"]) == ("", refused)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"KPI,Month\n\x00"])
+def test_a_file_that_is_no_table_is_refused_beside_its_field(mer, data):
+    with pytest.raises(Refused) as refused:
+        received(mer, data)
+    assert refused.value.field == "file"
+
+
+def test_a_table_that_breaks_off_says_where(mer):
+    batch_id = received(mer, 'KPI,Month,Value\nCSAT,2026-10,76\n"CSAT,2026-09,84\n')
+    assert "In row 3 a quotation mark" in summary(batch_id)["fault"]
+    with pytest.raises(Refused, match="In row 3"):
+        carried_out(mer, batch_id)
+    assert stored() == 0
+
+
+def test_a_file_is_its_owners_alone_and_a_new_one_takes_its_place(mer):
+    first = received(mer)
+    for who in ("client_deputy", "supplier_spoc", "other_client_spoc"):
+        with pytest.raises(NotFound):
+            batches.of_measurements(mer.viewer(who), "MER", first)
+    with pytest.raises(NotFound):
+        batches.of_measurements(mer.viewer("client_spoc"), "CAS", first)
+    second = received(mer)
+    with pytest.raises(NotFound):
+        batches.of_measurements(mer.viewer("client_spoc"), "MER", first)
+    assert batches.of_measurements(mer.viewer("client_spoc"), "MER", second).id == second
+
+
+def test_what_was_imported_is_not_kept_twice(mer):
+    batch_id = received(mer)
+    carried_out(mer, batch_id)
+    assert db.session.query(ImportBatch.content).filter_by(id=batch_id).scalar() == ""
+
+
+def test_many_rows_cost_statements_by_the_thousand_and_little_memory(mer):
+    months = [f"{year}-{month:02}" for year in range(2000, 2026) for month in range(1, 13)]
+    lines = [f"{code},{month},50\n" for code in ("CSAT", "FCR", "SL") for month in months] * 6
+    text = "KPI,Month,Value\n" + "".join(lines)
+    tracemalloc.start()
+    with counted() as made:
+        batch_id = received(mer, text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    found = summary(batch_id)
+    assert (found["new"], found["refused"]) == (936, 5 * 936)
+    assert len(found["problems"]) == 200
+    assert len(made) <= 30
+    assert peak < 20 * len(text) + 4_000_000
+
+
+def test_a_row_of_the_last_possible_month_is_no_reason_to_fall_over(mer):
+    found = summary(received(mer, "KPI,Month,Value\nCSAT,2100-12,1\nCSAT,0001-01,1\nCSAT,9999-12,1\n"))
+    assert found["refused"] == 3
+    assert date(2100, 12, 1) > TODAY
