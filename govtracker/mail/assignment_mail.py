@@ -11,7 +11,7 @@ from govtracker.mail.escalation_mail import ladder
 from govtracker.mail.values import Content, Quote
 from govtracker.models import Issue, Notification
 from govtracker.queries import notices
-from govtracker.rules import date_words, escalation
+from govtracker.rules import escalation
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
         list_name=matter.list_name,
         quotes=[line.quote for line in said],
         preheader=said[0].words,
-        why=f"You get this because {date_words.listed(reasons)}.",
+        why=f"You get this because {'; '.join(reasons)}.",
         values={"matter": matter, "said": said},
     )
 

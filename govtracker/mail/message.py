@@ -66,9 +66,7 @@ def clean(text: str) -> str:
 def envelope_address(address: str) -> str | None:
     """The address as any mail server takes it (an international domain in its ASCII form); None if there is no such."""
     try:
-        return validate_email(
-            address, check_deliverability=False, test_environment=True, globally_deliverable=False
-        ).ascii_email
+        return validate_email(address, check_deliverability=False).ascii_email
     except EmailNotValidError:
         return None
 
@@ -86,6 +84,7 @@ def _headers(content: Content, envelope: Envelope, subject: str) -> list[tuple[s
         ("Subject", subject),
         ("Date", format_datetime(envelope.at)),
         ("Message-ID", envelope.message_id),
+        ("MIME-Version", "1.0"),
         ("Content-Language", "en-GB"),
         ("Auto-Submitted", "auto-generated"),
         ("X-Auto-Response-Suppress", "All"),

@@ -115,7 +115,7 @@ def _draft(content: Content, gathered: Sequence[Notification], viewer: Viewer, a
         "late_since": since if mailing.is_late(since, at) else None,
         "unsubscribe": envelope.unsubscribe,
         "home": links.to("/"),
-        "mail_settings": links.to("/settings/mail"),
+        "mail_settings": links.to("/settings"),
     }
     text, html = bodies.text(content, viewer, **shared), bodies.html(content, viewer, **shared)
     return Draft(

@@ -144,12 +144,14 @@ class Connection:
         self._client.close()
 
     def close(self) -> None:
-        """Say goodbye, if anybody still listens."""
-        if self.is_open:
-            try:
-                self._client.quit()
-            except (OSError, smtplib.SMTPException):
-                self.withdraw()
+        """Say goodbye; but hang up in the middle of a mail, where a goodbye would be taken for its text."""
+        if not self.is_open or self._half_done:
+            self.withdraw()
+            return
+        try:
+            self._client.quit()
+        except (OSError, smtplib.SMTPException):
+            self.withdraw()
 
     def _step(self, ask: Callable[[], tuple[int, bytes]], *, wanted: int = 250) -> None:
         try:
