@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, Response, jsonify, make_response
 
 from govtracker import clock
+from govtracker.mail import transport
 from govtracker.queries import health
 from govtracker.web.access import public
 
@@ -22,10 +23,10 @@ def live() -> Response:
 @bp.get("/readyz")
 @public()
 def ready() -> Response:
-    """Database, schema and workers, each with its word; 503 when one is not well."""
+    """Database, schema and workers, each with its word; 503 when one is not well. Mail that waits harms no page."""
     checks = {"database": _database(), "migrations": _migrations(), "worker": _worker()}
     well = all(word == "ok" for word in checks.values())
-    return make_response(jsonify(status="ok" if well else "unready", **checks), 200 if well else 503)
+    return make_response(jsonify(status="ok" if well else "unready", **checks, mail=_mail()), 200 if well else 503)
 
 
 def _database() -> str:
@@ -51,3 +52,7 @@ def _worker() -> str:
     if last is None or clock.real_now() - last > QUIET:
         return "nobody ticks: run `flask --app app worker`"
     return "ok"
+
+
+def _mail() -> str:
+    return "ok" if transport.route() else "waits: set SMTP_URL"

@@ -1,0 +1,1 @@
+"""The metronome's questions."""
