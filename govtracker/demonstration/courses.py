@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from govtracker.demonstration import paths
 from govtracker.demonstration.manners import MANNERS, Manner, between
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.structure import Place
@@ -20,8 +21,6 @@ from govtracker.services import comments, escalation, issues
 HOUR = 60  # business minutes
 DAY = 8 * HOUR
 GRAVE = (Severity.CRITICAL, Severity.HIGH)
-TARGETS = {Severity.CRITICAL: 8 * HOUR}  # of the first level; else
-USUAL_TARGET = 24 * HOUR
 
 
 @dataclass(frozen=True)
@@ -98,9 +97,7 @@ class Course:
             self._expect_answer(at)
 
     def _expect_answer(self, told_at: datetime) -> None:
-        rung = ladders.current(self.issue)
-        assert rung is not None
-        response = rung.level.response_minutes
+        response = paths.response_minutes(self.case.severity, self.issue.level)
         late = self.issue.level == 1 and self.chance(self.manner.late_answer)
         share = self.dice.uniform(1.05, 1.6) if late else self.dice.uniform(0.06, 0.8)
         when = self.stage.after(told_at, int(response * share), self.place, self.answering)
@@ -129,7 +126,7 @@ class Course:
 
     def _solved_at(self, at: datetime) -> datetime:
         """When it is resolved: a share of the agreed time, counted from the opening in the supplier's hours."""
-        target = TARGETS.get(self.case.severity, USUAL_TARGET)
+        target = paths.steps(self.case.severity)[0][2]
         share = max(0.1, self.dice.gauss(between(self.manner.pace, self.happening.progress), 0.22))
         wanted = self.stage.after(self.issue.opened_at, int(target * share), self.place, Side.SUPPLIER)
         return max(wanted, self.later(at, 40, 3 * HOUR, self.answering))

@@ -11,7 +11,8 @@ from govtracker.demonstration.story import MONTHS, month_before
 from govtracker.demonstration.structure import Place
 from govtracker.demonstration.texts import figures
 from govtracker.demonstration.texts.criteria import Figure, Track
-from govtracker.enums import Aggregation, MeasurementState, Side, Unit
+from govtracker.demonstration.timeline import Deed
+from govtracker.enums import Aggregation, MeasurementState, SeatRole, Side, Unit
 from govtracker.queries import measurements as asked
 from govtracker.rules import periods, wall_time
 from govtracker.rules.measuring import Entry
@@ -57,52 +58,44 @@ def into_next(stage: Stage, place: Place, month: date, minutes: int) -> datetime
 
 
 class Sheet:
-    """The figures of one relationship and month."""
+    """The figures of one relationship and month; the supplier's deputy SPOC gathers and enters them."""
 
     def __init__(self, stage: Stage, place: Place, index: int, month: date) -> None:
         self.stage, self.place, self.index = stage, place, index
         self.period = periods.containing(month)
         self.key = place.bond.key
         self.figures = {figure.terms.code: figure for figure in figures.FIGURES[self.key] if figure.track is not None}
-        self._plan()
-
-    def _plan(self) -> None:
-        timeline, month = self.stage.timeline, self.period.first_day
-        timeline.at(into_next(self.stage, self.place, month, COMPUTED_AFTER), self._compute)
-        for area in {figure.area: None for figure in self.figures.values()}:
-            dice = self.stage.story.dice("entered", self.key, area, str(self.index))
-            when = into_next(self.stage, self.place, month, ENTERED_AFTER + dice.randrange(6 * 60))
-            timeline.at(when, partial(self._enter, area))
+        dice = stage.story.dice("entered", self.key, str(index))
+        self._later(COMPUTED_AFTER, self._compute)
+        self._later(ENTERED_AFTER + dice.randrange(6 * 60), self._enter)
         for code in self.figures:
-            slip = SLIPS.get((self.key, self.index, code))
+            slip = SLIPS.get((self.key, index, code))
             if slip:
-                when = into_next(self.stage, self.place, month, slip.corrected_after)
-                timeline.at(when, partial(self._correct, code))
-        halfway = wall_time.on(month + PROVISIONAL_ON, MIDNIGHT, self.stage.hours(self.place, Side.CLIENT).zone)
-        timeline.at(self.stage.after(halfway, 100, self.place, Side.SUPPLIER), self._enter_so_far)
+                self._later(slip.corrected_after, partial(self._correct, code, slip.reason))
+        if index >= MONTHS:
+            halfway = wall_time.on(month + PROVISIONAL_ON, MIDNIGHT, stage.hours(place, Side.CLIENT).zone)
+            stage.timeline.at(stage.after(halfway, 100, place, Side.SUPPLIER), self._enter_so_far)
+
+    def _later(self, minutes: int, deed: Deed) -> None:
+        self.stage.timeline.at(into_next(self.stage, self.place, self.period.first_day, minutes), deed)
 
     def _compute(self, at: datetime) -> None:
         computation.compute(self.place.row, [self.period], by=None, at=at)
 
-    def _enter(self, area: str, at: datetime) -> None:
-        entries = {code: self.entry(figure) for code, figure in self.figures.items() if figure.area == area}
-        self._write(area, entries, at=at)
+    def _enter(self, at: datetime) -> None:
+        self._write({code: self.entry(figure) for code, figure in self.figures.items()}, at=at)
 
-    def _correct(self, code: str, at: datetime) -> None:
-        figure, reason = self.figures[code], SLIPS[self.key, self.index, code].reason
-        self._write(figure.area, {code: self.entry(figure, corrected=True)}, at=at, reason=reason)
+    def _correct(self, code: str, reason: str, at: datetime) -> None:
+        self._write({code: self.entry(self.figures[code], corrected=True)}, at=at, reason=reason)
 
     def _enter_so_far(self, at: datetime) -> None:
         """What is known of the month by its middle, of the KPIs that people watch."""
-        if self.index < MONTHS:
-            return
         self._compute(at)
-        for code, figure in self.figures.items():
-            if code in PROVISIONAL:
-                self._write(figure.area, {code: self.entry(figure, so_far=True)}, at=at)
+        watched = {code: figure for code, figure in self.figures.items() if code in PROVISIONAL}
+        self._write({code: self.entry(figure, so_far=True) for code, figure in watched.items()}, at=at)
 
-    def _write(self, area: str, entries: Mapping[str, Entry], *, at: datetime, reason: str = "") -> None:
-        by = self.stage.lead(self.place, Side.SUPPLIER, area, at)
+    def _write(self, entries: Mapping[str, Entry], *, at: datetime, reason: str = "") -> None:
+        by = self.stage.cast.viewer(self.place.holder(Side.SUPPLIER, SeatRole.DEPUTY_SPOC))
         given = [
             Given(measure, self.period, entries[measure.code])
             for measure in asked.measures_in_use(by, self.place.row.id)

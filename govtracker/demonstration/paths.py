@@ -2,25 +2,23 @@
 
 from datetime import timedelta
 
-from govtracker.access import Viewer
-from govtracker.database import db
 from govtracker.demonstration.bonds import TIERS
 from govtracker.demonstration.people import Cast
 from govtracker.demonstration.structure import Place
 from govtracker.enums import SeatRole, Severity, Side
-from govtracker.models import EscalationLevel, EscalationPath, FunctionalArea
-from govtracker.services import events
+from govtracker.services import escalation_paths
+from govtracker.services.escalation_paths import LevelFacts
 
 LEAD, SPOC, SPONSOR = SeatRole.FUNCTIONAL_LEAD, SeatRole.SPOC, SeatRole.SPONSOR
 HOUR = 60
-Steps = tuple[tuple[SeatRole, int, int], ...]  # role, response and resolution in business minutes
+Step = tuple[SeatRole, int, int]  # role, response and resolution in business minutes
 
-USUAL: Steps = (
+USUAL: tuple[Step, ...] = (
     (LEAD, 4 * HOUR, 24 * HOUR),
     (SPOC, 8 * HOUR, 40 * HOUR),
     (SPONSOR, 8 * HOUR, 64 * HOUR),
 )
-CRITICAL: Steps = (
+CRITICAL: tuple[Step, ...] = (
     (LEAD, 2 * HOUR, 8 * HOUR),
     (SPOC, 8 * HOUR, 16 * HOUR),
     (SPONSOR, 8 * HOUR, 24 * HOUR),
@@ -31,36 +29,26 @@ def write(places: dict[str, Place], cast: Cast) -> None:
     """The paths of all relationships; where no area has one of its own, the SPOCs are the first level."""
     for place in places.values():
         by = cast.viewer(place.holder(Side.CLIENT, SPOC))
-        _path(place, "General", None, None, USUAL[1:], by=by)
-        _path(place, "Critical", None, Severity.CRITICAL, CRITICAL[1:], by=by)
-        for name, area in place.areas.items():
-            _path(place, name, area, None, USUAL, by=by)
-            _path(place, f"{name}, critical", area, Severity.CRITICAL, CRITICAL, by=by)
+        areas: list[tuple[str, int | None]] = [("", None), *((name, area.id) for name, area in place.areas.items())]
+        for name, area_id in areas:
+            for severity, ladder in ((None, USUAL), (Severity.CRITICAL, CRITICAL)):
+                levels = [_level(place, step, name) for step in ladder if area_id or step[0] is not LEAD]
+                at = place.row.created_at + timedelta(hours=2)
+                escalation_paths.publish(place.row, levels, by=by, at=at, area_id=area_id, severity=severity)
 
 
-def _path(
-    place: Place, name: str, area: FunctionalArea | None, severity: Severity | None, steps: Steps, *, by: Viewer
-) -> None:
-    at = place.row.created_at + timedelta(hours=2)
-    path = EscalationPath(
-        relationship=place.row,
-        relationship_id=place.row.id,
-        area_id=area.id if area else None,
-        severity=severity,
-        name=name,
-        created_at=at,
-    )
-    for position, (role, response, resolution) in enumerate(steps, 1):
-        own = area.name if area and role is LEAD else ""
-        path.levels.append(
-            EscalationLevel(
-                position=position,
-                tier=TIERS[role],
-                client_seat_id=place.seat(Side.CLIENT, role, own).id,
-                supplier_seat_id=place.seat(Side.SUPPLIER, role, own).id,
-                response_minutes=response,
-                resolution_minutes=resolution,
-            )
-        )
-    db.session.add(path)
-    events.record(path, "path_agreed", by=by, at=at, changes={"name": [None, name]})
+def steps(severity: Severity) -> tuple[Step, ...]:
+    """The levels of an area's path for issues of that severity."""
+    return CRITICAL if severity is Severity.CRITICAL else USUAL
+
+
+def response_minutes(severity: Severity, level: int) -> int:
+    """How long a level has for its answer."""
+    return steps(severity)[level - 1][1]
+
+
+def _level(place: Place, step: Step, area: str) -> LevelFacts:
+    role, response, resolution = step
+    own = area if role is LEAD else ""
+    client, supplier = (place.seat(side, role, own).id for side in Side)
+    return LevelFacts(TIERS[role], client, supplier, response, resolution)

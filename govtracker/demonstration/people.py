@@ -17,13 +17,12 @@ from govtracker.services import events, people
 
 
 class Company(NamedTuple):
-    """An organisation; a unit of another names its parent. `country` and `region` say whose holidays it keeps."""
+    """An organisation; a unit of another names its parent. `country` says whose holidays it keeps."""
 
     name: str
     domain: str
     zone: str
     country: str = ""
-    region: str | None = None
     parent: str = ""
 
 
@@ -46,10 +45,10 @@ OPERATOR = "Alder Hosting"
 
 COMPANIES = (
     Company(OPERATOR, "alder-hosting.example", "UTC"),
-    Company(NORTHGATE, "northgate.example", "Europe/Berlin", "DE", "BE"),
+    Company(NORTHGATE, "northgate.example", "Europe/Berlin", "DE"),
     Company(MERIDIAN, "meridian-support.example", "Asia/Manila", "PH"),
     Company(CASCADE, "cascade-field.example", "Europe/Oslo", "NO"),
-    Company(IN_HOUSE, "level3.northgate.example", "Europe/Berlin", "DE", "BE", parent=NORTHGATE),
+    Company(IN_HOUSE, "level3.northgate.example", "Europe/Berlin", "DE", parent=NORTHGATE),
 )
 
 PEOPLE: dict[str, tuple[Someone, ...]] = {

@@ -3,14 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.demonstration import people
 from govtracker.demonstration.bonds import AREAS, AUTHORITY, BONDS, RESPONSIBILITY, TIERS, Bond, Change
 from govtracker.demonstration.people import NORTHGATE, Cast
 from govtracker.demonstration.timeline import Timeline
 from govtracker.enums import SeatRole, Side
-from govtracker.models import FunctionalArea, Relationship, RelationshipArea, Seat
-from govtracker.services import events, seats
+from govtracker.models import FunctionalArea, Relationship, Seat
+from govtracker.queries import seats as seat_queries
+from govtracker.services import events, seats, structure
+from govtracker.services.structure import Scope
 
 CURRENCY = "EUR"
 MINOR = 100  # cents a euro
@@ -51,12 +54,9 @@ class Place:
 
 def write(cast: Cast, timeline: Timeline) -> dict[str, Place]:
     """The three relationships by key; who came and went since is put on the timeline."""
-    catalogue = {}
-    for position, name in enumerate(AREAS):
-        catalogue[name] = FunctionalArea(name=name, position=position)
-        db.session.add(catalogue[name])
-        events.record(catalogue[name], "area_added", by=None, at=cast.story.founded_at(2))
-    places = {bond.key: _place(bond, cast, catalogue) for bond in BONDS}
+    for name in AREAS:
+        structure.area_named(name, by=None, at=cast.story.founded_at(2))
+    places = {bond.key: _place(bond, cast) for bond in BONDS}
     db.session.flush()
     cast.reread()
     for place in places.values():
@@ -65,7 +65,7 @@ def write(cast: Cast, timeline: Timeline) -> dict[str, Place]:
     return places
 
 
-def _place(bond: Bond, cast: Cast, catalogue: dict[str, FunctionalArea]) -> Place:
+def _place(bond: Bond, cast: Cast) -> Place:
     at = cast.story.founded_at(10 + BONDS.index(bond))
     row = Relationship(
         key=bond.key,
@@ -80,38 +80,37 @@ def _place(bond: Bond, cast: Cast, catalogue: dict[str, FunctionalArea]) -> Plac
     office = cast.viewer(OFFICE)
     events.record(row, "relationship_created", by=office, at=at, changes={"supplier": [None, bond.supplier]})
     place = Place(bond, row)
-    for position, area in enumerate(bond.leads):
-        place.areas[area] = catalogue[area]
-        row.areas.append(RelationshipArea(area=catalogue[area], position=position))
-    db.session.flush()
     for side in Side:
         for role in bond.roles:
-            _seat(place, cast, side, role, "")
-        for area in bond.leads:
-            _seat(place, cast, side, SeatRole.FUNCTIONAL_LEAD, area)
+            place.seats[side, role, ""] = structure.add_seat(row, side, role, _scope(role), by=office, at=at)
+    for area in bond.leads:
+        _area(place, area, by=office, at=at)
     for (side, role, area), seat in place.seats.items():
         name = place.holder(side, role, area, days_ago=cast.story.days_ago(cast.story.founded_on))
         _fill(seat, name, cast.story.founded_on, cast, at=at + timedelta(minutes=20))
     return place
 
 
-def _seat(place: Place, cast: Cast, side: Side, role: SeatRole, area: str) -> None:
+def _area(place: Place, name: str, *, by: Viewer, at: datetime) -> None:
+    """The area with the seats of its leads, and what these may decide."""
+    place.areas[name] = structure.add_area(place.row, name, by=by, at=at)
+    db.session.flush()
+    for side in Side:
+        seat = seat_queries.same_seat(place.row.id, side, SeatRole.FUNCTIONAL_LEAD, place.areas[name].id)
+        assert seat is not None
+        structure.edit_scope(seat, _scope(SeatRole.FUNCTIONAL_LEAD, name), by=by, at=at)
+        place.seats[side, SeatRole.FUNCTIONAL_LEAD, name] = seat
+
+
+def _scope(role: SeatRole, area: str = "") -> Scope:
     authority, limit = AUTHORITY[role]
-    seat = Seat(
-        relationship=place.row,
-        relationship_id=place.row.id,
-        side=side,
-        role=role,
-        tier=TIERS[role],
-        area=place.areas.get(area),
-        scope_of_authority=authority,
-        scope_of_responsibility=RESPONSIBILITY[role].format(area=area.lower()),
-        money_limit=limit * MINOR if limit else None,
-        currency=CURRENCY if limit else "",
+    return Scope(
+        TIERS[role],
+        authority,
+        RESPONSIBILITY[role].format(area=area.lower()),
+        limit * MINOR if limit else None,
+        CURRENCY if limit else "",
     )
-    db.session.add(seat)
-    place.seats[side, role, area] = seat
-    events.record(seat, "seat_added", by=cast.viewer(OFFICE), at=place.row.created_at + timedelta(minutes=5))
 
 
 def _change(change: Change, place: Place, cast: Cast, timeline: Timeline) -> None:

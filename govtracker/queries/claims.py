@@ -14,6 +14,8 @@ from govtracker.models import AuditHead, Counter, Notification, OutboxMail, Sett
 CHAIN_START = "0" * 64
 QUEUED = text("outbox_mail.state = 'queued'")  # literally, or no partial index serves it
 
+AS_GIVEN = {"render_nulls": True}  # rows with and without a value go in one round, not in a round for each kind
+
 
 def insert_missing(model: type[Base], rows: Sequence[dict[str, Any]], *, unique: Sequence[str]) -> list[int]:
     """Insert the rows that are not there yet by their `unique` columns; the ids of those inserted."""
@@ -22,7 +24,7 @@ def insert_missing(model: type[Base], rows: Sequence[dict[str, Any]], *, unique:
     upsert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     statement = upsert(model).on_conflict_do_nothing(index_elements=list(unique))
     key: Any = inspect(model).primary_key[0]
-    return list(db.session.scalars(statement.returning(key), list(rows)))
+    return list(db.session.scalars(statement.returning(key), list(rows), execution_options=AS_GIVEN))
 
 
 def next_number(relationship_id: int, kind: str, *, how_many: int = 1) -> int:
@@ -74,7 +76,7 @@ def audit_head(chain: int) -> AuditHead:
 def insert_rows(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
     """Insert many rows in one round, without making objects of them."""
     if rows:
-        db.session.execute(insert(model), list(rows))
+        db.session.execute(insert(model), list(rows), execution_options=AS_GIVEN)
 
 
 def update_rows(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:

@@ -23,11 +23,10 @@ class Track(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A KPI as agreed, how it goes, and the lead (of the supplier) who enters it."""
+    """A KPI as agreed, and how it goes; what is computed from the issues goes by itself."""
 
     terms: Terms
-    track: Track | None
-    area: str
+    track: Track | None = None
 
 
 class Plan(NamedTuple):
@@ -93,7 +92,7 @@ def within_target(weight: int, anchors: tuple[float, ...]) -> Figure:
         decimals=0,
         computed=ComputedKpi.RESOLVED_WITHIN_TARGET,
     )
-    return Figure(terms, None, "")
+    return Figure(terms)
 
 
 def time_to_resolve(weight: int, anchors: tuple[float, ...]) -> Figure:
@@ -108,4 +107,4 @@ def time_to_resolve(weight: int, anchors: tuple[float, ...]) -> Figure:
         unit=Unit.HOURS,
         computed=ComputedKpi.MEAN_TIME_TO_RESOLVE,
     )
-    return Figure(terms, None, "")
+    return Figure(terms)

@@ -43,7 +43,6 @@ MERIDIAN = (
             source="Contact data, repeat method",
         ),
         Track(74.2, 58.0, 0.6, 66_400, 0.3),
-        "Customer care",
     ),
     Figure(
         kpi(
@@ -56,7 +55,6 @@ MERIDIAN = (
             source="Survey after each contact",
         ),
         Track(86.4, 75.6, 0.5, 5_200, 0.35),
-        "Quality",
     ),
     Figure(
         kpi(
@@ -69,7 +67,6 @@ MERIDIAN = (
             source="Telephone system",
         ),
         Track(82.5, 71.0, 1.1, 48_000, 0.4),
-        "Workforce management",
     ),
     within_target(5, (40, 70, 90)),
     Figure(
@@ -87,12 +84,10 @@ MERIDIAN = (
             source="Invoice",
         ),
         Track(4.92, 4.60, 0.02),
-        "Finance",
     ),
     Figure(
         kpi("INVOICE", "Invoice accuracy", "Correct lines ÷ invoice lines", C, 8, (90, 97, 99), source="Invoice check"),
         Track(98.2, 99.3, 0.2, 1_450),
-        "Finance",
     ),
     Figure(
         kpi(
@@ -108,7 +103,6 @@ MERIDIAN = (
             source="Telephone system",
         ),
         Track(398, 427, 4, 48_000),
-        "Workforce management",
     ),
     Figure(
         kpi(
@@ -125,7 +119,6 @@ MERIDIAN = (
             source="Order system",
         ),
         Track(203, 182, 4, 2_900, 0.3),
-        "Customer care",
     ),
 )
 
@@ -134,17 +127,14 @@ CASCADE = (
     Figure(
         kpi("FTF", "First-time fix", "Faults solved at the first visit ÷ faults", X, 20, (60, 75, 88), source="Orders"),
         Track(69.5, 84.2, 0.8, 2_150),
-        "Operations",
     ),
     Figure(
         kpi("KEPT", "Appointments kept", "Visits begun in the window ÷ visits", X, 20, (80, 92, 97), source="Dispatch"),
         Track(86.0, 95.2, 0.5, 2_700),
-        "Operations",
     ),
     Figure(
         kpi("CSAT", "Satisfaction after visits", "Ratings 4 and 5 ÷ all ratings", X, 15, (60, 75, 85), source="Survey"),
         Track(69.0, 81.2, 0.9, 940),
-        "Quality",
     ),
     Figure(
         kpi(
@@ -157,7 +147,6 @@ CASCADE = (
             source="Orders",
         ),
         Track(17.4, 9.6, 0.5, 2_700),
-        "Quality",
     ),
     within_target(5, (40, 70, 90)),
     time_to_resolve(5, (36, 24, 12)),
@@ -176,7 +165,6 @@ CASCADE = (
             source="Invoice",
         ),
         Track(97.4, 88.2, 0.4),
-        "Finance",
     ),
     Figure(
         kpi(
@@ -190,12 +178,10 @@ CASCADE = (
             source="Vehicles",
         ),
         Track(48.0, 38.6, 0.7, 2_700),
-        "Operations",
     ),
     Figure(
         kpi("INVOICE", "Invoice accuracy", "Correct lines ÷ invoice lines", C, 5, (90, 97, 99), source="Invoice check"),
         Track(94.2, 97.9, 0.3, 620),
-        "Finance",
     ),
     Figure(
         kpi(
@@ -211,7 +197,6 @@ CASCADE = (
             source="Order system",
         ),
         Track(21, 38, 1.5),
-        "Operations",
     ),
 )
 
@@ -228,7 +213,6 @@ IN_HOUSE = (
             source="Fault database",
         ),
         Track(92.4, 93.1, 0.5, 1_840),
-        "Customer care",
     ),
     Figure(
         kpi(
@@ -241,7 +225,6 @@ IN_HOUSE = (
             source="Monthly survey",
         ),
         Track(87.0, 87.8, 0.7, 310),
-        "Quality",
     ),
     within_target(5, (40, 70, 90)),
     time_to_resolve(5, (36, 24, 12)),
@@ -260,7 +243,6 @@ IN_HOUSE = (
             source="Cost centre",
         ),
         Track(149.5, 146.0, 1.2),
-        "Information technology",
     ),
     Figure(
         kpi(
@@ -273,7 +255,6 @@ IN_HOUSE = (
             source="Fault database",
         ),
         Track(24.5, 27.0, 0.4, 1_840),
-        "Information technology",
     ),
     Figure(
         kpi(
@@ -290,7 +271,6 @@ IN_HOUSE = (
             source="Order system",
         ),
         Track(41, 42, 1.0),
-        "Customer care",
     ),
 )
 
