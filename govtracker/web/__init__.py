@@ -8,7 +8,7 @@ from flask_wtf import CSRFProtect
 
 from govtracker import clock, jobs
 from govtracker.config import Settings
-from govtracker.web import access, addresses, assets, errors, filters, headers, histories, views
+from govtracker.web import access, addresses, assets, errors, filters, headers, histories, moments, views
 
 csrf = CSRFProtect()
 
@@ -22,6 +22,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     headers.init_app(app, settings)
     errors.init_app(app)
     filters.init_app(app)
+    moments.init_app(app)
     assets.init_app(app)
     addresses.init_app(app)
     histories.init_app(app)

@@ -1,16 +1,11 @@
-"""How values read on a page: dates in the person's zone, numbers with their decimals, enums as words."""
+"""How values read on a page: numbers with their decimals, enums as words; times are in moments."""
 
-from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
-from flask import Flask, g
+from flask import Flask
 
-from govtracker import clock
 from govtracker.enums import Unit
 from govtracker.rules import cadence_words, date_words, explanation, keys
 from govtracker.rules.cadence import Cadence
@@ -28,16 +23,10 @@ WORDS = {
 def init_app(app: Flask) -> None:
     """Register the filters."""
     for function in (
-        local_time,
-        local_date,
-        month,
-        relative,
         number,
         signed,
         money,
         label,
-        iso,
-        zone_name,
         percent,
         record_number,
         cadence,
@@ -49,66 +38,12 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["exact"] = explanation.figure
 
 
-def viewer_zone() -> str:
-    """The IANA zone of who is looking."""
-    viewer = g.get("viewer")
-    return viewer.zone if viewer else "UTC"
-
-
-def local_time(at: datetime, zone: str | None = None) -> str:
-    """'Mon 23 Nov 08:40' in the viewer's zone; with the year when it is another one."""
-    local = at.astimezone(ZoneInfo(zone or viewer_zone()))
-    pattern = "EEE d MMM HH:mm" if local.year == clock.today(zone or viewer_zone()).year else "EEE d MMM y HH:mm"
-    return format_datetime(local, pattern, locale=LOCALE)
-
-
-def local_date(day: date | datetime) -> str:
-    """'Mon 23 Nov', with the year when it is another one; an instant is taken in the viewer's zone."""
-    if isinstance(day, datetime):
-        day = day.astimezone(ZoneInfo(viewer_zone())).date()
-    pattern = "EEE d MMM" if day.year == clock.today(viewer_zone()).year else "EEE d MMM y"
-    return format_date(day, pattern, locale=LOCALE)
-
-
-def month(day: date) -> str:
-    """'October 2026'."""
-    return format_date(day, "MMMM y", locale=LOCALE)
-
-
-def relative(at: datetime | date) -> str:
-    """'in 3 hours', '2 days late': how far away `at` is from now, roughly."""
-    if not isinstance(at, datetime):
-        days = (at - clock.today(viewer_zone())).days
-        return {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days) or _away(abs(days), "day", late=days < 0)
-    gap = at - clock.now()
-    for size, unit in ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute")):
-        if abs(gap) >= size:
-            return _away(abs(gap) // size, unit, late=gap < timedelta())
-    return "now"
-
-
-def iso(at: datetime | date) -> str:
-    """The exact instant for machines."""
-    return at.astimezone(UTC).isoformat() if isinstance(at, datetime) else at.isoformat()
-
-
-def zone_name(at: datetime, zone: str | None = None) -> str:
-    """The zone at that instant: by its name in Europe ('CET'), elsewhere by its offset, for 'PST' stands for two."""
-    name = zone or viewer_zone()
-    local = at.astimezone(ZoneInfo(name))
-    if name == "UTC" or (name.startswith("Europe/") and local.strftime("%Z").isalpha()):
-        return local.strftime("%Z")
-    hours, minutes = divmod(abs(int((local.utcoffset() or timedelta()).total_seconds())) // 60, 60)
-    sign = "-" if (local.utcoffset() or timedelta()) < timedelta() else "+"
-    return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
-
-
 def number(value: Decimal | int | None, decimals: int = 1) -> str:
     """A figure rounded half-even for display only; a dash where there is none."""
     if value is None:
         return "–"
     rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
-    return str(format_decimal(rounded, format="#,##0." + "0" * decimals if decimals else "#,##0", locale=LOCALE))
+    return f"{rounded:,}"
 
 
 def signed(value: Decimal | None, decimals: int = 1) -> str:
@@ -162,8 +97,3 @@ def label(word: StrEnum | str | None) -> str:
         return "–"
     text = str(getattr(word, "value", word))
     return WORDS.get(text, text.replace("_", " ").capitalize())
-
-
-def _away(count: int, unit: str, *, late: bool) -> str:
-    amount = f"{count} {unit}{'' if count == 1 else 's'}"
-    return f"{amount} ago" if late else f"in {amount}"

@@ -12,7 +12,7 @@ from govtracker.queries.escalation import Held, LevelStanding
 from govtracker.rules import calculation, escalation, wall_time
 from govtracker.rules.business_calendar import BusinessCalendar
 from govtracker.services.rungs import facts_of
-from govtracker.web.filters import local_time
+from govtracker.web.moments import local_time
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from govtracker.services import Refused
 from govtracker.web import addresses, csrf
 from govtracker.web.access import current_viewer, public
 from govtracker.web.answers import Page, page, see_other
-from govtracker.web.filters import local_time
+from govtracker.web.moments import local_time
 from govtracker.web.views.sign_in import OWN_PATH, admit
 
 bp = Blueprint("demo", __name__)
