@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from govtracker.access import SeatHeld, Viewer
@@ -29,32 +30,16 @@ def person(person_id: int) -> Person:
 
 def viewer(person_id: int, *, today: date, session_epoch: int | None = None) -> Viewer | None:
     """The viewer of a person with the rights of `today` (business date, UTC); None for who may not sign in."""
-    person = db.session.get(Person, person_id)
+    person = db.session.execute(PERSON, {"person_id": person_id}).one_or_none()
     if person is None or not person.is_active or session_epoch not in (None, person.session_epoch):
         return None
-    roles = db.session.scalars(select(RoleHeld.role).where(RoleHeld.person_id == person_id))
+    roles = db.session.scalars(ROLES, {"person_id": person_id})
     return _frozen(person, frozenset(roles), seats_held(person_id, today=today))
 
 
 def seats_held(person_id: int, *, today: date) -> tuple[SeatHeld, ...]:
     """The seats a person holds on a day; a deputy acts for the SPOC seat of its side while nobody holds that."""
-    spoc, held = aliased(Seat), aliased(Tenure)
-    vacant_spoc = (
-        select(spoc.id)
-        .where(
-            spoc.relationship_id == Seat.relationship_id,
-            spoc.side == Seat.side,
-            spoc.role == SeatRole.SPOC,
-            ~select(held.id).where(held.seat_id == spoc.id, _covers(held, today)).exists(),
-        )
-        .scalar_subquery()
-    )
-    rows = db.session.execute(
-        select(Seat.id, Seat.relationship_id, Seat.side, Seat.role, Seat.area_id, vacant_spoc.label("vacant_spoc"))
-        .join(Tenure, Tenure.seat_id == Seat.id)
-        .where(Tenure.person_id == person_id, _covers(Tenure, today))
-        .order_by(Seat.relationship_id, Seat.id)
-    )
+    rows = db.session.execute(SEATS, {"person_id": person_id, "today": today})
     return tuple(
         SeatHeld(
             row.id,
@@ -68,11 +53,32 @@ def seats_held(person_id: int, *, today: date) -> tuple[SeatHeld, ...]:
     )
 
 
-def _covers(tenure: type[Tenure], day: date):  # type: ignore[no-untyped-def]  # an alias has no type of its own
-    return (tenure.from_on <= day) & or_(tenure.to_on.is_(None), tenure.to_on >= day)
+def _covers(tenure: Any, day: BindParameter[date]) -> ColumnElement[bool]:
+    covers: ColumnElement[bool] = (tenure.from_on <= day) & or_(tenure.to_on.is_(None), tenure.to_on >= day)
+    return covers
 
 
-def _frozen(person: Person, roles: frozenset[PortfolioRole], seats: Sequence[SeatHeld]) -> Viewer:
+def _seats(person_id: BindParameter[int], today: BindParameter[date]) -> Select[*tuple[Any, ...]]:
+    spoc, held = aliased(Seat), aliased(Tenure)
+    vacant_spoc = (
+        select(spoc.id)
+        .where(
+            spoc.relationship_id == Seat.relationship_id,
+            spoc.side == Seat.side,
+            spoc.role == SeatRole.SPOC,
+            ~select(held.id).where(held.seat_id == spoc.id, _covers(held, today)).exists(),
+        )
+        .scalar_subquery()
+    )
+    return (
+        select(Seat.id, Seat.relationship_id, Seat.side, Seat.role, Seat.area_id, vacant_spoc.label("vacant_spoc"))
+        .join(Tenure, Tenure.seat_id == Seat.id)
+        .where(Tenure.person_id == person_id, _covers(Tenure, today))
+        .order_by(Seat.relationship_id, Seat.id)
+    )
+
+
+def _frozen(person: Any, roles: frozenset[PortfolioRole], seats: Sequence[SeatHeld]) -> Viewer:
     return Viewer(
         person_id=person.id,
         organisation_id=person.organisation_id,
@@ -85,3 +91,21 @@ def _frozen(person: Person, roles: frozenset[PortfolioRole], seats: Sequence[Sea
         roles=roles,
         seats=tuple(seats),
     )
+
+
+# Asked with every request: built once, for building them takes several times as long as the answer.
+BY_ID: BindParameter[int] = bindparam("person_id")
+PERSON = select(
+    Person.id,
+    Person.organisation_id,
+    Person.name,
+    Person.email,
+    Person.zone,
+    Person.theme,
+    Person.shortcuts,
+    Person.is_active,
+    Person.is_administrator,
+    Person.session_epoch,
+).where(Person.id == BY_ID)
+ROLES = select(RoleHeld.role).where(RoleHeld.person_id == BY_ID)
+SEATS = _seats(BY_ID, bindparam("today", type_=Date))

@@ -83,9 +83,13 @@ def time_tag(at: datetime, form: str = "time") -> Markup:
     """An instant as <time>: exact for machines, in full on hover; `form` is time, relative or date."""
     reader = _reader()
     local = at.astimezone(reader.zone)
-    full = _timed(local, reader.year)
-    said = {"relative": lambda: relative(at), "date": lambda: _dated(local.date(), reader.year)}.get(form, lambda: full)
-    return Markup(f'<time datetime="{at.isoformat()}" title="{full} {_zone_name(local)}">{said()}</time>')  # noqa: S704  # digits and names of ours
+    full = said = _timed(local, reader.year)
+    if form == "relative":
+        said = relative(at)
+    elif form == "date":
+        said = _dated(local.date(), reader.year)
+    # Digits and names of our own: there is nothing to escape.
+    return Markup(f'<time datetime="{at.isoformat()}" title="{full} {_zone_name(local)}">{said}</time>')  # noqa: S704
 
 
 def _reader() -> Reader:
