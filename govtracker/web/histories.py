@@ -56,14 +56,15 @@ def _pair(values: Any) -> tuple[Any, Any]:
 def _words(value: Any) -> str:
     """A value of an event as people read it: instants and days as dates, lists and tables written out."""
     match value:
-        case None | "" | [] | {}:
+        case None | "" | []:
             text = "nothing"
         case bool():
             text = "yes" if value else "no"
         case list():
             text = ", ".join(_words(item) for item in value)
         case dict():
-            text = "; ".join(f"{label(name)}: {_words(item)}" for name, item in value.items() if item not in (None, ""))
+            told = (f"{label(name)}: {_words(item)}" for name, item in value.items() if item not in (None, ""))
+            text = "; ".join(told) or "nothing"
         case str():
             text = _told_plainly(value)
         case _:

@@ -183,3 +183,10 @@ def test_person_page_names_only_seats_the_reader_sees(app: Flask, busy: World) -
 
 def test_area_of_another_relationship_does_not_exist(app: Flask, busy: World) -> None:
     assert busy.client("client_spoc").get(f"/r/MER/areas/{busy.areas['Finance']}").status_code == 404
+
+
+def test_function_pair_shows_its_leads_issues_and_actions(app: Flask, busy: World) -> None:
+    page = text(busy.client("supplier_lead").get(f"/r/MER/areas/{busy.areas['Customer care']}").text)
+    for words in ("Rafael Ortega", "Priya Nair", "Healthy", "MER-1 Issue 1", "level 2", "Cross-train"):
+        assert words in page
+    assert "MER-C1" not in page

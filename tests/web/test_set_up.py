@@ -41,6 +41,7 @@ def test_empty_installation_leads_to_its_set_up_and_ends_on_the_relationship(app
     page = text(browser.get("/r/MER").text)
     for words in ("Northgate ⇄ Meridian Support", "Eva Varga", "Nobody leads Quality", "Monthly business review"):
         assert words in page
+    assert "Name: Customer satisfaction" in text(browser.get("/r/MER/history").text)
     assert "Level 1" in text(browser.get("/r/MER/structure").text)
     assert "Eva Varga" in browser.get("/settings").text
     assert app.test_client().get("/set-up").status_code == 404
@@ -58,6 +59,20 @@ def test_invited_spoc_of_the_supplier_signs_in_and_fills_seats(app: Flask) -> No
     assert door.post("/sign-in", data=signed_in).status_code == 303
     assert "Diego Alonso" in door.get("/r/MER").text
     assert door.get("/people/new").status_code == 200
+
+
+def test_supplier_is_invited_later_and_only_while_nobody_of_it_is_here(app: Flask) -> None:
+    browser = app.test_client()
+    browser.post("/set-up", data=GIVEN)
+    assert "Invite their SPOC" in browser.get("/r/MER/structure").text
+    invited = {"supplier_spoc_name": "Diego Alonso", "supplier_spoc_email": "diego@meridian.example"}
+    answer = browser.post("/r/MER/invitation", data=invited)
+    assert answer.status_code == 200
+    assert shown_password(answer.text)
+    assert "Invite their SPOC" not in browser.get("/r/MER/structure").text
+    again = browser.post("/r/MER/invitation", data={**invited, "supplier_spoc_email": "uwe@meridian.example"})
+    assert again.status_code == 422
+    assert "has people here already" in text(again.text)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,15 @@ class Supplier(Form):
         return bool((self.supplier_spoc_name.data or "").strip() or (self.supplier_spoc_email.data or "").strip())
 
 
+class Invitation(Form):
+    """The first person of the supplier."""
+
+    supplier_spoc_name = StringField("Their SPOC’s name", validators=[InputRequired("Enter a name."), Length(max=120)])
+    supplier_spoc_email = StringField(
+        "Their SPOC’s e-mail", validators=[InputRequired("Enter an e-mail address."), Length(max=254)]
+    )
+
+
 class NewRelationship(CreatingForm, Supplier):
     """A relationship of one's own company with a supplier."""
 

@@ -25,7 +25,7 @@ from govtracker.web import spans
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.choices import options
-from govtracker.web.forms.relationships import NewRelationship
+from govtracker.web.forms.relationships import Invitation, NewRelationship
 
 bp = Blueprint("relationships", __name__)
 
@@ -86,6 +86,26 @@ def create(viewer: Viewer) -> Page | Response:
     return page("relationships/invited.html", email=form.supplier_spoc_email.data, password=invitation, address=address)
 
 
+@bp.get("/r/<key>/invitation")
+@requires(Permission.EDIT_STRUCTURE, subject=find.relationship)
+def new_invitation(relationship: Relationship, viewer: Viewer) -> Page:
+    """Who speaks for the supplier, while nobody of it is here."""
+    return page("relationships/invite.html", relationship=relationship, form=Invitation(formdata=None))
+
+
+@bp.post("/r/<key>/invitation")
+@requires(Permission.EDIT_STRUCTURE, subject=find.relationship, own_transaction=True)
+def invite(relationship: Relationship, viewer: Viewer) -> Page:
+    """Bring in the supplier's first person, with a password that is shown this once."""
+    form, password, key = Invitation(), people_verbs.generated_password(), relationship.key
+    secret = people_verbs.checked_password(password)
+    if not form.did(lambda: _invited(viewer, key, form, secret)):
+        relationship = find.relationship(viewer, key)
+        return page("relationships/invite.html", relationship=relationship, form=form, status=422)
+    address = url_for("relationships.show", key=key)
+    return page("relationships/invited.html", email=form.supplier_spoc_email.data, password=password, address=address)
+
+
 @bp.get("/r/<key>/areas/<int:area_id>")
 @requires(Permission.VIEW, subject=find.relationship)
 def area(relationship: Relationship, viewer: Viewer, area_id: int) -> Page:
@@ -137,6 +157,13 @@ def _begun(viewer: Viewer, form: NewRelationship, secret: str) -> str:
         name, email = form.supplier_spoc_name.data or "", form.supplier_spoc_email.data or ""
         relationships.invite(relationship, name, email, secret, today=today, **now)
     return url_for("relationships.show", key=relationship.key)
+
+
+def _invited(viewer: Viewer, key: str, form: Invitation, secret: str) -> None:
+    name, email = form.supplier_spoc_name.data or "", form.supplier_spoc_email.data or ""
+    with database.transaction():
+        relationship = find.relationship(viewer, key)
+        relationships.invite(relationship, name, email, secret, by=viewer, at=clock.now(), today=clock.today("UTC"))
 
 
 def _bow_tie(relationship: Relationship, viewer: Viewer, seated: list[SeatRow], between: Activity) -> BowTie:

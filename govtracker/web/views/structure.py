@@ -10,7 +10,7 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.enums import SeatRole, Side, Tier
 from govtracker.models import EscalationPath, Relationship
-from govtracker.queries import areas, calendars, escalation_paths, find, forums, issues, seats
+from govtracker.queries import areas, calendars, escalation_paths, find, forums, issues, organisations, seats
 from govtracker.queries.seats import SeatRow
 from govtracker.rules import cadence_words, durations, opening_hours
 from govtracker.rules.business_calendar import BusinessCalendar
@@ -111,13 +111,19 @@ def _show(relationship: Relationship, viewer: Viewer, form: forms.NewArea, *, st
         on=on,
         today=today,
         tiers=_tiers(seated),
-        vacant=sum(seat.person_id is None for seat in seated),
+        may_invite=_may_invite(relationship, seated),
         paths=[_path(path, seated) for path in escalation_paths.of_relationship(viewer, relationship.id)],
         calendars={side: _hours(calendars.of_organisation(relationship.company(side).id), today) for side in Side},
         forums=[_meets(row) for row in forums.of_relationship(viewer, relationship.id)],
         catalogue=areas.not_in(relationship.id),
         form=form,
     )
+
+
+def _may_invite(relationship: Relationship, seated: list[SeatRow]) -> bool:
+    """Nobody speaks for the supplier, and nobody of it is here who could say who does."""
+    spoken_for = any(seat.side is Side.SUPPLIER and seat.person_id is not None for seat in seated)
+    return not spoken_for and not organisations.has_people(relationship.supplier_id)
 
 
 def _tiers(seated: list[SeatRow]) -> list[tuple[Tier, list[dict[str, Any]]]]:

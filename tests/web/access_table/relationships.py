@@ -1,8 +1,9 @@
 """The portfolio, a relationship's page, its function pairs, and the people in it."""
 
-from tests.web.access_table import READERS, Row
+from tests.web.access_table import ONLOOKERS, READERS, Row
 
 BESIDE = {"other_supplier_spoc": 404, "nobody": 404, "administrator": 404, "organisation_administrator": 404}
+EDITORS = ("client_spoc", "supplier_spoc", "governance_office", "supplier_office")
 OFFICES = {"governance_office": 200, "supplier_office": 200}
 REFUSED = dict.fromkeys(OFFICES, 422)  # they may, and an empty form is refused
 ROWS = {
@@ -12,6 +13,8 @@ ROWS = {
     "set_up.show": Row("/set-up", {}, others=404, anonymous=404),
     "set_up.create": Row("/set-up", {}, others=404, anonymous=404, method="POST"),
     "relationships.show": Row("/r/MER", READERS),
+    "relationships.new_invitation": Row("/r/MER/invitation", {**ONLOOKERS, **dict.fromkeys(EDITORS, 200)}),
+    "relationships.invite": Row("/r/MER/invitation", {**ONLOOKERS, **dict.fromkeys(EDITORS, 422)}, method="POST"),
     "relationships.area": Row(lambda world: f"/r/MER/areas/{world.areas['Customer care']}", READERS),
     "people.show": Row(lambda world: f"/people/{world.people['supplier_lead']}", {**READERS, **BESIDE}),
 }
