@@ -89,7 +89,7 @@ JOBS: tuple[Job, ...] = (
     Job("plan-reviews", 60, forums.to_plan, review_planning.plan, review_planning.put_off_planning),
     Job("reviews-due", 60, reviews.to_step, review_planning.take_step, review_planning.put_off),
     Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),
-    Job("begin-review-mail", 300, review_mail.sponsors_due, review_mail.begin_with),
+    Job("begin-review-mail", 60, review_mail.sponsors_due, review_mail.begin_with),
     Job("review-mail", 60, review_mail.due, review_mail.leave, review_mail.put_off),
     Job("digest", 60, mail_preferences.digests_due, mail_preferences.leave_digest, mail_preferences.put_off_digest),
     Job("render-notices", 5, render.due, render.tell, render.put_off, own_transactions=True),

@@ -56,9 +56,11 @@ def tell(notice_id: int, at: datetime) -> None:
 
 
 def preview(notice: Notification, at: datetime) -> bytes | None:
-    """The mail a notice that is not kept would become at `at`; None where it would become none."""
-    drafted = _drafted([notice], at)
-    return drafted.row["raw"] if isinstance(drafted, Draft) else None
+    """The mail a notice that is not kept would become at `at`, wanted or not; None where there is nothing to tell."""
+    viewer = viewers.viewer(notice.recipient_id, today=at.astimezone(UTC).date())
+    content = CONTENTS[notice.kind]([notice], viewer, at) if viewer else None
+    raw: bytes | None = _draft(content, [notice], viewer, at).row["raw"] if viewer and content else None
+    return raw
 
 
 def put_off(notice_id: int, at: datetime) -> None:

@@ -56,6 +56,7 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
             "quiet": [(_company(facts), facts.score) for facts in quiet[:MOST_QUIET]],
             "more_quiet": max(len(quiet) - MOST_QUIET, 0),
             "portfolio": links.to("/portfolio"),
+            "schedule": links.to("/settings/mail"),
         },
     )
 

@@ -21,6 +21,12 @@ POLICY = "; ".join(
     )
 )
 
+# What a mail may do that is shown in a frame: nothing but look as it does, and open its links beside.
+MAIL_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'self'; "
+    "sandbox allow-popups allow-popups-to-escape-sandbox"
+)
+
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Set the headers after every request; pages of signed-in people are kept by nobody."""

@@ -18,7 +18,6 @@ class Settings(Form):
     digest_time = TimeField("At", validators=[InputRequired("Write a time, for example 07:30.")])
     day_0, day_1, day_2, day_3, day_4, day_5, day_6 = (BooleanField(day) for day in WEEKDAYS)
     assignment = BooleanField("What is given to me or asked of me, within five minutes")
-    review_mail = BooleanField("The review mail for managers")
     review_outcome = BooleanField("What a review decided")
 
     @property

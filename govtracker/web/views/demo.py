@@ -15,15 +15,12 @@ from govtracker.services import Refused
 from govtracker.web import addresses, csrf
 from govtracker.web.access import current_viewer, public
 from govtracker.web.answers import Page, page, see_other
+from govtracker.web.headers import MAIL_POLICY
 from govtracker.web.moments import local_time
 from govtracker.web.views.sign_in import OWN_PATH, admit
 
 bp = Blueprint("demo", __name__)
 csrf.exempt(bp)  # scripts post here too; what other sites send is refused below
-MAIL_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'self'; "
-    "sandbox allow-popups allow-popups-to-escape-sandbox"
-)
 STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 
 

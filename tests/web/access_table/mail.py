@@ -46,6 +46,10 @@ ROWS = {
     ),
     "unsubscribe.show": Row(stopping, {}, others=200, anonymous=200),
     "unsubscribe.create": Row(stopping, {}, others=200, anonymous=200, method="POST"),
+    "mail_schedules.show": Row("/settings/mail", {}, others=200),
+    "mail_schedules.update": Row("/settings/mail", {}, others=422, method="POST"),
+    "mail_schedules.preview": Row("/settings/mail/preview", {}, others=200),
+    "mail_schedules.send_now": Row("/settings/mail/now", {}, others=303, method="POST"),
     "settings.show": Row("/settings", {}, others=200),
     "settings.update": Row("/settings", {}, others=422, method="POST"),
 }
