@@ -6,7 +6,7 @@ from tests.support.world import World
 from tests.web.access_table import ONLOOKERS, READERS, Row
 
 OCTOBER_CARD = "/r/MER/scorecards/2026-10"
-SPOCS = {**ONLOOKERS, "client_spoc": (303, 422), "supplier_spoc": (303, 422)}
+SPOCS: dict[str, int | tuple[int, ...]] = {**ONLOOKERS, "client_spoc": (303, 422), "supplier_spoc": (303, 422)}
 
 
 def measured_october(world: World) -> None:
