@@ -64,7 +64,12 @@ def figure(value: Decimal, places: int = 6) -> str:
 
 def measured(value: Decimal, unit: Unit, *, label: str = "", decimals: int = 1) -> str:
     """A KPI's value as people read it, with its unit or the label it has instead: 58 %, 4.5 h, 1,200 EUR."""
-    return f"{figure(value, decimals)} {label}" if label else f"{figure(value, decimals)}{SUFFIXES[unit]}"
+    return figure(value, decimals) + suffix(unit, label)
+
+
+def suffix(unit: Unit, label: str = "") -> str:
+    """What stands behind a figure: its unit, or the label it has instead, set apart from the figure."""
+    return f" {label}" if label else SUFFIXES[unit]
 
 
 def _origin(criterion: CriterionInput, value: Decimal) -> list[Line]:

@@ -71,8 +71,8 @@ def cadence(forum: Any) -> str:
 
 
 def measured(value: Decimal, kpi: Any) -> str:
-    """A KPI's value with its unit: 58 %, 4.5 h, 1,200 EUR."""
-    return explanation.measured(value, Unit(kpi.unit), label=kpi.unit_label, decimals=kpi.decimals)
+    """A KPI's value with its decimals and its unit, so that a column lines up: 58.0 %, 4.50 EUR."""
+    return number(value, kpi.decimals) + explanation.suffix(Unit(kpi.unit), kpi.unit_label)
 
 
 def ordinal(number: int) -> str:

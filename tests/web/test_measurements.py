@@ -94,7 +94,7 @@ def test_what_a_shared_scorecard_holds_is_shown_and_not_typed_over(mer: World) -
     page = text(client)
     assert 'name="CSAT:2026-10"' not in page
     assert 'name="CSAT:2026-09"' in page
-    assert "76 %" in page
+    assert "76.0 %" in page
     assert "Dispute the scorecard first" in text(client, "/r/MER/measurements/CSAT/2026-10")
     answer = client.post("/r/MER/measurements/CSAT/2026-10", data={"state": "measured", "value": "80", "reason": "x"})
     assert (answer.status_code, "Dispute the scorecard first" in answer.get_data(as_text=True)) == (422, True)
@@ -110,7 +110,7 @@ def test_one_measurement_whole_takes_numerator_denominator_and_note(mer: World) 
     assert client.post(url, data=data).status_code == 303
     page = text(client, url)
     assert "38,512 ÷ 66,400" in page
-    assert "58 %" in page
+    assert "58.0 %" in page
     assert "Two days estimated" in page
     again = client.post(url, data={**typed.form(page, url), "state": "not_applicable"})
     assert "Leave the figures empty" in again.get_data(as_text=True)
@@ -135,7 +135,7 @@ def test_months_lead_back_to_the_beginning_and_forward_to_the_running_one(mer: W
 def test_people_who_may_only_read_get_figures_and_no_fields(mer: World) -> None:
     measured.enter(mer, "2026-10", {"FCR": "38512/66400"})
     page = text(mer.client("executive"))
-    assert "58 %" in page
+    assert "58.0 %" in page
     assert 'name="CSAT' not in page
 
 

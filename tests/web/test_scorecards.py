@@ -1,12 +1,14 @@
 """Scorecard pages: a draft, shared, agreed, disputed, each with its explanation."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 
 from tests.support import measured
 from tests.support.measured import OCTOBER
+from tests.support.statements import counted
 from tests.support.world import World
 
 CARD = "/r/MER/scorecards/2026-10"
@@ -70,6 +72,39 @@ def test_a_dispute_needs_its_reason_and_keeps_the_page(mer: World) -> None:
     html = mer.client("client_spoc").get(CARD).text
     assert "Disputed: Two days are missing" in html
     assert "Share it again" in html
+
+
+def test_what_is_missing_is_listed_plainly_and_leads_to_where_it_is_entered(mer: World) -> None:
+    measured.enter(mer, "2026-10", {"FCR": "", "SL": "n/a"}, reason="not delivered")
+    html = mer.client("client_spoc").get(CARD).text
+    assert "Not measured: First contact resolution. What is missing counts neither as 0 nor as 100." in html
+    assert "/r/MER/measurements?period=2026-10" in html
+
+
+def test_a_month_ends_where_the_client_is_whoever_looks(mer: World, clock_at) -> None:
+    clock_at(datetime(2026, 10, 31, 20, tzinfo=UTC))  # November in Manila, October in Berlin
+    assert "This month is not over" in mer.client("supplier_spoc").get(CARD).text
+    clock_at(datetime(2026, 10, 31, 23, tzinfo=UTC))
+    assert "Share it" in mer.client("supplier_spoc").get(CARD).text
+
+
+def test_pages_need_the_same_statements_however_much_was_measured(mer: World) -> None:
+    spoc = mer.client("client_spoc")
+    counts = []
+    for month in ("2026-09", "2026-08", "2026-07"):
+        for url in (CARD, "/r/MER/scorecards"):
+            spoc.get(url)
+            with counted() as made:
+                spoc.get(url)
+            counts.append(len(made))
+        measured.enter(mer, month, OCTOBER)
+    assert counts[0::2] == [counts[0]] * 3
+    assert counts[1::2] == [counts[1]] * 3
+    assert max(counts) <= 12
+    shared(mer)
+    with counted() as made:
+        spoc.get(CARD)
+    assert len(made) <= 12
 
 
 def test_the_list_names_each_month_with_its_standing(mer: World) -> None:

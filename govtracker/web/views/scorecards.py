@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.charts import sparkline, weight_bar
-from govtracker.enums import Pillar, ScorecardStatus
+from govtracker.enums import MeasurementState, Pillar, ScorecardStatus
 from govtracker.models import Relationship, Scorecard
 from govtracker.queries import NotFound, find
 from govtracker.queries import scorecard_months as asked
@@ -16,10 +16,12 @@ from govtracker.queries.scorecard_months import Shown
 from govtracker.rules import criteria as criteria_rules
 from govtracker.rules import explanation, periods, standings
 from govtracker.rules.periods import Period
+from govtracker.rules.scorecards import CriterionResult
 from govtracker.services import scorecards
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.scorecards import Dispute
+from govtracker.web.measurement_grid import local_today
 
 bp = Blueprint("scorecards", __name__)
 A_YEAR = 12
@@ -30,7 +32,7 @@ PILLARS = {pillar: criteria_rules.pillar_name(pillar) for pillar in Pillar}
 @requires(Permission.VIEW, subject=find.relationship)
 def index(relationship: Relationship, viewer: Viewer) -> Page:
     """The months, newest first; `before` (2026-01) leads to earlier ones."""
-    last = _last_month(request.args.get("before"), viewer)
+    last = _last_month(request.args.get("before"), relationship)
     months = asked.months(viewer, relationship, last, how_many=A_YEAR)
     earliest = months[-1][0].first_day if months else last.first_day
     earlier = asked.has_earlier(viewer, relationship.id, earliest)
@@ -55,7 +57,7 @@ def show(relationship: Relationship, viewer: Viewer, period: str) -> Page:
 def share(relationship: Relationship, viewer: Viewer, period: str) -> Response:
     """Freeze it and put it before the other side."""
     month = _month(period)
-    scorecards.share(relationship, month, _seen(), by=viewer, at=clock.now(), today=clock.today(viewer.zone))
+    scorecards.share(relationship, month, _seen(), by=viewer, at=clock.now(), today=local_today(relationship))
     return see_other(_url(relationship, month))
 
 
@@ -98,7 +100,8 @@ def _show(relationship: Relationship, viewer: Viewer, month: Period, form: Dispu
         names=PILLARS,
         explained={found.criterion.id: explanation.explain(found) for found in own.result.criteria},
         lines={kpi: sparkline.draw(values, scale) for kpi, values in shown.lines.items()},
-        is_over=month.last_day < clock.today(viewer.zone),
+        is_over=month.last_day < local_today(relationship),
+        missing=[found.criterion.name for found in own.result.criteria if _is_missing(found)],
         own_signature=_signature(shown, relationship, viewer),
         form=form,
     )
@@ -142,6 +145,10 @@ def _pillar(own: Any, found: Any) -> dict[str, Any]:
     }
 
 
+def _is_missing(found: CriterionResult) -> bool:
+    return found.score is None and found.criterion.state is not MeasurementState.NOT_APPLICABLE
+
+
 def _movement(shown: Shown) -> Any:
     before = shown.previous.result.overall if shown.previous else None
     return standings.movement(shown.snapshot.result.overall, before)
@@ -167,10 +174,10 @@ def _month(period: str) -> Period:
         raise NotFound from None
 
 
-def _last_month(before: str | None, viewer: Viewer) -> Period:
+def _last_month(before: str | None, relationship: Relationship) -> Period:
     """The newest month of the list: this one, or the one before the month the address names."""
     try:
-        return periods.parse(before).previous() if before else periods.containing(clock.today(viewer.zone))
+        return periods.parse(before).previous() if before else periods.containing(local_today(relationship))
     except periods.BadPeriod:
         raise NotFound from None
 
