@@ -45,8 +45,8 @@ class Issue(Base):
         Index(
             "ix_issue_list_escalated",
             "relationship_id",
-            "due_on",
-            "id",
+            "is_open",
+            "level",
             **only("is_open AND level > 1", sqlite="is_open = 1 AND level > 1"),
         ),
         Index("ix_issue_resolved", "relationship_id", "resolved_at", **only("resolved_at IS NOT NULL")),

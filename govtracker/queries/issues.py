@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, literal_column, not_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, String, and_, literal_column, not_, or_, select, tuple_, type_coerce
 
 from govtracker.access import Place, Stance, Viewer
 from govtracker.database import db
@@ -129,13 +129,14 @@ def listed(
 def alike(viewer: Viewer, place: Standpoint, title: str) -> list[Any]:
     """Open issues of one relationship whose titles share words with `title`, the most alike first."""
     words = set(search_text.query(title))
-    found = search.issues(
-        viewer, [(place.relationship_id, place.side)], title, any_word=True, only_open=True, most=MOST_COMPARED
-    )
-    rows = db.session.execute(_rows().where(visible.issues(viewer), Issue.id.in_(found.ids))).all()
-    shared = {row.id: len(words & set(search_text.words(row.title))) for row in rows}
-    ranked = sorted(rows, key=lambda row: (-shared[row.id], -row.id))
-    return [row for row in ranked if shared[row.id]][:MOST_ALIKE]
+    sides = [(place.relationship_id, place.side)]
+    found = search.issues(viewer, sides, title, any_word=True, only_open=True, most=MOST_COMPARED)
+    titles = db.session.execute(select(Issue.id, Issue.title).where(Issue.id.in_(found.ids))).all()
+    shared = {row.id: len(words & set(search_text.words(row.title))) for row in titles}
+    best = sorted((-count, -issue_id) for issue_id, count in shared.items() if count)[:MOST_ALIKE]
+    chosen = [-issue_id for _, issue_id in best]
+    rows = db.session.execute(_rows().where(visible.issues(viewer), Issue.id.in_(chosen)))
+    return sorted(rows, key=lambda row: chosen.index(row.id))
 
 
 def seen_before(viewer: Viewer, issue: Issue) -> list[Any]:
@@ -220,14 +221,27 @@ def _ranges(
     halves = STATUSES[wanted.status]
     if ids is not None:
         return [base.where(Issue.id.in_(ids), half) for half in halves]
-    if wanted.owner_id is not None or len(places) * len(halves) > MOST_PARTS:
-        of_places = Issue.relationship_id.in_([place.relationship_id for place in places])
-        return [base.where(visible.issues(viewer), of_places, half) for half in halves]
+    if wanted.owner_id is not None:
+        return [base.where(_within(places), half) for half in halves]
+    if len(places) * len(halves) > MOST_PARTS:
+        return [base.where(visible.issues(viewer), half) for half in halves]
     return [
-        base.where(Issue.relationship_id == place.relationship_id, half, Issue.audience.in_(place.audiences))
+        base.where(Issue.relationship_id == place.relationship_id, half, AUDIENCE.in_(place.audiences))
         for place in places
         for half in halves
     ]
+
+
+def _within(places: Sequence[Standpoint]) -> ColumnElement[bool]:
+    """What exists for the viewer in these relationships, said so that no index is chosen for it."""
+    sides = [[place for place in places if place.side is side] for side in Side]
+    return or_(
+        *(
+            and_(RELATIONSHIP.in_([place.relationship_id for place in seen]), AUDIENCE.in_(seen[0].audiences))
+            for seen in sides
+            if seen
+        )
+    )
 
 
 def _conditions(places: Sequence[Standpoint], wanted: Filter) -> list[ColumnElement[bool]]:
@@ -252,10 +266,14 @@ def _waiting(places: Sequence[Standpoint], side: Side, whom: str) -> ColumnEleme
     return and_(Issue.relationship_id.in_(seen_from), Issue.waiting_on == (side if whom == "us" else side.other))
 
 
+# Columns as values: SQLite, which keeps no statistics, would rather walk an index over them than the one that is meant.
+RELATIONSHIP: ColumnElement[int] = Issue.relationship_id + 0
+AUDIENCE: ColumnElement[str] = type_coerce(Issue.audience, String).concat("")
+
 # Written as literals, for an index over some of the rows serves only a query that repeats its words.
 STATUSES: dict[str, tuple[ColumnElement[bool], ...]] = {
     "open": (Issue.is_open.expression,),
-    "resolved": (and_(not_(Issue.is_open), Issue.status == literal_column("'resolved'")),),
+    "resolved": (Issue.status == literal_column("'resolved'"),),
     "closed": (and_(not_(Issue.is_open), Issue.status == IssueStatus.CLOSED),),
     "all": (Issue.is_open.expression, not_(Issue.is_open)),
 }

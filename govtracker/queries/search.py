@@ -1,10 +1,11 @@
 """Full-text search over issues: one question, answered by SQLite's FTS5 or by PostgreSQL's tsvector.
 
-The index holds the words of `Issue.search_text` after a word that names the issue's relationship and audience: so it
-narrows by itself to what a person may see, and a search costs what it finds there.
+Both look for the newest matches and stop when they have enough, so that a search costs what it finds. SQLite walks its
+full-text index, which names relationship and audience of each issue, so that what others have is never walked through;
+PostgreSQL chooses by its statistics between that walk and its inverted index.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Integer, Select, column, select, table, text
@@ -16,8 +17,10 @@ from govtracker.models import Issue
 from govtracker.queries import visible
 from govtracker.rules import search_text
 
+Place = tuple[int, Side]  # a relationship, and the side it is seen from
+
 MOST = 500
-MOST_SCOPES = 100  # more relationships than that are narrowed by the visible condition alone
+MOST_PLACES = 100  # more relationships than that are narrowed by the visible condition alone
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Found:
 
 def issues(
     viewer: Viewer,
-    sides: Sequence[tuple[int, Side]],
+    sides: Sequence[Place],
     wanted: str,
     *,
     any_word: bool = False,
@@ -47,45 +50,24 @@ def issues(
     query = select(Issue.id).where(visible.issues(viewer), Issue.relationship_id.in_({place for place, _ in sides}))
     if only_open:
         query = query.where(Issue.is_open)
-    scopes = [_scope(place, audience) for place, side in sides for audience in (Audience.SHARED, Audience(side.value))]
-    port = FTS5 if db.engine.dialect.name == "sqlite" else TSVECTOR
-    match = port.expression(scopes if len(sides) <= MOST_SCOPES else [], words, any_word=any_word)
-    ids = list(db.session.scalars(port.narrowed(query, match).limit(most + 1)))
+    port = _by_fts5 if db.engine.dialect.name == "sqlite" else _by_tsvector
+    ids = list(db.session.scalars(port(query, sides, words, any_word=any_word).limit(most + 1)))
     return Found(ids[:most], more=len(ids) > most)
 
 
-@dataclass(frozen=True)
-class Port:
-    """How a database writes and answers a full-text question."""
-
-    both: str
-    either: str
-    begins: str
-    quote: str
-    narrowed: Callable[[Select[int], str], Select[int]]
-
-    def expression(self, scopes: Sequence[str], words: Sequence[str], *, any_word: bool) -> str:
-        """The question: one of the scopes, and all of the words (any of them)."""
-        quoted = [f"{self.quote}{word}{self.quote}" for word in words]
-        asked = (self.either if any_word else self.both).join(quoted) + self.begins
-        return f"({self.either.join(scopes)}){self.both}({asked})" if scopes else asked
-
-
-def _by_fts5(query: Select[int], match: str) -> Select[int]:
+def _by_fts5(query: Select[int], sides: Sequence[Place], words: Sequence[str], *, any_word: bool) -> Select[int]:
+    match = "words : (" + (" OR " if any_word else " AND ").join(f'"{word}"' for word in words) + "*)"
+    if len(sides) <= MOST_PLACES:
+        places = [f'"{place}{audience}"' for place, side in sides for audience in (Audience.SHARED.value, side.value)]
+        match = f"place : ({' OR '.join(places)}) AND {match}"
     matching = text("issue_search MATCH :match").bindparams(match=match)
     return query.join(SEARCHED, SEARCHED.c.rowid == Issue.id).where(matching).order_by(SEARCHED.c.rowid.desc())
 
 
-def _by_tsvector(query: Select[int], match: str) -> Select[int]:
-    matching = text(f"{INDEXED} @@ to_tsquery('simple', :match)").bindparams(match=match)
+def _by_tsvector(query: Select[int], sides: Sequence[Place], words: Sequence[str], *, any_word: bool) -> Select[int]:
+    match = (" | " if any_word else " & ").join(f"'{word}'" for word in words) + ":*"
+    matching = text("issue.issue_search @@ to_tsquery('simple', :match)").bindparams(match=match)
     return query.where(matching).order_by(Issue.id.desc())
 
 
-def _scope(relationship_id: int, audience: Audience) -> str:
-    return f"in{relationship_id}{audience.value}"
-
-
-INDEXED = "to_tsvector('simple', 'in' || issue.relationship_id::text || issue.audience || ' ' || issue.search_text)"
 SEARCHED = table("issue_search", column("rowid", Integer))
-FTS5 = Port(both=" AND ", either=" OR ", begins="*", quote='"', narrowed=_by_fts5)
-TSVECTOR = Port(both=" & ", either=" | ", begins=":*", quote="'", narrowed=_by_tsvector)

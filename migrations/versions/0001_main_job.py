@@ -10,22 +10,24 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-# What is searched: a word naming relationship and audience, so that the index itself narrows, then the issue's words.
-NEW, OLD = (f"'in' || {row}.relationship_id || {row}.audience || ' ' || {row}.search_text" for row in ("new", "old"))
+# SQLite's index names relationship and audience beside the words of an issue, for it is walked newest first.
+# PostgreSQL decides by its statistics which index to walk, and looks into the column that is kept ready.
+NEW, OLD = (f"{row}.id, {row}.relationship_id || {row}.audience, {row}.search_text" for row in ("new", "old"))
 FULL_TEXT = {
     "sqlite": (
-        "CREATE VIRTUAL TABLE issue_search USING fts5(words, content='')",
+        "CREATE VIRTUAL TABLE issue_search USING fts5(place, words, content='')",
         "CREATE TRIGGER issue_search_insert AFTER INSERT ON issue BEGIN "
-        f"INSERT INTO issue_search(rowid, words) VALUES (new.id, {NEW}); END",
+        f"INSERT INTO issue_search(rowid, place, words) VALUES ({NEW}); END",
         "CREATE TRIGGER issue_search_delete AFTER DELETE ON issue BEGIN "
-        f"INSERT INTO issue_search(issue_search, rowid, words) VALUES ('delete', old.id, {OLD}); END",
+        f"INSERT INTO issue_search(issue_search, rowid, place, words) VALUES ('delete', {OLD}); END",
         "CREATE TRIGGER issue_search_update AFTER UPDATE OF search_text, relationship_id, audience ON issue BEGIN "
-        f"INSERT INTO issue_search(issue_search, rowid, words) VALUES ('delete', old.id, {OLD}); "
-        f"INSERT INTO issue_search(rowid, words) VALUES (new.id, {NEW}); END",
+        f"INSERT INTO issue_search(issue_search, rowid, place, words) VALUES ('delete', {OLD}); "
+        f"INSERT INTO issue_search(rowid, place, words) VALUES ({NEW}); END",
     ),
     "postgresql": (
-        "CREATE INDEX ix_issue_search ON issue USING gin "
-        "(to_tsvector('simple', 'in' || relationship_id::text || audience || ' ' || search_text))",
+        "ALTER TABLE issue ADD COLUMN issue_search tsvector "
+        "GENERATED ALWAYS AS (to_tsvector('simple', search_text)) STORED",
+        "CREATE INDEX ix_issue_search ON issue USING gin (issue_search)",
     ),
 }
 
@@ -843,7 +845,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_issue_list_escalated",
-            ["relationship_id", "due_on", "id"],
+            ["relationship_id", "is_open", "level"],
             unique=False,
             sqlite_where=sa.text("is_open = 1 AND level > 1"),
             postgresql_where=sa.text("is_open AND level > 1"),
