@@ -33,16 +33,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """Lines of one sort; `said` names one or several of them in the subject line ("2 to acknowledge")."""
+    """Lines of one sort; `counted` names them in the subject line ("2 to acknowledge")."""
 
     title: str
-    said: tuple[str, str]
+    counted: str
     lines: Sequence[Line]
-
-    @property
-    def counted(self) -> str:
-        """How many, in words."""
-        return f"{len(self.lines)} {self.said[len(self.lines) != 1]}"
 
     @property
     def shown(self) -> Sequence[Line]:
@@ -67,8 +62,9 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
     sections = [kept for section in sections if (kept := _without(section, told_already)).lines]
     if not sections:
         return None
+    counted = [section.counted.format(len(section.lines)) for section in sections]
     return Content(
-        subject=f"Today: {date_words.listed([section.counted for section in sections])}",
+        subject=f"Today: {date_words.listed(counted)}",
         template="digest",
         list_name=MailKind.DIGEST.value,
         quotes=_quotes(sections, ids),
@@ -85,16 +81,10 @@ def _sections(viewer: Viewer, today: date) -> list[Section]:
     waiting = [_waiting(row, today) for row in work.waiting(viewer, on_own_side=True)]
     to_agree = [*map(_scorecard, work.to_sign(viewer)), *map(_criteria, work.to_agree(viewer))]
     return [
-        Section("Needs your acknowledgement", ("to acknowledge", "to acknowledge"), to_acknowledge),
-        Section(
-            "Your actions", ("action due", "actions due"), [_action(row, today) for row in _pressing(viewer, today)]
-        ),
-        Section(
-            "Waiting on your side",
-            ("waiting on your side", "waiting on your side"),
-            [line for line in waiting if line.key not in known],
-        ),
-        Section("Needs your agreement", ("to agree", "to agree"), to_agree),
+        Section("Needs your acknowledgement", "{} to acknowledge", to_acknowledge),
+        Section("Your actions", "{} of your actions", [_action(row, today) for row in _pressing(viewer, today)]),
+        Section("Waiting on your side", "{} waiting on your side", [line for line in waiting if line.key not in known]),
+        Section("Needs your agreement", "{} to agree", to_agree),
     ]
 
 
@@ -168,7 +158,7 @@ def _late(due_on: date, today: date) -> str:
 
 def _without(section: Section, relationship_keys: set[str]) -> Section:
     lines = [line for line in section.lines if line.relationship_key not in relationship_keys]
-    return Section(section.title, section.said, lines)
+    return Section(section.title, section.counted, lines)
 
 
 def _quotes(sections: Sequence[Section], ids: dict[str, int]) -> list[Quote]:

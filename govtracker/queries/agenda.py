@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, func, literal, literal_column, select, union_all
+from sqlalchemy import Row, or_, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -19,7 +19,6 @@ from govtracker.queries.scorecards import LatestScore, RedKpi
 from govtracker.rules import structure
 
 MOST = 50
-ISSUE_COLUMNS = ("number", "audience", "title", "severity", "level", "is_exhausted", "waiting_on", "climb_at", "due_on")
 
 
 @dataclass(frozen=True)
@@ -55,20 +54,24 @@ def of_relationship(viewer: Viewer, relationship: Relationship, *, today: date) 
 
 
 def _issues(viewer: Viewer, relationship_id: int, today: date) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Open shared issues that have climbed, the highest first, then those past their date, the longest late first."""
-
-    def first(by: Sequence[Any], *conditions: Any, part: int) -> Select[*tuple[Any, ...]]:
-        place = func.row_number().over(order_by=by).label("place")
-        found = select(*columns, literal(part).label("part"), place).where(*shared, *conditions)
-        return select(found.order_by(*by).limit(MOST).subquery())
-
-    columns = [getattr(Issue, name) for name in ISSUE_COLUMNS]
-    shared = (Issue.relationship_id == relationship_id, Issue.audience == Audience.SHARED, visible.issues(viewer))
-    by_level = [Issue.level.desc(), Issue.severity_rank, Issue.due_on, Issue.id]
-    climbed = first(by_level, Issue.is_open.expression, Issue.level > literal_column("1"), part=1)
-    late = first([Issue.due_on, Issue.id], Issue.is_open.expression, Issue.level <= 1, Issue.due_on < today, part=2)
-    both = union_all(climbed, late).subquery()
-    return db.session.execute(select(both).order_by(both.c.part, both.c.place)).all()
+    """Open shared issues that have climbed, the highest first, then those past their date."""
+    return db.session.execute(
+        select(
+            Issue.number,
+            Issue.audience,
+            Issue.title,
+            Issue.severity,
+            Issue.level,
+            Issue.is_exhausted,
+            Issue.waiting_on,
+            Issue.climb_at,
+            Issue.due_on,
+        )
+        .where(visible.issues(viewer), Issue.relationship_id == relationship_id, Issue.is_open)
+        .where(Issue.audience == Audience.SHARED, or_(Issue.level > 1, Issue.due_on < today))
+        .order_by(Issue.level.desc(), Issue.severity_rank, Issue.due_on, Issue.id)
+        .limit(MOST)
+    ).all()
 
 
 def _overdue_actions(viewer: Viewer, relationship_id: int, today: date) -> Sequence[Row[*tuple[Any, ...]]]:
