@@ -17,6 +17,9 @@ WORDS = {
     "sponsor": "Executive sponsor",
     "client_side": "Client-side cause",
     "experience": "Customer experience",
+    "kpi_added": "KPI added",
+    "kpi_changed": "KPI changed",
+    "kpi_removed": "KPI taken out",
 }
 
 
@@ -92,8 +95,8 @@ def money(minor: int | None, currency: str = "EUR") -> str:
 
 
 def label(word: StrEnum | str | None) -> str:
-    """An enum as people say it: functional_lead → Functional lead."""
+    """An enum as people say it: functional_lead → Functional lead; capitals inside a word stay (CSAT weight)."""
     if word is None:
         return "–"
     text = str(getattr(word, "value", word))
-    return WORDS.get(text, text.replace("_", " ").capitalize())
+    return WORDS.get(text, text[:1].upper() + text[1:].replace("_", " "))
