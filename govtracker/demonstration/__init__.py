@@ -8,7 +8,9 @@ from govtracker.demonstration import (
     measurements,
     paths,
     people,
+    post,
     promises,
+    reviews,
     scorecards,
     set_pieces,
     structure,
@@ -16,7 +18,7 @@ from govtracker.demonstration import (
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.story import Story
 from govtracker.demonstration.timeline import Timeline
-from govtracker.queries import demo, organisations
+from govtracker.queries import organisations
 from govtracker.services import Refused, passwords
 
 
@@ -43,7 +45,8 @@ def load() -> str:
         measurements.write(stage)
         scorecards.write(stage)
         issues.write(stage)
+        reviews.write(stage)
         promises.write(stage, set_pieces.write(stage))
         timeline.run()
-        demo.forget_notices()
+        post.write(stage)
     return password

@@ -79,6 +79,7 @@ class Course:
             by=self.stage.lead(self.place, case.raised, self.area, at),
             at=at,
         )
+        self.stage.issues[self.place.bond.key].append(self.issue)
         self._watch()
         if happening.answered:
             self._expect_answer(at)
@@ -152,7 +153,7 @@ class Course:
             title=title,
             type=kind,
             side=self.answering,
-            owner=self.place.lead(self.answering, self.area, days_ago=self.stage.days_ago(at)),
+            owner=self.stage.lasting_lead(self.place, self.answering, self.area, at),
             days=self.dice.randint(*days),
             slips=self.answering is Side.SUPPLIER and self.chance(self.manner.slips),
             dice=self.dice,

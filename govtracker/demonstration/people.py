@@ -11,7 +11,7 @@ from govtracker.database import db
 from govtracker.demonstration.story import Story
 from govtracker.demonstration.timeline import Timeline
 from govtracker.enums import PortfolioRole
-from govtracker.models import Organisation, Person, RoleHeld, Setting
+from govtracker.models import Organisation, Person, Setting
 from govtracker.queries import demo, viewers
 from govtracker.services import events, people
 
@@ -197,9 +197,7 @@ def _person(someone: Someone, company: Company, cast: Cast, *, password_hash: st
         at=at,
     )
     if someone.role:
-        role = RoleHeld(person_id=person.id, role=someone.role, since_on=cast.story.founded_on)
-        db.session.add(role)
-        events.record(person, "role_given", by=None, at=at, changes={"role": [None, someone.role]})
+        people.give_role(person, someone.role, by=None, at=at, today=cast.story.founded_on)
     return person
 
 

@@ -61,6 +61,7 @@ class Promised:
         issue = self.course.issue if self.course else None
         by = self.stage.spoc(self.place, self.side) if issue is None else self.by
         self.row = actions.add(self.place.row, new, by=by, at=at, today=today, issue=issue)
+        self.stage.actions[self.promise.key].append(self.row)
         for slip in range(self.promise.slips):
             day = wall_time.on(self._due(slip), MIDNIGHT, self.stage.hours(self.place, self.side).zone)
             self.stage.timeline.at(self.stage.after(day, 30, self.place, self.side), self._put_off)

@@ -55,6 +55,8 @@ class Card:
             today=wall_time.local(at, self.stage.hours(self.place, Side.CLIENT).zone).date(),
         )
         again = self.row.disputed_at is not None
+        if not again:
+            self.stage.cards[self.place.bond.key].append(self.row)
         if self.index == MONTHS - 1 and self.place.bond.key == OPEN_AT_THE_END:
             return
         then = self._dispute if self.dispute and not again else self._agree

@@ -1,6 +1,7 @@
 """All that the parts of the demonstration share: the story, its people and places, its timeline and working hours."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 
@@ -10,21 +11,26 @@ from govtracker.demonstration.story import HOME, Story
 from govtracker.demonstration.structure import Place
 from govtracker.demonstration.timeline import Timeline
 from govtracker.enums import SeatRole, Side
+from govtracker.models import Action, Issue, Scorecard
 from govtracker.queries import calendars
 from govtracker.rules import business_time, wall_time
 from govtracker.rules.business_calendar import BusinessCalendar
 
 MIDNIGHT = time()
+WEEKS = 50  # days
 
 
 @dataclass(frozen=True)
 class Stage:
-    """Where the story is played."""
+    """Where the story is played, and what has come of it so far by relationship: issues, actions, scorecards."""
 
     story: Story
     cast: Cast
     places: dict[str, Place]
     timeline: Timeline
+    issues: dict[str, list[Issue]] = field(default_factory=lambda: defaultdict(list))
+    actions: dict[str, list[Action]] = field(default_factory=lambda: defaultdict(list))
+    cards: dict[str, list[Scorecard]] = field(default_factory=lambda: defaultdict(list))
 
     @cached_property
     def _calendars(self) -> dict[int, BusinessCalendar]:
@@ -63,3 +69,9 @@ class Stage:
     def lead(self, place: Place, side: Side, area: str, at: datetime) -> Viewer:
         """Who leads the area on a side at that time, or the deputy SPOC while nobody does."""
         return self.cast.viewer(place.lead(side, area, days_ago=self.days_ago(at)))
+
+    def lasting_lead(self, place: Place, side: Side, area: str, at: datetime) -> str:
+        """Who leads the area and will for some time, or the deputy SPOC: for what takes weeks."""
+        ago = self.days_ago(at)
+        now, later = (place.lead(side, area, days_ago=days) for days in (ago, max(0, ago - WEEKS)))
+        return now if now == later else place.holder(side, SeatRole.DEPUTY_SPOC)

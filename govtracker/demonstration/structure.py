@@ -93,12 +93,12 @@ def _place(bond: Bond, cast: Cast) -> Place:
 
 def _area(place: Place, name: str, *, by: Viewer, at: datetime) -> None:
     """The area with the seats of its leads, and what these may decide."""
-    place.areas[name] = structure.add_area(place.row, name, by=by, at=at)
+    scope = _scope(SeatRole.FUNCTIONAL_LEAD, name)
+    place.areas[name] = structure.add_area(place.row, name, lead=scope, by=by, at=at)
     db.session.flush()
     for side in Side:
         seat = seat_queries.same_seat(place.row.id, side, SeatRole.FUNCTIONAL_LEAD, place.areas[name].id)
         assert seat is not None
-        structure.edit_scope(seat, _scope(SeatRole.FUNCTIONAL_LEAD, name), by=by, at=at)
         place.seats[side, SeatRole.FUNCTIONAL_LEAD, name] = seat
 
 

@@ -85,7 +85,7 @@ class Undertaking:
         days = -self.dice.randint(0, 2) if self.dice.random() < 0.75 else self.dice.randint(1, 4)
         when = max(self._hour_of(self.row.due_on + timedelta(days=days)), at + timedelta(hours=2))
         begins = self.stage.after(at, self.dice.randint(HOUR, 2 * DAY), self.place, self.side)
-        if begins < when:
+        if begins < when and self.dice.random() < STARTED:
             self.stage.timeline.at(begins, self._start)
         self.stage.timeline.at(when, self._finish)
 
@@ -117,3 +117,6 @@ class Undertaking:
 
     def _today(self, at: datetime) -> date:
         return wall_time.local(at, self.stage.hours(self.place, self.side).zone).date()
+
+
+STARTED = 0.5  # chance that somebody says so when work begins

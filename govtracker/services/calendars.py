@@ -59,6 +59,7 @@ def save(
     if was != closed:
         _close(row, closed, today)
         events.record(row, "closed_days_set", by=by, at=at, changes={"closed days": [len(was), len(closed)]})
+    calendars.reread(organisation_id)
     return row
 
 

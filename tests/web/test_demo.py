@@ -59,6 +59,15 @@ def test_people_are_listed_with_all_it_takes_to_sign_in(demo_app: Flask) -> None
     assert "password" in eva
 
 
+def test_people_with_a_role_and_no_seat_are_listed_too(demo_app: Flask) -> None:
+    people = {person["name"]: person for person in demo_app.test_client().get("/demo/people.json").get_json()}
+    auditor, administrator = people["Anna Vogt"], people["Ada Root"]
+    assert (auditor["side"], auditor["role"], auditor["relationships"]) == ("client", "auditor", ["MER", "CAS"])
+    assert (administrator["side"], administrator["role"]) == (None, "administrator")
+    assert people["Otto Busch"]["relationships"] == []
+    assert "Nils Frei" not in people
+
+
 def test_one_click_signs_in_and_an_unknown_person_does_not(demo_app: Flask, world: World) -> None:
     browser = demo_app.test_client()
     assert browser.post("/demo/sign-in", data={"person_id": 10**6}).status_code == 404

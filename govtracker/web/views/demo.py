@@ -99,8 +99,8 @@ def _plain(person: demo.DemoPerson) -> dict[str, Any]:
         "name": person.name,
         "email": person.email,
         "organisation": person.organisation,
-        "side": person.side.value,
-        "role": person.role.value,
+        "side": person.side.value if person.side else None,
+        "role": str(person.role),
         "relationships": list(person.relationships),
     }
 
