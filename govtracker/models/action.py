@@ -23,7 +23,9 @@ class Action(Base):
         UniqueConstraint("relationship_id", "audience", "number"),
         Index("ix_action_list_due", "relationship_id", "is_open", "due_on", "id"),
         Index("ix_action_unverified", "relationship_id", "owner_side", "done_at", "id", **only("status = 'done'")),
-        Index("ix_action_owner", "owner_id", "due_on", "id", **only("is_open", sqlite="is_open = 1")),
+        Index("ix_action_list_updated", "relationship_id", "is_open", "updated_at", "id"),
+        Index("ix_action_list_slips", "relationship_id", "is_open", "slips", "id"),
+        Index("ix_action_owner", "owner_id", "is_open", "due_on", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import lazyload
 
 from govtracker.access import Viewer
@@ -194,31 +195,15 @@ def standing(issue: Issue) -> list[LevelStanding]:
 
 def awaiting(viewer: Viewer, *, most: int = 50) -> list[Awaiting]:
     """What waits for the viewer's acknowledgement, the earliest due first."""
-    seats = {seat.seat_id for seat in viewer.seats} | {seat.acting_for for seat in viewer.seats if seat.acting_for}
-    ranges = [
-        select(Rung.id)
-        .join(Issue, Issue.id == Rung.issue_id)
-        .where(Rung.answering_seat_id == seat, Rung.acknowledged_at.is_(None), Rung.is_current, visible.issues(viewer))
-        for seat in sorted(seats)
-    ]
-    if not ranges:
+    seats = {seat.seat_id: seat.side for seat in viewer.seats}
+    seats |= {seat.acting_for: seat.side for seat in viewer.seats if seat.acting_for}
+    if not seats:
         return []
-    query = (
-        select(
-            Relationship.key,
-            Issue.number,
-            Issue.audience,
-            Issue.title,
-            Issue.severity,
-            Rung.position,
-            Rung.response_due_at,
-            Rung.resolution_due_at,
-        )
-        .join(Issue, Issue.id == Rung.issue_id)
-        .join(Relationship, Relationship.id == Issue.relationship_id)
-        .where(visible.issues(viewer))
+    values = paging.of_parts(
+        {"seat": seat_id, "audiences": [Audience.SHARED, Audience(side.value)]}
+        for seat_id, side in sorted(seats.items())
     )
-    found = paging.page(query, by=[Rung.response_due_at.expression, Rung.id.expression], ranges=ranges, size=most)
+    found = _awaiting(len(seats), most).page(visible.issues(viewer), values=values)
     return [
         Awaiting(
             relationship_key=row.key,
@@ -232,3 +217,34 @@ def awaiting(viewer: Viewer, *, most: int = 50) -> list[Awaiting]:
         )
         for row in found.rows
     ]
+
+
+@lru_cache(maxsize=64)
+def _awaiting(seats: int, size: int) -> paging.List:
+    """Levels nobody has acknowledged, a part for each seat that has to."""
+    parts = [
+        select(Rung.id)
+        .join(Issue, Issue.id == Rung.issue_id)
+        .where(
+            Rung.answering_seat_id == bindparam(f"seat_{part}"),
+            Rung.acknowledged_at.is_(None),
+            Rung.is_current,
+            Issue.audience.in_(bindparam(f"audiences_{part}", expanding=True)),
+        )
+        for part in range(seats)
+    ]
+    query = (
+        select(
+            Relationship.key,
+            Issue.number,
+            Issue.audience,
+            Issue.title,
+            Issue.severity,
+            Rung.position,
+            Rung.response_due_at,
+            Rung.resolution_due_at,
+        )
+        .join(Issue, Issue.id == Rung.issue_id)
+        .join(Relationship, Relationship.id == Issue.relationship_id)
+    )
+    return paging.List(query, (Rung.response_due_at.expression, Rung.id.expression), size=size, parts=parts)

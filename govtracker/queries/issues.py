@@ -3,14 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, literal_column, not_, or_, select, tuple_, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    literal_column,
+    not_,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+)
+from sqlalchemy.orm import aliased
 
 from govtracker.access import Place, Stance, Viewer
 from govtracker.database import db
 from govtracker.enums import Audience, IssueStatus, Severity, Side
-from govtracker.models import FunctionalArea, Issue, Person, Relationship, RelationshipArea
+from govtracker.models import FunctionalArea, Issue, Organisation, Person, Relationship, RelationshipArea
 from govtracker.queries import paging, search, visible
 from govtracker.queries.paging import Slice
 from govtracker.rules import recurrence, search_text
@@ -34,10 +48,8 @@ class Standpoint:
     @classmethod
     def of(cls, relationship: Relationship, viewer: Viewer) -> "Standpoint":
         """The viewer's standpoint in a relationship they see."""
-        side = viewer.side_in(relationship.place())
-        assert side is not None
-        place = relationship.place()
-        return cls(place, relationship.key, relationship.client.name, relationship.supplier.name, side)
+        place, names = relationship.place(), (relationship.client.name, relationship.supplier.name)
+        return cls(place, relationship.key, *names, _side(viewer, place))
 
     @property
     def relationship_id(self) -> int:
@@ -79,6 +91,23 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class Shape:
+    """What the statements of a list differ by: all else are parameters of theirs."""
+
+    asked: tuple[str, ...]
+    status: str
+    sort: str
+    descending: bool
+    waiting: bool
+    places: int
+
+    @classmethod
+    def of(cls, wanted: Filter, places: int) -> "Shape":
+        """The shape of a filter over so many relationships."""
+        return cls(tuple(_asked(wanted)), wanted.status, wanted.sort, wanted.descending, bool(wanted.waiting), places)
+
+
+@dataclass(frozen=True)
 class Listed:
     """A page of the list; `more_matches` when a search met more issues than it looks at."""
 
@@ -96,10 +125,19 @@ SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
 
 def standpoints(viewer: Viewer, *, key: str | None = None) -> list[Standpoint]:
     """The relationships the viewer sees (or the one of that key), with their side in each, by key."""
-    query = select(Relationship).where(visible.relationships(viewer)).order_by(Relationship.key)
+    query = STANDPOINTS.where(visible.relationships(viewer))
     if key is not None:
         query = query.where(Relationship.key == key.upper())
-    return [Standpoint.of(row, viewer) for row in db.session.scalars(query)]
+    return [
+        Standpoint(
+            place := Place(row.id, row.client_id, row.supplier_id),
+            row.key,
+            row.client,
+            row.supplier,
+            _side(viewer, place),
+        )
+        for row in db.session.execute(query)
+    ]
 
 
 def listed(
@@ -115,14 +153,14 @@ def listed(
         return Listed(Slice([], None, None), more_matches=False)
     sides = [(place.relationship_id, place.side) for place in places]
     found = search.issues(viewer, sides, wanted.words) if wanted.words else None
-    page = paging.page(
-        _rows().where(visible.issues(viewer)),
-        by=SORTS[wanted.sort],
-        descending=wanted.descending,
-        after=after,
-        before=before,
-        ranges=_ranges(viewer, places, wanted, found.ids if found else None),
-    )
+    asked = _asked(wanted)
+    if found or wanted.owner_id is not None or len(places) * len(STATUSES[wanted.status]) > MOST_PARTS:
+        parts = _parts(viewer, places, wanted, found.ids if found else None)
+        pages = paging.List(ROWS, SORTS[wanted.sort], wanted.descending, parts=parts)
+    else:
+        pages = _by_place(Shape.of(wanted, len(places)))
+        asked |= _values(places, wanted.waiting)
+    page = pages.page(visible.issues(viewer), values=asked, after=after, before=before)
     return Listed(page, more_matches=bool(found and found.more))
 
 
@@ -135,7 +173,7 @@ def alike(viewer: Viewer, place: Standpoint, title: str) -> list[Any]:
     shared = {row.id: len(words & set(search_text.words(row.title))) for row in titles}
     best = sorted((-count, -issue_id) for issue_id, count in shared.items() if count)[:MOST_ALIKE]
     chosen = [-issue_id for _, issue_id in best]
-    rows = db.session.execute(_rows().where(visible.issues(viewer), Issue.id.in_(chosen)))
+    rows = db.session.execute(ROWS.where(visible.issues(viewer), Issue.id.in_(chosen)))
     return sorted(rows, key=lambda row: chosen.index(row.id))
 
 
@@ -185,51 +223,69 @@ def area(relationship_id: int, area_id: int) -> FunctionalArea | None:
     )
 
 
-def _rows() -> Select[*tuple[Any, ...]]:
+def _side(viewer: Viewer, place: Place) -> Side:
+    side = viewer.side_in(place)
+    assert side is not None
+    return side
+
+
+def _standpoints() -> Select[*tuple[Any, ...]]:
+    client, supplier = aliased(Organisation), aliased(Organisation)
     return (
         select(
-            Issue.id,
-            Issue.number,
-            Issue.audience,
-            Issue.relationship_id,
-            Issue.title,
-            Issue.severity,
-            Issue.status,
-            Issue.is_open,
-            Issue.waiting_on,
-            Issue.due_on,
-            Issue.opened_at,
-            Issue.updated_at,
-            Issue.level,
-            Issue.is_exhausted,
-            Issue.climb_at,
-            FunctionalArea.name.label("area"),
-            Person.name.label("owner"),
-            Relationship.key.label("relationship_key"),
+            Relationship.id,
+            Relationship.key,
+            Relationship.client_id,
+            Relationship.supplier_id,
+            client.name.label("client"),
+            supplier.name.label("supplier"),
         )
-        .join(FunctionalArea, FunctionalArea.id == Issue.area_id)
-        .join(Relationship, Relationship.id == Issue.relationship_id)
-        .outerjoin(Person, Person.id == Issue.owner_id)
+        .join(client, client.id == Relationship.client_id)
+        .join(supplier, supplier.id == Relationship.supplier_id)
+        .order_by(Relationship.key)
     )
 
 
-def _ranges(
+@lru_cache(maxsize=256)
+def _by_place(shape: Shape) -> paging.List:
+    """The list of so many relationships, each a part; within each an index serves every order."""
+    parts = [
+        select(Issue.id).where(
+            Issue.relationship_id == bindparam(f"relationship_{place}"),
+            half,
+            AUDIENCE.in_(bindparam(f"audiences_{place}", expanding=True)),
+            *([Issue.waiting_on == bindparam(f"waiting_{place}")] if shape.waiting else []),
+            *(CONDITIONS[name] for name in shape.asked),
+        )
+        for place in range(shape.places)
+        for half in STATUSES[shape.status]
+    ]
+    return paging.List(ROWS, SORTS[shape.sort], shape.descending, parts=parts)
+
+
+def _values(places: Sequence[Standpoint], waiting: str) -> dict[str, Any]:
+    """The parameters of _by_place."""
+    return paging.of_parts(
+        {
+            "relationship": place.relationship_id,
+            "audiences": place.audiences,
+            "waiting": place.side if waiting == "us" else place.side.other,
+        }
+        for place in places
+    )
+
+
+def _parts(
     viewer: Viewer, places: Sequence[Standpoint], wanted: Filter, ids: Sequence[int] | None
 ) -> list[Select[Any]]:
-    """Parts of the issue table; within each an index serves every order of the list."""
-    base = select(Issue.id).where(*_conditions(places, wanted))
-    halves = STATUSES[wanted.status]
+    """Parts of the issue table by what an owner has, or what a search has found."""
+    base = select(Issue.id).where(*(CONDITIONS[name] for name in _asked(wanted)))
+    if wanted.waiting:
+        base = base.where(or_(*(_waiting(places, side, wanted.waiting) for side in Side)))
     if ids is not None:
-        return [base.where(Issue.id.in_(ids), half) for half in halves]
-    if wanted.owner_id is not None:
-        return [base.where(_within(places), half) for half in halves]
-    if len(places) * len(halves) > MOST_PARTS:
-        return [base.where(visible.issues(viewer), half) for half in halves]
-    return [
-        base.where(Issue.relationship_id == place.relationship_id, half, AUDIENCE.in_(place.audiences))
-        for place in places
-        for half in halves
-    ]
+        return [base.where(Issue.id.in_(ids), half) for half in STATUSES[wanted.status]]
+    seen = _within(places) if wanted.owner_id is not None else visible.issues(viewer)
+    return [base.where(seen, half) for half in STATUSES[wanted.status]]
 
 
 def _within(places: Sequence[Standpoint]) -> ColumnElement[bool]:
@@ -244,21 +300,16 @@ def _within(places: Sequence[Standpoint]) -> ColumnElement[bool]:
     )
 
 
-def _conditions(places: Sequence[Standpoint], wanted: Filter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.severity is not None:
-        conditions.append(Issue.severity_rank == wanted.severity.rank)
-    if wanted.area_id is not None:
-        conditions.append(Issue.area_id == wanted.area_id)
-    if wanted.waiting:
-        conditions.append(or_(*(_waiting(places, side, wanted.waiting) for side in Side)))
-    if wanted.owner_id is not None:
-        conditions.append(Issue.owner_id == wanted.owner_id)
-    if wanted.overdue_on is not None:
-        conditions.append(Issue.due_on < wanted.overdue_on)
-    if wanted.escalated:
-        conditions.append(Issue.level > literal_column("1"))
-    return conditions
+def _asked(wanted: Filter) -> dict[str, Any]:
+    """What a filter asks, as names of CONDITIONS with their values."""
+    values = {
+        "severity": wanted.severity.rank if wanted.severity else None,
+        "area_id": wanted.area_id,
+        "owner_id": wanted.owner_id,
+        "overdue_on": wanted.overdue_on,
+        "escalated": wanted.escalated or None,
+    }
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _waiting(places: Sequence[Standpoint], side: Side, whom: str) -> ColumnElement[bool]:
@@ -269,7 +320,39 @@ def _waiting(places: Sequence[Standpoint], side: Side, whom: str) -> ColumnEleme
 # Columns as values: SQLite, which keeps no statistics, would rather walk an index over them than the one that is meant.
 RELATIONSHIP: ColumnElement[int] = Issue.relationship_id + 0
 AUDIENCE: ColumnElement[str] = type_coerce(Issue.audience, String).concat("")
-
+STANDPOINTS = _standpoints()
+ROWS: Select[*tuple[Any, ...]] = (
+    select(
+        Issue.id,
+        Issue.number,
+        Issue.audience,
+        Issue.relationship_id,
+        Issue.title,
+        Issue.severity,
+        Issue.status,
+        Issue.is_open,
+        Issue.waiting_on,
+        Issue.due_on,
+        Issue.opened_at,
+        Issue.updated_at,
+        Issue.level,
+        Issue.is_exhausted,
+        Issue.climb_at,
+        FunctionalArea.name.label("area"),
+        Person.name.label("owner"),
+        Relationship.key.label("relationship_key"),
+    )
+    .join(FunctionalArea, FunctionalArea.id == Issue.area_id)
+    .join(Relationship, Relationship.id == Issue.relationship_id)
+    .outerjoin(Person, Person.id == Issue.owner_id)
+)
+CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "severity": Issue.severity_rank == bindparam("severity"),
+    "area_id": Issue.area_id == bindparam("area_id"),
+    "owner_id": Issue.owner_id == bindparam("owner_id"),
+    "overdue_on": Issue.due_on < bindparam("overdue_on"),
+    "escalated": Issue.level > literal_column("1"),
+}
 # Written as literals, for an index over some of the rows serves only a query that repeats its words.
 STATUSES: dict[str, tuple[ColumnElement[bool], ...]] = {
     "open": (Issue.is_open.expression,),

@@ -1,5 +1,6 @@
 """What a person may see, as SQL conditions: written once per noun, used by every list, search, count and mail."""
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
@@ -9,7 +10,10 @@ from govtracker.access import READING_ROLES, Viewer
 from govtracker.enums import Audience, Side
 from govtracker.models import Action, AuditEvent, Comment, Issue, Relationship
 
+kept = lru_cache(maxsize=256)  # of a person's rights: a page asks for them again and again
 
+
+@kept
 def relationships(viewer: Viewer) -> ColumnElement[bool]:
     """The relationships a person sees: by a seat held today, or by a portfolio role in one of the two companies."""
     return or_(_on_side(viewer, Side.CLIENT), _on_side(viewer, Side.SUPPLIER))
@@ -22,21 +26,25 @@ def of_relationship(viewer: Viewer, column: InstrumentedAttribute[int]) -> Colum
     return column.in_(select(Relationship.id).where(relationships(viewer)))
 
 
+@kept
 def issues(viewer: Viewer) -> ColumnElement[bool]:
     """The issues a person sees."""
     return _by_audience(viewer, Issue.relationship_id, Issue.audience)
 
 
+@kept
 def actions(viewer: Viewer) -> ColumnElement[bool]:
     """The actions a person sees."""
     return _by_audience(viewer, Action.relationship_id, Action.audience)
 
 
+@kept
 def comments(viewer: Viewer) -> ColumnElement[bool]:
     """The comments a person sees; what they stand under is asked separately."""
     return _by_audience(viewer, Comment.relationship_id, Comment.audience)
 
 
+@kept
 def events(viewer: Viewer) -> ColumnElement[bool]:
     """The audit events of relationships a person sees."""
     return _by_audience(viewer, AuditEvent.chain, AuditEvent.audience)

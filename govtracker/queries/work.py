@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, false, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, false, or_, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -18,18 +19,35 @@ AHEAD = timedelta(days=14)
 
 def waiting(viewer: Viewer, *, on_own_side: bool, limit: int = SHOWN) -> Sequence[Row[*tuple[Any, ...]]]:
     """Open issues that wait on the person's side, or on the other, in what they oversee or lead; most urgent first."""
-    ranges = [
-        select(Issue.id).where(
-            Issue.relationship_id == relationship_id,
-            Issue.is_open,
-            Issue.audience.in_([Audience.SHARED, Audience(side.value)]),
-            Issue.waiting_on == (side if on_own_side else side.other),
-            *([] if area_id is None else [Issue.area_id == area_id]),
-        )
-        for relationship_id, side, area_id in visible.overseen(viewer)
-    ]
-    if not ranges:
+    overseen = visible.overseen(viewer)
+    if not overseen:
         return []
+    values = paging.of_parts(
+        {
+            "relationship": relationship_id,
+            "audiences": [Audience.SHARED, Audience(side.value)],
+            "waiting_on": side if on_own_side else side.other,
+            "area": area_id,
+        }
+        for relationship_id, side, area_id in overseen
+    )
+    with_area = tuple(area_id is not None for _, _, area_id in overseen)
+    return _waiting(with_area, limit).page(visible.issues(viewer), values=values).rows
+
+
+@lru_cache(maxsize=64)
+def _waiting(with_area: tuple[bool, ...], size: int) -> paging.List:
+    """Open issues by due date, a part for each seat that oversees all of its side or (with_area) one area."""
+    parts = [
+        select(Issue.id).where(
+            Issue.relationship_id == bindparam(f"relationship_{part}"),
+            Issue.is_open,
+            Issue.audience.in_(bindparam(f"audiences_{part}", expanding=True)),
+            Issue.waiting_on == bindparam(f"waiting_on_{part}"),
+            *([Issue.area_id == bindparam(f"area_{part}")] if one_area else []),
+        )
+        for part, one_area in enumerate(with_area)
+    ]
     query = (
         select(
             Issue.id,
@@ -46,9 +64,8 @@ def waiting(viewer: Viewer, *, on_own_side: bool, limit: int = SHOWN) -> Sequenc
         )
         .join(Relationship, Relationship.id == Issue.relationship_id)
         .join(FunctionalArea, FunctionalArea.id == Issue.area_id)
-        .where(visible.issues(viewer))
     )
-    return paging.page(query, by=[Issue.due_on.expression, Issue.id.expression], ranges=ranges, size=limit).rows
+    return paging.List(query, (Issue.due_on.expression, Issue.id.expression), size=size, parts=parts)
 
 
 def to_sign(viewer: Viewer) -> Sequence[Row[*tuple[Any, ...]]]:

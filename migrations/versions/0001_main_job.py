@@ -1380,13 +1380,11 @@ def upgrade() -> None:
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_action_issue_id"), ["issue_id"], unique=False)
         batch_op.create_index("ix_action_list_due", ["relationship_id", "is_open", "due_on", "id"], unique=False)
+        batch_op.create_index("ix_action_list_slips", ["relationship_id", "is_open", "slips", "id"], unique=False)
         batch_op.create_index(
-            "ix_action_owner",
-            ["owner_id", "due_on", "id"],
-            unique=False,
-            sqlite_where=sa.text("is_open = 1"),
-            postgresql_where=sa.text("is_open"),
+            "ix_action_list_updated", ["relationship_id", "is_open", "updated_at", "id"], unique=False
         )
+        batch_op.create_index("ix_action_owner", ["owner_id", "is_open", "due_on", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_review_id"), ["review_id"], unique=False)
         batch_op.create_index(
             "ix_action_unverified",
@@ -1525,7 +1523,9 @@ def downgrade() -> None:
             postgresql_where=sa.text("status = 'done'"),
         )
         batch_op.drop_index(batch_op.f("ix_action_review_id"))
-        batch_op.drop_index("ix_action_owner", sqlite_where=sa.text("is_open = 1"), postgresql_where=sa.text("is_open"))
+        batch_op.drop_index("ix_action_owner")
+        batch_op.drop_index("ix_action_list_updated")
+        batch_op.drop_index("ix_action_list_slips")
         batch_op.drop_index("ix_action_list_due")
         batch_op.drop_index(batch_op.f("ix_action_issue_id"))
 
