@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from govtracker.database import db
 from govtracker.models import Tick
-from govtracker.queries import health
+from govtracker.queries import claims, health
 
 OFTEN_ENOUGH = timedelta(seconds=15)
 
@@ -16,9 +15,10 @@ def is_news(job: str, *, failures: int, at: datetime) -> bool:
 
 
 def tick(job: str, *, worker: str, failures: int, at: datetime) -> None:
-    """Note that `job` has run at `at` (real time, UTC)."""
-    found = health.tick_of(job)
-    if found is None:
-        db.session.add(Tick(job=job, worker=worker, failures=failures, ticked_at=at))
+    """Note that `job` has run at `at` (real time, UTC); two workers may begin at the same moment."""
+    first = {"job": job, "worker": worker, "failures": failures, "ticked_at": at}
+    if claims.insert_missing(Tick, [first], unique=["job"]):
         return
+    found = health.tick_of(job)
+    assert found is not None
     found.worker, found.failures, found.ticked_at = worker, failures, at

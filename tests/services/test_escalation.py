@@ -1,11 +1,14 @@
 """Escalation at work: who is told when, what stops a clock, and that a level is told once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
-from govtracker import database
+from govtracker import database, jobs
 from govtracker.access import Permission, allowed
 from govtracker.database import IntegrityError, db
 from govtracker.enums import Audience, IssueStatus, Severity, Side, Trigger
@@ -261,6 +264,25 @@ def test_a_failing_issue_is_put_off_and_stops_no_other(world: World, monkeypatch
     monkeypatch.undo()
     ticked(FIRST_DUE + timedelta(minutes=15))
     assert fresh(broken).level == 2
+
+
+def test_two_workers_at_once_tell_a_level_once(in_app: Flask, world: World) -> None:
+    issues_due = [raised(world, "client_lead", OPENED) for _ in range(3)]
+    db.session.remove()
+    start = Barrier(2)
+
+    def work() -> jobs.Ran:
+        with in_app.app_context():
+            start.wait()
+            return jobs.run(jobs.job_named("escalate"), at=FIRST_DUE)
+
+    with ThreadPoolExecutor(2) as workers:
+        ran = [worker.result() for worker in [workers.submit(work) for _ in range(2)]]
+    assert [one.failed for one in ran] == [0, 0]
+    for issue in issues_due:
+        assert [rung.position for rung in rungs(issue)] == [1, 2]
+        assert len(told(issue, "escalated")) == 2
+        assert history(issue) == ["raised", "told_the_first_level", "climbed"]
 
 
 def test_what_waits_for_a_person_is_listed_until_it_is_answered(world: World) -> None:
