@@ -27,7 +27,7 @@ from govtracker.enums import Audience, IssueStatus, Severity, Side
 from govtracker.models import FunctionalArea, Issue, Organisation, Person, Relationship, RelationshipArea
 from govtracker.queries import paging, search, visible
 from govtracker.queries.paging import Slice
-from govtracker.rules import recurrence, search_text
+from govtracker.rules import likeness, recurrence, search_text
 
 MOST_PARTS = 400  # SQLite joins no more than 500 selects
 MOST_ALIKE = 5
@@ -166,11 +166,12 @@ def listed(
 
 def alike(viewer: Viewer, place: Standpoint, title: str) -> list[Any]:
     """Open issues of one relationship whose titles share words with `title`, the most alike first."""
-    words = set(search_text.query(title))
+    words = likeness.telling(search_text.query(title))
     sides = [(place.relationship_id, place.side)]
-    found = search.issues(viewer, sides, title, any_word=True, only_open=True, most=MOST_COMPARED)
+    wanted = " ".join(words)
+    found = search.issues(viewer, sides, wanted, any_word=True, only_open=True, most=MOST_COMPARED)
     titles = db.session.execute(select(Issue.id, Issue.title).where(Issue.id.in_(found.ids))).all()
-    shared = {row.id: len(words & set(search_text.words(row.title))) for row in titles}
+    shared = {row.id: likeness.score(words, search_text.words(row.title)) for row in titles}
     best = sorted((-count, -issue_id) for issue_id, count in shared.items() if count)[:MOST_ALIKE]
     chosen = [-issue_id for _, issue_id in best]
     rows = db.session.execute(ROWS.where(visible.issues(viewer), Issue.id.in_(chosen)))

@@ -49,7 +49,7 @@ def of_issue(issue: Issue, *, at: datetime) -> Escalation:
         clocks=_clocks(issue, current, calendars.of_organisation(issue.relationship.company(issue.waiting_on).id))
         if current
         else [],
-        following=told.following(current),
+        following=told.following(current, at=at),
         gap=current.rung.gap if current and current.rung else "",
         rung=current.rung if current and current.rung and current.rung.acknowledged_at is None else None,
     )
@@ -92,7 +92,7 @@ class _Told:
             return f"{local_time(due)} if {self.company} does not {_deed(current.rung)}" if due else ""
         return ""
 
-    def following(self, current: LevelStanding | None) -> str:
+    def following(self, current: LevelStanding | None, *, at: datetime) -> str:
         """Who has to do what by when, and what happens otherwise, in one sentence."""
         issue = self.issue
         if not issue.is_open:
@@ -105,16 +105,19 @@ class _Told:
         if due is None:
             return ""
         rows = ladders.ladder([level.level for level in self.levels])
-        otherwise = escalation.otherwise(rows, current.level.position)
         above = self.levels[current.level.position] if current.level.position < len(self.levels) else None
         people = f": {self.people(above)}" if above else ""
-        who = f"{self.answering(current.rung)} {_deed(current.rung)}s"
-        return f"{who} by {local_time(due)} your time; otherwise {otherwise}{people}."
+        otherwise = f"{escalation.otherwise(rows, current.level.position)}{people}"
+        if due <= at:
+            return f"Time ran out {local_time(due)} your time: {otherwise}."
+        return f"{self.deed_of(current.rung)} by {local_time(due)} your time; otherwise {otherwise}."
 
-    def answering(self, rung: Rung) -> str:
-        """Who has to act: by name until the level is acknowledged, then the company."""
+    def deed_of(self, rung: Rung) -> str:
+        """Who has to do what: a person acknowledges, the company resolves."""
         holder = self.held[rung.answering_seat_id].holder_name
-        return f"{holder} of {self.company}" if holder and rung.acknowledged_at is None else self.company
+        if _deed(rung) == "resolve":
+            return f"{self.company} resolves it"
+        return f"{holder} of {self.company} acknowledges" if holder else f"{self.company} acknowledges"
 
 
 def _clocks(issue: Issue, level: LevelStanding, calendar: BusinessCalendar) -> list[Clock]:

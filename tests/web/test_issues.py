@@ -291,6 +291,21 @@ def test_the_ladder_shows_where_the_issue_stands(app: Flask, world: World, clock
     assert "if Meridian does not" in page
 
 
+def test_the_page_says_what_follows_an_acknowledgement_and_what_a_missed_time_leads_to(
+    app: Flask, world: World, clock_at: ClockAt
+) -> None:
+    log(app, world)
+    clock_at(AT + timedelta(hours=20))
+    late = text(world.client("supplier_lead").get("/r/MER/issues/1"))
+    assert "Time ran out Fri 20 Nov 12:00 your time: it climbs to level 2, tactical" in late
+    clock_at(AT + timedelta(hours=1))
+    client = world.client("supplier_lead")
+    client.post("/r/MER/issues/1/acknowledgement")
+    page = text(client.get("/r/MER/issues/1"))
+    assert "Meridian resolves it by Mon 23 Nov 16:00 your time; otherwise it climbs to level 2, tactical" in page
+    assert "acknowledged Thu 19 Nov 17:00 by Priya Nair" in page
+
+
 # --- lists -----------------------------------------------------------------------------------------------------------
 
 
