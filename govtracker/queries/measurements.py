@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select, tuple_
+from sqlalchemy import Row, Select, case, column, func, select, tuple_, values
 
 from govtracker.access import Viewer
 from govtracker.database import db, writing
@@ -100,15 +100,22 @@ def corrections(viewer: Viewer, measurement_id: int) -> Sequence[Row[Any]]:
 
 
 def stored(keys: Sequence[Key]) -> dict[Key, Stored]:
-    """What stands for these KPIs and months; the rows are locked until the commit (PostgreSQL)."""
+    """What stands for these KPIs and months; the rows are locked until the commit (PostgreSQL).
+
+    Joined to the keys as a table: a long list of pairs makes PostgreSQL compare each row with each pair.
+    """
+    if not keys:
+        return {}
+    names = column("kpi_id", Kpi.id.type), column("period_on", Measurement.period_on.type)
+    wanted = values(*names, name="wanted").data(list(keys)).cte("wanted")
     columns = (Measurement.id, Measurement.kpi_id, Measurement.period_on, Measurement.source, Measurement.note)
     figures = (Measurement.state, Measurement.value, Measurement.numerator, Measurement.denominator, Measurement.n)
     query = (
         select(*columns, *figures)
-        .where(tuple_(Measurement.kpi_id, Measurement.period_on).in_(keys))
+        .join(wanted, (wanted.c.kpi_id == Measurement.kpi_id) & (wanted.c.period_on == Measurement.period_on))
         .order_by(Measurement.id)
     )
-    rows = db.session.execute(query.with_for_update() if writing() else query)
+    rows = db.session.execute(query.with_for_update(of=Measurement) if writing() else query)
     return {(row.kpi_id, row.period_on): Stored(row.id, entry(row), row.source, row.note) for row in rows}
 
 
