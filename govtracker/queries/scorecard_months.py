@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
@@ -65,16 +65,17 @@ def shown(viewer: Viewer, relationship: Relation, period: str) -> Shown | None:
     """A month's scorecard, however far it has come; None where there is neither a scorecard nor criteria in force."""
     month = _month(period)
     first = _months_before(month, MONTHS_OF_A_LINE)[0]
-    rows = {row.period_on: row for row in _stored(viewer, relationship.id, month.previous().first_day, month.first_day)}
+    earlier = _months_before(month, 2)[0].first_day  # the month itself at the beginning of time
+    rows = {row.period_on: row for row in _stored(viewer, relationship.id, earlier, month.first_day)}
     stored = rows.get(month.first_day)
     terms = _in_force(relationship.id)
     computed = _computed(relationship, terms, _said(viewer, relationship.id, first.first_day, month.first_day), month)
     text = stored.snapshot if stored else _text(computed.get(month.first_day))
     if not text:
         return None
-    before = rows.get(month.previous().first_day)
-    previous = snapshot.read(before.snapshot) if before else computed.get(month.previous().first_day)
-    own = snapshot.read(text)
+    own, previous = snapshot.read(text), None
+    if earlier != month.first_day:
+        previous = snapshot.read(rows[earlier].snapshot) if earlier in rows else computed.get(earlier)
     return Shown(month, own, text, stored, previous, _lines(own, computed, month))
 
 
@@ -104,17 +105,17 @@ def months(viewer: Viewer, relationship: Relation, last: Period, *, how_many: in
     return [(month, rows[month.first_day]) for month in reversed(wanted) if month.first_day in rows]
 
 
-def has_earlier(viewer: Viewer, relationship_id: int, before: date) -> bool:
-    """Whether anything was measured or shared before a month."""
-    queries = (
-        select(noun.id)
-        .where(noun.relationship_id == relationship_id, noun.period_on < before)
+def newest(viewer: Viewer, relationship_id: int, *, up_to: date) -> Period | None:
+    """The newest month up to a day in which anything was measured or shared; None where there is none."""
+    days = (
+        select(func.max(noun.period_on))
+        .where(noun.relationship_id == relationship_id, noun.period_on <= up_to)
         .where(visible.of_relationship(viewer, noun.relationship_id))
-        .exists()
+        .scalar_subquery()
         for noun in (Measurement, Scorecard)
     )
-    first, second = queries
-    return bool(db.session.scalar(select(first | second)))
+    found = [day for day in db.session.execute(select(*days)).one() if day is not None]
+    return periods.containing(max(found)) if found else None
 
 
 def _stored(viewer: Viewer, relationship_id: int, first: date, last: date) -> Sequence[Row[Any]]:

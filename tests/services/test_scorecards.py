@@ -221,8 +221,9 @@ def test_months_are_listed_newest_first_with_drafts_among_them(mer):
         ("2026-10", ScorecardStatus.SHARED),
         ("2026-08", None),
     ]
-    assert scorecard_months.has_earlier(spoc, mer.relationships["MER"], date(2026, 9, 1))
-    assert not scorecard_months.has_earlier(spoc, mer.relationships["MER"], date(2026, 8, 1))
+    for up_to, expected in ((date(2026, 11, 1), "2026-10"), (date(2026, 9, 30), "2026-08"), (date(2026, 7, 31), None)):
+        found = scorecard_months.newest(spoc, mer.relationships["MER"], up_to=up_to)
+        assert (found.key if found else None) == expected
 
 
 def test_the_latest_score_carries_its_movement_only_from_the_month_right_before(mer):

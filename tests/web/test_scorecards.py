@@ -113,6 +113,25 @@ def test_the_list_names_each_month_with_its_standing(mer: World) -> None:
     assert "Draft" in html
 
 
+def test_the_first_month_there_can_be_has_none_before_it(app: Flask, world: World) -> None:
+    with app.app_context():
+        measured.agree(world)
+        measured.enter(world, "2000-01", {"CSAT": "80"})
+    for url in ("/r/MER/scorecards/2000-01", "/r/MER/scorecards", "/r/MER/measurements?period=2000-01"):
+        assert world.client("client_spoc").get(url).status_code == 200
+
+
+def test_months_of_long_ago_are_listed_where_nothing_is_newer(app: Flask, world: World) -> None:
+    with app.app_context():
+        measured.agree(world)
+        measured.enter_all(world, {"2016-03": {"CSAT": "80"}, "2014-01": {"CSAT": "80"}})
+    spoc = world.client("client_spoc")
+    html = spoc.get("/r/MER/scorecards").text
+    assert "March 2016" in html
+    assert "before=2016-03" in html
+    assert "January 2014" in spoc.get("/r/MER/scorecards?before=2016-03").text
+
+
 @pytest.mark.parametrize("period", ["2026-13", "october", "1999-01"])
 def test_a_month_that_is_none_does_not_exist(mer: World, period: str) -> None:
     assert mer.client("client_spoc").get(f"/r/MER/scorecards/{period}").status_code == 404

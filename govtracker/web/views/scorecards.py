@@ -1,5 +1,6 @@
 """Scorecards: how did we do, and do both sides say so?"""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, request, url_for
@@ -32,15 +33,15 @@ PILLARS = {pillar: criteria_rules.pillar_name(pillar) for pillar in Pillar}
 @requires(Permission.VIEW, subject=find.relationship)
 def index(relationship: Relationship, viewer: Viewer) -> Page:
     """The months, newest first; `before` (2026-01) leads to earlier ones."""
-    last = _last_month(request.args.get("before"), relationship)
-    months = asked.months(viewer, relationship, last, how_many=A_YEAR)
-    earliest = months[-1][0].first_day if months else last.first_day
-    earlier = asked.has_earlier(viewer, relationship.id, earliest)
+    last = asked.newest(viewer, relationship.id, up_to=_last_month(request.args.get("before"), relationship).first_day)
+    months = asked.months(viewer, relationship, last, how_many=A_YEAR) if last else []
+    earliest = months[-1][0] if months else None
+    earlier = asked.newest(viewer, relationship.id, up_to=earliest.first_day - timedelta(days=1)) if earliest else None
     return page(
         "scorecards/index.html",
         relationship=relationship,
         months=[_listed(month, row) for month, row in months],
-        earlier=months[-1][0].key if months and earlier else None,
+        earlier=earliest.key if earliest and earlier else None,
         is_first=not request.args.get("before"),
     )
 
