@@ -1,6 +1,5 @@
 """The demonstration people, one per role and side, and the demonstration clock."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,91 +27,91 @@ from govtracker.queries import NotFound
 
 PASSWORD_SETTING = "demo_password"  # noqa: S105  # the name of a setting
 CLOCK_SETTING = "demo_clock_ahead"
+
+
 ADMINISTRATOR = "administrator"  # of the installation: no role of a side
+ROLES: tuple[str, ...] = (*SeatRole, *PortfolioRole, ADMINISTRATOR)  # the most telling first
+Played = tuple[int, Side | None, str, str | None]  # person, side, role, key of a relationship they see by it
 
 
 @dataclass(frozen=True)
-class DemoPerson:
-    """Someone to sign in as; `relationships` are the keys they see. Who administers the installation has no side."""
+class Part:
+    """A role somebody plays on one side, and the keys of the relationships they see by it."""
 
-    person_id: int
-    name: str
-    email: str
-    organisation: str
     side: Side | None
     role: str
     relationships: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class DemoPerson:
+    """Someone to sign in as, the most telling part first."""
+
+    person_id: int
+    name: str
+    email: str
+    organisation: str
+    parts: tuple[Part, ...]
+
+
 def people() -> list[DemoPerson]:
-    """Everyone with a seat, the most telling role of each first; then those with a role across relationships."""
-    seated = _seated()
-    return [*seated, *_unseated({person.person_id for person in seated})]
-
-
-def _seated() -> list[DemoPerson]:
+    """Everyone with a seat or a role of their company, the most telling first, and who administers the installation."""
+    played: dict[int, dict[tuple[Side | None, str], list[str]]] = {}
+    for person_id, side, role, key in (*_seated(), *_across(), *_administering()):
+        keys = played.setdefault(person_id, {}).setdefault((side, role), [])
+        if key and key not in keys:
+            keys.append(key)
     rows = db.session.execute(
-        select(Person.id, Person.name, Person.email, Organisation.name, Seat.side, Seat.role, Relationship.key)
-        .join(Tenure, Tenure.person_id == Person.id)
+        select(Person.id, Person.name, Person.email, Organisation.name)
+        .join(Organisation, Organisation.id == Person.organisation_id)
+        .where(Person.is_active, Person.id.in_(played))
+    )
+    found = [DemoPerson(*row, parts=_parts(played[row.id])) for row in rows]
+    return sorted(found, key=lambda who: (_telling(who.parts[0]), who.person_id))
+
+
+def _parts(played: dict[tuple[Side | None, str], list[str]]) -> tuple[Part, ...]:
+    return tuple(sorted((Part(*part, tuple(keys)) for part, keys in played.items()), key=_telling))
+
+
+def _telling(part: Part) -> tuple[int, str]:
+    return ROLES.index(part.role), part.side or ""
+
+
+def _seated() -> list[Played]:
+    rows = db.session.execute(
+        select(Tenure.person_id, Seat.side, Seat.role, Relationship.key)
         .join(Seat, Seat.id == Tenure.seat_id)
         .join(Relationship, Relationship.id == Seat.relationship_id)
-        .join(Organisation, Organisation.id == Person.organisation_id)
-        .where(Person.is_active, Tenure.to_on.is_(None))
+        .where(Tenure.to_on.is_(None))
         .order_by(Relationship.id, Seat.id)
-    ).all()
-    seen: dict[int, DemoPerson] = {}
-    for person_id, name, email, organisation, side, role, key in rows:
-        before = seen.get(person_id)
-        keys = (*before.relationships, key) if before and key not in before.relationships else (key,)
-        seen[person_id] = DemoPerson(
-            person_id,
-            name,
-            email,
-            organisation,
-            before.side if before else side,
-            before.role if before else role,
-            before.relationships if before and key in before.relationships else keys,
-        )
-    return sorted(seen.values(), key=lambda who: (SEAT_ROLES.index(who.role), who.side or "", who.person_id))
+    )
+    return [(row.person_id, row.side, row.role, row.key) for row in rows]
 
 
-def _unseated(seated: set[int]) -> list[DemoPerson]:
-    """Whoever holds a portfolio role and no seat, and who administers the installation."""
-    places = db.session.execute(
-        select(Relationship.key, Relationship.client_id, Relationship.supplier_id).order_by(Relationship.id)
-    ).all()
+def _across() -> list[Played]:
+    """Roles people hold in their company; the administrator's of a company opens no relationship."""
+    is_client = Relationship.client_id == Person.organisation_id
     rows = db.session.execute(
-        select(Person.id, Person.name, Person.email, Person.organisation_id, RoleHeld.role, Organisation.name)
-        .join(Organisation, Organisation.id == Person.organisation_id)
-        .outerjoin(RoleHeld, RoleHeld.person_id == Person.id)
-        .where(Person.is_active, Person.id.not_in(seated), or_(Person.is_administrator, RoleHeld.role.is_not(None)))
-    ).all()
+        select(RoleHeld.person_id, RoleHeld.role, Relationship.key, is_client.label("is_client"))
+        .join(Person, Person.id == RoleHeld.person_id)
+        .join(Relationship, or_(is_client, Relationship.supplier_id == Person.organisation_id))
+        .order_by(Relationship.id, RoleHeld.id)
+    )
     return [
-        DemoPerson(
-            person_id,
-            name,
-            email,
-            organisation,
-            _side(company_id, places) if role else None,
-            role or ADMINISTRATOR,
-            tuple(place.key for place in places if company_id in place[1:]) if role in READING_ROLES else (),
+        (
+            row.person_id,
+            Side.CLIENT if row.is_client else Side.SUPPLIER,
+            row.role,
+            row.key if row.role in READING_ROLES else None,
         )
-        for person_id, name, email, company_id, role, organisation in sorted(rows, key=_by_role)
+        for row in rows
     ]
 
 
-def _by_role(row: Any) -> tuple[int, int]:
-    """In the order of the roles; administrators of the installation last."""
-    roles = list(PortfolioRole)
-    return (roles.index(row.role) if row.role else len(roles), row.id)
-
-
-def _side(company_id: int, places: Sequence[Any]) -> Side | None:
-    """The side on which a company stands first."""
-    for place in places:
-        if company_id in place[1:]:
-            return Side.CLIENT if company_id == place.client_id else Side.SUPPLIER
-    return None
+def _administering() -> list[Played]:
+    rows = db.session.scalars(select(Person.id).where(Person.is_administrator))
+    return [(person_id, None, ADMINISTRATOR, None) for person_id in rows]
 
 
 def person(person_id: int) -> Person:
@@ -153,7 +152,6 @@ def next_due(after: datetime) -> datetime | None:
     return found
 
 
-SEAT_ROLES: list[str] = list(SeatRole)
 DUE_INSTANTS: tuple[tuple[ColumnElement[Any], ColumnElement[bool]], ...] = (
     (Issue.climb_at.expression, true()),
     (Notification.due_at.expression, Notification.told_at.is_(None)),

@@ -8,10 +8,10 @@ from flask import Flask
 
 from govtracker import clock, database, jobs
 from govtracker.database import db
-from govtracker.enums import MailKind
+from govtracker.enums import MailKind, SeatRole, Side, Tier
 from govtracker.jobs import Job
 from govtracker.mail import notices
-from govtracker.models import Relationship
+from govtracker.models import Relationship, Seat, Tenure
 from govtracker.queries import demo
 from tests.support.world import World
 
@@ -59,6 +59,21 @@ def test_people_are_listed_with_all_it_takes_to_sign_in(demo_app: Flask) -> None
     assert "password" in eva
 
 
+def test_person_is_listed_once_for_each_part_with_the_relationships_of_that_part(demo_app: Flask, world: World) -> None:
+    with demo_app.app_context(), database.transaction():
+        deputy = Seat(
+            relationship_id=world.relationships["CAS"], side=Side.CLIENT, role=SeatRole.DEPUTY_SPOC, tier=Tier.TACTICAL
+        )
+        deputy.tenures.append(Tenure(person_id=world.people["client_spoc"], from_on=NOON.date()))
+        db.session.add(deputy)
+    listed = demo_app.test_client().get("/demo/people.json").get_json()
+    parts = [(one["name"], one["side"], one["role"], one["relationships"]) for one in listed]
+    assert [part for part in parts if part[0] == "Eva Varga"] == [
+        ("Eva Varga", "client", "spoc", ["MER"]),
+        ("Eva Varga", "client", "deputy_spoc", ["CAS"]),
+    ]
+
+
 def test_people_with_a_role_and_no_seat_are_listed_too(demo_app: Flask) -> None:
     people = {person["name"]: person for person in demo_app.test_client().get("/demo/people.json").get_json()}
     auditor, administrator = people["Anna Vogt"], people["Ada Root"]
@@ -66,6 +81,22 @@ def test_people_with_a_role_and_no_seat_are_listed_too(demo_app: Flask) -> None:
     assert (administrator["side"], administrator["role"]) == (None, "administrator")
     assert people["Otto Busch"]["relationships"] == []
     assert "Nils Frei" not in people
+
+
+def test_sign_in_page_has_one_button_a_person_by_company(demo_app: Flask) -> None:
+    text = demo_app.test_client().get("/sign-in").get_data(as_text=True)
+    assert [text.count(f">{name}</span>") for name in ("Eva Varga", "Emil Krause", "Ada Root", "Nils Frei")] == [
+        1,
+        1,
+        1,
+        0,
+    ]
+    assert (
+        text.index("<h3>Northgate ")
+        < text.index(">Eva Varga<")
+        < text.index("<h3>Meridian ")
+        < text.index(">Diego Alonso<")
+    )
 
 
 def test_one_click_signs_in_and_an_unknown_person_does_not(demo_app: Flask, world: World) -> None:

@@ -34,9 +34,9 @@ def refuse_other_sites() -> None:
 @bp.get("/demo/people.json")
 @public(demo_only=True)
 def people() -> Response:
-    """Everybody one can sign in as."""
+    """Everybody one can sign in as, once for each part they play."""
     password = demo.password()
-    return jsonify([{**_plain(person), "password": password} for person in demo.people()])
+    return jsonify([{**_plain(who, part), "password": password} for who in demo.people() for part in who.parts])
 
 
 @bp.post("/demo/sign-in")
@@ -93,15 +93,15 @@ def mail_source(mail_id: int) -> Response:
     return response
 
 
-def _plain(person: demo.DemoPerson) -> dict[str, Any]:
+def _plain(person: demo.DemoPerson, part: demo.Part) -> dict[str, Any]:
     return {
         "person_id": person.person_id,
         "name": person.name,
         "email": person.email,
         "organisation": person.organisation,
-        "side": person.side.value if person.side else None,
-        "role": str(person.role),
-        "relationships": list(person.relationships),
+        "side": part.side.value if part.side else None,
+        "role": str(part.role),
+        "relationships": list(part.relationships),
     }
 
 

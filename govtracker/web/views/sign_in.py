@@ -68,5 +68,7 @@ def admit(person: Person, *, next_url: str | None) -> Response:
 
 
 def _door(form: SignIn, *, status: int = 200) -> Page:
-    choices = demo.people() if config.current().demo else []
-    return page("sign_in/show.html", form=form, demo_people=choices, status=status)
+    companies: dict[str, list[demo.DemoPerson]] = {}
+    for someone in demo.people() if config.current().demo else ():
+        companies.setdefault(someone.organisation, []).append(someone)
+    return page("sign_in/show.html", form=form, demo_companies=companies, status=status)
