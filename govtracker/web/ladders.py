@@ -116,8 +116,9 @@ class _Told:
         """Who has to do what: a person acknowledges, the company resolves."""
         holder = self.held[rung.answering_seat_id].holder_name
         if _deed(rung) == "resolve":
-            return f"{self.company} resolves it"
-        return f"{holder} of {self.company} acknowledges" if holder else f"{self.company} acknowledges"
+            return f"{self.company} has to resolve it"
+        who = f"{holder} of {self.company}" if holder else self.company
+        return f"{who} has to acknowledge"
 
 
 def _clocks(issue: Issue, level: LevelStanding, calendar: BusinessCalendar) -> list[Clock]:

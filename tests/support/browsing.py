@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response, expect
 
 PICTURES = Path(__file__).resolve().parents[2] / "test-results"
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DARK = {"color_scheme": "dark"}
 NO_SCRIPT = {"java_script_enabled": False}
 WCAG = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-PATIENCE = 10_000  # milliseconds: a busy machine, not a slow page
+PATIENCE = 15_000  # milliseconds: a busy machine, not a slow page
+
+expect.set_options(timeout=PATIENCE)
 
 NewPage = Callable[..., Page]
 

@@ -106,7 +106,7 @@ def test_after_logging_the_page_says_who_must_answer_by_when_and_what_happens_ot
     assert (answer.status_code, answer.location) == (303, "/r/MER/issues/1")
     page = text(client.get(answer.location))
     assert (
-        "Priya Nair of Meridian acknowledges by Fri 20 Nov 05:00 your time; "
+        "Priya Nair of Meridian has to acknowledge by Fri 20 Nov 05:00 your time; "
         "otherwise it climbs to level 2, tactical: E. Varga ⇄ D. Alonso."
     ) in page
     assert "counted in Asia/Manila: Thu 19 Nov 16:00–17:00, Fri 20 Nov 09:00–12:00" in page

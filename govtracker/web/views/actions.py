@@ -207,7 +207,7 @@ def _new(
 
 
 def _form(relationship: Relationship, viewer: Viewer, *, issue: Issue | None = None) -> forms.NewAction:
-    form = forms.NewAction()
+    form = forms.NewAction(data={"owner_id": viewer.person_id})
     offer(form.audience, audiences(relationship, viewer, within=issue.audience if issue else Audience.SHARED))
     form.owner_id.choices = options(owners.choices(relationship, on=clock.today("UTC")))
     return form
@@ -215,7 +215,10 @@ def _form(relationship: Relationship, viewer: Viewer, *, issue: Issue | None = N
 
 def _edit_form(action: Action) -> forms.EditAction:
     form = forms.EditAction()
-    form.owner_id.choices = options(owners.choices(action.relationship, on=clock.today("UTC")))
+    people = owners.choices(action.relationship, on=clock.today("UTC"))
+    if action.owner_id not in {person_id for person_id, _ in people}:
+        people = [(action.owner_id, f"{action.owner.name} · no seat any more"), *people]
+    form.owner_id.choices = options(people)
     return form
 
 
