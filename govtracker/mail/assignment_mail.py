@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from govtracker.access import Stance, Viewer, sees
+from govtracker.access import Permission, Stance, Viewer, allowed, sees
 from govtracker.enums import ActionStatus
 from govtracker.mail import links
-from govtracker.mail.escalation_mail import ladder
+from govtracker.mail.escalation_mail import company_of, ladder
 from govtracker.mail.values import Content, Quote
 from govtracker.models import Issue, Notification
 from govtracker.queries import notices
@@ -76,21 +76,24 @@ def _of_issue(notice: Notification, viewer: Viewer) -> Said | None:
         why=_gave(notice, issue.key),
     )
     if notice.facts.get("event") == "opened":
-        return _to_acknowledge(said, issue, notice)
+        return _to_acknowledge(said, issue, notice, viewer)
     return said if issue.owner_id == viewer.person_id else None
 
 
-def _to_acknowledge(said: Said, issue: Issue, notice: Notification) -> Said | None:
-    """A new issue waits for the person; None once somebody has answered."""
+def _to_acknowledge(said: Said, issue: Issue, notice: Notification, viewer: Viewer) -> Said | None:
+    """A new issue waits for the person, or for the person's counterpart; None once somebody has answered."""
     rung = notices.rung(issue, round_number=notice.facts["round"], level=notice.facts["level"])
     if rung is None or rung.acknowledged_at is not None:
         return None
     otherwise = escalation.otherwise(ladder(rung), rung.position)
+    asked = allowed(viewer, Permission.ACKNOWLEDGE, rung)
+    who = "Please" if asked else f"{company_of(issue, rung.waiting_on)} has to"
+    part = "answer for it" if asked else "stand for your side"
     return replace(
         said,
-        words=f"Please acknowledge this issue; otherwise {otherwise}.",
+        words=f"{who} acknowledge this issue; otherwise {otherwise}.",
         answer_by=rung.response_due_at,
-        why=f"{said.label} is open, and you answer for it at level {rung.position} of its escalation path",
+        why=f"{said.label} is open, and you {part} at level {rung.position} of its escalation path",
     )
 
 

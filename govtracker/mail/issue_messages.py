@@ -9,7 +9,7 @@ from govtracker.models import Issue, Rung
 
 
 def opened(rung: Rung, recipients: Iterable[int | None], *, at: datetime) -> None:
-    """The person who has to answer a new issue."""
+    """The people of the first level: who has to answer a new issue, and the counterpart."""
     notices.leave(
         MailKind.ASSIGNMENT,
         recipients,

@@ -18,8 +18,13 @@ CAPPED = 100
 IN_FLIGHT = text("outbox_mail.state IN ('claimed', 'handing')")  # literally, for the partial index
 
 
-def shown(*, after: str | None = None, before: str | None = None) -> Slice:
-    """A page of all mails, the newest first, for the viewer of a demonstration."""
+def shown(
+    *, kind: MailKind | None = None, words: str = "", after: str | None = None, before: str | None = None
+) -> Slice:
+    """A page of all mails, the newest first, for the viewer of a demonstration.
+
+    `words` stand in the subject or in the name of who gets it.
+    """
     query = (
         select(
             OutboxMail.id,
@@ -33,6 +38,11 @@ def shown(*, after: str | None = None, before: str | None = None) -> Slice:
         .join(Person, Person.id == OutboxMail.recipient_id)
         .join(Organisation, Organisation.id == Person.organisation_id)
     )
+    if kind is not None:
+        query = query.where(OutboxMail.kind == kind)
+    if words:
+        named = Person.name.icontains(words, autoescape=True)
+        query = query.where(OutboxMail.subject.icontains(words, autoescape=True) | named)
     return paging.page(query, by=[OutboxMail.id.expression], descending=True, after=after, before=before)
 
 

@@ -93,7 +93,7 @@ def _place(rung: Rung, cause: Cause, *, at: datetime) -> list[int | None]:
     """Find who is told; a seat that passed to somebody else is noted on the rung as a gap."""
     issue = rung.issue
     sides = [issue.waiting_on]
-    if cause.trigger is not Trigger.OPENED and issue.audience is Audience.SHARED:
+    if issue.audience is Audience.SHARED:
         sides.append(issue.waiting_on.other)
     seat_ids = [rung.level.seat_id(side) for side in sides]
     late_seat = [cause.late.answering_seat_id] if cause.late else []

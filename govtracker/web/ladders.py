@@ -86,7 +86,8 @@ class _Told:
         """When a level was told and what became of it, or when it would be."""
         rung = level.rung
         if rung is not None:
-            return f"{_reached(rung)}{_became(rung, level.acknowledged_by, self.company)}"
+            waiting = self.company if rung.is_current and not self.issue.is_exhausted else ""
+            return f"{_reached(rung)}{_became(rung, level.acknowledged_by, waiting)}"
         if current and current.rung and level.level.position == current.level.position + 1:
             due = escalation.climb_at(facts_of(current.rung))
             return f"{local_time(due)} if {self.company} does not {_deed(current.rung)}" if due else ""
@@ -156,7 +157,9 @@ def _state(level: LevelStanding, *, exhausted: bool) -> str:
         return "ahead"
     if level.rung.acknowledged_at:
         return "answered"
-    return "waiting" if level.rung.is_current and not exhausted else "passed"
+    if level.rung.is_current:
+        return "exhausted" if exhausted else "waiting"
+    return "passed"
 
 
 def _reached(rung: Rung) -> str:
@@ -165,13 +168,13 @@ def _reached(rung: Rung) -> str:
     return f"told {local_time(rung.told_at)}"
 
 
-def _became(rung: Rung, acknowledged_by: str | None, company: str) -> str:
+def _became(rung: Rung, acknowledged_by: str | None, waiting_on: str) -> str:
     if rung.acknowledged_at:
         return f" · acknowledged {local_time(rung.acknowledged_at)} by {acknowledged_by}"
     if rung.collapsed or rung.response_due_at is None:
         return ""
-    if rung.is_current:
-        return f" · {company} to answer by {local_time(rung.response_due_at)}"
+    if waiting_on:
+        return f" · {waiting_on} to answer by {local_time(rung.response_due_at)}"
     return f" · not acknowledged by {local_time(rung.response_due_at)}"
 
 

@@ -50,9 +50,9 @@ def vacate(world: World, who: str) -> None:
 
 
 def test_word_of_one_issue_is_gathered_for_five_minutes(world: World) -> None:
-    issue = issue_steps.raised(world, "client_spoc", MONDAY)
+    issue = issue_steps.raised(world, "client_lead", MONDAY)
     add_action(world, issue, "Call the bank", MONDAY + 3 * MINUTE)
-    issue_steps.raised(world, "client_spoc", MONDAY + 4 * MINUTE, title="Another matter")
+    issue_steps.raised(world, "client_lead", MONDAY + 4 * MINUTE, title="Another matter")
     rendered(MONDAY + 4 * MINUTE)
     assert mails() == []
     rendered(MONDAY + 5 * MINUTE)
@@ -123,7 +123,7 @@ def test_who_lost_the_seat_reads_no_more_of_the_issue(world: World) -> None:
 
 
 def test_unsubscribing_stops_assignments_and_no_escalation(world: World) -> None:
-    issue = issue_steps.raised(world, "client_spoc", MONDAY)
+    issue = issue_steps.raised(world, "client_lead", MONDAY)
     person = world.people["supplier_lead"]
     with database.transaction():
         mail_preferences.unsubscribe(person, MailKind.ASSIGNMENT, by=None, at=MONDAY)
@@ -151,7 +151,7 @@ def test_what_was_answered_meanwhile_is_not_asked_any_more(world: World) -> None
 
 
 def test_an_assignment_is_worth_nothing_after_a_week_and_an_escalation_always(world: World) -> None:
-    issue = issue_steps.raised(world, "client_spoc", MONDAY)
+    issue = issue_steps.raised(world, "client_lead", MONDAY)
     leave(world, MailKind.ESCALATION, "client_spoc", issue)
     rendered(MONDAY + timedelta(days=30))
     assert outcomes() == {"Priya Nair": ["expired"], "Eva Varga": ["mailed"]}
@@ -190,13 +190,22 @@ def test_escalation_reads_as_approved_for_who_is_asked_and_who_is_told(world: Wo
 
 
 def test_assignment_reads_as_approved(world: World) -> None:
-    issue = issue_steps.raised(world, "client_spoc", MONDAY)
+    issue = issue_steps.raised(world, "client_lead", MONDAY)
     add_action(world, issue, "Call the bank", MONDAY + MINUTE)
     rendered(MONDAY + 5 * MINUTE)
     [mail] = mails()
     text, stop = opened(mail).text.split("Stop this kind of mail: ")
     assert text == (EXPECTED / "assignment.txt").read_text("utf-8")
     assert stop.startswith("http://127.0.0.1:5000/unsubscribe/")
+
+
+def test_the_counterpart_of_who_is_asked_reads_of_a_new_issue_too(world: World) -> None:
+    issue_steps.raised(world, "client_spoc", MONDAY)
+    rendered(MONDAY + 5 * MINUTE)
+    texts = {mail.to_address.split("@")[0]: opened(mail).text for mail in mails()}
+    assert "Please acknowledge this issue; otherwise it climbs" in texts["priya.nair"]
+    assert "Meridian has to acknowledge this issue; otherwise it climbs" in texts["rafael.ortega"]
+    assert "you stand for your side at level 1" in " ".join(texts["rafael.ortega"].split())
 
 
 def test_a_late_mail_says_since_when(world: World) -> None:

@@ -28,14 +28,14 @@ THIRD_DUE = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # Monday 13:00
 pytestmark = pytest.mark.usefixtures("in_app")
 
 
-def test_opening_tells_the_counterpart_who_must_answer_in_their_own_business_time(world: World) -> None:
+def test_opening_tells_both_counterparts_of_whom_one_must_answer_in_their_own_business_time(world: World) -> None:
     issue = raised(world, "client_spoc", OPENED)
     (rung,) = rungs(issue)
     assert (issue.waiting_on, issue.status, issue.level) == (Side.SUPPLIER, IssueStatus.OPEN, 1)
     assert rung.response_due_at == issue.climb_at == FIRST_DUE
     assert rung.resolution_due_at == datetime(2026, 11, 20, 9, 0, tzinfo=UTC)  # 16 hours: the end of Friday
     assert rung.answering_seat_id == world.seats["supplier_lead"]
-    assert told(issue, "opened") == [("Priya Nair", 1)]
+    assert told(issue, "opened") == [("Priya Nair", 1), ("Rafael Ortega", 1)]
 
 
 def test_it_climbs_level_by_level_and_tells_both_sides_of_each_at_once(world: World) -> None:

@@ -118,7 +118,7 @@ def test_the_same_form_sent_twice_logs_one_issue(app: Flask, world: World) -> No
     assert answers == ["/r/MER/issues/1"] * 2
     with app.app_context():
         assert len(db.session.scalars(select(Issue)).all()) == 1
-        assert len(db.session.scalars(select(Notification)).all()) == 1
+        assert len(db.session.scalars(select(Notification)).all()) == 2  # one for each counterpart
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def test_the_page_says_what_follows_an_acknowledgement_and_what_a_missed_time_le
     client = world.client("supplier_lead")
     client.post("/r/MER/issues/1/acknowledgement")
     page = text(client.get("/r/MER/issues/1"))
-    assert "Meridian resolves it by Mon 23 Nov 16:00 your time; otherwise it climbs to level 2, tactical" in page
+    assert "Meridian has to resolve it by Mon 23 Nov 16:00 your time; otherwise it climbs to level 2, tactical" in page
     assert "acknowledged Thu 19 Nov 17:00 by Priya Nair" in page
 
 

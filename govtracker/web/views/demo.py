@@ -9,18 +9,22 @@ from flask import Blueprint, abort, flash, jsonify, make_response, request, url_
 from werkzeug.wrappers import Response
 
 from govtracker import clock, demo_clock
+from govtracker.enums import MailKind
 from govtracker.mail import reading
 from govtracker.queries import demo, mails
 from govtracker.services import Refused
 from govtracker.web import addresses, csrf
 from govtracker.web.access import current_viewer, public
 from govtracker.web.answers import Page, page, see_other
+from govtracker.web.filters import label
+from govtracker.web.forms.choices import chosen
 from govtracker.web.headers import MAIL_POLICY
 from govtracker.web.moments import local_time
 from govtracker.web.views.sign_in import OWN_PATH, admit
 
 bp = Blueprint("demo", __name__)
 csrf.exempt(bp)  # scripts post here too; what other sites send is refused below
+KINDS = [("", "All"), *((kind.value, label(kind)) for kind in MailKind)]
 STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 
 
@@ -61,9 +65,11 @@ def move_clock() -> Response:
 @bp.get("/demo/mail")
 @public(demo_only=True)
 def mail() -> Page:
-    """Every mail, the newest first."""
-    listed = mails.shown(**addresses.cursors())
-    return page("demo/mail.html", listed=listed, around=addresses.around(listed))
+    """Every mail, the newest first, or those of a kind and with some words alone."""
+    kind, words = chosen(MailKind, request.args.get("kind")), request.args.get("q", "")[:100].strip()
+    listed = mails.shown(kind=kind, words=words, **addresses.cursors())
+    around = addresses.around(listed)
+    return page("demo/mail.html", listed=listed, kinds=KINDS, kind=kind, words=words, around=around)
 
 
 @bp.get("/demo/mail/<int:mail_id>")
