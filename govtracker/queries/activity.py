@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Row, Select, String, cast, func, literal, literal_column, null, select, union_all
+from sqlalchemy import Date, Row, Select, String, case, cast, func, literal, literal_column, null, select, union_all
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -70,14 +70,23 @@ def escalated(viewer: Viewer, relationship_id: int) -> Row[*tuple[Any, ...]] | N
     ).first()
 
 
-def escalations_of(viewer: Viewer, relationship_ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Relationship id → (how many shared open issues have climbed, the highest level)."""
+class Escalations(NamedTuple):
+    """How many shared open issues have climbed, how high, and how many of them have nobody left above."""
+
+    number: int = 0
+    level: int = 0
+    exhausted: int = 0
+
+
+def escalations_of(viewer: Viewer, relationship_ids: Collection[int]) -> dict[int, Escalations]:
+    """Escalations by relationship id; those without any are left out."""
+    exhausted = func.sum(case((Issue.is_exhausted, 1), else_=0))
     rows = db.session.execute(
-        select(Issue.relationship_id, func.count(), func.max(Issue.level))
+        select(Issue.relationship_id, func.count(), func.max(Issue.level), exhausted)
         .where(visible.issues(viewer), Issue.relationship_id.in_(relationship_ids), *_climbed())
         .group_by(Issue.relationship_id)
     )
-    return {relationship_id: (number, level) for relationship_id, number, level in rows}
+    return {relationship_id: Escalations(*figures) for relationship_id, *figures in rows}
 
 
 def overdue_of(viewer: Viewer, relationship_ids: Collection[int], *, today: date) -> dict[int, Counter[Side]]:

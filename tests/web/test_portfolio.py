@@ -107,6 +107,13 @@ def test_lowest_score_stands_first_with_movement_and_both_sides_overdue(app: Fla
     assert "not scheduled" in text(page[page.index("/r/CAS") :])
 
 
+def test_an_exhausted_escalation_is_named(app: Flask, busy: World) -> None:
+    with app.app_context(), database.transaction():
+        issue(busy, 77, level=3).is_exhausted = True
+    page = text(busy.client("client_spoc").get("/portfolio").text)
+    assert "1 exhausted" in page
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

@@ -67,7 +67,7 @@ def _rows(viewer: Viewer, found: Sequence[Any]) -> list[dict[str, Any]]:
             **row,
             **_score(scored[row["id"]]),
             "line": sparkline.draw(lines[row["id"]], scale),
-            "escalations": escalations.get(row["id"], (0, 0)),
+            "escalations": escalations.get(row["id"], activity.Escalations()),
             "overdue": overdue[row["id"]],
             "structure": _structure(pairs[row["id"]]),
             "review": meets.get(row["id"]),
