@@ -67,7 +67,7 @@ def acknowledge(supplier: Page, address: str) -> None:
     waiting.get_by_role("row").filter(has_text=TITLE).get_by_role("button", name="Acknowledge").click()
     expect(supplier.get_by_role("main")).not_to_contain_text(TITLE)
     supplier.goto(address)
-    expect(supplier.get_by_text("Meridian Support has to resolve by")).to_be_visible()
+    expect(supplier.get_by_text("Meridian Support has to resolve it by")).to_be_visible()
 
 
 def finish_an_action(supplier: Page, address: str) -> None:
