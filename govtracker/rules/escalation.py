@@ -127,9 +127,12 @@ def next_level(ladder: Ladder, position: int) -> Level | None:
 def climb_at(rung: RungFacts) -> datetime | None:
     """When the time of this rung is up: then the path climbs or, at the top, is exhausted. None where no clock runs.
 
-    The earlier of response due and resolution due; acknowledging stops the response clock alone.
+    The earlier of response due and resolution due; acknowledging stops the response clock alone. A resolution time
+    that was up before anybody at this level was told waits until they have had their response time.
     """
-    running = (_response_running_until(rung), rung.resolution_due_at)
+    response = _response_running_until(rung)
+    spent = rung.resolution_due_at is not None and rung.resolution_due_at <= rung.told_at
+    running = (response,) if response is not None and spent else (response, rung.resolution_due_at)
     return min((due for due in running if due is not None), default=None)
 
 

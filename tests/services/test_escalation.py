@@ -154,6 +154,19 @@ def test_after_an_outage_the_highest_level_is_told_once_and_the_others_are_on_re
     assert third.response_due_at == datetime(2026, 11, 23, 5, 30, tzinfo=UTC)  # the whole response time, from now
 
 
+def test_whoever_is_told_after_a_long_outage_still_has_time_to_answer(world: World) -> None:
+    issue = raised(world, "client_lead", OPENED)
+    weeks_later = datetime(2026, 12, 14, 1, 0, tzinfo=UTC)  # Monday 09:00 in Manila
+    ticked(weeks_later)
+    last = rungs(issue)[-1]
+    assert (last.position, last.told_at) == (3, weeks_later)
+    assert fresh(issue).climb_at == last.response_due_at == weeks_later + timedelta(hours=8)
+    ticked(weeks_later + timedelta(hours=7))
+    assert not fresh(issue).is_exhausted
+    ticked(weeks_later + timedelta(hours=8))
+    assert fresh(issue).is_exhausted
+
+
 def test_by_hand_needs_a_reason_and_tells_the_next_level(world: World) -> None:
     issue = raised(world, "client_lead", OPENED)
     spoc = world.viewer("client_spoc")
