@@ -8,7 +8,7 @@ from flask_wtf import CSRFProtect
 
 from govtracker import clock, jobs
 from govtracker.config import Settings
-from govtracker.web import access, addresses, assets, errors, filters, headers, histories, moments, views
+from govtracker.web import access, addresses, assets, errors, filters, headers, histories, intake, moments, views
 
 csrf = CSRFProtect()
 
@@ -17,6 +17,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Everything between a request and the services."""
     if settings.demo:
         app.before_request(jobs.keep_demo_time)  # first of all: every process shows the same time
+    intake.init_app(app)
     csrf.init_app(app)
     access.init_app(app)
     headers.init_app(app, settings)
