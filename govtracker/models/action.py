@@ -25,6 +25,7 @@ class Action(Base):
         Index("ix_action_unverified", "relationship_id", "owner_side", "done_at", "id", **only("status = 'done'")),
         Index("ix_action_list_updated", "relationship_id", "is_open", "updated_at", "id"),
         Index("ix_action_list_slips", "relationship_id", "is_open", "slips", "id"),
+        Index("ix_action_count", "relationship_id", "is_open", "audience", "due_on", "owner_side", "area_id"),
         Index("ix_action_owner", "owner_id", "is_open", "due_on", "id"),
     )
 

@@ -18,6 +18,7 @@ class Comment(Base):
     __table_args__ = (
         Index("ix_comment_issue", "issue_id", "id"),
         Index("ix_comment_action", "action_id", "id"),
+        Index("ix_comment_written", "relationship_id", "audience", "written_at", "issue_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -50,6 +50,7 @@ class Issue(Base):
             **only("is_open AND level > 1", sqlite="is_open = 1 AND level > 1"),
         ),
         Index("ix_issue_resolved", "relationship_id", "resolved_at", **only("resolved_at IS NOT NULL")),
+        Index("ix_issue_count", "relationship_id", "is_open", "audience", "area_id", "level", "is_exhausted"),
         Index("ix_issue_effectiveness", "effectiveness_due_on", "id", **only("effectiveness IS NULL")),
     )
 

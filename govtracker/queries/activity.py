@@ -6,7 +6,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Row, Select, String, case, cast, func, literal, literal_column, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Row,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    literal_column,
+    not_,
+    null,
+    select,
+    union_all,
+)
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -123,12 +138,12 @@ def overdue_in(relationship: type[Relationship], *, today: date) -> Any:
 
 
 def _climbed() -> tuple[Any, ...]:
-    """Open issues above the first level; the literal lets the index over just these serve."""
-    return Issue.is_open.expression, Issue.level > literal_column("1"), Issue.audience == Audience.SHARED
+    """Open issues above the first level."""
+    return Issue.is_open.expression, Issue.audience == Audience.SHARED, literal_column("1") < LEVEL
 
 
 def _overdue(today: date) -> tuple[Any, ...]:
-    return Action.is_open.expression, Action.due_on < today, Action.audience == Audience.SHARED
+    return Action.is_open.expression, Action.audience == Audience.SHARED, Action.due_on < today
 
 
 def _open_issues(viewer: Viewer, relationship_id: int) -> Select[Any]:
@@ -148,26 +163,28 @@ def _overdue_actions(viewer: Viewer, relationship_id: int, today: date) -> Selec
 
 
 def _contacts(viewer: Viewer, relationship_id: int, since: datetime) -> list[Select[Any]]:
-    shared_issue = (visible.issues(viewer), Issue.audience == Audience.SHARED)
-    shared_action = (visible.actions(viewer), Action.audience == Audience.SHARED)
-    here = (Comment.relationship_id == relationship_id, Comment.audience == Audience.SHARED)
-    raised = (Issue.relationship_id == relationship_id, Issue.opened_at >= since, Issue.raised_by_id.is_not(None))
-    either = Issue.is_open.in_([True, False])  # so that the index of open and closed issues by time serves
+    """A part for each kind of contact; open and closed records apart, for so are the indexes that serve them."""
+    issue = (visible.issues(viewer), Issue.audience == Audience.SHARED, Issue.relationship_id == relationship_id)
+    action = (visible.actions(viewer), Action.audience == Audience.SHARED, Action.relationship_id == relationship_id)
+    comment = (
+        Comment.relationship_id == relationship_id,
+        Comment.audience == Audience.SHARED,
+        Comment.written_at >= since,
+    )
+    of_issue, of_action = _part("contacts", AREA_OF_ISSUE), _part("contacts", AREA_OF_ACTION)
+    raised = of_issue.where(*issue, Issue.opened_at >= since, Issue.raised_by_id.is_not(None))
+    agreed = of_action.where(*action, Action.updated_at >= since, Action.created_at >= since)
+    answered = (
+        of_issue.join(Rung, Rung.issue_id == Issue.id)
+        .where(*issue, Issue.updated_at >= since)
+        .where(Rung.acknowledged_at >= since)
+    )
     return [
-        _part("contacts", Issue.area_id).where(*shared_issue, *raised, either),
-        _part("contacts", Issue.area_id)
-        .join(Comment, Comment.issue_id == Issue.id)
-        .where(*shared_issue, *here, Comment.written_at >= since),
-        _part("contacts", Action.area_id)
-        .join(Comment, Comment.action_id == Action.id)
-        .where(*shared_action, *here, Comment.written_at >= since),
-        _part("contacts", Action.area_id).where(
-            *shared_action, Action.relationship_id == relationship_id, Action.created_at >= since
-        ),
-        _part("contacts", Issue.area_id)
-        .join(Rung, Rung.issue_id == Issue.id)
-        .where(*shared_issue, Issue.relationship_id == relationship_id, either, Issue.updated_at >= since)
-        .where(Rung.acknowledged_at >= since),
+        *(raised.where(half) for half in (Issue.is_open.expression, not_(Issue.is_open))),
+        *(agreed.where(half) for half in (Action.is_open.expression, not_(Action.is_open))),
+        *(answered.where(half) for half in (Issue.is_open.expression, not_(Issue.is_open))),
+        of_issue.join(Comment, Comment.issue_id == Issue.id).where(*comment, *issue),
+        of_action.join(Comment, Comment.action_id == Action.id).where(*comment, *action),
     ]
 
 
@@ -179,3 +196,10 @@ def _part(kind: str, area_id: Any, *, side: Any = None, oldest: Any = None) -> S
         func.count().label("number"),
         (cast(null(), Date) if oldest is None else oldest).label("oldest"),
     ).group_by(area_id)
+
+
+# Columns as values, so that SQLite, which keeps no statistics, chooses the index that is meant: for areas the one of
+# what is new, not of everything in their order; for levels the one that need not look at the issues themselves.
+LEVEL: ColumnElement[int] = Issue.level + 0
+AREA_OF_ISSUE: ColumnElement[int] = Issue.area_id + 0
+AREA_OF_ACTION: ColumnElement[int | None] = Action.area_id + 0

@@ -814,6 +814,11 @@ def upgrade() -> None:
             postgresql_where=sa.text("climb_at IS NOT NULL"),
         )
         batch_op.create_index(
+            "ix_issue_count",
+            ["relationship_id", "is_open", "audience", "area_id", "level", "is_exhausted"],
+            unique=False,
+        )
+        batch_op.create_index(
             "ix_issue_effectiveness",
             ["effectiveness_due_on", "id"],
             unique=False,
@@ -1384,6 +1389,11 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_action_list_updated", ["relationship_id", "is_open", "updated_at", "id"], unique=False
         )
+        batch_op.create_index(
+            "ix_action_count",
+            ["relationship_id", "is_open", "audience", "due_on", "owner_side", "area_id"],
+            unique=False,
+        )
         batch_op.create_index("ix_action_owner", ["owner_id", "is_open", "due_on", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_review_id"), ["review_id"], unique=False)
         batch_op.create_index(
@@ -1472,6 +1482,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.create_index("ix_comment_action", ["action_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_comment_written", ["relationship_id", "audience", "written_at", "issue_id"], unique=False
+        )
         batch_op.create_index("ix_comment_issue", ["issue_id", "id"], unique=False)
 
     op.create_table(
@@ -1505,6 +1518,7 @@ def downgrade() -> None:
     op.drop_table("due_date_move")
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.drop_index("ix_comment_issue")
+        batch_op.drop_index("ix_comment_written")
         batch_op.drop_index("ix_comment_action")
 
     op.drop_table("comment")
@@ -1526,6 +1540,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_action_owner")
         batch_op.drop_index("ix_action_list_updated")
         batch_op.drop_index("ix_action_list_slips")
+        batch_op.drop_index("ix_action_count")
         batch_op.drop_index("ix_action_list_due")
         batch_op.drop_index(batch_op.f("ix_action_issue_id"))
 
@@ -1614,6 +1629,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_issue_list_opened")
         batch_op.drop_index("ix_issue_list_due")
         batch_op.drop_index("ix_issue_list_area")
+        batch_op.drop_index("ix_issue_count")
         batch_op.drop_index(
             "ix_issue_effectiveness",
             sqlite_where=sa.text("effectiveness IS NULL"),
