@@ -110,6 +110,8 @@ class Course:
             return
         first = self.issue.status is IssueStatus.OPEN
         name = self.place.sitter(rung.answering_seat_id, days_ago=self.stage.days_ago(at))
+        if not name:  # whoever was told has left meanwhile: it climbs
+            return
         escalation.acknowledge(rung, by=self.stage.cast.viewer(name), at=at)
         self._watch()
         if first:

@@ -78,10 +78,10 @@ class Body:
             if review.id in self.known:
                 continue
             self.known.add(review.id)
-            if review.scheduled_at > self.stage.story.at:
+            held_at = review.scheduled_at + timedelta(minutes=self.plan.minutes) + WRITTEN_AFTER
+            if held_at > self.stage.story.at:
                 self._expect_step(review)
-            ends = review.scheduled_at + timedelta(minutes=self.plan.minutes)
-            self.stage.timeline.at(ends + WRITTEN_AFTER, partial(self._hold, review))
+            self.stage.timeline.at(held_at, partial(self._hold, review))
         if self.forum.plan_at:
             self.stage.timeline.at(self.forum.plan_at, self._plan)
 
