@@ -25,7 +25,7 @@ def _weekdays(opens: int, closes: int) -> dict[int, tuple[Span, ...]]:
 
 HOURS: Mapping[str, Mapping[int, tuple[Span, ...]]] = {
     NORTHGATE: _weekdays(9, 17),
-    MERIDIAN: _weekdays(8, 17) | {5: ((8 * 60, 12 * 60),)},
+    MERIDIAN: _weekdays(8, 17),
     CASCADE: _weekdays(8, 16),
     IN_HOUSE: _weekdays(8, 18),
 }

@@ -75,6 +75,7 @@ class Course:
                 category=case.category,
                 segment=happening.segment,
                 channel=case.channel,
+                owner_id=self._owner_id(at) if happening.answered else None,
             ),
             by=self.stage.lead(self.place, case.raised, self.area, at),
             at=at,
@@ -83,6 +84,9 @@ class Course:
         self._watch()
         if happening.answered:
             self._expect_answer(at)
+
+    def _owner_id(self, at: datetime) -> int:
+        return self.stage.cast.people[self.stage.lasting_lead(self.place, self.answering, self.area, at)].id
 
     def _watch(self) -> None:
         if self.issue.climb_at is not None:

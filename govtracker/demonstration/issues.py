@@ -82,4 +82,4 @@ def _moment(stage: Stage, place: Place, case: Case, month: date, dice: random.Ra
 def _filled(text: str, words: dict[str, str]) -> str:
     """The text with its words; sentences begin with a capital letter, whatever was drawn."""
     whole = text.format_map(words)
-    return re.sub(r"(^|[.:] )(the|e-mail|chat)", lambda found: found[1] + found[2].capitalize(), whole)
+    return re.sub(r"(^|\. )(the|e-mail|chat)", lambda found: found[1] + found[2].capitalize(), whole)

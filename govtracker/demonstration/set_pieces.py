@@ -1,7 +1,9 @@
 """The present of the demonstration: issues that run when it is loaded, each at a point worth looking at."""
 
+import random
 from datetime import datetime, timedelta
 
+from govtracker.demonstration import paths
 from govtracker.demonstration.courses import Course, Happening
 from govtracker.demonstration.issues import filled
 from govtracker.demonstration.stage import Stage
@@ -9,11 +11,13 @@ from govtracker.demonstration.story import month_before
 from govtracker.demonstration.structure import Place
 from govtracker.demonstration.texts import meridian, present
 from govtracker.demonstration.texts.present import Piece, Remark
-from govtracker.enums import Audience, Side
+from govtracker.enums import Audience, Severity, Side
+from govtracker.rules import business_time
 from govtracker.rules.periods import MONTHS
 from govtracker.services import comments
 
 OUTAGES_DAYS_AGO = (74, 33)
+HOUR, JUST = 60, 15  # business minutes
 AREA_OF_OUTAGES = "Customer care"
 
 
@@ -35,12 +39,11 @@ def _piece(stage: Stage, piece: Piece) -> Course:
     place, dice = stage.places[piece.key], stage.story.dice("piece", piece.key, piece.case.title)
     internal = piece.audience is not Audience.SHARED
     side = piece.case.raised if internal else piece.case.raised.other
-    at = stage.before(stage.story.at, piece.minutes_ago, place, side)
     slots = {**meridian.SLOTS, "next_month": (_next_month(stage),)}
     happening = Happening(
         filled(piece.case, slots, dice),
         piece.area,
-        at,
+        _raised_at(stage, place, piece, side, dice),
         piece.segment,
         progress=0.0,  # whoever answers, answers in time
         audience=piece.audience,
@@ -51,6 +54,25 @@ def _piece(stage: Stage, piece: Piece) -> Course:
     for remark in piece.remarks:
         _remark(stage, place, course, remark)
     return course
+
+
+def _raised_at(stage: Stage, place: Place, piece: Piece, answering: Side, dice: random.Random) -> datetime:
+    """So many working minutes of the answering side ago, while the raising side was at work if that is not too early.
+
+    Companies on two sides of the earth hardly work at the same hours.
+    """
+    at = stage.before(stage.story.at, piece.minutes_ago, place, answering)
+    at_work = stage.before(at, dice.randint(1, 40), place, piece.case.raised)
+    passed = business_time.between(at_work, stage.story.at, stage.hours(place, answering))
+    return at_work if passed <= _longest(piece) else at
+
+
+def _longest(piece: Piece) -> int:
+    """After how many working minutes the issue would not stand any more where it is to stand."""
+    if piece.answered:
+        return piece.minutes_ago + 4 * HOUR
+    levels = 2 if piece.case.severity is Severity.CRITICAL else 1
+    return sum(paths.response_minutes(piece.case.severity, level) for level in range(1, levels + 1)) - JUST
 
 
 def _remark(stage: Stage, place: Place, course: Course, remark: Remark) -> None:
