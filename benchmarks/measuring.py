@@ -101,7 +101,7 @@ def measure(grounds: Sequence[Ground], pace: Pace) -> Run:
         desks = {ground.size: _desk(stack, ground) for ground in grounds}
         largest = max(grounds, key=lambda ground: ground.size)
         plain = _reference(stack, largest)
-        every = {ground.size: pages.of(desks[ground.size].clients[0], ground.world) for ground in grounds}
+        every = {ground.size: _pages(desks[ground.size], ground) for ground in grounds}
         for ground in grounds:
             for page in every[ground.size]:
                 run.found.setdefault(page.name, {})[ground.size] = _first_look(ground, page)
@@ -112,6 +112,12 @@ def measure(grounds: Sequence[Ground], pace: Pace) -> Run:
             run.beside[name] = _turns([(desks[size], sizes[size]) for size in sizes], plain, pace)
         run.memory = {size: desk.server.memory() for size, desk in desks.items()}
     return run
+
+
+def _pages(desk: Desk, ground: Ground) -> list[Page]:
+    """The pages of a world; its connection has rested while the others were made."""
+    desk.clients[0].dial()
+    return pages.of(desk.clients[0], ground.world)
 
 
 def _turns(desks: Sequence[tuple[Desk, Figures]], plain: Desk | None, pace: Pace) -> list[Sample]:

@@ -53,7 +53,6 @@ ROWS = Page("Reference: 50 plain rows", "/rows")
 def of(browser: Browser, world: World) -> list[Page]:
     """The pages of one world as its person finds them; `browser` is signed in."""
     whole = "/issues?status=all"
-    browser.dial()
     first = browser.get(whole)
     issue = ISSUE.search(first.text)
     if issue is None:
