@@ -19,7 +19,7 @@ from govtracker.rules import search_text
 
 Place = tuple[int, Side]  # a relationship, and the side it is seen from
 
-MOST = 500
+MOST = 250
 MOST_PLACES = 100  # more relationships than that are narrowed by the visible condition alone
 
 
