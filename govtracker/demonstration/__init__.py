@@ -18,6 +18,7 @@ from govtracker.demonstration import (
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.story import Story
 from govtracker.demonstration.timeline import Timeline
+from govtracker.mail import notices
 from govtracker.queries import organisations
 from govtracker.services import Refused, passwords
 
@@ -32,21 +33,22 @@ def load() -> str:
     """Tell the whole story up to now; the password of its people. Refuses a database that holds something already."""
     password = people.new_password()
     password_hash = passwords.hashed(password)
-    story = Story(clock.now())
-    with database.transaction():
+    with database.transaction(), notices.untold():
         if organisations.any_there():
             raise Refused("There is data here already; the demonstration goes into an empty database alone.")
-        timeline = Timeline(story.at)
-        cast = people.write(story, timeline, password=password, password_hash=password_hash)
-        calendars.write(cast)
-        stage = Stage(story, cast, structure.write(cast, timeline), timeline)
-        paths.write(stage.places, cast)
-        criteria.write(stage)
-        measurements.write(stage)
-        scorecards.write(stage)
-        issues.write(stage)
-        reviews.write(stage)
-        promises.write(stage, set_pieces.write(stage))
-        timeline.run()
-        post.write(stage)
+        _tell(Story(clock.now()), password, password_hash)
     return password
+
+
+def _tell(story: Story, password: str, password_hash: str) -> None:
+    """What stood at the beginning is written at once; everything that happens is put on the timeline first."""
+    timeline = Timeline(story.at)
+    cast = people.write(story, timeline, password=password, password_hash=password_hash)
+    calendars.write(cast)
+    stage = Stage(story, cast, structure.write(cast, timeline), timeline)
+    paths.write(stage.places, cast)
+    for part in (criteria, measurements, scorecards, issues, reviews):
+        part.write(stage)
+    promises.write(stage, set_pieces.write(stage))
+    timeline.run()
+    post.write(stage)

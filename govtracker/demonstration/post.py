@@ -1,8 +1,7 @@
-"""The mail of the demonstration: digests and review mails begin with the present, and the past is told to nobody."""
+"""The mail of the demonstration: digests and review mails begin with the present."""
 
 from govtracker.demonstration.stage import Stage
 from govtracker.enums import SeatRole, Side
-from govtracker.queries import demo
 from govtracker.services import mail_preferences, review_mail
 
 OTHER_MANAGERS = ("Emil Krause", "Greta Falk", "Eva Varga")
@@ -16,4 +15,3 @@ def write(stage: Stage) -> None:
     sponsors = [place.holder(side, SeatRole.SPONSOR) for place in stage.places.values() for side in Side]
     names = dict.fromkeys([*sponsors, *OTHER_MANAGERS])
     review_mail.begin([stage.cast.people[name] for name in names], at=at)
-    demo.forget_notices()

@@ -1,6 +1,8 @@
 """Leaving word: one notification row per recipient, in the transaction of the change it tells of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +29,8 @@ def leave(
     that a later look at the database would no longer show; `by`, a person id, keeps it from whoever did it.
     `due_at` is when it becomes a mail, by default as its kind says.
     """
+    if _untold.get():
+        return
     if getattr(subject, "id", None) is None:
         db.session.flush()
     rows = [
@@ -45,3 +49,16 @@ def leave(
         for person_id in dict.fromkeys(person for person in recipients if person is not None)
     ]
     claims.insert_missing(Notification, rows, unique=["dedupe_key"])
+
+
+@contextmanager
+def untold() -> Iterator[None]:
+    """Leave no word of what is written within: it happened long ago, and nobody is to be told of it now."""
+    token = _untold.set(True)
+    try:
+        yield
+    finally:
+        _untold.reset(token)
+
+
+_untold: ContextVar[bool] = ContextVar("untold", default=False)

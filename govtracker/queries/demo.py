@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, true, union_all
+from sqlalchemy import ColumnElement, func, or_, select, true, union_all
 
 from govtracker.access import READING_ROLES
 from govtracker.database import db
@@ -136,11 +136,6 @@ def clock_ahead() -> timedelta:
 def clock_setting() -> Setting | None:
     """The row that keeps how far the clock runs ahead, locked until the commit."""
     return db.session.get(Setting, CLOCK_SETTING, with_for_update=True)
-
-
-def forget_notices() -> None:
-    """Nobody is told by mail of what happened before the demonstration was loaded."""
-    db.session.execute(delete(Notification))
 
 
 def next_due(after: datetime) -> datetime | None:
