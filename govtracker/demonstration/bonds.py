@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from govtracker.demonstration.people import CASCADE, IN_HOUSE, MERIDIAN
+from govtracker.demonstration.names import CASCADE, IN_HOUSE, MERIDIAN
 from govtracker.enums import SeatRole, Side, Stage, SupplierCategory, Tier
 
 Pair = tuple[str, str]  # names on the client's and on the supplier's side; "" is nobody

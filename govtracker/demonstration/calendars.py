@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from govtracker.demonstration.people import CASCADE, COMPANIES, IN_HOUSE, MERIDIAN, NORTHGATE, Cast
+from govtracker.demonstration.names import CASCADE, COMPANIES, IN_HOUSE, MERIDIAN, NORTHGATE
+from govtracker.demonstration.people import Cast
 from govtracker.rules.business_calendar import Span
 from govtracker.services import calendars
 from govtracker.services.calendars import CalendarFacts

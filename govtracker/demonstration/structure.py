@@ -7,7 +7,8 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.demonstration import people
 from govtracker.demonstration.bonds import AREAS, AUTHORITY, BONDS, RESPONSIBILITY, TIERS, Bond, Change
-from govtracker.demonstration.people import NORTHGATE, Cast
+from govtracker.demonstration.names import NORTHGATE
+from govtracker.demonstration.people import Cast
 from govtracker.demonstration.timeline import Timeline
 from govtracker.enums import SeatRole, Side
 from govtracker.models import FunctionalArea, Relationship, Seat

@@ -379,6 +379,15 @@ def test_history_was_written_in_the_order_in_which_it_happened(in_story):
     assert max(last.values()) <= FRIDAY
 
 
+@pytest.mark.database("sqlite")
+def test_it_loads_in_the_night_in_which_the_clocks_go_back(in_app):
+    night = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    with time_machine.travel(night, tick=False):
+        demonstration.fill_if_empty()
+    assert ladders.due(night) == reviews.to_step(night) == []
+    assert [row.status for row in scorecards("MER")[-2:]] == [ScorecardStatus.AGREED, ScorecardStatus.SHARED]
+
+
 def without_id(text: str) -> dict[str, Any]:
     """An event without the number its database gave to the subject."""
     told: dict[str, Any] = json.loads(text)
