@@ -23,6 +23,9 @@ DAY = 480  # business minutes
 COMPUTED_AFTER = 30  # business minutes into the month that follows
 ENTERED_AFTER = 2 * DAY + 60
 PROVISIONAL_ON = timedelta(days=12)  # of the running month
+STILL_TO_COME: Mapping[tuple[str, int], tuple[str, ...]] = {  # relationship, month: KPIs nobody has entered yet
+    ("CFS", MONTHS - 1): ("VISIT", "TRAVEL"),
+}
 PROVISIONAL = ("FCR", "SL20", "FTF", "KEPT", "SOLVED")
 
 
@@ -83,7 +86,9 @@ class Sheet:
         computation.compute(self.place.row, [self.period], by=None, at=at)
 
     def _enter(self, at: datetime) -> None:
-        self._write({code: self.entry(figure) for code, figure in self.figures.items()}, at=at)
+        to_come = STILL_TO_COME.get((self.key, self.index), ())
+        known = {code: figure for code, figure in self.figures.items() if code not in to_come}
+        self._write({code: self.entry(figure) for code, figure in known.items()}, at=at)
 
     def _correct(self, code: str, reason: str, at: datetime) -> None:
         self._write({code: self.entry(self.figures[code], corrected=True)}, at=at, reason=reason)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from govtracker.demonstration.measurements import DAY, SLIPS, into_next
+from govtracker.demonstration.measurements import DAY, SLIPS, STILL_TO_COME, into_next
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.story import MONTHS
 from govtracker.demonstration.structure import Place
@@ -22,10 +22,11 @@ DISPUTES: Mapping[tuple[str, int], tuple[str, str]] = {  # relationship, month: 
 
 
 def write(stage: Stage) -> None:
-    """Put every scorecard on the timeline; the newest of Meridian still waits for the client."""
+    """Put every scorecard on the timeline, but those that lack figures; the newest of Meridian waits for the client."""
     for place in stage.places.values():
         for index, month in enumerate(stage.story.months):
-            Card(stage, place, index, month)
+            if (place.bond.key, index) not in STILL_TO_COME:
+                Card(stage, place, index, month)
 
 
 class Card:
