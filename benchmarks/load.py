@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 HOST = "127.0.0.1"
 PATIENCE = 60  # seconds for one answer
+PATIENCE_OF_SERVER = 1  # seconds a connection may rest; gunicorn waits two
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -35,6 +36,7 @@ class Client:
     def __init__(self, port: int) -> None:
         self._connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
         self._cookies: dict[str, str] = {}
+        self._rested_since = 0.0
         self.token = ""
 
     def get(self, path: str) -> Answer:
@@ -62,19 +64,23 @@ class Client:
         self.open_form("/")
 
     def dial(self) -> None:
-        """Begin a connection anew: one that rests for two seconds is closed by the server."""
+        """Begin a connection anew, before the server closes one that rests for long."""
         self._connection.close()
         self._connection.connect()
+        self._rested_since = time.monotonic()
 
     def close(self) -> None:
         """Hang up."""
         self._connection.close()
 
     def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        if time.monotonic() - self._rested_since > PATIENCE_OF_SERVER:
+            self.dial()
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         self._connection.request(method, path, body or None, {**headers, **({"Cookie": cookies} if cookies else {})})
         response = self._connection.getresponse()
         content = response.read()
+        self._rested_since = time.monotonic()
         for line in response.headers.get_all("Set-Cookie", []):
             self._cookies.update({name: morsel.value for name, morsel in SimpleCookie(line).items()})
         return Answer(response.status, content, response.headers.get("Location", ""))
