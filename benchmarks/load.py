@@ -88,14 +88,25 @@ class Client:
 
 @dataclass(frozen=True)
 class Sample:
-    """What a number of requests took: seconds each, seconds in all, and what went wrong."""
+    """What a number of requests took: seconds each, seconds in all, the server's seconds of CPU, what went wrong."""
 
     latencies: tuple[float, ...]
     seconds: float
     errors: tuple[str, ...] = ()
+    cpu: float = 0.0
 
     def __add__(self, other: "Sample") -> "Sample":
-        return Sample(self.latencies + other.latencies, self.seconds + other.seconds, self.errors + other.errors)
+        return Sample(
+            self.latencies + other.latencies,
+            self.seconds + other.seconds,
+            self.errors + other.errors,
+            self.cpu + other.cpu,
+        )
+
+    @property
+    def cost(self) -> float:
+        """Milliseconds of CPU a request took of the server, whatever else the machine did."""
+        return 1000 * self.cpu / len(self.latencies)
 
     @property
     def rate(self) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from benchmarks import counting, pages, served
@@ -39,7 +39,9 @@ class Desk:
 
     def run(self, page: Page, *, clients: int, requests: int) -> Sample:
         """Requests of one page by some of the clients."""
-        return drive(self.clients[:clients], page.ask, requests=requests, expected=page.expected)
+        before = self.server.cpu()
+        sample = drive(self.clients[:clients], page.ask, requests=requests, expected=page.expected)
+        return replace(sample, cpu=self.server.cpu() - before)
 
 
 @dataclass

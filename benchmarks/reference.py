@@ -4,6 +4,7 @@ Neither signs anybody in, has a layout or knows who may see what: they are what 
 """
 
 import os
+from zoneinfo import ZoneInfo
 
 from flask import Flask, render_template
 from jinja2 import StrictUndefined
@@ -26,12 +27,21 @@ def create_app() -> Flask:
     database.init_app(app, settings)
     app.add_url_rule("/hello", view_func=hello)
     app.add_url_rule("/rows", view_func=rows)
+    app.add_url_rule("/r/<key>/issues/<int:number>", view_func=row)
     return app
 
 
 def hello() -> str:
     """The least a page can do."""
     return "hello"
+
+
+def row(key: str, number: int) -> str:
+    """Where the rows lead."""
+    issue = db.session.execute(
+        select(Issue.title).join(Relationship).where(Relationship.key == key, Issue.number == number).limit(1)
+    ).scalar_one()
+    return render_template("row.html", title=issue)
 
 
 def rows() -> str:
@@ -45,6 +55,8 @@ def rows() -> str:
             Issue.status,
             Issue.waiting_on,
             Issue.due_on,
+            Issue.opened_at,
+            Issue.updated_at,
             Issue.level,
             Relationship.key,
             FunctionalArea.name.label("area"),
@@ -56,4 +68,4 @@ def rows() -> str:
         .order_by(Issue.id)
         .limit(ROWS)
     ).all()
-    return render_template("rows.html", rows=found)
+    return render_template("rows.html", rows=found, zone=ZoneInfo("Europe/Berlin"))

@@ -24,8 +24,9 @@ with few and with many issues (actions, comments, ladders, notifications and aud
 the product's own server: one process of eight threads, without the worker. A client SPOC who looks after five of the
 relationships, which have 40 of 100 issues, signs in and opens the pages; clients and server share the machine.
 
-Beside every page, in turns with it, the same server answers one plain page: 50 rows of the same database by one
-statement and one template, without a layout, a session or a question of who may see what.
+Beside every page, in turns with it, the same server answers one plain page: 50 issues of the same database with the
+columns the issue list shows, by one statement and one template, as one writes it who has just read how Flask,
+SQLAlchemy and Jinja work: no layout, no session, no question of who may see what (`benchmarks/reference.py`).
 
 - *growth*: time of an answer in the large world as a multiple of that in the small one (median of the rounds, one
   client). The aim for list pages is at most {MOST_GROWTH}.
@@ -34,7 +35,8 @@ statement and one template, without a layout, a session or a question of who may
 - A page sends at most {MOST_STATEMENTS} statements and {MOST_HTML // 1000} kB of HTML; the process stays under
   {MOST_MEMORY} MB.
 
-Times are milliseconds. Compare figures within a run only: machines differ, and so do their days.
+Times are milliseconds; *CPU ms* is what a request takes of the server's process (eight clients), which other work on
+the machine disturbs less. Compare figures within a run only: machines differ, and so do their days.
 """
 
 
@@ -91,6 +93,7 @@ def _plain(one: Figures) -> dict[str, Any]:
             f"clients_{clients}": {
                 **{f"p{which}": round(sample.percentile(which), 2) for which in (50, 95, 99)},
                 "requests_per_second": round(sample.rate, 1),
+                "cpu_ms": round(sample.cost, 2),
             }
             for clients, sample in one.samples.items()
         },
@@ -143,7 +146,7 @@ def machine() -> str:
 
 def _table(run: Run, sizes: Sequence[int]) -> list[str]:
     by_size = [f"p50, {size:,} issues" for size in sizes]
-    head = ["page", "statements", "HTML kB", *by_size, "growth", "requests/s", "of plain rows"]
+    head = ["page", "statements", "HTML kB", *by_size, "growth", "requests/s", "CPU ms", "of plain rows"]
     rows = []
     for name, found in run.found.items():
         largest = found[max(found)]
@@ -157,6 +160,7 @@ def _table(run: Run, sizes: Sequence[int]) -> list[str]:
                 *(f"{found[size].samples[1].percentile(50):.1f}" for size in sizes),
                 "–" if growth is None else f"{growth:.2f}",
                 f"{largest.samples[8].rate:.0f}",
+                f"{largest.samples[8].cost:.1f}",
                 f"{run.of_reference(name):.2f}",
             ]
         )
@@ -166,7 +170,7 @@ def _table(run: Run, sizes: Sequence[int]) -> list[str]:
 def _details(run: Run, size: int) -> list[str]:
     head = [f"{size:,} issues"]
     for clients in CLIENTS:
-        head += [f"{clients} client{'s' if clients > 1 else ''}: p50", "p95", "p99", "requests/s"]
+        head += [f"{clients} client{'s' if clients > 1 else ''}: p50", "p95", "p99", "requests/s", "CPU ms"]
     every = {name: found[size] for name, found in run.found.items()} | run.references
     return _lines(head, [[name, *_latencies(one)] for name, one in every.items()])
 
@@ -176,6 +180,7 @@ def _latencies(one: Figures) -> Iterator[str]:
         sample = one.samples[clients]
         yield from (f"{sample.percentile(which):.1f}" for which in (50, 95, 99))
         yield f"{sample.rate:.0f}"
+        yield f"{sample.cost:.1f}"
 
 
 def _lines(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -28,10 +28,19 @@ class Served:
     port: int
     process: int
 
+    @property
+    def _answering(self) -> Path:
+        """The process that answers, a child of the master."""
+        return Path("/proc", Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()[0])
+
+    def cpu(self) -> float:
+        """Seconds of CPU the process that answers has used."""
+        spent = [int((task / "schedstat").read_text().split()[0]) for task in (self._answering / "task").iterdir()]
+        return sum(spent) / 1e9
+
     def memory(self) -> dict[str, float]:
         """MB the process that answers holds: resident (rss), and with shared pages counted by share (pss)."""
-        children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()
-        lines = Path(f"/proc/{children[0]}/smaps_rollup").read_text().splitlines()
+        lines = (self._answering / "smaps_rollup").read_text().splitlines()
         found = {name: value.split()[0] for name, _, value in (line.partition(":") for line in lines) if "kB" in value}
         return {name.lower(): round(int(found[name]) / 1024, 1) for name in ("Rss", "Pss")}
 

@@ -1,6 +1,6 @@
 """All relationships a person sees, page by page, in the order of what needs attention."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -32,40 +32,15 @@ class Filter:
     descending: bool = False
 
 
-SORTS = ("score", "name", "escalations", "overdue", "review")
-
-
 def listed(
     viewer: Viewer, wanted: Filter, *, today: date, at: datetime, after: str | None = None, before: str | None = None
 ) -> Slice:
     """A page of the relationships a person sees, as plain rows."""
-    client, supplier = aliased(Organisation), aliased(Organisation)
-    orders: Mapping[str, Any] = {
-        "score": func.coalesce(type_coerce(_latest(Scorecard.overall), BigInteger), LAST),
-        "name": func.lower(supplier.name),
-        "escalations": activity.climbed_of(Relationship),
-        "overdue": activity.overdue_in(Relationship, today=today),
-        "review": func.coalesce(_next_review(at), datetime(9999, 1, 1, tzinfo=at.tzinfo)),
-    }
-    query = (
-        select(
-            Relationship.id,
-            Relationship.key,
-            Relationship.client_id,
-            Relationship.supplier_id,
-            Relationship.category,
-            Relationship.stage,
-            client.name.label("client"),
-            supplier.name.label("supplier"),
-        )
-        .join(client, client.id == Relationship.client_id)
-        .join(supplier, supplier.id == Relationship.supplier_id)
-        .where(visible.relationships(viewer), Relationship.archived_at.is_(None), *_conditions(wanted, today))
-    )
+    query = ROWS.where(visible.relationships(viewer), *_conditions(wanted, today))
     if wanted.words:
-        name = func.lower(supplier.name + " " + client.name + " " + Relationship.key)
+        name = func.lower(SUPPLIER.name + " " + CLIENT.name + " " + Relationship.key)
         query = query.where(name.contains(wanted.words.strip().lower(), autoescape=True))
-    by = [orders[wanted.sort], Relationship.id.expression]
+    by = [ORDERS[wanted.sort](today, at), Relationship.id.expression]
     return paging.page(query, by=by, descending=wanted.descending, after=after, before=before)
 
 
@@ -105,3 +80,28 @@ def _next_review(at: datetime) -> Any:
         .correlate(Relationship)
         .scalar_subquery()
     )
+
+
+CLIENT, SUPPLIER = aliased(Organisation), aliased(Organisation)
+ROWS = (
+    select(
+        Relationship.id,
+        Relationship.key,
+        Relationship.client_id,
+        Relationship.supplier_id,
+        Relationship.category,
+        Relationship.stage,
+        CLIENT.name.label("client"),
+        SUPPLIER.name.label("supplier"),
+    )
+    .join(CLIENT, CLIENT.id == Relationship.client_id)
+    .join(SUPPLIER, SUPPLIER.id == Relationship.supplier_id)
+    .where(Relationship.archived_at.is_(None))
+)
+ORDERS: dict[str, Callable[[date, datetime], Any]] = {
+    "score": lambda today, at: func.coalesce(type_coerce(_latest(Scorecard.overall), BigInteger), LAST),
+    "name": lambda today, at: func.lower(SUPPLIER.name),
+    "escalations": lambda today, at: activity.climbed_of(Relationship),
+    "overdue": lambda today, at: activity.overdue_in(Relationship, today=today),
+    "review": lambda today, at: func.coalesce(_next_review(at), datetime(9999, 1, 1, tzinfo=at.tzinfo)),
+}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -29,16 +29,8 @@ class NextReview(NamedTuple):
 
 def next_of(viewer: Viewer, relationship_ids: Collection[int], *, at: datetime) -> dict[int, NextReview]:
     """Relationship id → its next review that is not over at `at`; relationships without one are left out."""
-    place = func.row_number().over(partition_by=Review.relationship_id, order_by=[Review.scheduled_at, Review.id])
-    coming = (
-        select(Review.id, Review.relationship_id, Review.scheduled_at, Review.forum_id, place.label("place"))
-        .where(Review.relationship_id.in_(relationship_ids), visible.of_relationship(viewer, Review.relationship_id))
-        .where(Review.status.in_(TO_COME), Review.scheduled_at >= at)
-        .subquery()
-    )
-    rows = db.session.execute(
-        select(coming, Forum.name, Forum.zone).join(Forum, Forum.id == coming.c.forum_id).where(coming.c.place == 1)
-    )
+    query = NEXT.where(visible.of_relationship(viewer, NEXT_OF))
+    rows = db.session.execute(query, {"relationship_ids": list(relationship_ids), "at": at})
     return {row.relationship_id: NextReview(row.scheduled_at, row.name, row.zone, row.id) for row in rows}
 
 
@@ -129,3 +121,19 @@ def _rows() -> Select[*tuple[Any, ...]]:
         Forum.tier,
         Forum.zone,
     ).join(Forum, Forum.id == Review.forum_id)
+
+
+def _next() -> tuple[Select[*tuple[Any, ...]], Any]:
+    """The first review to come of each relationship, and the column that names the relationship."""
+    place = func.row_number().over(partition_by=Review.relationship_id, order_by=[Review.scheduled_at, Review.id])
+    coming = (
+        select(Review.id, Review.relationship_id, Review.scheduled_at, Review.forum_id, place.label("place"))
+        .where(Review.relationship_id.in_(bindparam("relationship_ids", expanding=True)))
+        .where(Review.status.in_(TO_COME), Review.scheduled_at >= bindparam("at"))
+        .subquery()
+    )
+    query = select(coming, Forum.name, Forum.zone).join(Forum, Forum.id == coming.c.forum_id)
+    return query.where(coming.c.place == 1), coming.c.relationship_id
+
+
+NEXT, NEXT_OF = _next()

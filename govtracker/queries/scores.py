@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -32,26 +32,8 @@ class Score(NamedTuple):
 
 def since(viewer: Viewer, relationship_ids: Collection[int], first: date) -> dict[int, list[Score]]:
     """Relationship id → its scorecards from the month `first` on, oldest first; those without any have none."""
-    rows = db.session.execute(
-        select(
-            Scorecard.relationship_id,
-            Scorecard.period_on,
-            Scorecard.overall,
-            Scorecard.coverage,
-            Scorecard.standing,
-            Scorecard.experience,
-            Scorecard.cost,
-            Scorecard.revenue,
-            CriteriaSet.experience_floor,
-            CriteriaSet.experience_top,
-            CriteriaSet.cost_floor,
-            CriteriaSet.revenue_floor,
-        )
-        .join(CriteriaSet, CriteriaSet.id == Scorecard.criteria_set_id)
-        .where(Scorecard.relationship_id.in_(relationship_ids), Scorecard.period_on >= first)
-        .where(visible.of_relationship(viewer, Scorecard.relationship_id))
-        .order_by(Scorecard.relationship_id, Scorecard.period_on)
-    )
+    query = SINCE.where(visible.of_relationship(viewer, Scorecard.relationship_id))
+    rows = db.session.execute(query, {"relationship_ids": list(relationship_ids), "first": first})
     found: dict[int, list[Score]] = {id_: [] for id_ in relationship_ids}
     for row in rows:
         corridor = Corridor(row.experience_floor, row.experience_top, row.cost_floor, row.revenue_floor)
@@ -64,3 +46,25 @@ def monthly(scores: Sequence[Score], months: Sequence[Period]) -> list[Decimal |
     """The overall score of each of these months; None where there is none."""
     by_month = {score.period_on: score.overall for score in scores}
     return [by_month.get(month.first_day) for month in months]
+
+
+SINCE = (
+    select(
+        Scorecard.relationship_id,
+        Scorecard.period_on,
+        Scorecard.overall,
+        Scorecard.coverage,
+        Scorecard.standing,
+        Scorecard.experience,
+        Scorecard.cost,
+        Scorecard.revenue,
+        CriteriaSet.experience_floor,
+        CriteriaSet.experience_top,
+        CriteriaSet.cost_floor,
+        CriteriaSet.revenue_floor,
+    )
+    .join(CriteriaSet, CriteriaSet.id == Scorecard.criteria_set_id)
+    .where(Scorecard.relationship_id.in_(bindparam("relationship_ids", expanding=True)))
+    .where(Scorecard.period_on >= bindparam("first"))
+    .order_by(Scorecard.relationship_id, Scorecard.period_on)
+)

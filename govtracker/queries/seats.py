@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Row, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from govtracker.database import db
@@ -85,13 +85,7 @@ def structure_of(relationship_id: int, on: date) -> list[SeatRow]:
 
 def pairs_of(relationship_ids: Collection[int], on: date) -> dict[int, list[PairFacts]]:
     """Relationship id → its function pairs with who led them on a day, by area."""
-    rows = db.session.execute(
-        select(Seat.relationship_id, Seat.area_id, FunctionalArea.name, Seat.side, Tenure.person_id)
-        .join(FunctionalArea, FunctionalArea.id == Seat.area_id)
-        .join(Tenure, and_(Tenure.seat_id == Seat.id, held_on(on)), isouter=True)
-        .where(Seat.relationship_id.in_(relationship_ids), Seat.role == SeatRole.FUNCTIONAL_LEAD)
-        .order_by(Seat.relationship_id, FunctionalArea.position, FunctionalArea.name, Seat.id)
-    )
+    rows = db.session.execute(LEADS, {"relationship_ids": list(relationship_ids), "on": on})
     leads: dict[int, Leads] = {id_: {} for id_ in relationship_ids}
     for relationship_id, area_id, area, side, person_id in rows:
         leads[relationship_id].setdefault((area_id, area), {})[side] = person_id
@@ -156,7 +150,7 @@ def same_seat(relationship_id: int, side: Side, role: SeatRole, area_id: int | N
     ).first()
 
 
-def held_on(day: date) -> ColumnElement[bool]:
+def held_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
     """Tenures that include a day."""
     return and_(Tenure.from_on <= day, or_(Tenure.to_on.is_(None), Tenure.to_on >= day))
 
@@ -182,3 +176,13 @@ def _tenures_of_side(relationship_id: int, side: Side) -> Select[int]:
         .where(Seat.relationship_id == relationship_id, Seat.side == side)
         .limit(1)
     )
+
+
+LEADS = (
+    select(Seat.relationship_id, Seat.area_id, FunctionalArea.name, Seat.side, Tenure.person_id)
+    .join(FunctionalArea, FunctionalArea.id == Seat.area_id)
+    .join(Tenure, and_(Tenure.seat_id == Seat.id, held_on(bindparam("on", type_=Date))), isouter=True)
+    .where(Seat.relationship_id.in_(bindparam("relationship_ids", expanding=True)))
+    .where(Seat.role == SeatRole.FUNCTIONAL_LEAD)
+    .order_by(Seat.relationship_id, FunctionalArea.position, FunctionalArea.name, Seat.id)
+)

@@ -5,11 +5,12 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 
 from govtracker.queries.paging import Slice
+from govtracker.web.filters import record_number
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `here(**changes)` and `is_page(endpoint)`."""
-    app.jinja_env.globals.update(here=here, is_page=is_page)
+    """Give templates `here(**changes)`, `is_page(endpoint)`, and the paths of issues and actions."""
+    app.jinja_env.globals.update(here=here, is_page=is_page, issue_path=issue_path, action_path=action_path)
 
 
 def here(**changes: Any) -> str:
@@ -19,6 +20,16 @@ def here(**changes: Any) -> str:
     assert request.endpoint is not None
     values: dict[str, Any] = {**{name: v for name, v in kept.items() if v}, **(request.view_args or {})}
     return url_for(request.endpoint, **values)
+
+
+def issue_path(key: str, record: Any) -> str:
+    """The address of an issue, from its relationship's key; for lists, where url_for takes longer than all else."""
+    return f"/r/{key}/issues/{record_number(record)}"
+
+
+def action_path(key: str, record: Any) -> str:
+    """The address of an action, from its relationship's key; as issue_path."""
+    return f"/r/{key}/actions/{record_number(record)}"
 
 
 def is_page(endpoint: str) -> bool:

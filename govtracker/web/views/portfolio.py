@@ -45,7 +45,7 @@ def _wanted() -> portfolio.Filter:
         standing=chosen(Standing, request.args.get("standing")),
         escalated=bool(request.args.get("escalated")),
         overdue=bool(request.args.get("overdue")),
-        sort=sort.removeprefix("-") if sort.removeprefix("-") in portfolio.SORTS else "score",
+        sort=sort.removeprefix("-") if sort.removeprefix("-") in portfolio.ORDERS else "score",
         descending=sort.startswith("-"),
     )
 
