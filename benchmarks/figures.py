@@ -31,11 +31,11 @@ from govtracker.models import (
     Scorecard,
     Topic,
 )
-from govtracker.rules import scorecards, snapshot, standings
-from govtracker.rules.anchors import Anchors
-from govtracker.rules.scorecards import CriterionInput
-from govtracker.rules.snapshot import Snapshot
-from govtracker.rules.standings import Corridor
+from govtracker.rules.performance import scorecards, snapshot, standings
+from govtracker.rules.performance.anchors import Anchors
+from govtracker.rules.performance.scorecards import CriterionInput
+from govtracker.rules.performance.snapshot import Snapshot
+from govtracker.rules.performance.standings import Corridor
 
 MONTHS = 24
 CORRIDOR = Corridor(Decimal(70), Decimal(90), Decimal(60), Decimal(60))

@@ -13,7 +13,7 @@ from benchmarks.history import History
 from govtracker import database
 from govtracker.enums import Side
 from govtracker.models import Person
-from govtracker.services import passwords
+from govtracker.services.installation import passwords
 
 PASSWORD = "a password for the benchmark alone"
 SEED = 2026

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from govtracker import clock, database, jobs
 from govtracker.access import Viewer
-from govtracker.queries import demo
+from govtracker.queries.installation import demo
 from govtracker.services import Refused
-from govtracker.services import demo as demonstration
+from govtracker.services.installation import demo as demonstration
 
 LONGEST = timedelta(days=31)
 MOST_STOPS = 2000

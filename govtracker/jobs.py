@@ -10,9 +10,15 @@ import structlog
 
 from govtracker import clock, config, database
 from govtracker.mail import outbox, render
-from govtracker.queries import demo, forums, measurements, reviews
-from govtracker.queries import escalation as ladders
-from govtracker.services import computation, escalation, mail_preferences, review_mail, review_planning, ticks
+from govtracker.queries.governance import escalation as ladders
+from govtracker.queries.governance import forums
+from govtracker.queries.installation import demo
+from govtracker.queries.performance import measurements
+from govtracker.queries.reviews import reviews
+from govtracker.services.governance import escalation
+from govtracker.services.installation import ticks
+from govtracker.services.performance import computation
+from govtracker.services.reviews import mail_preferences, review_mail, review_planning
 
 log = structlog.get_logger()
 WORKER = str(uuid.uuid4())

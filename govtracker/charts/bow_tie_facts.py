@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 from govtracker.charts.bow_tie import BowTie, Node, Pair, SideFacts
 from govtracker.enums import PairFinding, SeatRole, Side, Tier
-from govtracker.queries.activity import Activity
-from govtracker.queries.seats import SeatRow, pairs
-from govtracker.rules import structure
+from govtracker.queries.structure.activity import Activity
+from govtracker.queries.structure.seats import SeatRow, pairs
+from govtracker.rules.structure import structure
 
 Href = Callable[[int], str]
 

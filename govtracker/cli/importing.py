@@ -13,9 +13,11 @@ from govtracker.imports.decoding import Unreadable
 from govtracker.imports.issue_mapping import IssueMapping
 from govtracker.imports.issues import Parsed
 from govtracker.models import FunctionalArea, Relationship
-from govtracker.queries import calendars, operators
-from govtracker.rules.business_calendar import BusinessCalendar
-from govtracker.services import Refused, issue_history
+from govtracker.queries.governance import calendars
+from govtracker.queries.installation import operators
+from govtracker.rules.governance.business_calendar import BusinessCalendar
+from govtracker.services import Refused
+from govtracker.services.issues import issue_history
 
 MINUTE = timedelta(minutes=1)
 

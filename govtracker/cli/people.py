@@ -5,7 +5,8 @@ from flask.cli import with_appcontext
 
 from govtracker import clock, database
 from govtracker.enums import PortfolioRole
-from govtracker.services import Refused, people
+from govtracker.services import Refused
+from govtracker.services.structure import people
 
 
 @click.command("create-user")

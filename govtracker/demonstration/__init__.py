@@ -19,8 +19,9 @@ from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.story import Story
 from govtracker.demonstration.timeline import Timeline
 from govtracker.mail import notices
-from govtracker.queries import organisations
-from govtracker.services import Refused, passwords
+from govtracker.queries.structure import organisations
+from govtracker.services import Refused
+from govtracker.services.installation import passwords
 
 
 def fill_if_empty() -> None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from govtracker.demonstration.names import CASCADE, COMPANIES, IN_HOUSE, MERIDIAN, NORTHGATE
 from govtracker.demonstration.people import Cast
-from govtracker.rules.business_calendar import Span
-from govtracker.services import calendars
-from govtracker.services.calendars import CalendarFacts
+from govtracker.rules.governance.business_calendar import Span
+from govtracker.services.governance import calendars
+from govtracker.services.governance.calendars import CalendarFacts
 
 
 def write(cast: Cast) -> None:

@@ -14,9 +14,10 @@ from govtracker.demonstration.texts.cases import Case
 from govtracker.demonstration.undertakings import Undertaking
 from govtracker.enums import ActionType, Audience, Effectiveness, IssueStatus, Severity, Side
 from govtracker.models import Issue
-from govtracker.queries import escalation as ladders
-from govtracker.rules import workflow
-from govtracker.services import comments, escalation, issues
+from govtracker.queries.governance import escalation as ladders
+from govtracker.rules.issues import workflow
+from govtracker.services.governance import escalation
+from govtracker.services.issues import comments, issues
 
 HOUR = 60  # business minutes
 DAY = 8 * HOUR

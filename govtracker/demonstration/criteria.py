@@ -8,9 +8,10 @@ from govtracker.demonstration.texts import figures
 from govtracker.demonstration.texts.criteria import Plan
 from govtracker.enums import Side
 from govtracker.models import CriteriaSet
-from govtracker.queries import criteria as versions
-from govtracker.rules import criteria_changes, wall_time
-from govtracker.services import criteria, kpis
+from govtracker.queries.performance import criteria as versions
+from govtracker.rules import wall_time
+from govtracker.rules.performance import criteria_changes
+from govtracker.services.performance import criteria, kpis
 
 DRAFTED_BEFORE = timedelta(days=12)
 PROPOSED_DAYS_AGO = timedelta(days=3)

@@ -13,11 +13,11 @@ from govtracker.demonstration.texts import figures
 from govtracker.demonstration.texts.criteria import Figure, Track
 from govtracker.demonstration.timeline import Deed
 from govtracker.enums import Aggregation, MeasurementState, SeatRole, Side, Unit
-from govtracker.queries import measurements as asked
+from govtracker.queries.performance import measurements as asked
 from govtracker.rules import periods, wall_time
-from govtracker.rules.measuring import Entry
-from govtracker.services import computation, measurements
-from govtracker.services.measurements import Given
+from govtracker.rules.performance.measuring import Entry
+from govtracker.services.performance import computation, measurements
+from govtracker.services.performance.measurements import Given
 
 DAY = 480  # business minutes
 COMPUTED_AFTER = 30  # business minutes into the month that follows

@@ -6,8 +6,8 @@ from govtracker.demonstration.bonds import TIERS
 from govtracker.demonstration.people import Cast
 from govtracker.demonstration.structure import Place
 from govtracker.enums import SeatRole, Severity, Side
-from govtracker.services import escalation_paths
-from govtracker.services.escalation_paths import LevelFacts
+from govtracker.services.governance import escalation_paths
+from govtracker.services.governance.escalation_paths import LevelFacts
 
 LEAD, SPOC, SPONSOR = SeatRole.FUNCTIONAL_LEAD, SeatRole.SPOC, SeatRole.SPONSOR
 HOUR = 60

@@ -11,8 +11,10 @@ from govtracker.demonstration.names import COMPANIES, LEFT_DAYS_AGO, PEOPLE, Com
 from govtracker.demonstration.story import Story
 from govtracker.demonstration.timeline import Timeline
 from govtracker.models import Organisation, Person, Setting
-from govtracker.queries import demo, viewers
-from govtracker.services import events, people
+from govtracker.queries import viewers
+from govtracker.queries.installation import demo
+from govtracker.services import events
+from govtracker.services.structure import people
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from govtracker.demonstration.stage import Stage
 from govtracker.enums import SeatRole, Side
-from govtracker.services import mail_preferences, review_mail
+from govtracker.services.reviews import mail_preferences, review_mail
 
 OTHER_MANAGERS = ("Emil Krause", "Greta Falk", "Eva Varga")
 

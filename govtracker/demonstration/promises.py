@@ -9,7 +9,7 @@ from govtracker.demonstration.texts import promises, remarks
 from govtracker.demonstration.texts.promises import Promise
 from govtracker.models import Action
 from govtracker.rules import wall_time
-from govtracker.services import actions
+from govtracker.services.issues import actions
 
 JUST_NOW = 70  # business minutes: when an action of a running issue was added
 A_WEEK = timedelta(days=7)

@@ -14,11 +14,13 @@ from govtracker.demonstration.undertakings import Undertaking
 from govtracker.enums import ActionType, Side, Tier
 from govtracker.models import Forum, Review, Topic
 from govtracker.queries import claims
-from govtracker.queries import reviews as asked
-from govtracker.rules import minutes
-from govtracker.rules.cadence import Cadence
-from govtracker.services import events, forums, review_planning, reviews
-from govtracker.services.forums import ForumFacts
+from govtracker.queries.reviews import reviews as asked
+from govtracker.rules.governance.cadence import Cadence
+from govtracker.rules.reviews import minutes
+from govtracker.services import events
+from govtracker.services.governance import forums
+from govtracker.services.governance.forums import ForumFacts
+from govtracker.services.reviews import review_planning, reviews
 
 WRITTEN_AFTER = timedelta(minutes=25)  # the end of the meeting
 AGREED_AFTER = {Side.SUPPLIER: (60, 480), Side.CLIENT: (500, 1200)}  # business minutes

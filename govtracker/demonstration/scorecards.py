@@ -9,9 +9,10 @@ from govtracker.demonstration.story import MONTHS
 from govtracker.demonstration.structure import Place
 from govtracker.enums import Side
 from govtracker.models import Scorecard
-from govtracker.queries import scorecard_months
-from govtracker.rules import periods, snapshot, wall_time
-from govtracker.services import scorecards
+from govtracker.queries.performance import scorecard_months
+from govtracker.rules import periods, wall_time
+from govtracker.rules.performance import snapshot
+from govtracker.services.performance import scorecards
 
 SHARED_AFTER, AGREED_WITHIN = 4 * DAY + 200, (60, 3 * DAY)  # business minutes
 OPEN_AT_THE_END = "MER"

@@ -12,9 +12,9 @@ from govtracker.demonstration.structure import Place
 from govtracker.demonstration.texts import meridian, present
 from govtracker.demonstration.texts.present import Piece, Remark
 from govtracker.enums import Audience, Severity, Side
-from govtracker.rules import business_time
+from govtracker.rules.governance import business_time
 from govtracker.rules.periods import MONTHS
-from govtracker.services import comments
+from govtracker.services.issues import comments
 
 OUTAGES_DAYS_AGO = (74, 33)
 HOUR, JUST = 60, 15  # business minutes

@@ -12,9 +12,10 @@ from govtracker.demonstration.structure import Place
 from govtracker.demonstration.timeline import Timeline
 from govtracker.enums import SeatRole, Side
 from govtracker.models import Action, Issue, Scorecard
-from govtracker.queries import calendars
-from govtracker.rules import business_time, wall_time
-from govtracker.rules.business_calendar import BusinessCalendar
+from govtracker.queries.governance import calendars
+from govtracker.rules import wall_time
+from govtracker.rules.governance import business_time
+from govtracker.rules.governance.business_calendar import BusinessCalendar
 
 MIDNIGHT = time()
 WEEKS = 50  # days

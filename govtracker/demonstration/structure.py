@@ -12,9 +12,10 @@ from govtracker.demonstration.people import Cast
 from govtracker.demonstration.timeline import Timeline
 from govtracker.enums import SeatRole, Side
 from govtracker.models import FunctionalArea, Relationship, Seat
-from govtracker.queries import seats as seat_queries
-from govtracker.services import events, seats, structure
-from govtracker.services.structure import Scope
+from govtracker.queries.structure import seats as seat_queries
+from govtracker.services import events
+from govtracker.services.structure import seats, structure
+from govtracker.services.structure.structure import Scope
 
 CURRENCY = "EUR"
 MINOR = 100  # cents a euro

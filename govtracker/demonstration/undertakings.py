@@ -11,7 +11,7 @@ from govtracker.demonstration.texts import remarks
 from govtracker.enums import ActionType, Audience, SeatRole, Side
 from govtracker.models import Action, Issue, Review
 from govtracker.rules import wall_time
-from govtracker.services import actions
+from govtracker.services.issues import actions
 
 HOUR = 60
 DAY = 8 * HOUR

@@ -9,7 +9,7 @@ from govtracker.enums import ContactChannel, IssueStatus, Severity
 from govtracker.imports import issue_mapping, reader
 from govtracker.imports.decoding import Unreadable
 from govtracker.imports.issue_mapping import IssueMapping
-from govtracker.services.issue_history import PastIssue
+from govtracker.services.issues.issue_history import PastIssue
 
 LIMIT = 100_000
 LONGEST_TITLE = 200

@@ -13,11 +13,13 @@ from govtracker.imports import reader
 from govtracker.imports.measurements import BadColumns, Columns, Ground, Problem
 from govtracker.imports.reader import Unreadable
 from govtracker.models import ImportBatch, Relationship
-from govtracker.queries import batches, find
-from govtracker.queries import measurements as asked
-from govtracker.queries.measurements import Key, Stored
-from govtracker.services import Refused, events, measurements
-from govtracker.services.measurements import Given, Taken
+from govtracker.queries import find
+from govtracker.queries.installation import batches
+from govtracker.queries.performance import measurements as asked
+from govtracker.queries.performance.measurements import Key, Stored
+from govtracker.services import Refused, events
+from govtracker.services.performance import measurements
+from govtracker.services.performance.measurements import Given, Taken
 
 CHUNK: Final = 1000
 FIRST_ROWS: Final = 20

@@ -10,12 +10,12 @@ from typing import Final
 from govtracker.enums import MeasurementState, Unit
 from govtracker.imports import months
 from govtracker.imports.reader import Sheet
-from govtracker.queries.measurements import Key
-from govtracker.rules import explanation, measuring, values
-from govtracker.rules.measuring import BadEntry, Entry, Measure
+from govtracker.queries.performance.measurements import Key
+from govtracker.rules.performance import explanation, measuring, values
+from govtracker.rules.performance.measuring import BadEntry, Entry, Measure
+from govtracker.rules.performance.values import BadValue
 from govtracker.rules.periods import BadPeriod, Period
-from govtracker.rules.values import BadValue
-from govtracker.services.measurements import Given
+from govtracker.services.performance.measurements import Given
 
 LIMIT: Final = 100_000
 COLUMNS: Final = {

@@ -10,8 +10,8 @@ from govtracker.mail import links
 from govtracker.mail.escalation_mail import company_of, ladder
 from govtracker.mail.values import Content, Quote
 from govtracker.models import Issue, Notification
-from govtracker.queries import notices
-from govtracker.rules import escalation
+from govtracker.queries.reviews import notices
+from govtracker.rules.governance import escalation
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from govtracker.access import Viewer
 from govtracker.enums import MailKind, Side
 from govtracker.mail import notices
 from govtracker.models import CriteriaSet
-from govtracker.queries import spocs
+from govtracker.queries.structure import spocs
 
 
 def proposed(criteria_set: CriteriaSet, side: Side, *, by: Viewer, at: datetime) -> None:

@@ -10,7 +10,9 @@ from govtracker.enums import Audience, MailKind
 from govtracker.mail import links
 from govtracker.mail.values import Content, Quote
 from govtracker.models import Notification
-from govtracker.queries import actions, escalation, mail_schedules, work
+from govtracker.queries.governance import escalation
+from govtracker.queries.issues import actions, work
+from govtracker.queries.reviews import mail_schedules
 from govtracker.rules import date_words, keys, wall_time
 
 AHEAD = timedelta(days=7)

@@ -8,9 +8,9 @@ from govtracker.enums import Side, Trigger
 from govtracker.mail import links
 from govtracker.mail.values import Content
 from govtracker.models import Issue, Notification, Rung
-from govtracker.queries import notices
-from govtracker.rules import escalation
-from govtracker.rules.escalation import Ladder, Level
+from govtracker.queries.reviews import notices
+from govtracker.rules.governance import escalation
+from govtracker.rules.governance.escalation import Ladder, Level
 
 
 def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:

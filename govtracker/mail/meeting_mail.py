@@ -9,9 +9,10 @@ from govtracker.enums import Audience, ReviewStatus
 from govtracker.mail import links
 from govtracker.mail.values import Content
 from govtracker.models import Notification, Review
-from govtracker.queries import actions, reviews
+from govtracker.queries.issues import actions
+from govtracker.queries.reviews import reviews
 from govtracker.rules import keys
-from govtracker.rules.review_steps import TO_COME
+from govtracker.rules.reviews.review_steps import TO_COME
 
 
 def invitation(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:

@@ -10,7 +10,7 @@ from govtracker.database import Base, db
 from govtracker.enums import Audience, MailKind
 from govtracker.models import Notification
 from govtracker.queries import claims
-from govtracker.rules import mailing
+from govtracker.rules.reviews import mailing
 
 
 def leave(

@@ -17,10 +17,12 @@ from govtracker.mail import message, smtp, transport
 from govtracker.mail.smtp import Door
 from govtracker.mail.transport import Route
 from govtracker.models import OutboxMail
-from govtracker.queries import claims, mails, viewers, workers
-from govtracker.queries.workers import Life
-from govtracker.rules import mailing
-from govtracker.rules.mailing import WhenUncertain
+from govtracker.queries import claims, viewers
+from govtracker.queries.installation import workers
+from govtracker.queries.installation.workers import Life
+from govtracker.queries.reviews import mails
+from govtracker.rules.reviews import mailing
+from govtracker.rules.reviews.mailing import WhenUncertain
 
 log = structlog.get_logger()
 STOPPING = threading.Event()  # set when the process has been told to end: the mail in hand is finished, no other begun

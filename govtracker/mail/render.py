@@ -14,9 +14,10 @@ from govtracker.mail import assignment_mail, bodies, digest, escalation_mail, li
 from govtracker.mail.message import Envelope
 from govtracker.mail.values import Content
 from govtracker.models import Notification, OutboxMail
-from govtracker.queries import claims, mails, notices, viewers
-from govtracker.rules import mailing
-from govtracker.rules.mailing import Outcome
+from govtracker.queries import claims, viewers
+from govtracker.queries.reviews import mails, notices
+from govtracker.rules.reviews import mailing
+from govtracker.rules.reviews.mailing import Outcome
 
 PUT_OFF = timedelta(minutes=5)
 Contents = Callable[[Sequence[Notification], Viewer, datetime], Content | None]

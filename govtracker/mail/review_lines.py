@@ -7,9 +7,11 @@ from typing import Any
 
 from govtracker.enums import Audience, Unit
 from govtracker.mail import links
-from govtracker.queries.review_mail import Facts, Vacancy
-from govtracker.queries.scorecards import RedKpi
-from govtracker.rules import attention, date_words, explanation, keys
+from govtracker.queries.performance.scorecards import RedKpi
+from govtracker.queries.reviews.review_mail import Facts, Vacancy
+from govtracker.rules import date_words, keys
+from govtracker.rules.performance import explanation
+from govtracker.rules.reviews import attention
 
 MOST = 3
 LONGEST_TITLE = 60

@@ -11,10 +11,11 @@ from govtracker.mail import links, review_lines
 from govtracker.mail.review_lines import Line
 from govtracker.mail.values import Content, Quote
 from govtracker.models import Notification
-from govtracker.queries import mail_schedules, review_mail
-from govtracker.queries.review_mail import Facts
-from govtracker.rules import attention, date_words, mail_times, wall_time
-from govtracker.rules.mail_times import MailTimes
+from govtracker.queries.reviews import mail_schedules, review_mail
+from govtracker.queries.reviews.review_mail import Facts
+from govtracker.rules import date_words, wall_time
+from govtracker.rules.reviews import attention, mail_times
+from govtracker.rules.reviews.mail_times import MailTimes
 
 MOST_CARDS = 8
 MOST_QUIET = 12

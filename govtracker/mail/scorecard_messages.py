@@ -6,7 +6,7 @@ from govtracker.access import Viewer
 from govtracker.enums import MailKind, Side
 from govtracker.mail import notices
 from govtracker.models import Scorecard
-from govtracker.queries import spocs
+from govtracker.queries.structure import spocs
 from govtracker.rules.periods import Period
 
 

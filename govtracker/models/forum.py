@@ -11,7 +11,7 @@ from govtracker.database import Base, choice, only
 from govtracker.enums import Tier
 from govtracker.models.relationship import Relationship
 from govtracker.models.seat import Seat
-from govtracker.rules.cadence import Cadence
+from govtracker.rules.governance.cadence import Cadence
 
 
 class Forum(Base):

@@ -35,5 +35,5 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def _blueprints() -> list[Blueprint]:
     """The blueprint `bp` of every module in views."""
-    names = sorted(module.name for module in pkgutil.iter_modules(views.__path__))
-    return [importlib.import_module(f"{views.__name__}.{name}").bp for name in names]
+    found = pkgutil.walk_packages(views.__path__, f"{views.__name__}.")
+    return [importlib.import_module(name).bp for name in sorted(module.name for module in found if not module.ispkg)]

@@ -7,8 +7,10 @@ from typing import Any
 from flask import Flask
 
 from govtracker.enums import Unit
-from govtracker.rules import cadence_words, date_words, explanation, keys
-from govtracker.rules.cadence import Cadence
+from govtracker.rules import date_words, keys
+from govtracker.rules.governance import cadence_words
+from govtracker.rules.governance.cadence import Cadence
+from govtracker.rules.performance import explanation
 
 LOCALE = "en_GB"
 WORDS = {

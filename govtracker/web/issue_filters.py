@@ -5,7 +5,7 @@ from datetime import date
 
 from govtracker.access import Viewer
 from govtracker.enums import Severity
-from govtracker.queries.issues import SORTS, STATUSES, Filter
+from govtracker.queries.issues.issues import SORTS, STATUSES, Filter
 from govtracker.web.forms.choices import chosen
 
 KNOWN = frozenset(

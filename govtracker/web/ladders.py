@@ -6,12 +6,13 @@ from typing import Any
 
 from govtracker.enums import Audience, Side
 from govtracker.models import Issue, Rung
-from govtracker.queries import calendars
-from govtracker.queries import escalation as ladders
-from govtracker.queries.escalation import Held, LevelStanding
-from govtracker.rules import calculation, escalation, wall_time
-from govtracker.rules.business_calendar import BusinessCalendar
-from govtracker.services.rungs import facts_of
+from govtracker.queries.governance import calendars
+from govtracker.queries.governance import escalation as ladders
+from govtracker.queries.governance.escalation import Held, LevelStanding
+from govtracker.rules import wall_time
+from govtracker.rules.governance import calculation, escalation
+from govtracker.rules.governance.business_calendar import BusinessCalendar
+from govtracker.services.governance.rungs import facts_of
 from govtracker.web.moments import local_time
 
 

@@ -10,12 +10,13 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer, allowed
 from govtracker.models import Relationship
 from govtracker.queries import NotFound
-from govtracker.queries import measurements as asked
-from govtracker.queries.measurements import Key
-from govtracker.rules import measuring, periods
-from govtracker.rules.measuring import Measure
+from govtracker.queries.performance import measurements as asked
+from govtracker.queries.performance.measurements import Key
+from govtracker.rules import periods
+from govtracker.rules.performance import measuring
+from govtracker.rules.performance.measuring import Measure
 from govtracker.rules.periods import BadPeriod, Period
-from govtracker.services.measurements import Given
+from govtracker.services.performance.measurements import Given
 from govtracker.web.forms import measurements as forms
 
 MONTHS = 6

@@ -12,7 +12,7 @@ LAYERS = (
     ("config", "clock"),
     ("enums",),
     ("rules", "access"),
-    ("database",),
+    ("database", "altering"),
     ("models",),
     ("queries",),
     ("charts",),
@@ -31,7 +31,7 @@ LAYERS = (
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}
 PURE = ("rules", "access", "enums")
 NOT_PURE = ("flask", "sqlalchemy", "govtracker.clock", "werkzeug")
-SQL = ("database", "models", "queries")
+SQL = ("database", "altering", "models", "queries")
 
 
 def modules() -> list[Path]:

@@ -16,7 +16,8 @@ from govtracker.imports import issue_mapping, issues
 from govtracker.imports.decoding import Unreadable
 from govtracker.imports.issues import Parsed
 from govtracker.models import AuditEvent, FunctionalArea, Issue, Notification, Relationship, Rung
-from govtracker.services import Refused, issue_history
+from govtracker.services import Refused
+from govtracker.services.issues import issue_history
 from tests.support.world import World
 
 FILE = Path(__file__).parents[1] / "data" / "servicenow_incidents.csv"

@@ -12,7 +12,8 @@ from govtracker import database
 from govtracker.database import db
 from govtracker.imports import measurement_batches as imports
 from govtracker.models import AuditEvent, Correction, ImportBatch, Measurement
-from govtracker.queries import NotFound, batches, find
+from govtracker.queries import NotFound, find
+from govtracker.queries.installation import batches
 from govtracker.services import Refused
 from tests.support import measured
 from tests.support.measured import ENTERED_AT, TODAY

@@ -8,7 +8,7 @@ import pytest
 from govtracker.enums import Aggregation, ComputedKpi, MeasurementState, Unit
 from govtracker.imports import measurements, reader
 from govtracker.imports.measurements import BadColumns, Ground, Problem, Taken
-from govtracker.rules.measuring import Entry, Measure
+from govtracker.rules.performance.measuring import Entry, Measure
 
 D = Decimal
 MEASURED = MeasurementState.MEASURED

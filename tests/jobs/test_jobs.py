@@ -9,8 +9,8 @@ from govtracker import clock, database, jobs
 from govtracker.database import db
 from govtracker.jobs import Job, Ran
 from govtracker.models import Setting
-from govtracker.queries import health
-from govtracker.services import ticks
+from govtracker.queries.installation import health
+from govtracker.services.installation import ticks
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 

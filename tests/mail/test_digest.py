@@ -12,8 +12,10 @@ from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import MailKind, Severity
 from govtracker.models import MailSchedule, OutboxMail, Person
-from govtracker.rules import mail_times
-from govtracker.services import Refused, mail_preferences, people
+from govtracker.rules.reviews import mail_times
+from govtracker.services import Refused
+from govtracker.services.reviews import mail_preferences
+from govtracker.services.structure import people
 from tests.mail.steps import MINUTE, MONDAY, mails, opened, outcomes, queued, rendered
 from tests.services import issue_steps
 from tests.support.world import World

@@ -15,10 +15,11 @@ from govtracker.enums import ActionType, Audience, ReviewStatus
 from govtracker.mail import reading
 from govtracker.mail.values import Opened
 from govtracker.models import OutboxMail, Topic
-from govtracker.queries import reviews as asked
-from govtracker.rules import minutes
-from govtracker.services import actions, review_planning, reviews
-from govtracker.services.actions import NewAction
+from govtracker.queries.reviews import reviews as asked
+from govtracker.rules.reviews import minutes
+from govtracker.services.issues import actions
+from govtracker.services.issues.actions import NewAction
+from govtracker.services.reviews import review_planning, reviews
 from tests.support import forums
 from tests.support.world import World
 

@@ -13,9 +13,10 @@ from govtracker.database import db
 from govtracker.enums import MailKind, MailState
 from govtracker.mail import outbox, smtp
 from govtracker.models import OutboxMail, Person, Tenure
-from govtracker.queries import claims, workers
-from govtracker.rules import mailing
-from govtracker.services import mail_preferences
+from govtracker.queries import claims
+from govtracker.queries.installation import workers
+from govtracker.rules.reviews import mailing
+from govtracker.services.reviews import mail_preferences
 from tests.mail.steps import MINUTE, MONDAY, leave, mails, outcomes, queued, reaped, rendered, sent, state_of
 from tests.services import issue_steps
 from tests.support.smtp import Sink

@@ -13,9 +13,11 @@ from govtracker.database import db
 from govtracker.enums import ActionType, Audience, MailKind
 from govtracker.mail import render
 from govtracker.models import Issue, Notification, Person, Tenure
-from govtracker.queries import find, notices
-from govtracker.rules import mailing
-from govtracker.services import actions, mail_preferences
+from govtracker.queries import find
+from govtracker.queries.reviews import notices
+from govtracker.rules.reviews import mailing
+from govtracker.services.issues import actions
+from govtracker.services.reviews import mail_preferences
 from tests.mail import steps
 from tests.mail.steps import MINUTE, MONDAY, leave, mails, opened, outcomes, rendered
 from tests.services import issue_steps

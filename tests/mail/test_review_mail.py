@@ -15,8 +15,8 @@ from govtracker.enums import Audience, MailKind
 from govtracker.mail import reading
 from govtracker.mail.values import Opened
 from govtracker.models import Issue, OutboxMail, Tenure
-from govtracker.queries import review_mail as asked
-from govtracker.services import review_mail
+from govtracker.queries.reviews import review_mail as asked
+from govtracker.services.reviews import review_mail
 from tests.support import managed
 from tests.support.managed import CANARY, MONDAY
 from tests.support.statements import counted

@@ -1,12 +1,13 @@
 """Migrations: one linear history, up and down on both databases, saying the same as the models."""
 
+import re
 from pathlib import Path
 
 import flask_migrate
 import pytest
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import CheckConstraint, Enum, Table, inspect
 
 from govtracker import config, create_app, database
 from govtracker.database import MIGRATIONS, Base, db
@@ -47,3 +48,24 @@ def test_going_up_twice_changes_nothing(bare: Flask, database_kind: str) -> None
         database.upgrade()
         assert tables() == set(Base.metadata.tables)
     applications.let_go(bare)
+
+
+def test_the_database_is_held_to_the_same_conditions_as_the_models(bare: Flask, database_kind: str) -> None:
+    with bare.app_context():
+        database.upgrade()
+        for table in Base.metadata.sorted_tables:
+            stored = {check["name"]: check["sqltext"] for check in inspect(db.engine).get_check_constraints(table.name)}
+            said = {str(check.name): check for check in table.constraints if isinstance(check, CheckConstraint)}
+            assert set(stored) == set(said), table.name
+            for name, words in vocabularies(table).items():
+                assert set(re.findall(r"'([^']*)'", stored[name])) == words, name
+    applications.let_go(bare)
+
+
+def vocabularies(table: Table) -> dict[str, set[str]]:
+    """The words of each column of a closed vocabulary, by the name of its check."""
+    return {
+        f"ck_{table.name}_{column.name}": set(column.type.enums)
+        for column in table.columns
+        if isinstance(column.type, Enum) and column.type.create_constraint
+    }

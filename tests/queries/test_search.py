@@ -9,9 +9,9 @@ from govtracker import database
 from govtracker.database import db
 from govtracker.enums import Audience, Severity
 from govtracker.models import Issue
-from govtracker.queries import issues as asked
 from govtracker.queries import search
-from govtracker.services import issues
+from govtracker.queries.issues import issues as asked
+from govtracker.services.issues import issues
 from tests.services.issue_steps import raised
 from tests.support.world import World
 

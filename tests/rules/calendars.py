@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
-from govtracker.rules.business_calendar import ALWAYS_OPEN, BusinessCalendar
+from govtracker.rules.governance.business_calendar import ALWAYS_OPEN, BusinessCalendar
 
 NINE_TO_FIVE = ((540, 1020),)
 HOLIDAYS = {

@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from govtracker.enums import MeasurementState, Pillar, Unit
-from govtracker.rules.anchors import Anchors
-from govtracker.rules.scorecards import CriterionInput, ScorecardResult, scorecard
+from govtracker.rules.performance.anchors import Anchors
+from govtracker.rules.performance.scorecards import CriterionInput, ScorecardResult, scorecard
 
 D: Final = Decimal
 PLAIN: Final = Anchors(D(0), D(60), D(100))

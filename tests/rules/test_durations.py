@@ -2,7 +2,8 @@
 
 import pytest
 
-from govtracker.rules import durations, opening_hours
+from govtracker.rules import durations
+from govtracker.rules.governance import opening_hours
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from govtracker.database import db
 from govtracker.enums import ActionStatus, ActionType, Audience, RootCause, Severity
 from govtracker.models import Action, AuditEvent, Issue, Notification, Rung
 from govtracker.queries import find
-from govtracker.services import escalation, issues
-from govtracker.services.issues import Context, NewIssue
+from govtracker.services.governance import escalation
+from govtracker.services.issues import issues
+from govtracker.services.issues.issues import Context, NewIssue
 from tests.support.world import World
 
 CONTEXT = Context(

@@ -52,11 +52,20 @@ from govtracker.models import (
     Seat,
     Tenure,
 )
-from govtracker.queries import calendars, claims, demo, forums, reviews, scorecard_months, viewers
-from govtracker.queries import escalation as ladders
-from govtracker.rules import business_calendar, periods, recurrence, snapshot
-from govtracker.rules.structure import PairFacts, findings
-from govtracker.services import Refused, events, mail_preferences, passwords, review_mail
+from govtracker.queries import claims, viewers
+from govtracker.queries.governance import calendars, forums
+from govtracker.queries.governance import escalation as ladders
+from govtracker.queries.installation import demo
+from govtracker.queries.performance import scorecard_months
+from govtracker.queries.reviews import reviews
+from govtracker.rules import periods
+from govtracker.rules.governance import business_calendar
+from govtracker.rules.issues import recurrence
+from govtracker.rules.performance import snapshot
+from govtracker.rules.structure.structure import PairFacts, findings
+from govtracker.services import Refused, events
+from govtracker.services.installation import passwords
+from govtracker.services.reviews import mail_preferences, review_mail
 from tests.conftest import KINDS
 from tests.support import applications
 from tests.support.databases import Ground

@@ -9,8 +9,8 @@ from govtracker.database import db
 from govtracker.enums import ActionType, Audience, SeatRole, Severity, Side, Tier
 from govtracker.models import Action, Organisation, Relationship, Seat, Tenure
 from govtracker.queries import find
-from govtracker.services import issues
-from govtracker.services.issues import NewIssue
+from govtracker.services.issues import issues
+from govtracker.services.issues.issues import NewIssue
 from tests.support import forums, measured, scorecards
 from tests.support.world import MADE_AT, SINCE, World
 

@@ -9,15 +9,17 @@ from govtracker import database
 from govtracker.access import Viewer
 from govtracker.enums import Aggregation, ComputedKpi, Pillar, Unit
 from govtracker.models import CriteriaSet
-from govtracker.queries import criteria as versions
-from govtracker.queries import find, scorecard_months
-from govtracker.queries import measurements as asked
-from govtracker.rules import criteria_changes, periods, snapshot
-from govtracker.rules.anchors import Anchors
-from govtracker.rules.criteria import Terms
-from govtracker.rules.measuring import Entry, read_cell
-from govtracker.services import criteria, kpis, measurements, scorecards
-from govtracker.services.measurements import Given
+from govtracker.queries import find
+from govtracker.queries.performance import criteria as versions
+from govtracker.queries.performance import measurements as asked
+from govtracker.queries.performance import scorecard_months
+from govtracker.rules import periods
+from govtracker.rules.performance import criteria_changes, snapshot
+from govtracker.rules.performance.anchors import Anchors
+from govtracker.rules.performance.criteria import Terms
+from govtracker.rules.performance.measuring import Entry, read_cell
+from govtracker.services.performance import criteria, kpis, measurements, scorecards
+from govtracker.services.performance.measurements import Given
 from tests.support.world import World
 
 D = Decimal

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from govtracker.database import db
 from govtracker.enums import CriteriaStatus, ScorecardStatus, Standing
 from govtracker.models import CriteriaSet, Scorecard
-from govtracker.rules import standings
+from govtracker.rules.performance import standings
 from tests.support.world import World
 
 AT = datetime(2026, 11, 2, 8, tzinfo=UTC)

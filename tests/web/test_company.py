@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 
 from govtracker import database
-from govtracker.queries import calendars, viewers
-from govtracker.services import passwords
+from govtracker.queries import viewers
+from govtracker.queries.governance import calendars
+from govtracker.services.installation import passwords
 from tests.support.world import World
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from govtracker.enums import MailKind, MailState
 from govtracker.mail import links
-from govtracker.queries import mail_schedules, mails
+from govtracker.queries.reviews import mail_schedules, mails
 from tests.mail.steps import MONDAY, leave, queued, rendered
 from tests.services import issue_steps
 from tests.support.world import World

@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from govtracker.enums import Aggregation, ComputedKpi, Pillar, Unit
-from govtracker.rules.anchors import Anchors
-from govtracker.rules.criteria import Terms
-from govtracker.rules.standings import Corridor
+from govtracker.rules.performance.anchors import Anchors
+from govtracker.rules.performance.criteria import Terms
+from govtracker.rules.performance.standings import Corridor
 
 
 class Track(NamedTuple):

@@ -14,7 +14,7 @@ from govtracker.demonstration.texts.criteria import (
     within_target,
 )
 from govtracker.enums import Aggregation, Pillar, Unit
-from govtracker.rules.standings import Corridor
+from govtracker.rules.performance.standings import Corridor
 
 D = Decimal
 LAST, SUM, MEAN = Aggregation.LAST, Aggregation.SUM, Aggregation.MEAN

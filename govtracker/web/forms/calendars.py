@@ -6,9 +6,9 @@ from typing import Any
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from govtracker.rules import opening_hours
-from govtracker.rules.business_calendar import Span
 from govtracker.rules.date_words import WEEKDAYS
+from govtracker.rules.governance import opening_hours
+from govtracker.rules.governance.business_calendar import Span
 from govtracker.web.forms.base import Form
 
 MOST_DAYS = 200

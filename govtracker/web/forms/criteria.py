@@ -7,10 +7,10 @@ from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAr
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from govtracker.enums import Aggregation, ComputedKpi, Pillar, Unit
-from govtracker.rules import criteria as rules
-from govtracker.rules.anchors import FIELDS, Anchors, BadAnchors, validate
-from govtracker.rules.criteria import Example, Terms
-from govtracker.rules.standings import Corridor
+from govtracker.rules.performance import criteria as rules
+from govtracker.rules.performance.anchors import FIELDS, Anchors, BadAnchors, validate
+from govtracker.rules.performance.criteria import Example, Terms
+from govtracker.rules.performance.standings import Corridor
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import chosen, options, words_of
 from govtracker.web.forms.numbers import NumberField

@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 
 from govtracker.enums import Tier
 from govtracker.rules import durations
-from govtracker.services.escalation_paths import MOST_LEVELS
+from govtracker.services.governance.escalation_paths import MOST_LEVELS
 from govtracker.web.forms.base import Form as OurForm
 from govtracker.web.forms.choices import options, words_of
 

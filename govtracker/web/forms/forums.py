@@ -18,12 +18,12 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from govtracker.enums import Tier
 from govtracker.models import Forum
-from govtracker.rules import cadence_choices
-from govtracker.rules.cadence import Cadence
-from govtracker.rules.cadence_choices import Choices, Pattern
 from govtracker.rules.date_words import WEEKDAYS
+from govtracker.rules.governance import cadence_choices
+from govtracker.rules.governance.cadence import Cadence
+from govtracker.rules.governance.cadence_choices import Choices, Pattern
 from govtracker.services import Refused
-from govtracker.services.forums import ForumFacts
+from govtracker.services.governance.forums import ForumFacts
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import options, words_of
 

@@ -6,7 +6,7 @@ from wtforms import DateField, RadioField, SelectField, StringField, TextAreaFie
 from wtforms.validators import InputRequired, Length, Optional
 
 from govtracker.enums import Audience, ContactChannel, Effectiveness, RootCause, Severity
-from govtracker.services.issue_fields import LONGEST, LONGEST_TEXT
+from govtracker.services.issues.issue_fields import LONGEST, LONGEST_TEXT
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import options, words_of
 

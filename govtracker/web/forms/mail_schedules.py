@@ -7,7 +7,7 @@ from wtforms import RadioField, SelectField, StringField, TimeField
 from wtforms.validators import InputRequired
 
 from govtracker.rules.date_words import WEEKDAYS
-from govtracker.rules.mail_times import MailTimes
+from govtracker.rules.reviews.mail_times import MailTimes
 from govtracker.web.forms.base import Form
 from govtracker.web.forms.choices import options
 

@@ -9,8 +9,8 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from govtracker.enums import MeasurementState
 from govtracker.imports.measurements import COLUMNS
-from govtracker.rules import measuring
-from govtracker.rules.measuring import BadEntry, Entry, Measure
+from govtracker.rules.performance import measuring
+from govtracker.rules.performance.measuring import BadEntry, Entry, Measure
 from govtracker.rules.periods import Period
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import options

@@ -7,7 +7,7 @@ from wtforms import Field
 from wtforms.widgets import TextInput
 
 from govtracker.enums import Unit
-from govtracker.rules import values
+from govtracker.rules.performance import values
 
 
 class NumberField(Field):

@@ -3,7 +3,7 @@
 from wtforms import PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
-from govtracker.services.passwords import SHORTEST
+from govtracker.services.installation.passwords import SHORTEST
 from govtracker.web.forms.base import Form
 
 LONG_ENOUGH = f"Use at least {SHORTEST} characters; several words make a good password."

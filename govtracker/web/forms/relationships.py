@@ -4,7 +4,7 @@ from wtforms import BooleanField, PasswordField, SelectField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from govtracker.enums import SupplierCategory
-from govtracker.services.passwords import LONGEST, SHORTEST
+from govtracker.services.installation.passwords import LONGEST, SHORTEST
 from govtracker.web.forms.base import CreatingForm, Form
 from govtracker.web.forms.choices import words_of
 from govtracker.web.forms.people import LONG_ENOUGH

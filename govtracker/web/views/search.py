@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.queries import NotFound, find
-from govtracker.queries import issues as asked
-from govtracker.queries.issues import Filter
+from govtracker.queries.issues import issues as asked
+from govtracker.queries.issues.issues import Filter
 from govtracker.rules import keys
 from govtracker.web import addresses
 from govtracker.web.access import requires

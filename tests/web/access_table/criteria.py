@@ -1,6 +1,6 @@
 """Success criteria of MER: everybody who sees MER reads them, the two SPOCs work on them."""
 
-from govtracker.services import criteria
+from govtracker.services.performance import criteria
 from tests.support import measured
 from tests.support.world import World
 from tests.web.access_table import ONLOOKERS, READERS, Row

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from govtracker.access import Viewer
 from govtracker.enums import Audience, IssueStatus, Severity
 from govtracker.queries import find, viewers
-from govtracker.services import issues
-from govtracker.services.issues import NewIssue
+from govtracker.services.issues import issues
+from govtracker.services.issues.issues import NewIssue
 from tests.support.world import World
 from tests.web.access_table import ONLOOKERS, READERS, Row
 

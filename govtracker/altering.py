@@ -1,0 +1,107 @@
+"""How revisions alter tables: columns, vocabularies and checks, the same way on SQLite and on PostgreSQL.
+
+SQLite cannot alter a constraint. There a table is made anew from its own words, with every row, index and trigger it
+had, as SQLite's manual says ("Making Other Kinds Of Table Schema Changes"); foreign keys are off meanwhile.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+
+def add_columns(table: str, *columns: sa.Column[Any]) -> None:
+    """Add columns with their foreign keys and vocabularies; one that is not nullable needs a server default."""
+    for column in columns:
+        op.execute(sa.text(f"ALTER TABLE {table} ADD COLUMN {_definition(table, column)}"))
+
+
+def drop_columns(table: str, *columns: sa.Column[Any]) -> None:
+    """Take away columns that add_columns added, given as they were added; their indexes have to be gone already."""
+    for column in columns:
+        if _on_sqlite():
+            _rebuild(table, partial(_without, definition=_definition(table, column)))
+        else:
+            op.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {column.name}"))
+
+
+def allow(table: str, column: str, words: Iterable[str]) -> None:
+    """Hold a column of a closed vocabulary to these words from now on; ValueError where it was held to none."""
+    change_check(table, column, _one_of(column, words))
+
+
+def change_check(table: str, name: str, condition: str) -> None:
+    """Replace the condition of a named check ("times" for ck_<table>_times); ValueError where there is none."""
+    constraint = f"ck_{table}_{name}"
+    if _on_sqlite():
+        _rebuild(table, lambda sql: _with_check(sql, constraint, condition))
+    else:
+        op.execute(sa.text(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}"))
+        op.execute(sa.text(f"ALTER TABLE {table} ADD CONSTRAINT {constraint} CHECK ({condition})"))
+
+
+def _definition(table: str, column: sa.Column[Any]) -> str:
+    """The column in words both databases read."""
+    words = [column.name, column.type.compile(op.get_bind().dialect)]
+    if column.server_default is not None:
+        words.append(f"DEFAULT {_default(column)}")
+    if not column.nullable:
+        words.append("NOT NULL")
+    if isinstance(column.type, sa.Enum):
+        words.append(f"CONSTRAINT ck_{table}_{column.name} CHECK ({_one_of(column.name, column.type.enums)})")
+    for key in column.foreign_keys:
+        target, target_column = key.target_fullname.split(".")
+        words.append(f"CONSTRAINT fk_{table}_{column.name} REFERENCES {target} ({target_column})")
+    return " ".join(words)
+
+
+def _default(column: sa.Column[Any]) -> str:
+    given = column.server_default.arg  # type: ignore[union-attr]
+    if isinstance(given, str):
+        return "'" + given.replace("'", "''") + "'"
+    return str(given.compile(dialect=op.get_bind().dialect))
+
+
+def _one_of(column: str, words: Iterable[str]) -> str:
+    return f"{column} IN ({', '.join(repr(str(word)) for word in words)})"
+
+
+def _on_sqlite() -> bool:
+    return op.get_bind().dialect.name == "sqlite"
+
+
+def _without(sql: str, definition: str) -> str:
+    if sql.count(f", {definition}") != 1:
+        raise ValueError(f"no such column was added: {definition}")
+    return sql.replace(f", {definition}", "")
+
+
+def _with_check(sql: str, constraint: str, condition: str) -> str:
+    start = re.search(rf'CONSTRAINT "?{constraint}"? CHECK \(', sql)
+    if start is None:
+        raise ValueError(f"there is no {constraint}")
+    depth, end = 1, start.end()
+    while depth:
+        depth += {"(": 1, ")": -1}.get(sql[end], 0)
+        end += 1
+    return f"{sql[: start.end()]}{condition}{sql[end - 1 :]}"
+
+
+def _rebuild(table: str, change: Callable[[str], str]) -> None:
+    bind = op.get_bind()
+    kept = bind.exec_driver_sql(
+        "SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type = 'trigger'", (table,)
+    ).all()
+    [before] = [sql for kind, sql in kept if kind == "table"]
+    after = re.sub(rf'^CREATE TABLE "?{table}"?', f"CREATE TABLE {table}_new", change(before))
+    bind.exec_driver_sql(after)
+    columns = ", ".join(name for _, name, *_ in bind.exec_driver_sql(f"PRAGMA table_info({table}_new)"))
+    bind.exec_driver_sql(f"INSERT INTO {table}_new ({columns}) SELECT {columns} FROM {table}")  # noqa: S608  # names of our own
+    bind.exec_driver_sql(f"DROP TABLE {table}")
+    bind.exec_driver_sql(f"ALTER TABLE {table}_new RENAME TO {table}")
+    for kind, sql in kept:
+        if kind != "table":
+            bind.exec_driver_sql(sql)

@@ -1,0 +1,1 @@
+"""Calendars, escalation and forums."""

@@ -1,0 +1,50 @@
+"""Business calendars as the rules count in them."""
+
+from sqlalchemy import select
+
+from govtracker.database import carried, db, writing
+from govtracker.models import BusinessCalendar as CalendarRow
+from govtracker.models import CalendarDay, Organisation
+from govtracker.rules.governance import business_calendar
+from govtracker.rules.governance.business_calendar import BusinessCalendar
+
+OFFICE_HOURS = {str(weekday): [[9 * 60, 17 * 60]] for weekday in range(5)}
+
+
+def of_organisation(organisation_id: int) -> BusinessCalendar:
+    """When that company works; Monday to Friday 09:00–17:00 in its own zone where it keeps no calendar.
+
+    A transaction reads it once: it is asked for at every step of a clock (see `reread`).
+    """
+    if not writing():
+        return _read(organisation_id)
+    known: dict[int, BusinessCalendar] = carried().setdefault("calendars", {})
+    if organisation_id not in known:
+        known[organisation_id] = _read(organisation_id)
+    return known[organisation_id]
+
+
+def reread(organisation_id: int) -> None:
+    """Its calendar has changed in this transaction."""
+    carried().get("calendars", {}).pop(organisation_id, None)
+
+
+def stored(organisation_id: int) -> CalendarRow | None:
+    """The calendar a company keeps, if it keeps one."""
+    return db.session.scalar(select(CalendarRow).where(CalendarRow.organisation_id == organisation_id))
+
+
+def _read(organisation_id: int) -> BusinessCalendar:
+    rows = db.session.execute(
+        select(
+            Organisation.zone.label("own_zone"), CalendarRow.zone, CalendarRow.hours, CalendarDay.day, CalendarDay.name
+        )
+        .join(CalendarRow, CalendarRow.organisation_id == Organisation.id, isouter=True)
+        .join(CalendarDay, CalendarDay.calendar_id == CalendarRow.id, isouter=True)
+        .where(Organisation.id == organisation_id)
+    ).all()
+    first = rows[0]
+    if first.hours is None:
+        return business_calendar.from_values(first.own_zone, OFFICE_HOURS)
+    closed = {row.day: row.name for row in rows if row.day is not None}
+    return business_calendar.from_values(first.zone, first.hours, closed)

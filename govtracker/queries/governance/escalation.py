@@ -1,0 +1,251 @@
+"""Escalation: the path in force, who holds its seats, what is due, and where an issue's ladder stands."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy.orm import lazyload
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.enums import Audience, SeatRole, Severity, Side
+from govtracker.models import EscalationLevel, EscalationPath, Issue, Person, Relationship, Rung, Seat, Tenure
+from govtracker.queries import paging, visible
+from govtracker.rules import keys
+from govtracker.rules.governance import escalation
+from govtracker.rules.governance.recipients import SeatFacts
+
+MOST_PER_TICK = 200
+STAND_INS = (SeatRole.DEPUTY_SPOC, SeatRole.SPONSOR)
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Who stands in for a seat, and the seat they hold themselves."""
+
+    person_id: int
+    seat_id: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """A seat of a level with its person on a day, and the deputy and sponsor of its side."""
+
+    seat_id: int
+    side: Side
+    holder_id: int | None
+    holder_name: str
+    deputy: StandIn | None
+    sponsor: StandIn | None
+
+    @property
+    def facts(self) -> SeatFacts:
+        """The same for the rule that chooses who is told."""
+        deputy_id = self.deputy.person_id if self.deputy else None
+        sponsor_id = self.sponsor.person_id if self.sponsor else None
+        return SeatFacts(self.seat_id, self.holder_id, deputy_id, sponsor_id)
+
+    def passed_to(self, person_id: int | None) -> int:
+        """The seat that answers when that person was told: their own where they stand in, else this one."""
+        for stand_in in (self.deputy, self.sponsor):
+            if stand_in and stand_in.person_id == person_id and person_id != self.holder_id:
+                return stand_in.seat_id
+        return self.seat_id
+
+
+@dataclass(frozen=True)
+class LevelStanding:
+    """A level of an issue's path in its present round; `rung` is None where it has not been reached."""
+
+    level: EscalationLevel
+    rung: Rung | None
+    acknowledged_by: str | None
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """A level that waits for someone's acknowledgement; instants are UTC."""
+
+    relationship_key: str
+    count: int
+    audience: Audience
+    title: str
+    severity: Severity
+    level: int
+    response_due_at: datetime | None
+    resolution_due_at: datetime | None
+
+    @property
+    def number(self) -> str:
+        """The issue's number as it stands in addresses: 42, C7."""
+        return keys.number(self.count, self.audience)
+
+
+def due(at: datetime) -> list[int]:
+    """The issues whose clock has run out by `at`, the longest overdue first, as many as one tick may take."""
+    return list(
+        db.session.scalars(
+            select(Issue.id)
+            .where(Issue.climb_at.is_not(None), Issue.climb_at <= at)
+            .order_by(Issue.climb_at, Issue.id)
+            .limit(MOST_PER_TICK)
+        )
+    )
+
+
+def locked(issue_id: int) -> Issue:
+    """The issue for the worker, its row locked until the commit."""
+    return db.session.scalars(
+        select(Issue).where(Issue.id == issue_id).with_for_update(of=Issue).execution_options(populate_existing=True)
+    ).one()
+
+
+def path_in_force(relationship_id: int, area_id: int, severity: Severity) -> EscalationPath | None:
+    """The most specific path: for area and severity, else for the area, else for the severity, else the general one."""
+    return db.session.scalars(
+        select(EscalationPath)
+        .where(
+            EscalationPath.relationship_id == relationship_id,
+            EscalationPath.superseded_at.is_(None),
+            or_(EscalationPath.area_id.is_(None), EscalationPath.area_id == area_id),
+            or_(EscalationPath.severity.is_(None), EscalationPath.severity == severity),
+        )
+        .order_by(EscalationPath.area_id.is_(None), EscalationPath.severity.is_(None), EscalationPath.id.desc())
+        .limit(1)
+    ).first()
+
+
+def levels(path_id: int) -> list[EscalationLevel]:
+    """The levels of a path, lowest first."""
+    return list(
+        db.session.scalars(
+            select(EscalationLevel).where(EscalationLevel.path_id == path_id).order_by(EscalationLevel.position)
+        )
+    )
+
+
+def ladder(rows: Sequence[EscalationLevel]) -> escalation.Ladder:
+    """Levels as the rules see them."""
+    return tuple(escalation.Level(row.position, row.tier, row.response_minutes, row.resolution_minutes) for row in rows)
+
+
+def current(issue: Issue) -> Rung | None:
+    """The level an issue stands at, while its clocks run."""
+    return db.session.scalars(
+        select(Rung).where(Rung.issue_id == issue.id, Rung.round == issue.round, Rung.is_current)
+    ).one_or_none()
+
+
+def last_told(issue: Issue) -> Rung | None:
+    """The highest level of the present round that people were really told."""
+    return db.session.scalars(
+        select(Rung)
+        .where(Rung.issue_id == issue.id, Rung.round == issue.round, ~Rung.collapsed)
+        .order_by(Rung.position.desc())
+        .limit(1)
+    ).first()
+
+
+def held(relationship_id: int, seat_ids: Collection[int], *, on: date) -> dict[int, Held]:
+    """Who holds those seats of a relationship on a day (UTC), and who stands in for them, by seat id."""
+    lasts = or_(Tenure.to_on.is_(None), Tenure.to_on >= on)
+    rows = db.session.execute(
+        select(Seat.id, Seat.side, Seat.role, Person.id.label("person_id"), Person.name)
+        .join(Tenure, and_(Tenure.seat_id == Seat.id, Tenure.from_on <= on, lasts), isouter=True)
+        .join(Person, and_(Person.id == Tenure.person_id, Person.is_active), isouter=True)
+        .where(Seat.relationship_id == relationship_id, or_(Seat.id.in_(seat_ids), Seat.role.in_(STAND_INS)))
+        .order_by(Seat.id)
+    ).all()
+    stand_ins = {
+        (row.side, row.role): StandIn(row.person_id, row.id)
+        for row in reversed(rows)  # the first seat of a role stands in
+        if row.role in STAND_INS and row.person_id is not None
+    }
+    return {
+        row.id: Held(
+            seat_id=row.id,
+            side=row.side,
+            holder_id=row.person_id,
+            holder_name=row.name or "",
+            deputy=stand_ins.get((row.side, SeatRole.DEPUTY_SPOC)),
+            sponsor=stand_ins.get((row.side, SeatRole.SPONSOR)),
+        )
+        for row in rows
+        if row.id in seat_ids
+    }
+
+
+def standing(issue: Issue) -> list[LevelStanding]:
+    """The levels of the issue's path with what its present round has reached, lowest first."""
+    rows = db.session.execute(
+        select(EscalationLevel, Rung, Person.name)
+        .join(
+            Rung,
+            and_(Rung.issue_id == issue.id, Rung.round == issue.round, Rung.position == EscalationLevel.position),
+            isouter=True,
+        )
+        .join(Person, Person.id == Rung.acknowledged_by_id, isouter=True)
+        .where(EscalationLevel.path_id == issue.escalation_path_id)
+        .options(lazyload(Rung.issue), lazyload(Rung.level))  # an inner join would lose the levels not reached
+        .order_by(EscalationLevel.position)
+    )
+    return [LevelStanding(*row) for row in rows]
+
+
+def awaiting(viewer: Viewer, *, most: int = 50) -> list[Awaiting]:
+    """What waits for the viewer's acknowledgement, the earliest due first."""
+    seats = {seat.seat_id: seat.side for seat in viewer.seats}
+    seats |= {seat.acting_for: seat.side for seat in viewer.seats if seat.acting_for}
+    if not seats:
+        return []
+    values = paging.of_parts(
+        {"seat": seat_id, "audiences": [Audience.SHARED, Audience(side.value)]}
+        for seat_id, side in sorted(seats.items())
+    )
+    found = _awaiting(len(seats), most).page(visible.issues(viewer), values=values)
+    return [
+        Awaiting(
+            relationship_key=row.key,
+            count=row.number,
+            audience=row.audience,
+            title=row.title,
+            severity=row.severity,
+            level=row.position,
+            response_due_at=row.response_due_at,
+            resolution_due_at=row.resolution_due_at,
+        )
+        for row in found.rows
+    ]
+
+
+@lru_cache(maxsize=64)
+def _awaiting(seats: int, size: int) -> paging.List:
+    """Levels nobody has acknowledged, a part for each seat that has to."""
+    parts = [
+        select(Rung.id)
+        .join(Issue, Issue.id == Rung.issue_id)
+        .where(
+            Rung.answering_seat_id == bindparam(f"seat_{part}"),
+            Rung.acknowledged_at.is_(None),
+            Rung.is_current,
+            Issue.audience.in_(bindparam(f"audiences_{part}", expanding=True)),
+        )
+        for part in range(seats)
+    ]
+    query = (
+        select(
+            Relationship.key,
+            Issue.number,
+            Issue.audience,
+            Issue.title,
+            Issue.severity,
+            Rung.position,
+            Rung.response_due_at,
+            Rung.resolution_due_at,
+        )
+        .join(Issue, Issue.id == Rung.issue_id)
+        .join(Relationship, Relationship.id == Issue.relationship_id)
+    )
+    return paging.List(query, (Rung.response_due_at.expression, Rung.id.expression), size=size, parts=parts)

@@ -1,0 +1,1 @@
+"""Issues, actions and what people say of them."""

@@ -1,0 +1,201 @@
+"""Which actions are there: of an issue, of a person, of a relationship, page by page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal_column, not_, select
+from sqlalchemy.orm import aliased
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.enums import ActionType, Audience, Side
+from govtracker.models import Action, DueDateMove, FunctionalArea, Issue, Person, Relationship
+from govtracker.queries import paging, visible
+from govtracker.queries.paging import Slice
+from govtracker.queries.structure import relationships
+
+CAPPED = 100
+MOST_PARTS = 400  # SQLite joins no more than 500 selects
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What an address asks of the list; None and False ask nothing."""
+
+    relationship_id: int | None = None
+    finished: bool = False
+    owner_id: int | None = None
+    side: Side | None = None
+    type: ActionType | None = None
+    area_id: int | None = None
+    overdue_on: date | None = None
+    sort: str = "due"
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the statements of a list differ by: all else are parameters of theirs. `parts` 0 is one for everything."""
+
+    asked: tuple[str, ...]
+    finished: bool
+    sort: str
+    descending: bool
+    parts: int
+
+
+SORTS: dict[str, ColumnElement[Any]] = {
+    "due": Action.due_on.expression,
+    "updated": Action.updated_at.expression,
+    "slips": Action.slips.expression,
+}
+
+
+def listed(viewer: Viewer, wanted: Filter, *, after: str | None = None, before: str | None = None) -> Slice:
+    """A page of the actions a person sees, as plain rows."""
+    asked = _asked(wanted)
+    places = [] if wanted.owner_id is not None else relationships.sides_of(viewer)
+    if wanted.relationship_id is not None:
+        places = [place for place in places if place[0] == wanted.relationship_id]
+    if wanted.owner_id is None and not places:
+        return Slice([], None, None)
+    parts = len(places) if len(places) <= MOST_PARTS else 0
+    shape = Shape(tuple(asked), wanted.finished, wanted.sort, wanted.descending, parts)
+    values = {**asked, **paging.of_parts(_place_values(*place) for place in places)}
+    return _list(shape).page(visible.actions(viewer), values=values, after=after, before=before)
+
+
+def of_issue(viewer: Viewer, issue_id: int) -> Sequence[Row[Any]]:
+    """The actions of an issue that the person sees, by due date."""
+    query = ROWS.where(visible.actions(viewer), Action.issue_id == issue_id)
+    return db.session.execute(query.order_by(Action.due_on, Action.id)).all()
+
+
+def of_review(viewer: Viewer, review_id: int) -> Sequence[Row[Any]]:
+    """The actions born in a review that the person sees, by due date."""
+    query = ROWS.where(visible.actions(viewer), Action.review_id == review_id)
+    return db.session.execute(query.order_by(Action.due_on, Action.id)).all()
+
+
+def mine(viewer: Viewer, *, limit: int = CAPPED) -> Sequence[Row[Any]]:
+    """The person's own open actions, the most urgent first."""
+    query = ROWS.where(visible.actions(viewer), Action.owner_id == viewer.person_id, Action.is_open)
+    return db.session.execute(query.order_by(Action.due_on, Action.id).limit(limit)).all()
+
+
+def awaiting_verification(viewer: Viewer, *, limit: int = CAPPED) -> Sequence[Row[Any]]:
+    """Actions the other side says are done, in relationships where the person is SPOC or leads their area."""
+    overseen = visible.overseen(viewer)
+    if not overseen:
+        return []
+    values = paging.of_parts(
+        {**_place_values(relationship_id, side), "across": side.other, "area": area_id}
+        for relationship_id, side, area_id in overseen
+    )
+    with_area = tuple(area_id is not None for _, _, area_id in overseen)
+    return _unverified(with_area, limit).page(visible.actions(viewer), values=values).rows
+
+
+def moves(action_id: int) -> Sequence[DueDateMove]:
+    """Every move of an action's due date, oldest first."""
+    return db.session.scalars(
+        select(DueDateMove).where(DueDateMove.action_id == action_id).order_by(DueDateMove.id)
+    ).all()
+
+
+def open_count(viewer: Viewer, relationship_id: int) -> int:
+    """How many actions of a relationship are open; counts no further than one over CAPPED."""
+    found = select(Action.id).where(visible.actions(viewer), Action.relationship_id == relationship_id, Action.is_open)
+    return db.session.scalar(select(func.count()).select_from(found.limit(CAPPED + 1).subquery())) or 0
+
+
+def _place_values(relationship_id: int, side: Side) -> dict[str, Any]:
+    return {"relationship": relationship_id, "audiences": [Audience.SHARED, Audience(side.value)]}
+
+
+@lru_cache(maxsize=256)
+def _list(shape: Shape) -> paging.List:
+    """The list of a shape: a part for each relationship, or everything at once (what one owner has is little)."""
+    half = not_(Action.is_open) if shape.finished else Action.is_open.expression
+    conditions = [half, *(CONDITIONS[name] for name in shape.asked)]
+    parts = [select(Action.id).where(*_in_place(part), *conditions) for part in range(shape.parts)]
+    by = (SORTS[shape.sort], Action.id.expression)
+    return paging.List(ROWS if parts else ROWS.where(*conditions), by, shape.descending, parts=parts)
+
+
+@lru_cache(maxsize=64)
+def _unverified(with_area: tuple[bool, ...], size: int) -> paging.List:
+    """What is done and not verified, a part for each seat that oversees all of its side or (with_area) one area."""
+    parts = [
+        select(Action.id).where(
+            Action.status == literal_column("'done'"),  # word for word, so that the index over these serves
+            *_in_place(part),
+            Action.owner_side == bindparam(f"across_{part}"),
+            *([Action.area_id == bindparam(f"area_{part}")] if one_area else []),
+        )
+        for part, one_area in enumerate(with_area)
+    ]
+    return paging.List(ROWS, (Action.done_at.expression, Action.id.expression), size=size, parts=parts)
+
+
+def _in_place(part: int) -> tuple[ColumnElement[bool], ...]:
+    """What a viewer sees of one relationship, as parameters."""
+    return (
+        Action.relationship_id == bindparam(f"relationship_{part}"),
+        Action.audience.in_(bindparam(f"audiences_{part}", expanding=True)),
+    )
+
+
+def _asked(wanted: Filter) -> dict[str, Any]:
+    """What a filter asks, as names of CONDITIONS with their values."""
+    values = {name: getattr(wanted, name) for name in CONDITIONS}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    owner, relationship = aliased(Person), aliased(Relationship)
+    return (
+        select(
+            Action.id,
+            Action.number,
+            Action.audience,
+            Action.title,
+            Action.type,
+            Action.status,
+            Action.is_open,
+            Action.due_on,
+            Action.slips,
+            Action.consequence,
+            Action.owner_id,
+            Action.owner_side,
+            Action.area_id,
+            Action.done_at,
+            Action.relationship_id,
+            owner.name.label("owner"),
+            relationship.key.label("relationship_key"),
+            relationship.client_id,
+            relationship.supplier_id,
+            FunctionalArea.name.label("area"),
+            Issue.number.label("issue_number"),
+            Issue.audience.label("issue_audience"),
+            Issue.title.label("issue_title"),
+        )
+        .join(owner, owner.id == Action.owner_id)
+        .join(relationship, relationship.id == Action.relationship_id)
+        .outerjoin(FunctionalArea, FunctionalArea.id == Action.area_id)
+        .outerjoin(Issue, Issue.id == Action.issue_id)
+    )
+
+
+ROWS = _rows()
+CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "relationship_id": Action.relationship_id == bindparam("relationship_id"),
+    "owner_id": Action.owner_id == bindparam("owner_id"),
+    "side": Action.owner_side == bindparam("side"),
+    "type": Action.type == bindparam("type"),
+    "area_id": Action.area_id == bindparam("area_id"),
+    "overdue_on": Action.due_on < bindparam("overdue_on"),
+}

@@ -1,0 +1,196 @@
+"""Measurements: what stands for which KPI and month, what is locked, and figures computed from issues."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, case, column, func, select, tuple_, values
+
+from govtracker.access import Viewer
+from govtracker.database import db, writing
+from govtracker.enums import Audience, CriteriaStatus, ScorecardStatus
+from govtracker.models import Correction, CriteriaSet, Criterion, Issue, Kpi, Measurement, Person, Scorecard
+from govtracker.models import Relationship as Relation
+from govtracker.queries import find, visible
+from govtracker.rules.performance.measuring import Entry, Measure
+
+Key = tuple[int, date]  # a KPI and the first day of a month
+HOLDING = (ScorecardStatus.SHARED, ScorecardStatus.AGREED)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A measurement that is there: its id and what it says."""
+
+    id: int
+    entry: Entry
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Shared issues resolved in a time: how many have a target, how many met it, and their minutes of business time."""
+
+    with_target: int = 0
+    within_target: int = 0
+    timed: int = 0
+    minutes: int = 0
+
+
+def measures(viewer: Viewer, relationship_id: int) -> list[Measure]:
+    """Every KPI of a relationship that stands in any version of its criteria, by code."""
+    in_a_version = select(Criterion.id).where(Criterion.kpi_id == Kpi.id).exists()
+    query = _measures().where(Kpi.relationship_id == relationship_id, in_a_version)
+    rows = db.session.execute(query.where(visible.of_relationship(viewer, Kpi.relationship_id)).order_by(Kpi.code))
+    return [read_measure(row) for row in rows]
+
+
+def measures_in_use(viewer: Viewer, relationship_id: int) -> list[Measure]:
+    """The KPIs of the version in force in its order, then those that only the version in work has."""
+    used = (CriteriaStatus.AGREED, CriteriaStatus.PROPOSED, CriteriaStatus.DRAFT)
+    rows = db.session.execute(
+        _measures()
+        .join(Criterion, Criterion.kpi_id == Kpi.id)
+        .join(CriteriaSet, CriteriaSet.id == Criterion.criteria_set_id)
+        .where(Kpi.relationship_id == relationship_id, CriteriaSet.status.in_(used))
+        .where(visible.of_relationship(viewer, Kpi.relationship_id))
+        .order_by(CriteriaSet.version, Criterion.position, Criterion.id)
+    )
+    return list({row.id: read_measure(row) for row in rows}.values())
+
+
+def measure(viewer: Viewer, key: str, code: str) -> Kpi:
+    """The KPI `code` of relationship `key`; raises NotFound."""
+    return find.one(
+        select(Kpi)
+        .join(Kpi.relationship)
+        .where(Relation.key == key.upper(), Kpi.code == code.upper())
+        .where(visible.of_relationship(viewer, Kpi.relationship_id))
+    )
+
+
+def listed(viewer: Viewer, kpi_ids: Iterable[int], first: date, last: date) -> Sequence[Row[Any]]:
+    """Measurements of these KPIs for the months from `first` to `last`: columns, `entered_by` (name), `corrected`."""
+    corrected = (
+        select(func.count(Correction.id)).where(Correction.measurement_id == Measurement.id).correlate(Measurement)
+    )
+    query: Select[Any] = (
+        select(*Measurement.__table__.columns, Person.name.label("entered_by"), corrected.label("corrected"))
+        .join(Person, Person.id == Measurement.entered_by_id, isouter=True)
+        .where(Measurement.kpi_id.in_(list(kpi_ids)), Measurement.period_on.between(first, last))
+        .where(visible.of_relationship(viewer, Measurement.relationship_id))
+        .order_by(Measurement.kpi_id, Measurement.period_on)
+    )
+    return db.session.execute(query).all()
+
+
+def corrections(viewer: Viewer, measurement_id: int) -> Sequence[Row[Any]]:
+    """What a measurement said before, newest first: columns, and `corrected_by` (name)."""
+    query: Select[Any] = (
+        select(*Correction.__table__.columns, Person.name.label("corrected_by"))
+        .join(Measurement, Measurement.id == Correction.measurement_id)
+        .join(Person, Person.id == Correction.corrected_by_id, isouter=True)
+        .where(Correction.measurement_id == measurement_id)
+        .where(visible.of_relationship(viewer, Measurement.relationship_id))
+        .order_by(Correction.id.desc())
+    )
+    return db.session.execute(query).all()
+
+
+def stored(keys: Sequence[Key]) -> dict[Key, Stored]:
+    """What stands for these KPIs and months; the rows are locked until the commit (PostgreSQL).
+
+    Joined to the keys as a table: a long list of pairs makes PostgreSQL compare each row with each pair.
+    """
+    if not keys:
+        return {}
+    names = column("kpi_id", Kpi.id.type), column("period_on", Measurement.period_on.type)
+    wanted = values(*names, name="wanted").data(list(keys)).cte("wanted")
+    columns = (Measurement.id, Measurement.kpi_id, Measurement.period_on, Measurement.source, Measurement.note)
+    figures = (Measurement.state, Measurement.value, Measurement.numerator, Measurement.denominator, Measurement.n)
+    query = (
+        select(*columns, *figures)
+        .join(wanted, (wanted.c.kpi_id == Measurement.kpi_id) & (wanted.c.period_on == Measurement.period_on))
+        .order_by(Measurement.id)
+    )
+    rows = db.session.execute(query.with_for_update(of=Measurement) if writing() else query)
+    return {(row.kpi_id, row.period_on): Stored(row.id, entry(row), row.source, row.note) for row in rows}
+
+
+def loaded(keys: Sequence[Key]) -> Sequence[Measurement]:
+    """The measurements of these KPIs and months as they stand now, by KPI and month."""
+    query = select(Measurement).where(tuple_(Measurement.kpi_id, Measurement.period_on).in_(keys))
+    ordered = query.order_by(Measurement.kpi_id, Measurement.period_on).execution_options(populate_existing=True)
+    return db.session.scalars(ordered).all()
+
+
+def locked(relationship_id: int, first: date, last: date) -> set[Key]:
+    """The KPIs and months that a shared or agreed scorecard holds."""
+    rows = db.session.execute(
+        select(Criterion.kpi_id, Scorecard.period_on)
+        .join(Scorecard, Scorecard.criteria_set_id == Criterion.criteria_set_id)
+        .where(Scorecard.relationship_id == relationship_id, Scorecard.status.in_(HOLDING))
+        .where(Scorecard.period_on.between(first, last))
+    )
+    return {(row.kpi_id, row.period_on) for row in rows}
+
+
+def to_compute(_at: datetime) -> Sequence[int]:
+    """The relationships of which a KPI is computed, whatever the time."""
+    wanted = Kpi.computed.is_not(None), Relation.archived_at.is_(None)
+    query = select(Kpi.relationship_id).join(Kpi.relationship).where(*wanted).distinct()
+    return db.session.scalars(query.order_by(Kpi.relationship_id)).all()
+
+
+def relationship_to_compute(relationship_id: int) -> Relation:
+    """A relationship for the worker, which works for nobody in particular; locked until the commit."""
+    return find.one(select(Relation).where(Relation.id == relationship_id))
+
+
+def computed(relationship_id: int) -> list[Measure]:
+    """The KPIs of a relationship that are computed from its issues."""
+    rows = db.session.execute(
+        _measures().where(Kpi.relationship_id == relationship_id, Kpi.computed.is_not(None)).order_by(Kpi.id)
+    )
+    return [read_measure(row) for row in rows]
+
+
+def resolved(relationship_id: int, months: Sequence[tuple[date, datetime, datetime]]) -> dict[date, Resolved]:
+    """Month → figures of the shared issues resolved in it, in one statement; each month with its two instants."""
+    within = [(month, Issue.resolved_at >= start, Issue.resolved_at < end) for month, start, end in months]
+    month = case(*((begun & not_ended, first.isoformat()) for first, begun, not_ended in within)).label("month")
+    rows = db.session.execute(
+        select(
+            month,
+            func.count(Issue.resolved_within_target).label("with_target"),
+            func.count(case((Issue.resolved_within_target.is_(True), 1))).label("within_target"),
+            func.count(Issue.resolution_minutes).label("timed"),
+            func.coalesce(func.sum(Issue.resolution_minutes), 0).label("minutes"),
+        )
+        .where(Issue.relationship_id == relationship_id, Issue.audience == Audience.SHARED)
+        .where(Issue.resolved_at >= min(start for _, start, _ in months))
+        .where(Issue.resolved_at < max(end for _, _, end in months))
+        .group_by(month)
+    )
+    found = {row.month: Resolved(row.with_target, row.within_target, row.timed, int(row.minutes)) for row in rows}
+    return {first: found.get(first.isoformat(), Resolved()) for first, _, _ in months}
+
+
+def entry(row: Any) -> Entry:
+    """What a Measurement, or a row with its columns, says."""
+    return Entry(row.state, row.value, row.numerator, row.denominator, row.n)
+
+
+def read_measure(row: Any) -> Measure:
+    """A KPI, or a row with its columns, as a plain value."""
+    return Measure(
+        row.id, row.code, row.name, row.unit, row.unit_label, row.decimals, row.aggregation, row.computed, row.source
+    )
+
+
+def _measures() -> Select[Any]:
+    names = ("id", "code", "name", "unit", "unit_label", "decimals", "aggregation", "computed", "source")
+    query: Select[Any] = select(*(getattr(Kpi, name) for name in names))
+    return query

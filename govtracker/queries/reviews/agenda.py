@@ -1,0 +1,102 @@
+"""What a review has to talk about by itself: how the month scored, what has climbed, what is late, where nobody sits.
+
+Of shared records alone: both sides read the same agenda.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, or_, select
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.enums import Audience, PairFinding
+from govtracker.models import Action, Issue, Person, Relationship
+from govtracker.queries import visible
+from govtracker.queries.performance import scorecards
+from govtracker.queries.performance.scorecards import LatestScore, RedKpi
+from govtracker.queries.structure import seats
+from govtracker.rules.structure import structure
+
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """`score` is None where no month was shared yet; `vacant` are sentences."""
+
+    score: LatestScore | None
+    reds: Sequence[RedKpi]
+    escalated: Sequence[Row[*tuple[Any, ...]]]
+    overdue_issues: Sequence[Row[*tuple[Any, ...]]]
+    overdue_actions: Sequence[Row[*tuple[Any, ...]]]
+    vacant: Sequence[str]
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing comes by itself."""
+        return not (self.score or self.escalated or self.overdue_issues or self.overdue_actions or self.vacant)
+
+
+def of_relationship(viewer: Viewer, relationship: Relationship, *, today: date) -> Agenda:
+    """The agenda as it stands on a day (the viewer's), each list the most pressing first, at most MOST rows."""
+    own = [relationship.id]
+    score = scorecards.latest(own).get(relationship.id)
+    issues = _issues(viewer, relationship.id, today)
+    return Agenda(
+        score=score,
+        reds=scorecards.red_kpis(own).get(relationship.id, []) if score and score.red_count else [],
+        escalated=[row for row in issues if row.level > 1],
+        overdue_issues=[row for row in issues if row.level <= 1],
+        overdue_actions=_overdue_actions(viewer, relationship.id, today),
+        vacant=_vacant(relationship.id, today),
+    )
+
+
+def _issues(viewer: Viewer, relationship_id: int, today: date) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Open shared issues that have climbed, the highest first, then those past their date."""
+    return db.session.execute(
+        select(
+            Issue.number,
+            Issue.audience,
+            Issue.title,
+            Issue.severity,
+            Issue.level,
+            Issue.is_exhausted,
+            Issue.waiting_on,
+            Issue.climb_at,
+            Issue.due_on,
+        )
+        .where(visible.issues(viewer), Issue.relationship_id == relationship_id, Issue.is_open)
+        .where(Issue.audience == Audience.SHARED, or_(Issue.level > 1, Issue.due_on < today))
+        .order_by(Issue.level.desc(), Issue.severity_rank, Issue.due_on, Issue.id)
+        .limit(MOST)
+    ).all()
+
+
+def _overdue_actions(viewer: Viewer, relationship_id: int, today: date) -> Sequence[Row[*tuple[Any, ...]]]:
+    return db.session.execute(
+        select(
+            Action.number,
+            Action.audience,
+            Action.title,
+            Action.due_on,
+            Action.slips,
+            Action.is_open,
+            Action.owner_side,
+            Person.name.label("owner"),
+        )
+        .join(Person, Person.id == Action.owner_id)
+        .where(visible.actions(viewer), Action.relationship_id == relationship_id, Action.is_open)
+        .where(Action.audience == Audience.SHARED, Action.due_on < today)
+        .order_by(Action.due_on, Action.id)
+        .limit(MOST)
+    ).all()
+
+
+def _vacant(relationship_id: int, today: date) -> list[str]:
+    pairs = seats.pairs_of([relationship_id], today)[relationship_id]
+    found = structure.findings(pairs)
+    return [found[pair.area_id].why for pair in pairs if found[pair.area_id].kind is PairFinding.VACANT]

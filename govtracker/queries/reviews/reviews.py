@@ -1,0 +1,139 @@
+"""Which reviews are there: the next of each relationship, what a page of a review shows."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.enums import ReviewStatus
+from govtracker.models import Forum, Person, Relationship, Review, Topic
+from govtracker.queries import find, paging, visible
+from govtracker.queries.paging import Slice
+from govtracker.rules.reviews.review_steps import TO_COME
+
+PAGE = 20
+BY_TIME: tuple[ColumnElement[Any], ...] = (Review.scheduled_at.expression, Review.id.expression)
+
+
+class NextReview(NamedTuple):
+    """When a relationship meets next (UTC), in which forum, the forum's IANA zone, and the review's id."""
+
+    scheduled_at: datetime
+    forum: str
+    zone: str
+    review_id: int
+
+
+def next_of(viewer: Viewer, relationship_ids: Collection[int], *, at: datetime) -> dict[int, NextReview]:
+    """Relationship id → its next review that is not over at `at`; relationships without one are left out."""
+    query = NEXT.where(visible.of_relationship(viewer, NEXT_OF))
+    rows = db.session.execute(query, {"relationship_ids": list(relationship_ids), "at": at})
+    return {row.relationship_id: NextReview(row.scheduled_at, row.name, row.zone, row.id) for row in rows}
+
+
+def past(viewer: Viewer, relationship_id: int, *, after: str | None = None, before: str | None = None) -> Slice:
+    """A page of the reviews of a relationship that are over or will not be, the latest first."""
+    query = _rows().where(
+        Review.relationship_id == relationship_id,
+        visible.of_relationship(viewer, Review.relationship_id),
+        Review.status.not_in(TO_COME),
+    )
+    return paging.page(query, by=BY_TIME, descending=True, after=after, before=before, size=PAGE)
+
+
+def coming(viewer: Viewer, relationship_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The reviews of a relationship that are planned or in preparation, the next first."""
+    query = _rows().where(
+        Review.relationship_id == relationship_id,
+        visible.of_relationship(viewer, Review.relationship_id),
+        Review.status.in_(TO_COME),
+    )
+    return db.session.execute(query.order_by(Review.scheduled_at, Review.id)).all()
+
+
+def told(viewer: Viewer, review_id: int | None) -> Review | None:
+    """The review a notice speaks of, if its reader may see it."""
+    return db.session.scalar(
+        select(Review).where(Review.id == review_id, visible.of_relationship(viewer, Review.relationship_id))
+    )
+
+
+def topics(review_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The topics of a review in their order, with who put them there."""
+    return db.session.execute(
+        select(Topic.id, Topic.title, Topic.notes, Topic.decision, Person.name.label("added_by"))
+        .outerjoin(Person, Person.id == Topic.added_by_id)
+        .where(Topic.review_id == review_id)
+        .order_by(Topic.position, Topic.id)
+    ).all()
+
+
+def minuted(review_id: int) -> list[tuple[str, str, str]]:
+    """Title, notes and decision of each topic, in their order: what a chair agrees to."""
+    return [(row.title, row.notes, row.decision) for row in topics(review_id)]
+
+
+def by_ids(review_ids: Sequence[int]) -> Sequence[Review]:
+    """These reviews, by time; for the service that has just planned them."""
+    return db.session.scalars(select(Review).where(Review.id.in_(review_ids)).order_by(Review.scheduled_at)).all()
+
+
+def movable(forum_id: int, *, at: datetime) -> Sequence[Review]:
+    """The reviews of a forum that are planned for later than `at` and not yet in preparation, by time."""
+    return db.session.scalars(
+        select(Review)
+        .where(Review.forum_id == forum_id, Review.status == ReviewStatus.SCHEDULED, Review.scheduled_at > at)
+        .order_by(Review.scheduled_at, Review.id)
+    ).all()
+
+
+def periods(forum_id: int) -> set[str]:
+    """The keys of all periods for which a forum has a review."""
+    return set(db.session.scalars(select(Review.period_key).where(Review.forum_id == forum_id)))
+
+
+def to_step(at: datetime) -> Sequence[int]:
+    """Ids of the reviews of which something is due at `at`."""
+    return db.session.scalars(
+        select(Review.id)
+        .join(Review.relationship)
+        .where(Review.step_at <= at, Relationship.archived_at.is_(None))
+        .order_by(Review.step_at, Review.id)
+    ).all()
+
+
+def to_be_stepped(review_id: int) -> Review:
+    """The review, for the worker that walks it through its steps."""
+    return find.one(select(Review).where(Review.id == review_id))
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    return select(
+        Review.id,
+        Review.forum_id,
+        Review.period_key,
+        Review.scheduled_at,
+        Review.status,
+        Forum.name.label("forum"),
+        Forum.tier,
+        Forum.zone,
+    ).join(Forum, Forum.id == Review.forum_id)
+
+
+def _next() -> tuple[Select[*tuple[Any, ...]], Any]:
+    """The first review to come of each relationship, and the column that names the relationship."""
+    place = func.row_number().over(partition_by=Review.relationship_id, order_by=[Review.scheduled_at, Review.id])
+    coming = (
+        select(Review.id, Review.relationship_id, Review.scheduled_at, Review.forum_id, place.label("place"))
+        .where(Review.relationship_id.in_(bindparam("relationship_ids", expanding=True)))
+        .where(Review.status.in_(TO_COME), Review.scheduled_at >= bindparam("at"))
+        .subquery()
+    )
+    query = select(coming, Forum.name, Forum.zone).join(Forum, Forum.id == coming.c.forum_id)
+    return query.where(coming.c.place == 1), coming.c.relationship_id
+
+
+NEXT, NEXT_OF = _next()

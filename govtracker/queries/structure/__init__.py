@@ -1,0 +1,1 @@
+"""Who sits where, and how each relationship stands."""

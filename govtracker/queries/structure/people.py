@@ -1,0 +1,90 @@
+"""People as others may meet them: whoever shares a relationship that one sees."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, case, func, or_, select
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.models import Action, FunctionalArea, Issue, Organisation, Person, Relationship, Seat, Tenure
+from govtracker.queries import find, paging, visible
+from govtracker.queries.paging import Slice
+from govtracker.queries.structure.seats import ORDER, held_on
+
+
+def shared(viewer: Viewer, person_id: int) -> Person:
+    """A person who holds or held a seat in a relationship the viewer sees, or the viewer; raises NotFound."""
+    seated = (
+        select(Tenure.id)
+        .join(Seat, Seat.id == Tenure.seat_id)
+        .where(Tenure.person_id == Person.id, visible.of_relationship(viewer, Seat.relationship_id))
+        .exists()
+    )
+    return find.one(select(Person).where(Person.id == person_id, or_(Person.id == viewer.person_id, seated)))
+
+
+def own_company(viewer: Viewer) -> Organisation:
+    """The organisation the viewer belongs to."""
+    return find.one(select(Organisation).where(Organisation.id == viewer.organisation_id))
+
+
+def colleagues(viewer: Viewer, *, after: str | None = None, before: str | None = None) -> Slice:
+    """A page of the people of the viewer's own company, by name."""
+    return paging.page(
+        select(Person.id, Person.name, Person.email, Person.job_title, Person.is_active).where(
+            Person.organisation_id == viewer.organisation_id
+        ),
+        by=[func.lower(Person.name), Person.id.expression],
+        after=after,
+        before=before,
+    )
+
+
+def to_seat(viewer: Viewer) -> Sequence[tuple[int, str]]:
+    """(id, name) of the active people of the viewer's own company."""
+    rows = db.session.execute(
+        select(Person.id, Person.name)
+        .where(Person.organisation_id == viewer.organisation_id, Person.is_active)
+        .order_by(Person.name, Person.id)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+def nobody_yet() -> bool:
+    """Whether there is no person at all: the installation has not been set up."""
+    return db.session.scalar(select(Person.id).limit(1)) is None
+
+
+def seats_of(viewer: Viewer, person_id: int, *, on: date) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The seats a person holds on a day in relationships the viewer sees."""
+    return db.session.execute(
+        select(
+            Seat.role,
+            Seat.side,
+            Seat.tier,
+            Seat.scope_of_authority,
+            FunctionalArea.name.label("area"),
+            Tenure.from_on,
+            Relationship.key,
+        )
+        .join(Tenure, Tenure.seat_id == Seat.id)
+        .join(Relationship, Relationship.id == Seat.relationship_id)
+        .join(FunctionalArea, FunctionalArea.id == Seat.area_id, isouter=True)
+        .where(Tenure.person_id == person_id, held_on(on), visible.relationships(viewer))
+        .order_by(Relationship.key, case(ORDER, value=Seat.role), Seat.id)
+    ).all()
+
+
+def load_of(viewer: Viewer, person_id: int) -> tuple[int, int]:
+    """How many open issues and open actions of a person the viewer sees."""
+    issues = select(func.count()).select_from(Issue).where(Issue.owner_id == person_id, Issue.is_open)
+    actions = select(func.count()).select_from(Action).where(Action.owner_id == person_id, Action.is_open)
+    row = db.session.execute(
+        select(
+            issues.where(visible.issues(viewer)).scalar_subquery(),
+            actions.where(visible.actions(viewer)).scalar_subquery(),
+        )
+    ).one()
+    return row[0], row[1]

@@ -1,0 +1,1 @@
+"""Rules of calendars, escalation and cadence."""

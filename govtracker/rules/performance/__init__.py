@@ -1,0 +1,1 @@
+"""Rules of success criteria, measurements and scorecards."""

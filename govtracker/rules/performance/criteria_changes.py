@@ -1,0 +1,100 @@
+"""How two versions of the success criteria differ, in sentences; and the digest of what a version says."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from decimal import Decimal
+from hashlib import sha256
+from typing import Final
+
+from govtracker.enums import Pillar
+from govtracker.rules.performance import anchors, values
+from govtracker.rules.performance.criteria import Criteria, Terms, pillar_name
+from govtracker.rules.performance.standings import Corridor
+
+
+def digest(criteria: Criteria) -> str:
+    """SHA-256 in hex of all that the two sides agree on: whoever agrees names what they saw."""
+    content = {
+        "version": criteria.version,
+        "pillars": {pillar.value: _text(weight) for pillar, weight in criteria.pillar_weights.items()},
+        "corridor": {one.name: _text(getattr(criteria.corridor, one.name)) for one in fields(Corridor)},
+        "terms": [{"code": terms.code, **_described(terms)} for terms in criteria.terms],
+    }
+    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def between(before: Criteria, after: Criteria) -> list[str]:
+    """What changed from `before` to `after`: weights first, then KPIs added, taken out and altered."""
+    old = {terms.kpi_id: terms for terms in before.terms}
+    new = {terms.kpi_id: terms for terms in after.terms}
+    return [
+        *_weights(before, after),
+        *_corridors(before, after),
+        *(f"{terms.name}: added." for id_, terms in new.items() if id_ not in old),
+        *(f"{terms.name}: taken out." for id_, terms in old.items() if id_ not in new),
+        *(line for id_, terms in new.items() if id_ in old for line in _terms(old[id_], terms)),
+    ]
+
+
+def _weights(before: Criteria, after: Criteria) -> Iterator[str]:
+    for pillar in Pillar:
+        was, now = (_text(one.pillar_weights.get(pillar) or None) for one in (before, after))
+        if was != now:
+            yield f"Weight of {pillar_name(pillar).lower()}: {_from_to(was, now)}."
+
+
+def _corridors(before: Criteria, after: Criteria) -> Iterator[str]:
+    for one in fields(Corridor):
+        was, now = (_text(getattr(criteria.corridor, one.name)) for criteria in (before, after))
+        if was != now:
+            yield f"{one.name.replace('_', ' ').capitalize()}: {_from_to(was, now)}."
+
+
+def _terms(before: Terms, after: Terms) -> Iterator[str]:
+    was, now = _described(before), _described(after)
+    for name, words in now.items():
+        if words != was[name]:
+            yield f"{after.name}: {WORDS[name]} {_from_to(was[name], words)}."
+
+
+def _described(terms: Terms) -> dict[str, str]:
+    curve = {name: _text(getattr(terms.anchors, name)) for name in anchors.FIELDS}
+    return {name: _text(getattr(terms, name)) for name in SAID} | curve
+
+
+def _from_to(before: str, after: str) -> str:
+    if not before:
+        return f"set to {_quoted(after)}"
+    return f"changed from {_quoted(before)} to {_quoted(after)}" if after else f"taken out (was {_quoted(before)})"
+
+
+def _quoted(text: str) -> str:
+    return text if NUMBER.fullmatch(text) else f"“{text}”"
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return values.number_text(value) if isinstance(value, Decimal) else str(value)
+
+
+NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+SAID: Final = {
+    "name": "name",
+    "definition": "definition",
+    "formula": "formula",
+    "unit": "unit",
+    "unit_label": "unit label",
+    "decimals": "decimals",
+    "aggregation": "aggregation",
+    "computed": "computation",
+    "source": "source",
+    "pillar": "pillar",
+    "weight": "weight",
+    "is_gate": "gate",
+}
+WORDS: Final = {**SAID, **anchors.WORDS}

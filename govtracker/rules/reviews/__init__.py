@@ -1,0 +1,1 @@
+"""Rules of reviews and of the mail around them."""

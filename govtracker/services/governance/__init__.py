@@ -1,0 +1,1 @@
+"""Writes to calendars, escalation and forums."""

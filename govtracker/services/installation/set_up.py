@@ -1,0 +1,81 @@
+"""The first set-up of an empty installation: one's own company, its first administrator, the first relationship."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from govtracker.database import db
+from govtracker.enums import PortfolioRole, Side
+from govtracker.models import Person, Relationship
+from govtracker.queries import NotFound, claims
+from govtracker.queries.structure import people as asked
+from govtracker.rules.governance.business_calendar import Span
+from govtracker.rules.structure.work_templates import CUSTOMER_SUPPORT
+from govtracker.services.governance import calendars
+from govtracker.services.governance.calendars import CalendarFacts
+from govtracker.services.structure import people, relationships
+
+OFFICE_HOURS: dict[int, tuple[Span, ...]] = dict.fromkeys(range(5), ((9 * 60, 17 * 60),))
+
+
+@dataclass(frozen=True)
+class Invited:
+    """The supplier's SPOC, with the hash of a password shown once."""
+
+    name: str
+    email: str
+    password_hash: str
+
+
+@dataclass(frozen=True)
+class Beginnings:
+    """What is asked for in the first minutes; without a key one is made of the supplier's name."""
+
+    company: str
+    zone: str
+    country: str
+    name: str
+    email: str
+    password_hash: str
+    supplier: str
+    key: str
+    insourced: bool
+    invited: Invited | None = None
+
+
+def begin(asked_for: Beginnings, *, at: datetime) -> tuple[Person, Relationship]:
+    """Make all of it; raises NotFound as soon as there is anybody, so that nobody does it a second time."""
+    zone = people.checked_zone(asked_for.zone)
+    if not claims.once("set_up", at) or not asked.nobody_yet():
+        raise NotFound
+    today = at.date()
+    company = people.organisation_named(asked_for.company, zone=zone, field="company", by=None, at=at)
+    person = people.create(
+        name=asked_for.name,
+        email=asked_for.email,
+        organisation=company,
+        password_hash=asked_for.password_hash,
+        is_administrator=True,
+        by=None,
+        at=at,
+    )
+    for role in (PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.ORGANISATION_ADMINISTRATOR):
+        people.give_role(person, role, by=None, at=at, today=today)
+    hours = CalendarFacts(zone, OFFICE_HOURS, asked_for.country)
+    calendars.save(company.id, hours, by=None, at=at, today=today)
+    return person, _first_relationship(asked_for, person, at=at)
+
+
+def _first_relationship(asked_for: Beginnings, person: Person, *, at: datetime) -> Relationship:
+    db.session.flush()
+    client = person.organisation
+    supplier = relationships.supplier_named(asked_for.supplier, client, insourced=asked_for.insourced, by=None, at=at)
+    relationship = relationships.create(
+        client, supplier, asked_for.key, CUSTOMER_SUPPORT, by=None, at=at, today=at.date()
+    )
+    relationships.seat_spoc(relationship, Side.CLIENT, person, at=at, today=at.date())
+    invited = asked_for.invited
+    if invited:
+        relationships.invite(
+            relationship, invited.name, invited.email, invited.password_hash, by=None, at=at, today=at.date()
+        )
+    return relationship

@@ -1,0 +1,25 @@
+"""Signs of life of the workers."""
+
+from datetime import datetime, timedelta
+
+from govtracker.models import Tick
+from govtracker.queries import claims
+from govtracker.queries.installation import health
+
+OFTEN_ENOUGH = timedelta(seconds=15)
+
+
+def is_news(job: str, *, failures: int, at: datetime) -> bool:
+    """Whether this run tells more than the last: a job that finds nothing every two seconds need not write so."""
+    last = health.tick_of(job)
+    return last is None or bool(failures or last.failures) or at - last.ticked_at >= OFTEN_ENOUGH
+
+
+def tick(job: str, *, worker: str, failures: int, at: datetime) -> None:
+    """Note that `job` has run at `at` (real time, UTC); two workers may begin at the same moment."""
+    first = {"job": job, "worker": worker, "failures": failures, "ticked_at": at}
+    if claims.insert_missing(Tick, [first], unique=["job"]):
+        return
+    found = health.tick_of(job)
+    assert found is not None
+    found.worker, found.failures, found.ticked_at = worker, failures, at

@@ -1,0 +1,1 @@
+"""Writes to issues, actions and comments."""

@@ -1,0 +1,156 @@
+"""Actions: added, started, done with evidence, verified by the other side, moved with a reason, cancelled."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from govtracker.access import Permission, Viewer, allowed
+from govtracker.database import db
+from govtracker.enums import ActionStatus, ActionType, Audience, Side
+from govtracker.mail import action_messages
+from govtracker.models import Action, DueDateMove, Issue, Relationship, Review
+from govtracker.queries import claims, owners
+from govtracker.rules.issues import workflow
+from govtracker.services import Refused, events
+
+
+@dataclass(frozen=True)
+class NewAction:
+    """What a person fills in: the owner is a person of the relationship, the due date a local day."""
+
+    title: str
+    type: ActionType
+    owner_id: int
+    due_on: date
+    consequence: str = ""
+    audience: Audience = Audience.SHARED
+    area_id: int | None = None
+
+
+def add(
+    relationship: Relationship,
+    new: NewAction,
+    *,
+    by: Viewer,
+    at: datetime,
+    today: date,
+    issue: Issue | None = None,
+    review: Review | None = None,
+) -> Action:
+    """A new action; refuses an owner from outside, a day gone by, and an audience wider than what it comes from."""
+    side = _owner_side(relationship, new.owner_id, new.audience, today=today)
+    if new.due_on < today:
+        raise Refused("Choose a day that is not over yet.", "due_on")
+    if issue is not None and issue.audience is not Audience.SHARED and new.audience is not issue.audience:
+        raise Refused("An action cannot be wider than the internal issue it comes from.", "audience")
+    action = Action(
+        relationship_id=relationship.id,
+        relationship=relationship,
+        number=claims.next_number(relationship.id, f"action:{new.audience.value}"),
+        audience=new.audience,
+        title=new.title.strip(),
+        type=new.type,
+        area_id=issue.area_id if issue else new.area_id,
+        owner_id=new.owner_id,
+        owner_side=side,
+        due_on=new.due_on,
+        first_due_on=new.due_on,
+        consequence=new.consequence.strip(),
+        issue_id=issue.id if issue else None,
+        review_id=review.id if review else None,
+        created_at=at,
+        updated_at=at,
+    )
+    db.session.add(action)
+    events.record(action, "action_added", by=by, at=at, changes={"title": [None, action.title]})
+    action_messages.assigned(action, by=by, at=at)
+    return action
+
+
+def edit(action: Action, values: dict[str, Any], *, by: Viewer, at: datetime, today: date) -> None:
+    """Change title, type, consequence or owner; a new owner is told and stands on a side of their own."""
+    if "owner_id" in values and values["owner_id"] != action.owner_id:
+        owner_id = int(str(values["owner_id"]))
+        values = {**values, "owner_side": _owner_side(action.relationship, owner_id, action.audience, today=today)}
+    changed = events.change(action, "action_edited", by=by, at=at, **values)
+    if changed:
+        action.updated_at = at
+    if "owner_id" in changed:
+        db.session.flush()
+        action_messages.assigned(action, by=by, at=at)
+
+
+def start(action: Action, *, by: Viewer, at: datetime) -> None:
+    """Work has begun."""
+    _move(action, ActionStatus.IN_PROGRESS, "action_started", by=by, at=at)
+
+
+def finish(action: Action, evidence: str, *, by: Viewer, at: datetime) -> None:
+    """It is done, and this shows it; refuses to go without evidence."""
+    if not evidence.strip():
+        raise Refused("Say what shows that it is done.", "evidence")
+    _move(action, ActionStatus.DONE, "action_done", by=by, at=at, evidence=evidence.strip(), done_at=at)
+
+
+def verify(action: Action, *, by: Viewer, at: datetime) -> None:
+    """The other side has looked and agrees that it is done."""
+    if not allowed(by, Permission.VERIFY_ACTION, action) and action.audience is Audience.SHARED:
+        raise Refused("The other side verifies what this side has done.")
+    values: dict[str, Any] = {"verified_at": at, "verified_by_id": by.person_id}
+    _move(action, ActionStatus.VERIFIED, "action_verified", by=by, at=at, **values)
+
+
+def hand_back(action: Action, reason: str, *, by: Viewer, at: datetime) -> None:
+    """Not done yet after all: back to the owner, with what is missing."""
+    if not reason.strip():
+        raise Refused("Say what is missing.", "reason")
+    _move(action, ActionStatus.IN_PROGRESS, "action_handed_back", by=by, at=at, reason=reason.strip(), done_at=None)
+    action_messages.handed_back(action, reason.strip(), by=by, at=at)
+
+
+def cancel(action: Action, reason: str, *, by: Viewer, at: datetime) -> None:
+    """It will not be done, and this is why."""
+    if not reason.strip():
+        raise Refused("Say why it is cancelled.", "reason")
+    _move(action, ActionStatus.CANCELLED, "action_cancelled", by=by, at=at, reason=reason.strip())
+
+
+def move_due_date(action: Action, to: date, reason: str, *, by: Viewer, at: datetime, today: date) -> None:
+    """A new due date; a later one counts as a slip and needs its reason."""
+    if to == action.due_on:
+        raise Refused("This is the date it has.", "due_on")
+    if to < today:
+        raise Refused("Choose a day that is not over yet.", "due_on")
+    gap = workflow.due_date_gap(action.due_on, to, reason)
+    if gap:
+        raise Refused(gap, "reason")
+    if not action.is_open:
+        raise Refused("Only an open action has a date to move.")
+    before, slipped = action.due_on, workflow.is_slip(action.due_on, to)
+    events.change(action, "due_date_moved", by=by, at=at, reason=reason, due_on=to, slips=action.slips + slipped)
+    action.updated_at = at
+    db.session.add(
+        DueDateMove(
+            action_id=action.id, from_on=before, to_on=to, reason=reason.strip(), moved_by_id=by.person_id, moved_at=at
+        )
+    )
+
+
+def _move(
+    action: Action, to: ActionStatus, verb: str, *, by: Viewer, at: datetime, reason: str = "", **values: Any
+) -> None:
+    gap = workflow.action_move_gap(action.status, to)
+    if gap:
+        raise Refused(gap)
+    is_open = to in workflow.OPEN_ACTIONS
+    events.change(action, verb, by=by, at=at, reason=reason, status=to, is_open=is_open, updated_at=at, **values)
+
+
+def _owner_side(relationship: Relationship, owner_id: int, audience: Audience, *, today: date) -> Side:
+    """The side the owner stands on; refuses outsiders, and the other side for what is internal."""
+    side = owners.side_of(relationship, owner_id, on=today)
+    if side is None:
+        raise Refused("Choose somebody with a seat in this relationship.", "owner_id")
+    if audience is not Audience.SHARED and audience.value != side.value:
+        raise Refused("The other company does not see this action: choose somebody of your own side.", "owner_id")
+    return side

@@ -1,0 +1,73 @@
+"""What may stand in an issue: every value checked, with the refusal beside its field."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from govtracker.access import Viewer
+from govtracker.enums import Audience, Severity, Side
+from govtracker.models import FunctionalArea, Relationship
+from govtracker.queries import owners
+from govtracker.queries.governance import calendars
+from govtracker.queries.issues import issues
+from govtracker.rules import wall_time
+from govtracker.rules.issues import due_dates
+from govtracker.services import Refused
+
+LONGEST_TEXT = 20_000
+LONGEST = {
+    "title": 200,
+    "description": LONGEST_TEXT,
+    "category": 80,
+    "segment": 120,
+    "why_it_occurred": LONGEST_TEXT,
+    "what_was_done": LONGEST_TEXT,
+    "why_not_again": LONGEST_TEXT,
+}
+ONE_LINE = frozenset({"title", "category", "segment"})
+
+
+def texts(values: Mapping[str, str]) -> dict[str, str]:
+    """Texts as they are stored; refuses an empty title and what is too long."""
+    checked = {name: _text(name, value) for name, value in values.items()}
+    if checked.get("title") == "":
+        raise Refused("Give it a title: what is wrong, in one line.", "title")
+    return checked
+
+
+def _text(name: str, value: str) -> str:
+    text = " ".join(value.split()) if name in ONE_LINE else value.replace("\r\n", "\n").strip()
+    if len(text) > LONGEST[name]:
+        raise Refused(f"Use at most {LONGEST[name]:,} characters; these are {len(text):,}.", name)
+    if "\x00" in text:
+        raise Refused("This text holds a character that cannot be stored.", name)
+    return text
+
+
+def area(relationship_id: int, area_id: int) -> FunctionalArea:
+    """The area, if the relationship needs it."""
+    found = issues.area(relationship_id, area_id)
+    if found is None:
+        raise Refused("Choose one of the functional areas of this relationship.", "area_id")
+    return found
+
+
+def owner(relationship: Relationship, person_id: int | None, audience: Audience, *, at: datetime) -> int | None:
+    """The owner, if they hold a seat on a side that the issue exists for."""
+    if person_id is None:
+        return None
+    side = owners.side_of(relationship, person_id, on=wall_time.utc(at).date())
+    if side is None or audience not in (Audience.SHARED, Audience(side.value)):
+        raise Refused("Choose somebody with a seat in this relationship who may see this issue.", "owner_id")
+    return person_id
+
+
+def due(relationship: Relationship, severity: Severity, waiting_on: Side, *, at: datetime) -> date:
+    """The due date of an issue for which nobody named one."""
+    calendar = calendars.of_organisation(relationship.company(waiting_on).id)
+    return due_dates.default(severity, wall_time.local(at, calendar.zone).date(), calendar)
+
+
+def not_past(due_on: date, *, by: Viewer, at: datetime) -> None:
+    """Refuses a day that is over where the person is."""
+    if due_on < wall_time.local(at, by.zone).date():
+        raise Refused("This day is over: choose today or a later day.", "due_on")

@@ -1,0 +1,262 @@
+"""Issues: raised, edited, worked on, resolved, closed, judged and reopened."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.enums import (
+    Audience,
+    ContactChannel,
+    Effectiveness,
+    IssueStatus,
+    RootCause,
+    Severity,
+    Trigger,
+)
+from govtracker.mail import issue_messages
+from govtracker.models import Issue, Relationship
+from govtracker.queries import claims
+from govtracker.queries.governance import calendars
+from govtracker.queries.governance import escalation as ladders
+from govtracker.queries.issues import actions
+from govtracker.rules import keys, search_text, wall_time
+from govtracker.rules.governance import business_time
+from govtracker.rules.issues import workflow
+from govtracker.rules.issues.workflow import ActionFacts, ClosingFacts
+from govtracker.services import Refused, events
+from govtracker.services.governance import escalation
+from govtracker.services.governance.rungs import Cause
+from govtracker.services.issues import issue_fields
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewIssue:
+    """What a person says of a new issue. Without `due_on` its severity decides."""
+
+    title: str
+    description: str
+    area_id: int
+    severity: Severity
+    audience: Audience
+    category: str = ""
+    segment: str = ""
+    channel: ContactChannel | None = None
+    owner_id: int | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """The full context: why it occurred, what was done, why it will not recur, and the kind of its cause."""
+
+    why_it_occurred: str
+    what_was_done: str
+    why_not_again: str
+    root_cause: RootCause | None
+
+
+def raise_issue(relationship: Relationship, new: NewIssue, *, by: Viewer, at: datetime) -> Issue:
+    """A new issue that waits on the other side (an internal one on its own) and stands on its escalation path."""
+    side = by.side_in(relationship.place())
+    assert side is not None
+    if new.audience not in (Audience.SHARED, Audience(side.value)):
+        raise Refused("Choose who sees it: both companies, or only yours.", "audience")
+    if new.due_on:
+        issue_fields.not_past(new.due_on, by=by, at=at)
+    waiting_on = side.other if new.audience is Audience.SHARED else side
+    issue = Issue(
+        relationship=relationship,
+        relationship_id=relationship.id,
+        area=issue_fields.area(relationship.id, new.area_id),
+        audience=new.audience,
+        severity=new.severity,
+        severity_rank=new.severity.rank,
+        raised_by_id=by.person_id,
+        raised_side=side,
+        waiting_on=waiting_on,
+        channel=new.channel,
+        owner_id=issue_fields.owner(relationship, new.owner_id, new.audience, at=at),
+        due_on=new.due_on or issue_fields.due(relationship, new.severity, waiting_on, at=at),
+        opened_at=at,
+        updated_at=at,
+        **issue_fields.texts({name: getattr(new, name) for name in ("title", "description", "category", "segment")}),
+    )
+    issue.number = claims.next_number(relationship.id, f"issue:{new.audience.value}")
+    issue.search_text = searchable(issue)
+    db.session.add(issue)
+    db.session.flush()
+    events.record(issue, "raised", by=by, at=at, changes={name: [None, value] for name, value in asdict(new).items()})
+    escalation.start(issue, Cause(Trigger.OPENED), by=by, at=at)
+    _tell_owner(issue, by=by, at=at)
+    return issue
+
+
+def edit(issue: Issue, values: Mapping[str, Any], *, reason: str = "", by: Viewer, at: datetime) -> None:
+    """Store what was changed; a severity that was raised begins a new round, a new owner is told."""
+    values = {
+        **values,
+        **issue_fields.texts({name: text for name, text in values.items() if name in issue_fields.LONGEST}),
+    }
+    if "area_id" in values:
+        issue_fields.area(issue.relationship_id, values["area_id"])
+    if "owner_id" in values:
+        issue_fields.owner(issue.relationship, values["owner_id"], issue.audience, at=at)
+    if "due_on" in values and values["due_on"] != issue.due_on:
+        issue_fields.not_past(values["due_on"], by=by, at=at)
+    if "severity" in values:
+        values = {**values, "severity_rank": values["severity"].rank}
+    changed = events.change(issue, "edited", by=by, at=at, reason=reason, **values)
+    if changed:
+        issue.updated_at, issue.search_text = at, searchable(issue)
+    if issue.is_open and "severity_rank" in changed and issue.severity_rank < changed["severity_rank"][0]:
+        escalation.begin_round(issue, Cause(Trigger.SEVERITY_RAISED, reason), by=by, at=at)
+    if "owner_id" in changed:
+        _tell_owner(issue, by=by, at=at)
+
+
+def start_work(issue: Issue, *, by: Viewer, at: datetime) -> None:
+    """Somebody works on it now."""
+    _move(issue, IssueStatus.IN_PROGRESS, "work_started", by=by, at=at)
+
+
+def resolve(issue: Issue, context: Context, *, by: Viewer, at: datetime) -> None:
+    """It no longer hurts: the clocks stop, and how long it took is kept in business minutes of the supplier."""
+    values = _context(context)
+    if not values["what_was_done"]:
+        raise Refused("Say what was done.", "what_was_done")
+    supplier = calendars.of_organisation(issue.relationship.supplier_id)
+    minutes = business_time.between(issue.opened_at, at, supplier)
+    target = _target_minutes(issue)
+    _move(
+        issue,
+        IssueStatus.RESOLVED,
+        "resolved",
+        by=by,
+        at=at,
+        resolved_at=at,
+        resolution_minutes=minutes,
+        resolved_within_target=None if target is None else minutes <= target,
+        **values,
+    )
+    escalation.stop(issue)
+
+
+def closing_gaps(issue: Issue, context: Context, found: Sequence[Any]) -> list[tuple[str, str]]:
+    """What stands between the issue and closing, as (field, sentence).
+
+    `context` is what is about to be stored, `found` the rows of its actions as queries.actions gives them.
+    """
+    facts = [ActionFacts(_action_key(row), row.type, row.status) for row in found]
+    return workflow.closing_gaps(
+        ClosingFacts(severity=issue.severity, actions=facts, imported=bool(issue.source), **_context(context))
+    )
+
+
+def close(issue: Issue, context: Context, *, by: Viewer, at: datetime) -> None:
+    """Understood and done: refuses while anything of the full context is missing, and plans the other side's check."""
+    gaps = closing_gaps(issue, context, actions.of_issue(by, issue.id))
+    if gaps:
+        field, sentence = gaps[0]
+        raise Refused(sentence, field)
+    today = wall_time.local(at, by.zone).date()
+    _move(
+        issue,
+        IssueStatus.CLOSED,
+        "closed",
+        by=by,
+        at=at,
+        closed_at=at,
+        effectiveness_due_on=workflow.effectiveness_due(today, issue.severity),
+        **_context(context),
+    )
+
+
+def check_effectiveness(issue: Issue, outcome: Effectiveness, remark: str, *, by: Viewer, at: datetime) -> None:
+    """The other side's judgement on or after its day; what was not effective is reopened with the remark as reason."""
+    if issue.status is not IssueStatus.CLOSED or issue.effectiveness_due_on is None or issue.effectiveness:
+        raise Refused("There is no check to be held on this issue now.")
+    if wall_time.local(at, by.zone).date() < issue.effectiveness_due_on:
+        raise Refused(f"The check is planned for {issue.effectiveness_due_on:%d %B %Y}; it is too early to tell.")
+    if outcome is Effectiveness.NOT_EFFECTIVE and not remark.strip():
+        raise Refused("Say what came back: it is the reason for reopening.", "remark")
+    events.change(
+        issue, "effectiveness_checked", by=by, at=at, reason=remark.strip(), effectiveness=outcome, updated_at=at
+    )
+    if outcome is Effectiveness.NOT_EFFECTIVE:
+        reopen(issue, remark, by=by, at=at)
+
+
+def reopen(issue: Issue, reason: str, *, by: Viewer, at: datetime) -> None:
+    """Back to open in a new round with a full resolution time; what was written stays."""
+    if not reason.strip():
+        raise Refused("Say why it is reopened.", "reason")
+    _move(
+        issue,
+        IssueStatus.OPEN,
+        "reopened",
+        by=by,
+        at=at,
+        reason=reason.strip(),
+        acknowledged_at=None,
+        resolved_at=None,
+        closed_at=None,
+        resolution_minutes=None,
+        resolved_within_target=None,
+        effectiveness_due_on=None,
+        effectiveness=None,
+    )
+    escalation.begin_round(issue, Cause(Trigger.REOPENED, reason.strip()), by=by, at=at)
+
+
+def context_of(issue: Issue) -> Context:
+    """The full context as it stands."""
+    return Context(
+        why_it_occurred=issue.why_it_occurred,
+        what_was_done=issue.what_was_done,
+        why_not_again=issue.why_not_again,
+        root_cause=issue.root_cause,
+    )
+
+
+def searchable(issue: Issue) -> str:
+    """The words the issue is found by."""
+    texts = [issue.key, *(getattr(issue, name) or "" for name in issue_fields.LONGEST)]
+    return search_text.normalise(" ".join(texts))
+
+
+def _move(
+    issue: Issue, status: IssueStatus, action: str, *, by: Viewer, at: datetime, reason: str = "", **values: Any
+) -> None:
+    gap = workflow.issue_move_gap(issue.status, status)
+    if gap:
+        raise Refused(gap)
+    is_open = status in workflow.OPEN_ISSUES
+    events.change(issue, action, by=by, at=at, reason=reason, status=status, is_open=is_open, updated_at=at, **values)
+    issue.search_text = searchable(issue)
+
+
+def _context(context: Context) -> dict[str, Any]:
+    values = asdict(context)
+    return {
+        **issue_fields.texts({name: text for name, text in values.items() if name in issue_fields.LONGEST}),
+        "root_cause": context.root_cause,
+    }
+
+
+def _tell_owner(issue: Issue, *, by: Viewer, at: datetime) -> None:
+    if issue.owner_id not in (None, by.person_id):
+        issue_messages.assigned(issue, by_name=by.name, at=at)
+
+
+def _target_minutes(issue: Issue) -> int | None:
+    """The resolution time of the first level, in business minutes: what was promised when the issue opened."""
+    if issue.escalation_path_id is None:
+        return None
+    return ladders.levels(issue.escalation_path_id)[0].resolution_minutes
+
+
+def _action_key(row: Any) -> str:
+    return keys.action_key(row.relationship_key, row.number, row.audience)

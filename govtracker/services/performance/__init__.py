@@ -1,0 +1,1 @@
+"""Writes to criteria, measurements and scorecards."""

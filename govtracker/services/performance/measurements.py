@@ -1,0 +1,158 @@
+"""Measurements: entered, and corrected with what they said before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from govtracker.access import Viewer
+from govtracker.enums import MeasurementState
+from govtracker.models import Correction, Measurement, Relationship
+from govtracker.queries import claims, find
+from govtracker.queries.performance import measurements as asked
+from govtracker.queries.performance.measurements import Key, Stored
+from govtracker.rules.performance import measuring
+from govtracker.rules.performance.measuring import BadEntry, Entry, Measure
+from govtracker.rules.periods import Period
+from govtracker.services import Refused, events
+
+
+@dataclass(frozen=True)
+class Given:
+    """What someone says of a KPI for a month. Source and note None: they stay as they are."""
+
+    measure: Measure
+    period: Period
+    entry: Entry
+    source: str | None = None
+    note: str | None = None
+
+    @property
+    def key(self) -> Key:
+        """The KPI and the first day of the month."""
+        return self.measure.kpi_id, self.period.first_day
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of what was given; `before` is what stood there (None: nothing did)."""
+
+    new: tuple[Given, ...] = ()
+    corrected: tuple[tuple[Given, Stored], ...] = ()
+    unchanged: int = 0
+
+
+def enter(
+    relationship: Relationship, given: Sequence[Given], *, reason: str, by: Viewer, at: datetime, today: date
+) -> Taken:
+    """Enter values by hand, all of them or none: an event each.
+
+    `today` is the local day where months are counted (the client's). Refused carries the field "<code>:<month>", or
+    "reason" where a value that was final changes without one.
+    """
+    if not given:
+        return Taken()
+    relationship = find.relationship(by, relationship.key)  # whoever shares a scorecard waits, or is waited for
+    locked = asked.locked(relationship.id, *span(given))
+    for one in given:
+        _require_enterable(one, locked=one.key in locked, today=today)
+    before = asked.stored([one.key for one in given])
+    if not reason.strip() and any(_is_correction(one, before) for one in given):
+        raise Refused("A value that was final changes: say why. The old value is kept with your reason.", "reason")
+    taken = take(relationship, given, before=before, reason=reason.strip(), by=by, at=at)
+    record_each(taken, reason=reason.strip(), by=by, at=at)
+    return taken
+
+
+def take(
+    relationship: Relationship,
+    given: Sequence[Given],
+    *,
+    before: dict[Key, Stored],
+    reason: str,
+    by: Viewer | None,
+    at: datetime,
+) -> Taken:
+    """Write what was checked already, each KPI and month once, in a fixed number of statements; records no event.
+
+    `before` is what `queries.measurements.stored` says of them. What says the same as before is left alone.
+    """
+    side = by.side_in(relationship.place()) if by else None
+    taken = compare(given, before)
+    who = {"entered_by_id": by.person_id if by else None, "entered_side": side, "entered_at": at}
+    rows = [
+        {"kpi_id": one.measure.kpi_id, "relationship_id": relationship.id, "period_on": one.period.first_day}
+        | _said(one, None)
+        | who
+        for one in taken.new
+    ]
+    claims.insert_missing(Measurement, rows, unique=["kpi_id", "period_on"])
+    claims.insert_rows(Correction, [_kept(old, reason, by, at) for one, old in taken.corrected if _is_kept(one, old)])
+    claims.update_rows(Measurement, [{"id": old.id} | _said(one, old) | who for one, old in taken.corrected])
+    return taken
+
+
+def compare(given: Sequence[Given], before: dict[Key, Stored]) -> Taken:
+    """What would become of what is given, each KPI and month once, where `before` stands."""
+    new = tuple(one for one in given if one.key not in before)
+    known = ((one, before[one.key]) for one in given if one.key in before)
+    changed = tuple((one, old) for one, old in known if _differs(one, old))
+    return Taken(new, changed, len(given) - len(new) - len(changed))
+
+
+def span(given: Sequence[Given]) -> tuple[date, date]:
+    """The first and the last month that something is said of."""
+    months = [one.period.first_day for one in given]
+    return min(months), max(months)
+
+
+def record_each(taken: Taken, *, reason: str, by: Viewer | None, at: datetime) -> None:
+    """An event for each value, on the measurement it concerns."""
+    before: dict[Key, tuple[Given, Entry | None]] = {one.key: (one, None) for one in taken.new}
+    before |= {one.key: (one, old.entry) for one, old in taken.corrected}
+    for measurement in asked.loaded(list(before)) if before else ():
+        one, old = before[measurement.kpi_id, measurement.period_on]
+        told = {"entry": [measuring.cell(old), measuring.cell(one.entry)]}
+        action = "measurement_corrected" if old else "measurement_entered"
+        events.record(measurement, action, by=by, at=at, changes=told, reason=reason)
+
+
+def _require_enterable(one: Given, *, locked: bool, today: date) -> None:
+    field = f"{one.measure.code}:{one.period.key}"
+    objection = measuring.objection(one.measure, one.period, today=today, locked=locked)
+    if objection:
+        raise Refused(objection, field)
+    try:
+        measuring.check(one.entry, one.measure)
+    except BadEntry as refusal:
+        raise Refused(refusal.sentence, field) from None
+
+
+def _is_correction(one: Given, before: dict[Key, Stored]) -> bool:
+    old = before.get(one.key)
+    return old is not None and measuring.needs_reason(old.entry, one.entry)
+
+
+def _differs(one: Given, old: Stored) -> bool:
+    return _said(one, old) != {**vars(old.entry), "source": old.source, "note": old.note}
+
+
+def _is_kept(one: Given, old: Stored) -> bool:
+    """Whether the old value is kept: a provisional figure of a running month that is only computed anew is not."""
+    computed_anew = one.measure.computed and old.entry.state is MeasurementState.PROVISIONAL
+    return one.entry != old.entry and old.entry.state is not MeasurementState.MISSING and not computed_anew
+
+
+def _said(one: Given, old: Stored | None) -> dict[str, Any]:
+    source, note = (old.source, old.note) if old else (one.measure.source, "")
+    return {
+        **vars(one.entry),
+        "source": source if one.source is None else one.source,
+        "note": note if one.note is None else one.note,
+    }
+
+
+def _kept(old: Stored, reason: str, by: Viewer | None, at: datetime) -> dict[str, Any]:
+    figures = {name: getattr(old.entry, name) for name in ("state", "value", "numerator", "denominator")}
+    who = {"corrected_by_id": by.person_id if by else None, "corrected_at": at}
+    return {"measurement_id": old.id, "reason": reason or "The value was provisional.", **figures, **who}

@@ -1,0 +1,1 @@
+"""Writes to reviews and to what mail people get."""

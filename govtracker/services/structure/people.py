@@ -1,0 +1,132 @@
+"""People and organisations."""
+
+import secrets
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from email_validator import EmailNotValidError, validate_email
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.enums import PortfolioRole
+from govtracker.models import Organisation, Person, RoleHeld
+from govtracker.queries import viewers
+from govtracker.queries.structure import organisations
+from govtracker.services import Refused, events
+from govtracker.services.installation import passwords
+from govtracker.services.reviews import mail_preferences
+
+CLEAR_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def create(
+    *,
+    name: str,
+    email: str,
+    organisation: Organisation,
+    password_hash: str,
+    by: Viewer | None,
+    at: datetime,
+    zone: str = "",
+    job_title: str = "",
+    is_administrator: bool = False,
+) -> Person:
+    """A new person of `organisation`; refuses a bad or taken address, an empty name, an unknown zone."""
+    address = checked_email(email)
+    if viewers.by_email(address):
+        raise Refused("Somebody with this address is here already.", "email")
+    person = Person(
+        name=_one_line(name, "name"),
+        email=address,
+        organisation_id=organisation.id,
+        password_hash=password_hash,
+        zone=checked_zone(zone or organisation.zone),
+        job_title=job_title.strip()[:120],
+        is_administrator=is_administrator,
+        created_at=at,
+    )
+    db.session.add(person)
+    events.record(person, "person_created", by=by, at=at)
+    mail_preferences.begin_digests([person], at=at)
+    return person
+
+
+def change_settings(viewer: Viewer, *, zone: str, theme: str, shortcuts: bool, at: datetime) -> None:
+    """How the product shows itself to the person; refuses an unknown zone."""
+    events.change(
+        viewers.oneself(viewer),
+        "settings_changed",
+        by=viewer,
+        at=at,
+        zone=checked_zone(zone),
+        theme=theme,
+        shortcuts=shortcuts,
+    )
+
+
+def change_password(viewer: Viewer, password_hash: str, *, at: datetime) -> int:
+    """A new password; every session of the person ends. The epoch new sessions belong to."""
+    person = viewers.oneself(viewer)
+    epoch = person.session_epoch + 1
+    events.change(person, "password_changed", by=viewer, at=at, password_hash=password_hash, session_epoch=epoch)
+    return epoch
+
+
+def generated_password() -> str:
+    """A password to hand to somebody once: twenty letters and digits in groups of five, none easily mistaken."""
+    groups = ("".join(secrets.choice(CLEAR_LETTERS) for _ in range(5)) for _ in range(4))
+    return "-".join(groups)
+
+
+def give_role(person: Person, role: PortfolioRole, *, by: Viewer | None, at: datetime, today: date) -> None:
+    """Let a person hold a portfolio role in their own organisation."""
+    db.session.flush()
+    db.session.add(RoleHeld(person_id=person.id, role=role, since_on=today))
+    events.record(person, "role_given", by=by, at=at, changes={"role": [None, role]})
+
+
+def organisation_named(
+    name: str, *, by: Viewer | None, at: datetime, zone: str = "UTC", field: str = "organisation"
+) -> Organisation:
+    """The organisation of that name, made when it is new; a name that is refused concerns `field`."""
+    found = organisations.by_name(name)
+    if found:
+        return found
+    organisation = Organisation(name=_one_line(name, field), zone=checked_zone(zone))
+    db.session.add(organisation)
+    events.record(organisation, "organisation_created", by=by, at=at)
+    return organisation
+
+
+def checked_password(password: str) -> str:
+    """The hash of a password that will do; call it outside of any transaction, it is slow on purpose."""
+    if len(password) < passwords.SHORTEST:
+        raise Refused(f"Use at least {passwords.SHORTEST} characters; several words make a good password.", "password")
+    if len(password) > passwords.LONGEST:
+        raise Refused(f"Use at most {passwords.LONGEST} characters.", "password")
+    return passwords.hashed(password)
+
+
+def checked_email(email: str) -> str:
+    """The address, normalised and in small letters; refuses what is none."""
+    try:
+        return validate_email(email.strip(), check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        raise Refused(f"This is not an e-mail address: {error}", "email") from None
+
+
+def checked_zone(zone: str) -> str:
+    """The IANA zone; refuses an unknown one."""
+    try:
+        return ZoneInfo(zone).key
+    except (KeyError, ValueError, OSError):
+        raise Refused(f"There is no time zone {zone!r}; use a name such as Europe/Berlin.", "zone") from None
+
+
+def _one_line(text: str, field: str) -> str:
+    line = " ".join(text.split())
+    if not line:
+        raise Refused("Enter a name.", field)
+    if len(line) > 120:
+        raise Refused("Use at most 120 characters.", field)
+    return line

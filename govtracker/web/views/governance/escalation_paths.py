@@ -1,0 +1,108 @@
+"""Changing an escalation path: what is saved is a new version, and running issues keep theirs."""
+
+from typing import Any
+
+from flask import Blueprint, request, url_for
+from werkzeug.wrappers import Response
+
+from govtracker import clock
+from govtracker.access import Permission, Viewer
+from govtracker.enums import Severity, Side, Tier
+from govtracker.models import EscalationPath, Relationship
+from govtracker.queries import find
+from govtracker.queries.governance import escalation_paths
+from govtracker.queries.issues import issues
+from govtracker.queries.structure import areas, seats
+from govtracker.rules import durations
+from govtracker.services.governance import escalation_paths as paths
+from govtracker.services.governance.escalation_paths import LevelFacts
+from govtracker.web.access import requires
+from govtracker.web.answers import Page, page, see_other
+from govtracker.web.filters import label
+from govtracker.web.forms.choices import chosen
+from govtracker.web.forms.escalation_paths import Path
+
+bp = Blueprint("escalation_paths", __name__)
+
+
+@bp.get("/r/<key>/escalation-path")
+@requires(Permission.EDIT_STRUCTURE, subject=find.relationship)
+def edit(relationship: Relationship, viewer: Viewer) -> Page:
+    """The path in force for ?area= and ?severity= as a form."""
+    area_id, severity = _whose(relationship)
+    form = Path(data={"levels": _levels(escalation_paths.in_force(relationship.id, area_id, severity))})
+    return _page(relationship, form)
+
+
+@bp.post("/r/<key>/escalation-path")
+@requires(Permission.EDIT_STRUCTURE, subject=find.relationship)
+def update(relationship: Relationship, viewer: Viewer) -> Page | Response:
+    """A new version of the path."""
+    area_id, severity = _whose(relationship)
+    form = _offered(relationship, Path())
+
+    def publish() -> EscalationPath:
+        levels = [_facts(entry.form) for entry in form.levels if not entry.form.is_blank]
+        return paths.publish(relationship, levels, area_id=area_id, severity=severity, by=viewer, at=clock.now())
+
+    done = form.did(publish)
+    return see_other(url_for("structure.show", key=relationship.key)) if done else _page(relationship, form, status=422)
+
+
+def _whose(relationship: Relationship) -> tuple[int | None, Severity | None]:
+    """The area and severity the address names; what it does not name, or names wrongly, is all."""
+    area_id = request.args.get("area", type=int)
+    known = area_id is not None and issues.area(relationship.id, area_id) is not None
+    return area_id if known else None, chosen(Severity, request.args.get("severity"))
+
+
+def _page(relationship: Relationship, form: Path, *, status: int = 200) -> Page:
+    area_id, severity = _whose(relationship)
+    area = issues.area(relationship.id, area_id) if area_id else None
+    return page(
+        "escalation_paths/edit.html",
+        status=status,
+        relationship=relationship,
+        form=_offered(relationship, form),
+        area=area,
+        severity=severity,
+        areas=areas.of_relationship(relationship.id),
+        severities=list(Severity),
+    )
+
+
+def _offered(relationship: Relationship, form: Path) -> Path:
+    seated = seats.structure_of(relationship.id, clock.today("UTC"))
+    offered = {
+        side: [
+            (seat.seat_id, f"{label(seat.role)}{f' {seat.area}' if seat.area else ''} · {seat.person or 'vacant'}")
+            for seat in seated
+            if seat.side is side
+        ]
+        for side in Side
+    }
+    form.offer(offered[Side.CLIENT], offered[Side.SUPPLIER])
+    return form
+
+
+def _levels(path: EscalationPath | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "tier": level.tier.value,
+            "client_seat_id": level.client_seat_id,
+            "supplier_seat_id": level.supplier_seat_id,
+            "response": durations.words(level.response_minutes),
+            "resolution": durations.words(level.resolution_minutes),
+        }
+        for level in (path.levels if path else [])
+    ]
+
+
+def _facts(level: Any) -> LevelFacts:
+    return LevelFacts(
+        tier=Tier(level.tier.data),
+        client_seat_id=level.client_seat_id.data,
+        supplier_seat_id=level.supplier_seat_id.data,
+        response_minutes=durations.parse(level.response.data),
+        resolution_minutes=durations.parse(level.resolution.data),
+    )

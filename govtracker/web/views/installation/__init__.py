@@ -1,0 +1,1 @@
+"""Pages of the installation and of one's own account."""

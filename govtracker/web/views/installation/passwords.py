@@ -1,0 +1,45 @@
+"""Changing one's password."""
+
+from flask import Blueprint, flash, url_for
+from flask_login import login_user
+from werkzeug.wrappers import Response
+
+from govtracker import clock, database
+from govtracker.access import Permission, Viewer
+from govtracker.queries import viewers
+from govtracker.services.installation import passwords
+from govtracker.services.structure import people
+from govtracker.web.access import SignedIn, requires
+from govtracker.web.answers import Page, page, see_other
+from govtracker.web.forms.people import NewPassword
+
+bp = Blueprint("passwords", __name__)
+
+
+@bp.get("/settings/password")
+@requires(Permission.OWN)
+def edit(viewer: Viewer) -> Page:
+    """The present and a new password."""
+    return _page(NewPassword(formdata=None))
+
+
+@bp.post("/settings/password")
+@requires(Permission.OWN, own_transaction=True)
+def update(viewer: Viewer) -> Page | Response:
+    """Change it, outside of any transaction as far as it is slow; all other sessions end."""
+    form = NewPassword()
+    new_hash = form.carry_out(lambda: people.checked_password(form.password.data or ""))
+    if new_hash is None:
+        return _page(form, status=422)
+    if not passwords.matches(form.present.data or "", viewers.oneself(viewer).password_hash):
+        form.refuse("This is not your present password.", "present")
+        return _page(form, status=422)
+    with database.transaction():
+        epoch = people.change_password(viewer, new_hash, at=clock.now())
+    login_user(SignedIn(viewer, epoch))
+    flash("Your password is changed. Everywhere else you are signed out.", "good")
+    return see_other(url_for("settings.show"))
+
+
+def _page(form: NewPassword, *, status: int = 200) -> Page:
+    return page("settings/password.html", form=form, status=status)

@@ -1,0 +1,73 @@
+"""The first set-up: open only while there is nobody at all."""
+
+from typing import Any
+
+from flask import Blueprint, url_for
+from werkzeug.wrappers import Response
+
+from govtracker import clock, database
+from govtracker.models import Person
+from govtracker.queries import NotFound
+from govtracker.queries.structure import people
+from govtracker.services.installation import set_up
+from govtracker.services.installation.set_up import Beginnings, Invited
+from govtracker.services.structure import people as verbs
+from govtracker.web.access import public
+from govtracker.web.answers import Page, page
+from govtracker.web.forms.relationships import SetUp
+from govtracker.web.views.governance.calendars import country_choices
+from govtracker.web.views.installation.sign_in import admit
+
+bp = Blueprint("set_up", __name__)
+
+
+@bp.get("/set-up")
+@public()
+def show() -> Page:
+    """Three things to say, then everything is there."""
+    _require_empty()
+    return page("set_up/show.html", form=_form(formdata=None))
+
+
+@bp.post("/set-up")
+@public(own_transaction=True)
+def create() -> Page | Response:
+    """Hash the passwords, make everything at once, and sign the first person in."""
+    _require_empty()
+    form = _form()
+    invitation = verbs.generated_password() if form.invites else ""
+    done = form.carry_out(lambda: _begun(form, invitation))
+    if done is None:
+        return page("set_up/show.html", form=form, status=422)
+    person, key = done
+    address = url_for("relationships.show", key=key)
+    signed_in = admit(person, next_url=address)
+    if not invitation:
+        return signed_in
+    return page("relationships/invited.html", email=form.supplier_spoc_email.data, password=invitation, address=address)
+
+
+def _begun(form: SetUp, invitation: str) -> tuple[Person, str]:
+    password_hash = verbs.checked_password(form.password.data or "")
+    given: dict[str, Any] = {
+        name: form[name].data or "" for name in ("company", "zone", "country", "name", "email", "supplier", "key")
+    }
+    invited = None
+    if invitation:
+        names = form.supplier_spoc_name.data or "", form.supplier_spoc_email.data or ""
+        invited = Invited(*names, verbs.checked_password(invitation))
+    beginnings = Beginnings(password_hash=password_hash, insourced=form.insourced.data, invited=invited, **given)
+    with database.transaction():
+        person, relationship = set_up.begin(beginnings, at=clock.now())
+        return person, relationship.key
+
+
+def _form(**given: Any) -> SetUp:
+    form = SetUp(**given)
+    form.country.choices = country_choices()
+    return form
+
+
+def _require_empty() -> None:
+    if not people.nobody_yet():
+        raise NotFound

@@ -1,0 +1,269 @@
+"""Actions of both sides."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import DateField
+
+from govtracker import clock
+from govtracker.access import Permission, Viewer
+from govtracker.enums import ActionType, Audience, Side
+from govtracker.models import Action, Issue, Relationship
+from govtracker.queries import find, history, owners
+from govtracker.queries.issues import actions as asked
+from govtracker.rules import keys
+from govtracker.services.issues import actions
+from govtracker.web import addresses
+from govtracker.web.access import requires
+from govtracker.web.answers import Page, page, see_other
+from govtracker.web.forms import actions as forms
+from govtracker.web.forms.base import Form
+from govtracker.web.forms.choices import audiences, chosen, offer, options
+
+bp = Blueprint("actions", __name__)
+
+
+@bp.get("/actions")
+@requires(Permission.OWN)
+def everywhere(viewer: Viewer) -> Page:
+    """All actions the person sees, over all relationships."""
+    return _list(viewer, None)
+
+
+@bp.get("/r/<key>/actions")
+@requires(Permission.VIEW, subject=find.relationship)
+def index(relationship: Relationship, viewer: Viewer) -> Page:
+    """The actions of a relationship."""
+    return _list(viewer, relationship)
+
+
+@bp.get("/r/<key>/actions/new")
+@requires(Permission.ADD_ACTION, subject=find.relationship)
+def new(relationship: Relationship, viewer: Viewer) -> Page:
+    """A blank action."""
+    return _new(relationship, viewer, _form(relationship, viewer))
+
+
+@bp.post("/r/<key>/actions")
+@requires(Permission.ADD_ACTION, subject=find.relationship)
+def create(relationship: Relationship, viewer: Viewer) -> Page | Response:
+    """Add an action that stands alone."""
+    form = _form(relationship, viewer)
+    url = form.create(viewer, lambda: _url(actions.add(relationship, _asked(form), **_now(viewer))))
+    return see_other(url) if url else _new(relationship, viewer, form, status=422)
+
+
+@bp.get("/r/<key>/issues/<number>/actions/new")
+@requires(Permission.ADD_ACTION, subject=find.issue)
+def new_of_issue(issue: Issue, viewer: Viewer) -> Page:
+    """A blank action of an issue."""
+    return _new(issue.relationship, viewer, _form(issue.relationship, viewer, issue=issue), issue=issue)
+
+
+@bp.post("/r/<key>/issues/<number>/actions")
+@requires(Permission.ADD_ACTION, subject=find.issue)
+def create_of_issue(issue: Issue, viewer: Viewer) -> Page | Response:
+    """Add an action to an issue."""
+    form = _form(issue.relationship, viewer, issue=issue)
+    back = url_for("issues.show", key=issue.relationship.key, number=keys.number(issue.number, issue.audience))
+    url = form.create(
+        viewer, lambda: _then(back, actions.add(issue.relationship, _asked(form), issue=issue, **_now(viewer)))
+    )
+    return see_other(url) if url else _new(issue.relationship, viewer, form, issue=issue, status=422)
+
+
+@bp.get("/r/<key>/actions/<number>")
+@requires(Permission.VIEW, subject=find.action)
+def show(action: Action, viewer: Viewer) -> Page:
+    """One action."""
+    return _show(action, viewer)
+
+
+@bp.get("/r/<key>/actions/<number>/edit")
+@requires(Permission.EDIT_ACTION, subject=find.action)
+def edit(action: Action, viewer: Viewer) -> Page:
+    """The action as a form."""
+    form = _edit_form(action)
+    form.open(_stored(action))
+    return page("actions/edit.html", action=action, form=form)
+
+
+@bp.post("/r/<key>/actions/<number>")
+@requires(Permission.EDIT_ACTION, subject=find.action)
+def update(action: Action, viewer: Viewer) -> Page | Response:
+    """Store what was changed; what others changed meanwhile is kept or shown."""
+    form = _edit_form(action)
+    values = form.merged(_stored(action)) if form.validate() else None
+    if values is not None and form.did(lambda: actions.edit(action, _typed(values), **_now(viewer))):
+        return see_other(_url(action))
+    return page("actions/edit.html", action=action, form=form, status=422)
+
+
+@bp.post("/r/<key>/actions/<number>/start")
+@requires(Permission.EDIT_ACTION, subject=find.action)
+def start(action: Action, viewer: Viewer) -> Response:
+    """Begin."""
+    actions.start(action, by=viewer, at=clock.now())
+    return see_other(_back(action))
+
+
+@bp.post("/r/<key>/actions/<number>/completion")
+@requires(Permission.EDIT_ACTION, subject=find.action)
+def complete(action: Action, viewer: Viewer) -> Page | Response:
+    """Done, with evidence."""
+    form = forms.Evidence()
+    done = form.did(lambda: actions.finish(action, form.evidence.data or "", by=viewer, at=clock.now()))
+    return see_other(_back(action)) if done else _show(action, viewer, evidence=form, status=422)
+
+
+@bp.post("/r/<key>/actions/<number>/verification")
+@requires(Permission.VERIFY_ACTION, subject=find.action)
+def verify(action: Action, viewer: Viewer) -> Response:
+    """The other side agrees that it is done."""
+    actions.verify(action, by=viewer, at=clock.now())
+    return see_other(_back(action))
+
+
+@bp.post("/r/<key>/actions/<number>/return")
+@requires(Permission.VERIFY_ACTION, subject=find.action)
+def hand_back(action: Action, viewer: Viewer) -> Page | Response:
+    """Not done yet."""
+    form = forms.Reason()
+    done = form.did(lambda: actions.hand_back(action, form.reason.data or "", by=viewer, at=clock.now()))
+    return see_other(_url(action)) if done else _show(action, viewer, returning=form, status=422)
+
+
+@bp.post("/r/<key>/actions/<number>/cancellation")
+@requires(Permission.EDIT_ACTION, subject=find.action)
+def cancel(action: Action, viewer: Viewer) -> Page | Response:
+    """It will not be done."""
+    form = forms.Reason()
+    done = form.did(lambda: actions.cancel(action, form.reason.data or "", by=viewer, at=clock.now()))
+    return see_other(_url(action)) if done else _show(action, viewer, cancelling=form, status=422)
+
+
+@bp.post("/r/<key>/actions/<number>/due-date")
+@requires(Permission.EDIT_ACTION, subject=find.action)
+def move(action: Action, viewer: Viewer) -> Page | Response:
+    """Another day, with a reason where it is later."""
+    form = forms.NewDate()
+    done = form.did(lambda: actions.move_due_date(action, _day(form.due_on), form.reason.data or "", **_now(viewer)))
+    return see_other(_back(action)) if done else _show(action, viewer, moving=form, status=422)
+
+
+def _list(viewer: Viewer, relationship: Relationship | None) -> Page:
+    today = clock.today(viewer.zone)
+    sort = request.args.get("sort", "due")
+    wanted = asked.Filter(
+        relationship_id=relationship.id if relationship else None,
+        finished=request.args.get("status") == "finished",
+        owner_id=viewer.person_id if request.args.get("owner") == "me" else None,
+        side=chosen(Side, request.args.get("side")),
+        type=chosen(ActionType, request.args.get("type")),
+        overdue_on=today if request.args.get("overdue") else None,
+        sort=sort.removeprefix("-") if sort.removeprefix("-") in asked.SORTS else "due",
+        descending=sort.startswith("-"),
+    )
+    found = asked.listed(viewer, wanted, **addresses.cursors())
+    return page(
+        "actions/index.html",
+        relationship=relationship,
+        rows=found.rows,
+        wanted=wanted,
+        today=today,
+        around=addresses.around(found),
+    )
+
+
+def _show(action: Action, viewer: Viewer, *, status: int = 200, **forms_with_mistakes: Form) -> Page:
+    blank = {
+        "evidence": forms.Evidence(formdata=None),
+        "moving": forms.NewDate(formdata=None, data={"due_on": action.due_on}),
+        "cancelling": forms.Reason(formdata=None),
+        "returning": forms.Reason(formdata=None),
+    }
+    return page(
+        "actions/show.html",
+        status=status,
+        action=action,
+        moves=asked.moves(action.id),
+        events=history.of_subject(viewer, action),
+        today=clock.today(viewer.zone),
+        **{**blank, **forms_with_mistakes},
+    )
+
+
+def _new(
+    relationship: Relationship,
+    viewer: Viewer,
+    form: forms.NewAction,
+    *,
+    issue: Issue | None = None,
+    status: int = 200,
+) -> Page:
+    return page("actions/new.html", relationship=relationship, form=form, issue=issue, status=status)
+
+
+def _form(relationship: Relationship, viewer: Viewer, *, issue: Issue | None = None) -> forms.NewAction:
+    form = forms.NewAction(data={"owner_id": viewer.person_id})
+    offer(form.audience, audiences(relationship, viewer, within=issue.audience if issue else Audience.SHARED))
+    form.owner_id.choices = options(owners.choices(relationship, on=clock.today("UTC")))
+    return form
+
+
+def _edit_form(action: Action) -> forms.EditAction:
+    form = forms.EditAction()
+    people = owners.choices(action.relationship, on=clock.today("UTC"))
+    if action.owner_id not in {person_id for person_id, _ in people}:
+        people = [(action.owner_id, f"{action.owner.name} · no seat any more"), *people]
+    form.owner_id.choices = options(people)
+    return form
+
+
+def _asked(form: forms.NewAction) -> actions.NewAction:
+    return actions.NewAction(
+        title=form.title.data or "",
+        type=ActionType(form.type.data),
+        owner_id=form.owner_id.data,
+        due_on=_day(form.due_on),
+        consequence=form.consequence.data or "",
+        audience=Audience(form.audience.data),
+    )
+
+
+def _stored(action: Action) -> dict[str, object]:
+    return {
+        "title": action.title,
+        "type": action.type.value,
+        "owner_id": action.owner_id,
+        "consequence": action.consequence,
+    }
+
+
+def _typed(values: dict[str, object]) -> dict[str, object]:
+    return {name: ActionType(str(value)) if name == "type" else value for name, value in values.items()}
+
+
+def _now(viewer: Viewer) -> dict[str, Any]:
+    return {"by": viewer, "at": clock.now(), "today": clock.today(viewer.zone)}
+
+
+def _then(url: str, _added: Action) -> str:
+    """Back to the issue, at its actions."""
+    return f"{url}#actions"
+
+
+def _day(field: DateField) -> date:
+    assert field.data is not None  # the form has been validated
+    return field.data
+
+
+def _url(action: Action) -> str:
+    return url_for("actions.show", key=action.relationship.key, number=keys.number(action.number, action.audience))
+
+
+def _back(action: Action) -> str:
+    """Where the deed was asked for: My work or a list of ours, else the action itself."""
+    return url_for("work.show") if request.form.get("from") == "work" else _url(action)

@@ -1,0 +1,135 @@
+"""The steps of an issue that ask for words: escalated by hand, resolved, closed, checked, reopened."""
+
+from flask import Blueprint, url_for
+from werkzeug.wrappers import Response
+
+from govtracker import clock
+from govtracker.access import Permission, Viewer
+from govtracker.enums import Effectiveness, RootCause
+from govtracker.models import Issue
+from govtracker.queries import find
+from govtracker.queries.issues import actions
+from govtracker.services.governance import escalation
+from govtracker.services.issues import issues
+from govtracker.services.issues.issues import Context
+from govtracker.web.access import requires
+from govtracker.web.answers import Page, page, see_other
+from govtracker.web.filters import record_number
+from govtracker.web.forms import issues as forms
+
+bp = Blueprint("issue_steps", __name__)
+
+
+@bp.post("/r/<key>/issues/<number>/work")
+@requires(Permission.EDIT_ISSUE, subject=find.issue)
+def start_work(issue: Issue, viewer: Viewer) -> Response:
+    """Somebody works on it now."""
+    issues.start_work(issue, by=viewer, at=clock.now())
+    return see_other(_url(issue))
+
+
+@bp.get("/r/<key>/issues/<number>/escalation")
+@requires(Permission.ESCALATE, subject=find.issue)
+def escalating(issue: Issue, viewer: Viewer) -> Page:
+    """Why the next level should know now."""
+    return page("issues/escalation.html", issue=issue, form=forms.Reason())
+
+
+@bp.post("/r/<key>/issues/<number>/escalation")
+@requires(Permission.ESCALATE, subject=find.issue)
+def escalate(issue: Issue, viewer: Viewer) -> Page | Response:
+    """Tell the next level now."""
+    form = forms.Reason()
+    done = form.did(lambda: escalation.escalate(issue, form.reason.data or "", by=viewer, at=clock.now()))
+    return see_other(_url(issue)) if done else page("issues/escalation.html", issue=issue, form=form, status=422)
+
+
+@bp.get("/r/<key>/issues/<number>/resolution")
+@requires(Permission.EDIT_ISSUE, subject=find.issue)
+def resolving(issue: Issue, viewer: Viewer) -> Page:
+    """The full context, as far as it is known."""
+    return page("issues/resolution.html", issue=issue, form=_context_form(issue))
+
+
+@bp.post("/r/<key>/issues/<number>/resolution")
+@requires(Permission.EDIT_ISSUE, subject=find.issue)
+def resolve(issue: Issue, viewer: Viewer) -> Page | Response:
+    """It no longer hurts."""
+    form = forms.Context()
+    done = form.did(lambda: issues.resolve(issue, _context(form), by=viewer, at=clock.now()))
+    return see_other(_url(issue)) if done else page("issues/resolution.html", issue=issue, form=form, status=422)
+
+
+@bp.get("/r/<key>/issues/<number>/closing")
+@requires(Permission.EDIT_ISSUE, subject=find.issue)
+def closing(issue: Issue, viewer: Viewer) -> Page:
+    """The full context, and what is missing of it."""
+    return page("issues/closing.html", issue=issue, form=_context_form(issue), gaps=_gaps(issue, viewer))
+
+
+@bp.post("/r/<key>/issues/<number>/closing")
+@requires(Permission.EDIT_ISSUE, subject=find.issue)
+def close(issue: Issue, viewer: Viewer) -> Page | Response:
+    """Understood and done."""
+    form = forms.Context()
+    if form.did(lambda: issues.close(issue, _context(form), by=viewer, at=clock.now())):
+        return see_other(_url(issue))
+    form.show(_gaps(issue, viewer, _context(form)))
+    return page("issues/closing.html", issue=issue, form=form, gaps=[], status=422)
+
+
+@bp.get("/r/<key>/issues/<number>/effectiveness")
+@requires(Permission.CHECK_EFFECTIVENESS, subject=find.issue)
+def checking(issue: Issue, viewer: Viewer) -> Page:
+    """What the other side found, on or after the planned day."""
+    return page("issues/effectiveness.html", issue=issue, form=forms.Check())
+
+
+@bp.post("/r/<key>/issues/<number>/effectiveness")
+@requires(Permission.CHECK_EFFECTIVENESS, subject=find.issue)
+def check(issue: Issue, viewer: Viewer) -> Page | Response:
+    """It holds, or it is reopened."""
+    form = forms.Check()
+    done = form.did(
+        lambda: issues.check_effectiveness(
+            issue, Effectiveness(form.outcome.data), form.remark.data or "", by=viewer, at=clock.now()
+        )
+    )
+    return see_other(_url(issue)) if done else page("issues/effectiveness.html", issue=issue, form=form, status=422)
+
+
+@bp.get("/r/<key>/issues/<number>/reopening")
+@requires(Permission.EDIT_ISSUE, subject=find.issue)
+def reopening(issue: Issue, viewer: Viewer) -> Page:
+    """Why it is not over."""
+    return page("issues/reopening.html", issue=issue, form=forms.Reason())
+
+
+@bp.post("/r/<key>/issues/<number>/reopening")
+@requires(Permission.EDIT_ISSUE, subject=find.issue)
+def reopen(issue: Issue, viewer: Viewer) -> Page | Response:
+    """Back to open, in a new round."""
+    form = forms.Reason()
+    done = form.did(lambda: issues.reopen(issue, form.reason.data or "", by=viewer, at=clock.now()))
+    return see_other(_url(issue)) if done else page("issues/reopening.html", issue=issue, form=form, status=422)
+
+
+def _gaps(issue: Issue, viewer: Viewer, context: Context | None = None) -> list[tuple[str, str]]:
+    return issues.closing_gaps(issue, context or issues.context_of(issue), actions.of_issue(viewer, issue.id))
+
+
+def _context_form(issue: Issue) -> forms.Context:
+    return forms.Context(data=vars(issues.context_of(issue)))
+
+
+def _context(form: forms.Context) -> Context:
+    return Context(
+        why_it_occurred=form.why_it_occurred.data or "",
+        what_was_done=form.what_was_done.data or "",
+        why_not_again=form.why_not_again.data or "",
+        root_cause=RootCause(form.root_cause.data) if form.root_cause.data else None,
+    )
+
+
+def _url(issue: Issue) -> str:
+    return url_for("issues.show", key=issue.relationship.key, number=record_number(issue))

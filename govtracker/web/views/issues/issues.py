@@ -1,0 +1,245 @@
+"""Issues: lists, logging one, its page, and every step from open to closed."""
+
+from typing import Any
+
+from flask import Blueprint, abort, request, url_for
+from werkzeug.wrappers import Response
+
+from govtracker import clock
+from govtracker.access import Permission, Viewer, allowed
+from govtracker.enums import Audience, ContactChannel, Severity
+from govtracker.models import Issue, Relationship, Rung
+from govtracker.queries import find, history, owners
+from govtracker.queries.issues import actions, comments
+from govtracker.queries.issues import issues as asked
+from govtracker.queries.issues.issues import Standpoint
+from govtracker.rules.issues import recurrence
+from govtracker.services.governance import escalation
+from govtracker.services.issues import comments as conversation
+from govtracker.services.issues import issues
+from govtracker.web import addresses, issue_filters, ladders
+from govtracker.web.access import requires
+from govtracker.web.answers import Page, page, see_other
+from govtracker.web.filters import record_number
+from govtracker.web.forms import issues as forms
+from govtracker.web.forms.choices import audiences, offer, options
+
+bp = Blueprint("issues", __name__)
+
+
+@bp.get("/issues")
+@requires(Permission.OWN)
+def everywhere(viewer: Viewer) -> Page:
+    """The issues of all relationships the person sees."""
+    return _list(viewer, asked.standpoints(viewer), None)
+
+
+@bp.get("/r/<key>/issues")
+@requires(Permission.VIEW, subject=find.relationship)
+def index(relationship: Relationship, viewer: Viewer) -> Page:
+    """The issues of a relationship."""
+    return _list(viewer, [Standpoint.of(relationship, viewer)], relationship)
+
+
+@bp.get("/issues/new")
+@requires(Permission.OWN)
+def choose(viewer: Viewer) -> Page | Response:
+    """Where the issue belongs: at once where there is no choice, or where the person stands already."""
+    places = [place for place in asked.standpoints(viewer) if allowed(viewer, Permission.LOG_ISSUE, place)]
+    if not places:
+        abort(403)
+    keys = [place.key for place in places]
+    stands_in = request.args.get("r", "").upper()
+    if len(keys) == 1 or stands_in in keys:
+        return see_other(url_for("issues.new", key=stands_in if stands_in in keys else keys[0]))
+    return page("issues/choose.html", places=places)
+
+
+@bp.get("/r/<key>/issues/new")
+@requires(Permission.LOG_ISSUE, subject=find.relationship)
+def new(relationship: Relationship, viewer: Viewer) -> Page:
+    """A blank issue; title, area and severity may stand in the address."""
+    return _new(relationship, viewer, _new_form(relationship, viewer))
+
+
+@bp.post("/r/<key>/issues")
+@requires(Permission.LOG_ISSUE, subject=find.relationship)
+def create(relationship: Relationship, viewer: Viewer) -> Page | Response:
+    """Log it: from now on the other side's clock runs."""
+    form = _new_form(relationship, viewer)
+    url = form.create(
+        viewer, lambda: url_of(issues.raise_issue(relationship, _reported(form), by=viewer, at=clock.now()))
+    )
+    return see_other(url) if url else _new(relationship, viewer, form, status=422)
+
+
+@bp.get("/r/<key>/issues/similar")
+@requires(Permission.LOG_ISSUE, subject=find.relationship)
+def similar(relationship: Relationship, viewer: Viewer) -> Page:
+    """Open issues like the one being typed, as a fragment."""
+    place = Standpoint.of(relationship, viewer)
+    return page("issues/_similar.html", rows=asked.alike(viewer, place, request.args.get("title", "")))
+
+
+@bp.get("/r/<key>/issues/<number>")
+@requires(Permission.VIEW, subject=find.issue)
+def show(issue: Issue, viewer: Viewer) -> Page:
+    """One issue: what happened, who must move, why it will not recur."""
+    return _show(issue, viewer, _comment_form(issue, viewer))
+
+
+@bp.post("/r/<key>/issues/<number>/comments")
+@requires(Permission.COMMENT, subject=find.issue)
+def comment(issue: Issue, viewer: Viewer) -> Page | Response:
+    """Say something, for the audience that was chosen."""
+    form = _comment_form(issue, viewer)
+    url = form.create(viewer, lambda: _commented(issue, form, viewer))
+    return see_other(url) if url else _show(issue, viewer, form, status=422)
+
+
+@bp.post("/r/<key>/issues/<number>/acknowledgement")
+@requires(Permission.ACKNOWLEDGE, subject=find.current_rung)
+def acknowledge(rung: Rung, viewer: Viewer) -> Response:
+    """The side that is waited on takes note."""
+    escalation.acknowledge(rung, by=viewer, at=clock.now())
+    return see_other(url_for("work.show") if request.form.get("from") == "work" else url_of(rung.issue))
+
+
+@bp.get("/r/<key>/issues/<number>/edit")
+@requires(Permission.EDIT_ISSUE, subject=find.issue)
+def edit(issue: Issue, viewer: Viewer) -> Page:
+    """The issue as a form."""
+    form = _edit_form(issue)
+    form.open(_stored(issue))
+    return page("issues/edit.html", issue=issue, form=form)
+
+
+@bp.post("/r/<key>/issues/<number>")
+@requires(Permission.EDIT_ISSUE, subject=find.issue)
+def update(issue: Issue, viewer: Viewer) -> Page | Response:
+    """Store what was changed; what others changed meanwhile is kept, or shown where it clashes."""
+    form = _edit_form(issue)
+    values = form.merged(_stored(issue)) if form.validate() else None
+    reason = form.reason.data or ""
+    if values is not None and form.did(
+        lambda: issues.edit(issue, _typed(values), reason=reason, by=viewer, at=clock.now())
+    ):
+        return see_other(url_of(issue))
+    return page("issues/edit.html", issue=issue, form=form, status=422)
+
+
+def url_of(issue: Issue) -> str:
+    """The address of an issue."""
+    return url_for("issues.show", key=issue.relationship.key, number=record_number(issue))
+
+
+def _list(viewer: Viewer, places: list[Standpoint], relationship: Relationship | None) -> Page:
+    today = clock.today(viewer.zone)
+    wanted, ignored = issue_filters.read(request.args, viewer, today=today)
+    found = asked.listed(viewer, places, wanted, **addresses.cursors())
+    return page(
+        "issues/index.html",
+        relationship=relationship,
+        places={place.relationship_id: place for place in places},
+        areas=asked.areas(places),
+        found=found,
+        wanted=wanted,
+        ignored=ignored,
+        today=today,
+        around=addresses.around(found.page),
+    )
+
+
+def _show(issue: Issue, viewer: Viewer, form: forms.NewComment, *, status: int = 200) -> Page:
+    found = actions.of_issue(viewer, issue.id)
+    seen_before = asked.seen_before(viewer, issue)
+    return page(
+        "issues/show.html",
+        status=status,
+        issue=issue,
+        escalation=ladders.of_issue(issue, at=clock.now()),
+        actions=found,
+        gaps=issues.closing_gaps(issue, issues.context_of(issue), found) if issue.resolved_at else [],
+        seen_before=seen_before if recurrence.comes_again(len(seen_before)) else [],
+        comments=comments.of_issue(viewer, issue.id),
+        events=history.of_subject(viewer, issue),
+        today=clock.today(viewer.zone),
+        form=form,
+    )
+
+
+def _commented(issue: Issue, form: forms.NewComment, viewer: Viewer) -> str:
+    audience = Audience(form.audience.data)
+    conversation.write(issue, form.body.data or "", audience, by=viewer, at=clock.now())
+    return f"{url_of(issue)}#conversation"
+
+
+def _comment_form(issue: Issue, viewer: Viewer) -> forms.NewComment:
+    form = forms.NewComment()
+    offer(form.audience, audiences(issue.relationship, viewer, within=issue.audience))
+    return form
+
+
+def _new_form(relationship: Relationship, viewer: Viewer) -> forms.NewIssue:
+    led = next((seat.area_id for seat in viewer.seats_in(relationship.id) if seat.area_id), None)
+    area = request.args.get("area", "")
+    preset = {
+        "title": request.args.get("title", "")[:200],
+        "area_id": int(area) if area.isascii() and area.isdigit() else led,
+        "severity": request.args.get("severity") or Severity.MEDIUM.value,
+    }
+    form = forms.NewIssue(data=preset)
+    offer(form.audience, audiences(relationship, viewer, within=Audience.SHARED))
+    offer(form.area_id, options(_areas(relationship)))
+    form.owner_id.choices = _owners(relationship)
+    return form
+
+
+def _new(relationship: Relationship, viewer: Viewer, form: forms.NewIssue, *, status: int = 200) -> Page:
+    place = Standpoint.of(relationship, viewer)
+    return page("issues/new.html", relationship=relationship, place=place, form=form, status=status)
+
+
+def _edit_form(issue: Issue) -> forms.EditIssue:
+    form = forms.EditIssue()
+    areas, people = _areas(issue.relationship), _owners(issue.relationship)
+    if issue.area_id not in {area_id for area_id, _ in areas}:
+        areas.append((issue.area_id, issue.area.name))
+    if issue.owner and issue.owner_id not in {choice.value for choice in people}:
+        people += options([(issue.owner_id, f"{issue.owner.name} · no seat any more")])
+    form.area_id.choices, form.owner_id.choices = options(areas), people
+    return form
+
+
+def _areas(relationship: Relationship) -> list[tuple[int, str]]:
+    return [(needed.area_id, needed.area.name) for needed in relationship.areas]
+
+
+def _owners(relationship: Relationship) -> Any:
+    return options([("", "Nobody yet"), *owners.choices(relationship, on=clock.today("UTC"))])
+
+
+def _reported(form: forms.NewIssue) -> issues.NewIssue:
+    return issues.NewIssue(
+        title=form.title.data or "",
+        description=form.description.data or "",
+        area_id=form.area_id.data,
+        severity=Severity(form.severity.data),
+        audience=Audience(form.audience.data),
+        category=form.category.data or "",
+        segment=form.segment.data or "",
+        channel=ContactChannel(form.channel.data) if form.channel.data else None,
+        owner_id=form.owner_id.data,
+        due_on=form.due_on.data,
+    )
+
+
+def _stored(issue: Issue) -> dict[str, Any]:
+    names = ("title", "area_id", "severity", "description", "category", "segment", "channel", "owner_id", "due_on")
+    return {name: getattr(issue, name) for name in names}
+
+
+def _typed(values: dict[str, Any]) -> dict[str, Any]:
+    """Values of the form as they are stored."""
+    words = {"severity": Severity, "channel": ContactChannel}
+    return {name: (words[name](value) if value else None) if name in words else value for name, value in values.items()}

@@ -1,0 +1,137 @@
+"""Measurements: a grid of KPIs and months to type into, and one measurement whole."""
+
+from typing import Any
+
+from flask import Blueprint, flash, url_for
+from werkzeug.wrappers import Response
+
+from govtracker import clock
+from govtracker.access import Permission, Viewer
+from govtracker.models import Kpi, Relationship
+from govtracker.queries import find
+from govtracker.queries.performance import measurements as asked
+from govtracker.rules.performance import measuring
+from govtracker.rules.performance.measuring import BadEntry
+from govtracker.rules.periods import Period
+from govtracker.services import Refused
+from govtracker.services.performance import computation, measurements
+from govtracker.services.performance.measurements import Given, Taken
+from govtracker.web import measurement_grid
+from govtracker.web.access import requires
+from govtracker.web.answers import Page, page, see_other
+from govtracker.web.forms import measurements as forms
+from govtracker.web.measurement_grid import Grid, local_today, month_of
+
+bp = Blueprint("measurements", __name__)
+
+
+@bp.get("/r/<key>/measurements")
+@requires(Permission.VIEW, subject=find.relationship)
+def index(relationship: Relationship, viewer: Viewer) -> Page:
+    """Six months of every KPI, the last of them as the address says (?period=2026-10)."""
+    grid = measurement_grid.read(relationship, viewer)
+    form = grid.form(formdata=None)
+    form.open(grid.typed)
+    return _index(relationship, grid, form)
+
+
+@bp.post("/r/<key>/measurements")
+@requires(Permission.ENTER_MEASUREMENT, subject=find.relationship)
+def update(relationship: Relationship, viewer: Viewer) -> Page | Response:
+    """Enter what was typed, all of it or nothing."""
+    grid = measurement_grid.read(relationship, viewer)
+    form = grid.form()
+    cells = form.merged(grid.typed) if form.validate() else None
+    if cells is not None and form.did(lambda: _enter(relationship, grid.given(cells), form.reason.data, viewer)):
+        return see_other(url_for("measurements.index", key=relationship.key, period=grid.months[-1].key))
+    return _index(relationship, grid, form, status=422)
+
+
+@bp.post("/r/<key>/measurements/computation")
+@requires(Permission.ENTER_MEASUREMENT, subject=find.relationship)
+def compute(relationship: Relationship, viewer: Viewer) -> Response:
+    """Compute what comes from the issues for the months that are shown."""
+    grid = measurement_grid.read(relationship, viewer)
+    taken = computation.compute(relationship, grid.begun, by=viewer, at=clock.now())
+    flash(f"{len(taken.new) + len(taken.corrected)} computed, {taken.unchanged} unchanged.")
+    return see_other(url_for("measurements.index", key=relationship.key, period=grid.months[-1].key))
+
+
+@bp.get("/r/<key>/measurements/<code>/<period>")
+@requires(Permission.VIEW, subject=asked.measure)
+def show(kpi: Kpi, viewer: Viewer, period: str) -> Page:
+    """One measurement with all it said before."""
+    month = month_of(period)
+    form = forms.Whole(formdata=None)
+    form.open(_stored(kpi, month))
+    return _show(kpi, month, viewer, form)
+
+
+@bp.post("/r/<key>/measurements/<code>/<period>")
+@requires(Permission.ENTER_MEASUREMENT, subject=asked.measure)
+def enter(kpi: Kpi, viewer: Viewer, period: str) -> Page | Response:
+    """Enter or correct one measurement whole."""
+    month, form = month_of(period), forms.Whole()
+    stored = _stored(kpi, month)
+    values = form.merged(stored) if form.validate() else None
+    if values is not None and form.did(lambda: _enter_whole(kpi, month, {**stored, **values}, form, viewer)):
+        return see_other(url_for("measurements.show", key=kpi.relationship.key, code=kpi.code, period=month.key))
+    return _show(kpi, month, viewer, form, status=422)
+
+
+def _index(relationship: Relationship, grid: Grid, form: forms.Grid, *, status: int = 200) -> Page:
+    return page(
+        "measurements/index.html",
+        relationship=relationship,
+        grid=grid,
+        form=form,
+        column_labels=[{"label": month.name} for month in grid.months],
+        earlier=grid.earlier,
+        later=grid.later,
+        status=status,
+    )
+
+
+def _show(kpi: Kpi, month: Period, viewer: Viewer, form: forms.Whole, *, status: int = 200) -> Page:
+    measure = asked.read_measure(kpi)
+    rows = asked.listed(viewer, [kpi.id], month.first_day, month.first_day)
+    locked = bool(asked.locked(kpi.relationship_id, month.first_day, month.first_day) & {(kpi.id, month.first_day)})
+    return page(
+        "measurements/show.html",
+        relationship=kpi.relationship,
+        kpi=measure,
+        month=month,
+        row=rows[0] if rows else None,
+        value=measuring.value(asked.entry(rows[0]), measure) if rows else None,
+        corrections=asked.corrections(viewer, rows[0].id) if rows else [],
+        objection=measuring.objection(measure, month, today=local_today(kpi.relationship), locked=locked),
+        form=form,
+        status=status,
+    )
+
+
+def _stored(kpi: Kpi, month: Period) -> dict[str, Any]:
+    """What stands for a KPI and month, as the form shows it."""
+    stored = asked.stored([(kpi.id, month.first_day)]).get((kpi.id, month.first_day))
+    if stored is None:
+        blank = dict.fromkeys(("value", "numerator", "denominator", "n"))
+        return {"state": "measured", **blank, "source": kpi.source, "note": ""}
+    return {**vars(stored.entry), "state": stored.entry.state.value, "source": stored.source, "note": stored.note}
+
+
+def _enter(relationship: Relationship, given: list[Given], reason: str | None, viewer: Viewer) -> Taken:
+    today = local_today(relationship)
+    taken = measurements.enter(relationship, given, reason=reason or "", by=viewer, at=clock.now(), today=today)
+    changed = len(taken.new) + len(taken.corrected)
+    flash(f"{changed} {'value' if changed == 1 else 'values'} saved." if changed else "Nothing had changed.")
+    return taken
+
+
+def _enter_whole(kpi: Kpi, month: Period, values: dict[str, Any], form: forms.Whole, viewer: Viewer) -> Taken:
+    measure, entry = asked.read_measure(kpi), forms.entry(values)
+    try:
+        measuring.check(entry, measure)
+    except BadEntry as refusal:
+        raise Refused(refusal.sentence, refusal.field) from None
+    given = Given(measure, month, entry, (values["source"] or "").strip(), (values["note"] or "").strip())
+    return _enter(kpi.relationship, [given], form.reason.data, viewer)

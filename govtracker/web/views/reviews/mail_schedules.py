@@ -1,0 +1,77 @@
+"""A manager's review mail: when it comes, how the next one would look, and one at once."""
+
+from flask import Blueprint, flash, make_response, url_for
+from werkzeug.wrappers import Response
+
+from govtracker import clock
+from govtracker.access import Permission, Viewer
+from govtracker.enums import MailKind
+from govtracker.mail import reading, render
+from govtracker.queries.reviews import mail_schedules
+from govtracker.services.reviews import review_mail
+from govtracker.web.access import requires
+from govtracker.web.answers import Page, page, see_other
+from govtracker.web.forms.mail_schedules import ReviewMailTimes, stored
+from govtracker.web.headers import MAIL_POLICY
+
+bp = Blueprint("mail_schedules", __name__)
+
+
+@bp.get("/settings/mail")
+@requires(Permission.OWN)
+def show(viewer: Viewer) -> Page:
+    """The schedule as it is, and the next mail as it would be now."""
+    schedule = mail_schedules.of_person(viewer.person_id, MailKind.REVIEW_MAIL)
+    times = review_mail.times_of(schedule) if schedule else None
+    form = ReviewMailTimes(data=stored(times, wanted=_is_wanted(viewer), zone=viewer.zone))
+    return _show(viewer, form)
+
+
+@bp.post("/settings/mail")
+@requires(Permission.OWN)
+def update(viewer: Viewer) -> Page | Response:
+    """Let it come by other times, or no more."""
+    form = ReviewMailTimes()
+    if not form.did(lambda: _keep(viewer, form)):
+        return _show(viewer, form, status=422)
+    flash("Saved.", "good")
+    return see_other(url_for("mail_schedules.show"))
+
+
+@bp.get("/settings/mail/preview")
+@requires(Permission.OWN)
+def preview(viewer: Viewer) -> Response:
+    """The mail of this moment alone, for a frame that may do nothing but show it; its links open beside."""
+    at = clock.now()
+    raw = render.preview(review_mail.sample(viewer, at=at), at)
+    body = reading.opened(raw).html if raw else "<p>There is nothing to tell: you see no relationship.</p>"
+    response = make_response(body.replace("<head>", '<head><base target="_blank">', 1))
+    response.headers["Content-Security-Policy"] = MAIL_POLICY
+    return response
+
+
+@bp.post("/settings/mail/now")
+@requires(Permission.OWN)
+def send_now(viewer: Viewer) -> Response:
+    """One at once."""
+    review_mail.send_now(viewer, at=clock.now())
+    flash("A review mail is on its way to you.", "good")
+    return see_other(url_for("mail_schedules.show"))
+
+
+def _keep(viewer: Viewer, form: ReviewMailTimes) -> None:
+    if form.times is None:
+        review_mail.stop(viewer, at=clock.now())
+    else:
+        review_mail.subscribe(viewer, form.times, at=clock.now())
+
+
+def _show(viewer: Viewer, form: ReviewMailTimes, *, status: int = 200) -> Page:
+    schedule = mail_schedules.of_person(viewer.person_id, MailKind.REVIEW_MAIL)
+    wanted = _is_wanted(viewer)
+    next_at = schedule.next_at if schedule and wanted else None
+    return page("settings/mail.html", form=form, next_at=next_at, wanted=wanted, status=status)
+
+
+def _is_wanted(viewer: Viewer) -> bool:
+    return MailKind.REVIEW_MAIL not in mail_schedules.unwanted(viewer.person_id)

@@ -1,0 +1,196 @@
+"""Reviews: when each forum meets, the agenda, the minutes."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, url_for
+from werkzeug.wrappers import Response
+from wtforms import DateField
+
+from govtracker import clock
+from govtracker.access import Permission, Viewer
+from govtracker.enums import ActionType, Side
+from govtracker.models import Relationship, Review, Topic
+from govtracker.queries import find, history, owners
+from govtracker.queries.governance import forums
+from govtracker.queries.issues import actions as born
+from govtracker.queries.reviews import agenda
+from govtracker.queries.reviews import reviews as asked
+from govtracker.rules.reviews import minutes
+from govtracker.rules.reviews.review_steps import TO_COME
+from govtracker.services.issues import actions
+from govtracker.services.issues.actions import NewAction
+from govtracker.services.reviews import reviews
+from govtracker.web import addresses
+from govtracker.web.access import requires
+from govtracker.web.answers import Page, page, see_other
+from govtracker.web.forms import reviews as forms
+from govtracker.web.forms.base import Form
+from govtracker.web.forms.choices import options
+
+bp = Blueprint("reviews", __name__)
+
+
+@bp.get("/r/<key>/reviews")
+@requires(Permission.VIEW, subject=find.relationship)
+def index(relationship: Relationship, viewer: Viewer) -> Page:
+    """The forums of a relationship, their next reviews, and those that were."""
+    past = asked.past(viewer, relationship.id, **addresses.cursors())
+    return page(
+        "reviews/index.html",
+        relationship=relationship,
+        forums=forums.of_relationship(viewer, relationship.id),
+        coming=asked.coming(viewer, relationship.id),
+        past=past.rows,
+        around=addresses.around(past),
+    )
+
+
+@bp.get("/r/<key>/reviews/<int:review_id>")
+@requires(Permission.VIEW, subject=find.review)
+def show(review: Review, viewer: Viewer) -> Page:
+    """One review: what is talked about, what was decided."""
+    return _show(review, viewer)
+
+
+@bp.post("/r/<key>/reviews/<int:review_id>/topics")
+@requires(Permission.ADD_TOPIC, subject=find.review)
+def add_topic(review: Review, viewer: Viewer) -> Page | Response:
+    """One more topic."""
+    form = forms.NewTopic()
+    url = form.create(viewer, lambda: _at_topic(reviews.add_topic(review, form.title.data or "", **_now(viewer))))
+    return see_other(url) if url else _show(review, viewer, topic_form=form, status=422)
+
+
+@bp.get("/r/<key>/reviews/<int:review_id>/topics/<int:topic_id>/edit")
+@requires(Permission.WRITE_MINUTES, subject=find.topic)
+def edit_topic(topic: Topic, viewer: Viewer) -> Page:
+    """The minutes of one topic as a form."""
+    form = forms.Minutes()
+    form.open(_stored(topic))
+    return page("reviews/edit_topic.html", topic=topic, form=form)
+
+
+@bp.post("/r/<key>/reviews/<int:review_id>/topics/<int:topic_id>")
+@requires(Permission.WRITE_MINUTES, subject=find.topic)
+def update_topic(topic: Topic, viewer: Viewer) -> Page | Response:
+    """Write minutes; what somebody else wrote meanwhile is kept or shown."""
+    form = forms.Minutes()
+    values = form.merged(_stored(topic)) if form.validate() else None
+    if values is not None and form.did(lambda: reviews.note(topic, values, **_now(viewer))):
+        return see_other(_at_topic(topic))
+    return page("reviews/edit_topic.html", topic=topic, form=form, status=422)
+
+
+@bp.get("/r/<key>/reviews/<int:review_id>/actions/new")
+@requires(Permission.WRITE_MINUTES, subject=find.review)
+def new_action(review: Review, viewer: Viewer) -> Page:
+    """A blank action of this review."""
+    return page("reviews/new_action.html", review=review, form=_action_form(review))
+
+
+@bp.post("/r/<key>/reviews/<int:review_id>/actions")
+@requires(Permission.WRITE_MINUTES, subject=find.review)
+def add_action(review: Review, viewer: Viewer) -> Page | Response:
+    """Somebody will do something: an action born here."""
+    form = _action_form(review)
+    url = form.create(viewer, lambda: _born(review, form, viewer))
+    return see_other(url) if url else page("reviews/new_action.html", review=review, form=form, status=422)
+
+
+@bp.post("/r/<key>/reviews/<int:review_id>/holding")
+@requires(Permission.WRITE_MINUTES, subject=find.review)
+def hold(review: Review, viewer: Viewer) -> Page | Response:
+    """It took place."""
+    form = forms.Held()
+    done = form.did(lambda: reviews.hold(review, _day(form.held_on), form.attendance.data or "", **_now(viewer)))
+    return see_other(_url(review)) if done else _show(review, viewer, held_form=form, status=422)
+
+
+@bp.post("/r/<key>/reviews/<int:review_id>/agreement/<seen>")
+@requires(Permission.AGREE_MINUTES, subject=find.review)
+def agree(review: Review, viewer: Viewer, seen: str) -> Response:
+    """A chair agrees the minutes as read."""
+    reviews.agree_minutes(review, seen, **_now(viewer))
+    return see_other(_url(review))
+
+
+@bp.post("/r/<key>/reviews/<int:review_id>/cancellation")
+@requires(Permission.WRITE_MINUTES, subject=find.review)
+def cancel(review: Review, viewer: Viewer) -> Page | Response:
+    """It will not take place."""
+    form = forms.Cancelled()
+    done = form.did(lambda: reviews.cancel(review, form.reason.data or "", **_now(viewer)))
+    return see_other(_url(review)) if done else _show(review, viewer, cancel_form=form, status=422)
+
+
+def _show(review: Review, viewer: Viewer, *, status: int = 200, **forms_with_mistakes: Form) -> Page:
+    today = clock.today(viewer.zone)
+    people = forums.people(review.forum, on=clock.today("UTC"))
+    there = "\n".join(dict.fromkeys(seat.person for seat in people if seat.person))
+    topics = asked.topics(review.id)
+    coming = review.status in TO_COME
+    blank = {
+        "topic_form": forms.NewTopic(formdata=None),
+        "held_form": forms.Held(formdata=None, data={"held_on": review.local_on, "attendance": there}),
+        "cancel_form": forms.Cancelled(formdata=None),
+    }
+    return page(
+        "reviews/show.html",
+        status=status,
+        review=review,
+        people=people,
+        agreed=_agreed(review, viewer),
+        agenda=agenda.of_relationship(viewer, review.relationship, today=today) if coming else None,
+        topics=topics,
+        seen=minutes.mark(review.attendance, [(row.title, row.notes, row.decision) for row in topics]),
+        actions=born.of_review(viewer, review.id),
+        events=[] if coming else history.of_subject(viewer, review),
+        today=today,
+        **{**blank, **forms_with_mistakes},
+    )
+
+
+def _agreed(review: Review, viewer: Viewer) -> bool:
+    """Whether the viewer's side has agreed the minutes."""
+    client = viewer.side_in(review.relationship.place()) is Side.CLIENT
+    return (review.client_agreed_at if client else review.supplier_agreed_at) is not None
+
+
+def _action_form(review: Review) -> forms.NewReviewAction:
+    form = forms.NewReviewAction()
+    form.owner_id.choices = options(owners.choices(review.relationship, on=clock.today("UTC")))
+    return form
+
+
+def _born(review: Review, form: forms.NewReviewAction, viewer: Viewer) -> str:
+    new = NewAction(
+        title=form.title.data or "",
+        type=ActionType.IMPROVEMENT,
+        owner_id=form.owner_id.data,
+        due_on=_day(form.due_on),
+        consequence=form.consequence.data or "",
+    )
+    actions.add(review.relationship, new, review=review, today=clock.today(viewer.zone), **_now(viewer))
+    return f"{_url(review)}#actions"
+
+
+def _day(field: DateField) -> date:
+    assert field.data is not None  # the form has been validated
+    return field.data
+
+
+def _stored(topic: Topic) -> dict[str, Any]:
+    return {"title": topic.title, "notes": topic.notes, "decision": topic.decision}
+
+
+def _now(viewer: Viewer) -> dict[str, Any]:
+    return {"by": viewer, "at": clock.now()}
+
+
+def _url(review: Review) -> str:
+    return url_for("reviews.show", key=review.relationship.key, review_id=review.id)
+
+
+def _at_topic(topic: Topic) -> str:
+    return f"{_url(topic.review)}#topic-{topic.id}"

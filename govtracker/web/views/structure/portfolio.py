@@ -1,0 +1,92 @@
+"""The portfolio: which relationship needs attention?"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, request
+
+from govtracker import clock
+from govtracker.access import Permission, Viewer
+from govtracker.charts import sparkline
+from govtracker.enums import PairFinding, Standing
+from govtracker.queries.performance import scores
+from govtracker.queries.reviews import reviews
+from govtracker.queries.structure import activity, portfolio, seats
+from govtracker.rules.performance import standings
+from govtracker.rules.structure import structure
+from govtracker.rules.structure.structure import PairFacts
+from govtracker.web import addresses, spans
+from govtracker.web.access import requires
+from govtracker.web.answers import Page, page
+from govtracker.web.forms.choices import chosen
+
+bp = Blueprint("portfolio", __name__)
+MONTHS = 12
+
+
+@bp.get("/portfolio")
+@requires(Permission.SEE_PORTFOLIO)
+def show(viewer: Viewer) -> Page:
+    """A row per relationship the person sees."""
+    wanted, now = _wanted(), clock.now()
+    today = clock.today(viewer.zone)
+    found = portfolio.listed(viewer, wanted, today=today, at=now, **addresses.cursors())
+    return page(
+        "portfolio/show.html",
+        wanted=wanted,
+        rows=_rows(viewer, [row._mapping for row in found.rows]),
+        how_many=portfolio.how_many(viewer),
+        around=addresses.around(found),
+    )
+
+
+def _wanted() -> portfolio.Filter:
+    sort = request.args.get("sort", "score")
+    return portfolio.Filter(
+        words=request.args.get("q", "")[:80],
+        standing=chosen(Standing, request.args.get("standing")),
+        escalated=bool(request.args.get("escalated")),
+        overdue=bool(request.args.get("overdue")),
+        sort=sort.removeprefix("-") if sort.removeprefix("-") in portfolio.ORDERS else "score",
+        descending=sort.startswith("-"),
+    )
+
+
+def _rows(viewer: Viewer, found: Sequence[Any]) -> list[dict[str, Any]]:
+    """What each row shows, asked for all rows at once."""
+    ids = [row["id"] for row in found]
+    today, now = clock.today(viewer.zone), clock.now()
+    months = spans.months_until(today, MONTHS + 1)
+    scored = scores.since(viewer, ids, months[0].first_day)
+    escalations = activity.escalations_of(viewer, ids)
+    overdue = activity.overdue_of(viewer, ids, today=today)
+    pairs = seats.pairs_of(ids, clock.today("UTC"))
+    meets = reviews.next_of(viewer, ids, at=now)
+    lines = {id_: scores.monthly(scored[id_], months[1:]) for id_ in ids}
+    scale = sparkline.shared_scale(lines.values())
+    return [
+        {
+            **row,
+            **_score(scored[row["id"]]),
+            "line": sparkline.draw(lines[row["id"]], scale),
+            "escalations": escalations.get(row["id"], activity.Escalations()),
+            "overdue": overdue[row["id"]],
+            "structure": _structure(pairs[row["id"]]),
+            "review": meets.get(row["id"]),
+        }
+        for row in found
+    ]
+
+
+def _score(scored: list[scores.Score]) -> dict[str, Any]:
+    latest, before = (scored[-1] if scored else None), (scored[-2] if len(scored) > 1 else None)
+    moved = standings.movement(latest.overall if latest else None, before.overall if before else None)
+    return {"score": latest, "movement": moved}
+
+
+def _structure(pairs: Sequence[PairFacts]) -> str:
+    """What is found of the pairs: "1 vacant, 1 doubled", or healthy."""
+    counted = Counter(finding.kind for finding in structure.findings(pairs).values())
+    told = [f"{counted[kind]} {kind.value}" for kind in (PairFinding.VACANT, PairFinding.DOUBLED) if counted[kind]]
+    return ", ".join(told) or ("healthy" if pairs else "no areas yet")

@@ -1,0 +1,214 @@
+"""A relationship: how it stands and who is who; a function pair."""
+
+from datetime import datetime, timedelta
+from typing import Any, TypedDict
+
+from flask import Blueprint, url_for
+from werkzeug.wrappers import Response
+
+from govtracker import clock, database
+from govtracker.access import Permission, Viewer
+from govtracker.charts import bow_tie_drawing, bow_tie_facts, sparkline
+from govtracker.charts.bow_tie import BowTie
+from govtracker.enums import PairFinding, SeatRole, Side, SupplierCategory
+from govtracker.models import Relationship
+from govtracker.queries import NotFound, find, history
+from govtracker.queries.governance import forums
+from govtracker.queries.issues import actions as actions_asked
+from govtracker.queries.issues import issues
+from govtracker.queries.performance import scores
+from govtracker.queries.reviews import reviews
+from govtracker.queries.structure import activity, people, seats
+from govtracker.queries.structure.activity import Activity
+from govtracker.queries.structure.seats import SeatRow
+from govtracker.rules import periods
+from govtracker.rules.performance import standings
+from govtracker.rules.structure import structure
+from govtracker.rules.structure.work_templates import CUSTOMER_SUPPORT
+from govtracker.services.structure import people as people_verbs
+from govtracker.services.structure import relationships
+from govtracker.services.structure import seats as seating
+from govtracker.web import spans
+from govtracker.web.access import requires
+from govtracker.web.answers import Page, page, see_other
+from govtracker.web.forms.choices import options
+from govtracker.web.forms.relationships import Invitation, NewRelationship
+
+bp = Blueprint("relationships", __name__)
+
+
+class Moment(TypedDict):
+    """Who does something, and when."""
+
+    by: Viewer
+    at: datetime
+
+
+CONTACT_DAYS = 90
+NEWEST = 10
+
+
+@bp.get("/r/<key>")
+@requires(Permission.VIEW, subject=find.relationship)
+def show(relationship: Relationship, viewer: Viewer) -> Page:
+    """How it stands, and who is who."""
+    today, now = clock.today("UTC"), clock.now()
+    seated = seats.structure_of(relationship.id, today)
+    between = activity.of_relationship(
+        viewer, relationship.id, today=clock.today(viewer.zone), since=now - timedelta(days=CONTACT_DAYS)
+    )
+    return page(
+        "relationships/show.html",
+        relationship=relationship,
+        between=between,
+        picture=bow_tie_drawing.draw(_bow_tie(relationship, viewer, seated, between)),
+        found=_findings(relationship, seated),
+        next_review=reviews.next_of(viewer, [relationship.id], at=now).get(relationship.id),
+        escalated=activity.escalated(viewer, relationship.id),
+        events=history.of_relationship(viewer, relationship.id, size=NEWEST).rows,
+        today=clock.today(viewer.zone),
+        **_score(relationship, viewer),
+    )
+
+
+@bp.get("/relationships/new")
+@requires(Permission.CREATE_RELATIONSHIP)
+def new(viewer: Viewer) -> Page:
+    """A blank relationship of one's own company."""
+    return page("relationships/new.html", form=_form(viewer))
+
+
+@bp.post("/relationships")
+@requires(Permission.CREATE_RELATIONSHIP, own_transaction=True)
+def create(viewer: Viewer) -> Page | Response:
+    """Begin it from the template; whoever is invited gets a password that is shown this once."""
+    form = _form(viewer)
+    invitation = people_verbs.generated_password() if form.invites else ""
+    secret = people_verbs.checked_password(invitation) if invitation else ""
+    address = form.create(viewer, lambda: _begun(viewer, form, secret), within=database.transaction)
+    if address is None:
+        return page("relationships/new.html", form=form, status=422)
+    if not invitation:
+        return see_other(address)
+    return page("relationships/invited.html", email=form.supplier_spoc_email.data, password=invitation, address=address)
+
+
+@bp.get("/r/<key>/invitation")
+@requires(Permission.EDIT_STRUCTURE, subject=find.relationship)
+def new_invitation(relationship: Relationship, viewer: Viewer) -> Page:
+    """Who speaks for the supplier, while nobody of it is here."""
+    return page("relationships/invite.html", relationship=relationship, form=Invitation(formdata=None))
+
+
+@bp.post("/r/<key>/invitation")
+@requires(Permission.EDIT_STRUCTURE, subject=find.relationship, own_transaction=True)
+def invite(relationship: Relationship, viewer: Viewer) -> Page:
+    """Bring in the supplier's first person, with a password that is shown this once."""
+    form, password, key = Invitation(), people_verbs.generated_password(), relationship.key
+    secret = people_verbs.checked_password(password)
+    if not form.did(lambda: _invited(viewer, key, form, secret)):
+        relationship = find.relationship(viewer, key)
+        return page("relationships/invite.html", relationship=relationship, form=form, status=422)
+    address = url_for("relationships.show", key=key)
+    return page("relationships/invited.html", email=form.supplier_spoc_email.data, password=password, address=address)
+
+
+@bp.get("/r/<key>/areas/<int:area_id>")
+@requires(Permission.VIEW, subject=find.relationship)
+def area(relationship: Relationship, viewer: Viewer, area_id: int) -> Page:
+    """A function pair: both leads, what is found of it, what is open."""
+    seated = seats.structure_of(relationship.id, clock.today("UTC"))
+    pair = next((pair for pair in seats.pairs(seated) if pair.area_id == area_id), None)
+    if pair is None:
+        raise NotFound
+    places = issues.standpoints(viewer, key=relationship.key)
+    wanted = actions_asked.Filter(relationship_id=relationship.id, area_id=area_id)
+    return page(
+        "relationships/area.html",
+        relationship=relationship,
+        pair=pair,
+        leads=[seat for seat in seated if seat.area_id == area_id],
+        finding=structure.findings(seats.pairs(seated))[area_id],
+        issues=issues.listed(viewer, places, issues.Filter(area_id=area_id)).page,
+        actions=actions_asked.listed(viewer, wanted),
+        today=clock.today(viewer.zone),
+    )
+
+
+def _form(viewer: Viewer) -> NewRelationship:
+    form = NewRelationship()
+    colleagues = [pair for pair in people.to_seat(viewer) if pair[0] != viewer.person_id]
+    form.spoc_id.choices = options([(0, "later"), *colleagues])
+    return form
+
+
+def _begun(viewer: Viewer, form: NewRelationship, secret: str) -> str:
+    now = Moment(by=viewer, at=clock.now())
+    today = clock.today("UTC")
+    client = people.own_company(viewer)
+    supplier = relationships.supplier_named(form.supplier.data or "", client, insourced=form.insourced.data, **now)
+    relationship = relationships.create(
+        client,
+        supplier,
+        form.key.data or "",
+        CUSTOMER_SUPPORT,
+        category=SupplierCategory(form.category.data),
+        today=today,
+        **now,
+    )
+    if form.spoc_id.data:
+        seat = seats.same_seat(relationship.id, Side.CLIENT, SeatRole.SPOC, None)
+        assert seat is not None  # the template has it
+        seating.fill(seat, form.spoc_id.data, from_on=today, today=today, **now)
+    if secret:
+        name, email = form.supplier_spoc_name.data or "", form.supplier_spoc_email.data or ""
+        relationships.invite(relationship, name, email, secret, today=today, **now)
+    return url_for("relationships.show", key=relationship.key)
+
+
+def _invited(viewer: Viewer, key: str, form: Invitation, secret: str) -> None:
+    name, email = form.supplier_spoc_name.data or "", form.supplier_spoc_email.data or ""
+    with database.transaction():
+        relationship = find.relationship(viewer, key)
+        relationships.invite(relationship, name, email, secret, by=viewer, at=clock.now(), today=clock.today("UTC"))
+
+
+def _bow_tie(relationship: Relationship, viewer: Viewer, seated: list[SeatRow], between: Activity) -> BowTie:
+    return bow_tie_facts.of_structure(
+        {side: relationship.company(side).name for side in Side},
+        seated,
+        between,
+        forums.names_by_tier(viewer, relationship.id),
+        days=CONTACT_DAYS,
+        person_href=lambda person_id: url_for("people.show", person_id=person_id),
+        area_href=lambda area_id: url_for("relationships.area", key=relationship.key, area_id=area_id),
+    )
+
+
+def _findings(relationship: Relationship, seated: list[SeatRow]) -> list[dict[str, Any]]:
+    """What is found of the structure, in words: pairs first, then vacant seats outside of pairs."""
+    pairs = seats.pairs(seated)
+    found = structure.findings(pairs)
+    told = [
+        {"kind": found[pair.area_id].kind, "why": found[pair.area_id].why, "area_id": pair.area_id}
+        for pair in pairs
+        if found[pair.area_id].kind is not PairFinding.HEALTHY
+    ]
+    vacant = [seat for seat in seated if seat.person_id is None and seat.area_id is None]
+    return told + [
+        {"kind": PairFinding.VACANT, "seat": seat, "company": relationship.company(seat.side).name} for seat in vacant
+    ]
+
+
+def _score(relationship: Relationship, viewer: Viewer) -> dict[str, Any]:
+    """The newest scorecard, its movement, and a year as a line."""
+    year = spans.months_until(clock.today(viewer.zone), 13)
+    scored = scores.since(viewer, [relationship.id], year[0].first_day)[relationship.id]
+    latest, before = (scored[-1] if scored else None), (scored[-2] if len(scored) > 1 else None)
+    values = scores.monthly(scored, spans.months_until(latest.period_on, 12)) if latest else []
+    return {
+        "score": latest,
+        "movement": standings.movement(latest.overall if latest else None, before.overall if before else None),
+        "line": sparkline.draw(values, sparkline.shared_scale([values])),
+        "month": periods.containing(latest.period_on) if latest else None,
+    }

@@ -1,0 +1,126 @@
+"""Relationships begun from a template, on both databases."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from govtracker import database
+from govtracker.database import Base, db
+from govtracker.enums import CriteriaStatus, SeatRole, Severity, Side
+from govtracker.models import CriteriaSet, EscalationPath, Forum, Organisation, Person, Relationship, Review, Seat
+from govtracker.queries import NotFound, viewers
+from govtracker.queries.governance import escalation
+from govtracker.queries.structure import seats
+from govtracker.rules.structure.work_templates import CUSTOMER_SUPPORT
+from govtracker.services import Refused
+from govtracker.services.installation import passwords, set_up
+from govtracker.services.installation.set_up import Beginnings, Invited
+from govtracker.services.structure import relationships
+from tests.support.world import World
+
+AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
+FIRST = Beginnings("Northgate", "Europe/Berlin", "DE", "Eva Varga", "eva@northgate.example", "", "Meridian", "", False)
+
+
+def company(name: str) -> Organisation:
+    return db.session.scalars(select(Organisation).where(Organisation.name == name)).one()
+
+
+def count(model: type[Base]) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def begin(world: World, supplier: str, key: str = "", *, insourced: bool = False) -> Relationship:
+    office = world.viewer("governance_office")
+    with database.transaction():
+        client = company("Northgate")
+        other = relationships.supplier_named(supplier, client, insourced=insourced, by=office, at=AT)
+        return relationships.create(client, other, key, CUSTOMER_SUPPORT, by=office, at=AT, today=TODAY)
+
+
+def test_template_gives_both_sides_everything_to_begin_with(in_app: Flask, world: World) -> None:
+    begun = begin(world, "Tessera")
+    assert (begun.key, begun.client.name, begun.supplier.name) == ("TES", "Northgate", "Tessera")
+    rows = seats.structure_of(begun.id, TODAY)
+    for side in Side:
+        roles = [row.role for row in rows if row.side is side]
+        assert roles.count(SeatRole.SPOC) == roles.count(SeatRole.SPONSOR) == roles.count(SeatRole.DEPUTY_SPOC) == 1
+        assert roles.count(SeatRole.FUNCTIONAL_LEAD) == len(CUSTOMER_SUPPORT.areas)
+    forums = db.session.scalars(select(Forum).where(Forum.relationship_id == begun.id)).all()
+    assert len(forums) == len(CUSTOMER_SUPPORT.forums)
+    assert all(forum.plan_at and forum.members for forum in forums)
+    assert db.session.scalar(select(func.count()).where(Review.relationship_id == begun.id)) == 3 * len(forums)
+    draft = db.session.scalars(select(CriteriaSet).where(CriteriaSet.relationship_id == begun.id)).one()
+    assert (draft.status, len(draft.criteria)) == (CriteriaStatus.DRAFT, len(CUSTOMER_SUPPORT.kpis))
+
+
+def test_path_of_area_and_severity_begins_with_its_own_leads(in_app: Flask, world: World) -> None:
+    begun = begin(world, "Tessera")
+    area = next(row for row in seats.pairs(seats.structure_of(begun.id, TODAY)) if row.area == "Quality")
+    path = escalation.path_in_force(begun.id, area.area_id, Severity.CRITICAL)
+    assert path
+    assert path.name == "Quality, critical issues"
+    lead = db.session.scalars(select(Seat).where(Seat.id == path.levels[0].supplier_seat_id)).one()
+    assert (lead.area_id, lead.side) == (area.area_id, Side.SUPPLIER)
+
+
+@pytest.mark.parametrize(
+    ("supplier", "key", "field"),
+    [
+        ("Tessera", "MER", "key"),
+        ("Tessera", "mer", "key"),
+        ("Tessera", "T", "key"),
+        ("Tessera", "TOOLONG", "key"),
+        ("Meridian", "", "key"),
+        ("northgate", "NOR", "supplier"),
+        ("", "NEW", "supplier"),
+        ("x" * 121, "NEW", "supplier"),
+    ],
+)
+def test_impossible_relationship_is_refused_beside_its_field_and_leaves_nothing(
+    in_app: Flask, world: World, supplier: str, key: str, field: str
+) -> None:
+    before = [count(model) for model in (Organisation, Relationship, Seat, EscalationPath)]
+    with pytest.raises(Refused) as refusal:
+        begin(world, supplier, key)
+    assert refusal.value.field == field
+    assert [count(model) for model in (Organisation, Relationship, Seat, EscalationPath)] == before
+
+
+def test_insourced_supplier_is_a_unit_of_the_client(in_app: Flask, world: World) -> None:
+    begun = begin(world, "In-house Level 3", insourced=True)
+    assert begun.supplier.parent_id == begun.client_id
+    with pytest.raises(Refused, match="no unit of Northgate"):
+        begin(world, "Meridian", "MEX", insourced=True)
+
+
+def test_only_the_first_person_of_a_supplier_is_invited_by_the_other_side(in_app: Flask, world: World) -> None:
+    begin(world, "Tessera")
+    with database.transaction():
+        tessera = db.session.scalars(select(Relationship).where(Relationship.key == "TES")).one()
+        person = relationships.invite(tessera, "Ivo Brandt", "ivo@tessera.example", "", by=None, at=AT, today=TODAY)
+        person_id = person.id
+    viewer = viewers.viewer(person_id, today=TODAY)
+    assert viewer
+    assert [(seat.side, seat.role) for seat in viewer.seats] == [(Side.SUPPLIER, SeatRole.SPOC)]
+    with pytest.raises(Refused, match="has people here already"), database.transaction():
+        relationships.invite(tessera, "Uwe", "uwe@tessera.example", "", by=None, at=AT, today=TODAY)
+
+
+def test_first_set_up_makes_an_administrator_who_is_the_clients_spoc_once(in_app: Flask) -> None:
+    invited = Invited("Diego Alonso", "diego@meridian.example", passwords.hashed("for this once only"))
+    with database.transaction():
+        person, relationship = set_up.begin(Beginnings(**{**vars(FIRST), "invited": invited}), at=AT)
+        person_id, key = person.id, relationship.key
+    viewer = viewers.viewer(person_id, today=TODAY)
+    assert viewer
+    assert key == "MER"
+    assert viewer.is_administrator
+    assert viewer.side_in(relationship.place()) is Side.CLIENT
+    assert viewer.seats[0].acts_as_spoc
+    with pytest.raises(NotFound), database.transaction():
+        set_up.begin(Beginnings(**{**vars(FIRST), "email": "other@northgate.example"}), at=AT)
+    assert count(Person) == 2
