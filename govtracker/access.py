@@ -42,7 +42,10 @@ class Permission(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SeatHeld:
-    """One seat a person holds today. `acting_for` is the SPOC seat a deputy acts for while nobody holds it."""
+    """One seat a person holds today.
+
+    `acting_for` is the SPOC seat a deputy acts for while nobody holds it or its holder is away.
+    """
 
     seat_id: int
     relationship_id: int

@@ -1,5 +1,6 @@
 """Tables: a file per noun, no behaviour beyond a derived property."""
 
+from govtracker.models.absence import Absence
 from govtracker.models.action import Action, DueDateMove
 from govtracker.models.audit import AuditEvent, AuditHead
 from govtracker.models.calendar import BusinessCalendar, CalendarDay
@@ -18,6 +19,7 @@ from govtracker.models.scorecard import Scorecard
 from govtracker.models.seat import Seat, Tenure
 
 __all__ = [
+    "Absence",
     "Action",
     "AuditEvent",
     "AuditHead",

@@ -11,6 +11,7 @@ from govtracker.access import SeatHeld, Viewer
 from govtracker.database import db
 from govtracker.enums import PortfolioRole, SeatRole
 from govtracker.models import Person, RoleHeld, Seat, Tenure
+from govtracker.queries.structure.absences import is_away
 
 
 def by_email(email: str) -> Person | None:
@@ -38,7 +39,10 @@ def viewer(person_id: int, *, today: date, session_epoch: int | None = None) -> 
 
 
 def seats_held(person_id: int, *, today: date) -> tuple[SeatHeld, ...]:
-    """The seats a person holds on a day; a deputy acts for the SPOC seat of its side while nobody holds that."""
+    """The seats a person holds on a day.
+
+    A deputy acts for the SPOC seat of its side while nobody holds that, or its holder is away.
+    """
     rows = db.session.execute(SEATS, {"person_id": person_id, "today": today})
     return tuple(
         SeatHeld(
@@ -47,7 +51,7 @@ def seats_held(person_id: int, *, today: date) -> tuple[SeatHeld, ...]:
             row.side,
             row.role,
             row.area_id,
-            row.vacant_spoc if row.role is SeatRole.DEPUTY_SPOC else None,
+            row.unattended_spoc if row.role is SeatRole.DEPUTY_SPOC else None,
         )
         for row in rows
     )
@@ -60,18 +64,27 @@ def _covers(tenure: Any, day: BindParameter[date]) -> ColumnElement[bool]:
 
 def _seats(person_id: BindParameter[int], today: BindParameter[date]) -> Select[*tuple[Any, ...]]:
     spoc, held = aliased(Seat), aliased(Tenure)
-    vacant_spoc = (
+    unattended_spoc = (
         select(spoc.id)
         .where(
             spoc.relationship_id == Seat.relationship_id,
             spoc.side == Seat.side,
             spoc.role == SeatRole.SPOC,
-            ~select(held.id).where(held.seat_id == spoc.id, _covers(held, today)).exists(),
+            ~select(held.id)
+            .where(held.seat_id == spoc.id, _covers(held, today), ~is_away(held.person_id, today))
+            .exists(),
         )
         .scalar_subquery()
     )
     return (
-        select(Seat.id, Seat.relationship_id, Seat.side, Seat.role, Seat.area_id, vacant_spoc.label("vacant_spoc"))
+        select(
+            Seat.id,
+            Seat.relationship_id,
+            Seat.side,
+            Seat.role,
+            Seat.area_id,
+            unattended_spoc.label("unattended_spoc"),
+        )
         .join(Tenure, Tenure.seat_id == Seat.id)
         .where(Tenure.person_id == person_id, _covers(Tenure, today))
         .order_by(Seat.relationship_id, Seat.id)

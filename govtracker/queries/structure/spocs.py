@@ -2,15 +2,19 @@
 
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, or_, select
 
 from govtracker.database import db
 from govtracker.enums import SeatRole, Side
 from govtracker.models import Person, Seat, Tenure
+from govtracker.queries.structure.absences import is_away
 
 
 def of_side(relationship_id: int, side: Side, *, today: date) -> int | None:
-    """The person who speaks for a side on a day (UTC, as rights are counted); None where nobody does."""
+    """The person who speaks for a side on a day (UTC, as rights are counted); None where nobody does.
+
+    The SPOC before the deputy, and whoever is there before one who is away.
+    """
     return db.session.scalar(
         select(Tenure.person_id)
         .join(Seat, Seat.id == Tenure.seat_id)
@@ -18,6 +22,6 @@ def of_side(relationship_id: int, side: Side, *, today: date) -> int | None:
         .where(Seat.relationship_id == relationship_id, Seat.side == side)
         .where(Seat.role.in_([SeatRole.SPOC, SeatRole.DEPUTY_SPOC]), Person.is_active)
         .where(Tenure.from_on <= today, or_(Tenure.to_on.is_(None), Tenure.to_on >= today))
-        .order_by((Seat.role == SeatRole.SPOC).desc(), Seat.id)
+        .order_by(case((is_away(Tenure.person_id, today), 1), else_=0), (Seat.role == SeatRole.SPOC).desc(), Seat.id)
         .limit(1)
     )
