@@ -10,6 +10,7 @@ from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
 from govtracker.models.forum import Forum, ForumMember
 from govtracker.models.installation import Counter, ImportBatch, Setting, Submission, Tick
 from govtracker.models.issue import Issue
+from govtracker.models.issue_category import IssueCategory
 from govtracker.models.mail import MailSchedule, Notification, OutboxMail, Unsubscription
 from govtracker.models.measurement import Correction, Measurement
 from govtracker.models.people import Organisation, Person, RoleHeld
@@ -17,6 +18,7 @@ from govtracker.models.relationship import FunctionalArea, Relationship, Relatio
 from govtracker.models.review import Review, Topic
 from govtracker.models.scorecard import Scorecard
 from govtracker.models.seat import Seat, Tenure
+from govtracker.models.standing_band import StandingBand
 
 __all__ = [
     "Absence",
@@ -38,6 +40,7 @@ __all__ = [
     "FunctionalArea",
     "ImportBatch",
     "Issue",
+    "IssueCategory",
     "Kpi",
     "MailSchedule",
     "Measurement",
@@ -54,6 +57,7 @@ __all__ = [
     "Scorecard",
     "Seat",
     "Setting",
+    "StandingBand",
     "Submission",
     "Tenure",
     "Tick",

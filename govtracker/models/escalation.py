@@ -16,11 +16,22 @@ from govtracker.models.seat import Seat
 
 
 class EscalationPath(Base):
-    """One version of a ladder. Never edited: a change is a new version, and issues keep the one they opened with."""
+    """One version of a ladder. Never edited: a change is a new version, and issues keep the one they opened with.
+
+    A version is proposed by one side and in force once both have agreed; it is superseded by the next one, or laid
+    aside (sent back by the other side, taken back by one's own) without ever having been in force.
+    """
 
     __tablename__ = "escalation_path"
     __table_args__ = (
-        Index("ix_escalation_path_in_force", "relationship_id", "area_id", "severity", **only("superseded_at IS NULL")),
+        Index(
+            "ix_escalation_path_in_force",
+            "relationship_id",
+            "area_id",
+            "severity",
+            **only("in_force_at IS NOT NULL AND superseded_at IS NULL"),
+        ),
+        Index("ix_escalation_path_remind", "remind_at", "id", **only("remind_at IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -30,9 +41,35 @@ class EscalationPath(Base):
     name: Mapped[str] = mapped_column(String(120))
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    proposed_because: Mapped[str] = mapped_column(Text, default="")
+    client_agreed_at: Mapped[datetime | None]
+    client_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    supplier_agreed_at: Mapped[datetime | None]
+    supplier_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    in_force_at: Mapped[datetime | None]
     superseded_at: Mapped[datetime | None]
+    laid_aside_at: Mapped[datetime | None]
+    laid_aside_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    laid_aside_because: Mapped[str] = mapped_column(Text, default="")
+    remind_at: Mapped[datetime | None]
+    reminders: Mapped[int] = mapped_column(default=0)
     levels: Mapped[list["EscalationLevel"]] = link(order_by="EscalationLevel.position", back_populates="path")
     relationship: Mapped[Relationship] = link()
+    proposed_by: Mapped[Person | None] = link(foreign_keys=proposed_by_id)
+    client_agreed_by: Mapped[Person | None] = link(foreign_keys=client_agreed_by_id)
+    supplier_agreed_by: Mapped[Person | None] = link(foreign_keys=supplier_agreed_by_id)
+    laid_aside_by: Mapped[Person | None] = link(foreign_keys=laid_aside_by_id)
+
+    @property
+    def is_proposed(self) -> bool:
+        """Waits for somebody's word."""
+        return self.in_force_at is None and self.laid_aside_at is None
+
+    @property
+    def is_in_force(self) -> bool:
+        """New issues go by it."""
+        return self.in_force_at is not None and self.superseded_at is None
 
     @property
     def stance(self) -> Stance:

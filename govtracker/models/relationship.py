@@ -13,13 +13,14 @@ from govtracker.models.people import Organisation
 
 
 class FunctionalArea(Base):
-    """One area of the catalogue: IT, quality, finance…"""
+    """One area of the catalogue: IT, quality, finance… A retired one is offered no more and stays where it is used."""
 
     __tablename__ = "functional_area"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80), unique=True)
     position: Mapped[int] = mapped_column(default=0)
+    retired_at: Mapped[datetime | None]
 
 
 class Relationship(Base):

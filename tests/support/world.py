@@ -200,7 +200,9 @@ def _seats(world: World) -> None:
 
 
 def _path(world: World) -> None:
-    world.path_id = _add(EscalationPath(relationship_id=world.relationships["MER"], name="General", created_at=MADE_AT))
+    general = EscalationPath(relationship_id=world.relationships["MER"], name="General")
+    general.created_at = general.in_force_at = MADE_AT
+    world.path_id = _add(general)
     names = {SeatRole.FUNCTIONAL_LEAD: "lead", SeatRole.SPOC: "spoc", SeatRole.SPONSOR: "sponsor"}
     for position, (tier, role, response, resolution) in enumerate(LEVELS, 1):
         _add(

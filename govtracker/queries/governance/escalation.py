@@ -108,6 +108,7 @@ def path_in_force(relationship_id: int, area_id: int, severity: Severity) -> Esc
         select(EscalationPath)
         .where(
             EscalationPath.relationship_id == relationship_id,
+            EscalationPath.in_force_at.is_not(None),
             EscalationPath.superseded_at.is_(None),
             or_(EscalationPath.area_id.is_(None), EscalationPath.area_id == area_id),
             or_(EscalationPath.severity.is_(None), EscalationPath.severity == severity),

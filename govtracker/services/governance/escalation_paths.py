@@ -52,6 +52,7 @@ def publish(
         name=_name(area, severity),
         version=before.version + 1 if before else 1,
         created_at=at,
+        in_force_at=at,
         levels=[EscalationLevel(position=place, **vars(level)) for place, level in enumerate(levels, 1)],
     )
     db.session.add(path)

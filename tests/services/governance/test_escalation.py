@@ -326,6 +326,7 @@ def _path(world: World, name: str, area_id: int | None, severity: Severity | Non
         area_id=area_id,
         severity=severity,
         created_at=OPENED,
+        in_force_at=OPENED,
         superseded_at=superseded,
     )
     path.levels = [
