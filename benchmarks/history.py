@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -15,7 +16,6 @@ from govtracker.enums import (
     Effectiveness,
     IssueStatus,
     MailKind,
-    RootCause,
     Severity,
     Side,
     Trigger,
@@ -23,6 +23,7 @@ from govtracker.enums import (
 from govtracker.models import Action, AuditEvent, AuditHead, Comment, Issue, Notification, Rung
 from govtracker.models import Counter as NumberCounter
 from govtracker.queries import claims
+from govtracker.queries.issues import root_causes
 from govtracker.rules import keys, search_text
 from govtracker.services import events
 
@@ -76,6 +77,11 @@ class History:
     numbers: Counter[tuple[int, str]] = field(default_factory=Counter)
     chains: dict[int, Chain] = field(default_factory=dict)
     desk: int = 0
+
+    @cached_property
+    def root_causes(self) -> list[int]:
+        """The categories an installation begins with."""
+        return [root_cause_id for root_cause_id, _ in root_causes.choices()]
 
     def write(self) -> None:
         """Everything, oldest first, so that ids rise with time as they do in use."""
@@ -147,7 +153,7 @@ class History:
             "why_it_occurred": "" if is_open else "A field was added without telling the other side.",
             "what_was_done": "" if is_open else "The mapping was corrected and the affected contacts called back.",
             "why_not_again": "" if is_open else "Both sides approve changes of the interface beforehand.",
-            "root_cause": None if is_open else rng.choice(tuple(RootCause)),
+            "root_cause_id": None if is_open else rng.choice(self.root_causes),
             "effectiveness_due_on": closed.date() + timedelta(days=30) if closed else None,
             "effectiveness": Effectiveness.EFFECTIVE if closed and closed < self.at - timedelta(days=30) else None,
             "climb_at": self.at + timedelta(hours=rng.randint(24, 240)) if is_open else None,

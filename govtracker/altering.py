@@ -20,10 +20,10 @@ def add_columns(table: str, *columns: sa.Column[Any]) -> None:
 
 
 def drop_columns(table: str, *columns: sa.Column[Any]) -> None:
-    """Take away columns that add_columns added, given as they were added; their indexes have to be gone already."""
+    """Take away columns with what holds them, given as they were made; their indexes have to be gone already."""
     for column in columns:
         if _on_sqlite():
-            _rebuild(table, partial(_without, definition=_definition(table, column)))
+            _rebuild(table, partial(_without, table=table, column=column))
         else:
             op.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {column.name}"))
 
@@ -73,21 +73,38 @@ def _on_sqlite() -> bool:
     return op.get_bind().dialect.name == "sqlite"
 
 
-def _without(sql: str, definition: str) -> str:
-    if sql.count(f", {definition}") != 1:
-        raise ValueError(f"no such column was added: {definition}")
-    return sql.replace(f", {definition}", "")
+def _without(sql: str, table: str, column: sa.Column[Any]) -> str:
+    """Without a column that add_columns added, or that the table was created with."""
+    definition = _definition(table, column)
+    if sql.count(f", {definition}") == 1:
+        return sql.replace(f", {definition}", "")
+    plain = re.escape(f"{column.name} {column.type.compile(op.get_bind().dialect)}")
+    rest, times = re.subn(rf"(?<=[(,])\s*{plain}(?: DEFAULT [^,]+)?(?: NOT NULL)?,", "", sql)
+    if times != 1:
+        raise ValueError(f"there is no such column: {definition}")
+    return _without_check(rest, f"ck_{table}_{column.name}") if isinstance(column.type, sa.Enum) else rest
+
+
+def _without_check(sql: str, constraint: str) -> str:
+    start, _, _, end = _check(sql, constraint)
+    return f"{sql[:start].rstrip().removesuffix(',')}{sql[end:]}"
 
 
 def _with_check(sql: str, constraint: str, condition: str) -> str:
-    start = re.search(rf'CONSTRAINT "?{constraint}"? CHECK \(', sql)
-    if start is None:
+    _, first, last, _ = _check(sql, constraint)
+    return f"{sql[:first]}{condition}{sql[last:]}"
+
+
+def _check(sql: str, constraint: str) -> tuple[int, int, int, int]:
+    """Where a named check begins and ends in a table's words, and between them its condition."""
+    found = re.search(rf'CONSTRAINT "?{constraint}"? CHECK \(', sql)
+    if found is None:
         raise ValueError(f"there is no {constraint}")
-    depth, end = 1, start.end()
+    depth, end = 1, found.end()
     while depth:
         depth += {"(": 1, ")": -1}.get(sql[end], 0)
         end += 1
-    return f"{sql[: start.end()]}{condition}{sql[end - 1 :]}"
+    return found.start(), found.end(), end - 1, end
 
 
 def _rebuild(table: str, change: Callable[[str], str]) -> None:

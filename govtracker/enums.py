@@ -106,18 +106,6 @@ class IssueStatus(StrEnum):
     CLOSED = "closed"
 
 
-class RootCause(StrEnum):
-    """Root-cause categories; a cause on the client's side is as plain as any other."""
-
-    PEOPLE = "people"
-    PROCESS = "process"
-    TECHNOLOGY = "technology"
-    INFORMATION = "information"
-    MEASUREMENT = "measurement"
-    ENVIRONMENT = "environment"
-    CLIENT_SIDE = "client_side"
-
-
 class ContactChannel(StrEnum):
     """How word of an issue came in."""
 

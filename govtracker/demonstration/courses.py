@@ -176,7 +176,7 @@ class Course:
             why_it_occurred=self.case.why,
             what_was_done=self.case.done,
             why_not_again=self.case.not_again,
-            root_cause=self.case.cause,
+            root_cause_id=self.stage.root_causes[self.case.cause],
         )
         issues.resolve(self.issue, context, by=self.stage.lead(self.place, self.answering, self.area, at), at=at)
         self.stage.timeline.at(self.later(at, DAY, 3 * DAY, self.case.raised), self._close)

@@ -13,6 +13,7 @@ from govtracker.demonstration.timeline import Timeline
 from govtracker.enums import SeatRole, Side
 from govtracker.models import Action, Issue, Scorecard
 from govtracker.queries.governance import calendars
+from govtracker.queries.issues import root_causes
 from govtracker.rules import wall_time
 from govtracker.rules.governance import business_time
 from govtracker.rules.governance.business_calendar import BusinessCalendar
@@ -37,6 +38,11 @@ class Stage:
     def _calendars(self) -> dict[int, BusinessCalendar]:
         companies = {place.row.company(side).id for place in self.places.values() for side in Side}
         return {company: calendars.of_organisation(company) for company in companies}
+
+    @cached_property
+    def root_causes(self) -> dict[str, int]:
+        """The categories of root causes by name."""
+        return {name: root_cause_id for root_cause_id, name in root_causes.choices()}
 
     def hours(self, place: Place, side: Side) -> BusinessCalendar:
         """When the people of a side work."""

@@ -16,6 +16,7 @@ from govtracker.models.measurement import Correction, Measurement
 from govtracker.models.people import Organisation, Person, RoleHeld
 from govtracker.models.relationship import FunctionalArea, Relationship, RelationshipArea
 from govtracker.models.review import Review, Topic
+from govtracker.models.root_cause import RootCause
 from govtracker.models.scorecard import Scorecard
 from govtracker.models.seat import Seat, Tenure
 from govtracker.models.standing_band import StandingBand
@@ -53,6 +54,7 @@ __all__ = [
     "RelationshipArea",
     "Review",
     "RoleHeld",
+    "RootCause",
     "Rung",
     "Scorecard",
     "Seat",

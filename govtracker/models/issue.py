@@ -13,12 +13,12 @@ from govtracker.enums import (
     ContactChannel,
     Effectiveness,
     IssueStatus,
-    RootCause,
     Severity,
     Side,
 )
 from govtracker.models.people import Person
 from govtracker.models.relationship import FunctionalArea, Relationship
+from govtracker.models.root_cause import RootCause
 from govtracker.rules import keys
 
 
@@ -81,7 +81,7 @@ class Issue(Base):
     why_it_occurred: Mapped[str] = mapped_column(Text, default="")
     what_was_done: Mapped[str] = mapped_column(Text, default="")
     why_not_again: Mapped[str] = mapped_column(Text, default="")
-    root_cause: Mapped[RootCause | None] = mapped_column(choice(RootCause, "root_cause"))
+    root_cause_id: Mapped[int | None] = mapped_column(ForeignKey("root_cause.id"))
     effectiveness_due_on: Mapped[date | None]
     effectiveness: Mapped[Effectiveness | None] = mapped_column(choice(Effectiveness, "effectiveness"))
     escalation_path_id: Mapped[int | None] = mapped_column(ForeignKey("escalation_path.id"))
@@ -100,6 +100,7 @@ class Issue(Base):
     area: Mapped[FunctionalArea] = link(lazy="joined", innerjoin=True)
     raised_by: Mapped[Person | None] = link(foreign_keys=raised_by_id, lazy="joined")
     owner: Mapped[Person | None] = link(foreign_keys=owner_id, lazy="joined")
+    root_cause: Mapped[RootCause | None] = link(lazy="joined")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
 

@@ -154,12 +154,14 @@ def _chain(subject: Base | None) -> int:
 
 
 def _plain(value: Any) -> Any:
-    """`value` as JSON can hold it: enums by value, instants in UTC to the microsecond, decimals as text."""
+    """`value` as JSON can hold it: enums by value, records as people call them, instants in UTC, decimals as text."""
     match value:
         case None | bool() | int():
             return value
         case StrEnum():
             return value.value
+        case Base():
+            return _label(value)
         case str():
             return value
         case datetime():

@@ -17,7 +17,6 @@ WORDS = {
     "spoc": "SPOC",
     "deputy_spoc": "Deputy SPOC",
     "sponsor": "Executive sponsor",
-    "client_side": "Client-side cause",
     "experience": "Customer experience",
     "kpi_added": "KPI added",
     "kpi_changed": "KPI changed",

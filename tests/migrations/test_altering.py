@@ -94,3 +94,11 @@ def test_what_was_never_there_is_not_altered_in_silence(bind: Any) -> None:
         altering.change_check("letter", "size", "id > 0")
     with pytest.raises(ValueError, match="no such column"):
         altering.drop_columns("letter", *COLUMNS())
+
+
+def test_column_of_the_first_making_goes_with_what_held_it(bind: Any) -> None:
+    bind.exec_driver_sql("DROP INDEX ix_letter_colour")
+    altering.drop_columns("letter", sa.Column("colour", sa.Enum("red", "blue", native_enum=False, length=9)))
+    assert rows(bind) == [(1, None), (2, 1)]
+    assert [column["name"] for column in sa.inspect(bind).get_columns("letter")] == ["id", "parent_id"]
+    assert not sa.inspect(bind).get_check_constraints("letter")

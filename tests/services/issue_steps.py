@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from govtracker import database, jobs
 from govtracker.database import db
-from govtracker.enums import ActionStatus, ActionType, Audience, RootCause, Severity
+from govtracker.enums import ActionStatus, ActionType, Audience, Severity
 from govtracker.models import Action, AuditEvent, Issue, Notification, Rung
 from govtracker.queries import find
 from govtracker.services.governance import escalation
@@ -15,11 +15,12 @@ from govtracker.services.issues import issues
 from govtracker.services.issues.issues import Context, NewIssue
 from tests.support.world import World
 
+PROCESS = 2  # the second category an installation begins with
 CONTEXT = Context(
     why_it_occurred="The release checklist has no billing step.",
     what_was_done="Rolled back.",
     why_not_again="The checklist has that step now.",
-    root_cause=RootCause.PROCESS,
+    root_cause_id=PROCESS,
 )
 
 

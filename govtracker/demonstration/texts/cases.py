@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from govtracker.enums import ContactChannel, RootCause, Severity, Side
+from govtracker.enums import ContactChannel, Severity, Side
 
 
 class Case(NamedTuple):
@@ -14,7 +14,7 @@ class Case(NamedTuple):
     why: str
     done: str
     not_again: str
-    cause: RootCause
+    cause: str  # a category of the catalogue, by name
     severity: Severity
     corrective: str
     preventive: str

@@ -1,7 +1,7 @@
 """What goes wrong between Northgate and Meridian Support behind the scenes: workforce, security, finance."""
 
 from govtracker.demonstration.texts.cases import Case
-from govtracker.enums import ContactChannel, RootCause, Severity, Side
+from govtracker.enums import ContactChannel, Severity, Side
 
 CASES: dict[str, tuple[Case, ...]] = {
     "Workforce management": (
@@ -13,7 +13,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             "A letter to customers about {release} was not known to those who forecast.",
             "Overtime was agreed for two weeks, and the forecast was made anew with the letter in it.",
             "Marketing sends its calendar to workforce planning every month, and the forecast names what it includes.",
-            RootCause.CLIENT_SIDE,
+            "Client-side cause",
             Severity.HIGH,
             "Make the forecast anew with all letters in it",
             "Send marketing's calendar to workforce planning monthly",
@@ -27,7 +27,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             "Planned leave was entered after the schedule had been frozen, and no one looked for cover.",
             "Cover from the back office was arranged for the rest of the month.",
             "Leave closes a week before the schedule freezes, and gaps above five percent go to the supervisor.",
-            RootCause.PEOPLE,
+            "People",
             Severity.MEDIUM,
             "Arrange cover from the back office",
             "Close leave a week before the schedule freezes",
@@ -40,7 +40,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             "A competitor opened next door with a higher night allowance.",
             "The night allowance was raised, and a second class of new joiners was begun.",
             "Exit talks are read by both SPOCs each month, and pay is compared with the neighbourhood twice a year.",
-            RootCause.ENVIRONMENT,
+            "Environment",
             Severity.HIGH,
             "Begin a second class of new joiners",
             "Compare pay with the neighbourhood twice a year",
@@ -52,7 +52,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             "The schedule tool offered only full hours for breaks.",
             "Breaks were staggered by hand, and calls no longer wait at the full hour.",
             "The tool offers quarter hours, and a team leader watches the spread.",
-            RootCause.TECHNOLOGY,
+            "Technology",
             Severity.LOW,
             "Stagger the breaks of {team}",
             "Offer quarter hours in the schedule tool",
@@ -66,7 +66,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             "Agents wrote call-backs down because the desktop lost them at a change of shift.",
             "The notes were destroyed and counted; the agents were trained again.",
             "Pens and paper stay outside the floor, now that call-backs are kept in the desktop.",
-            RootCause.PROCESS,
+            "Process",
             Severity.HIGH,
             "Destroy the notes and train the agents again",
             "Keep pens and paper outside the floor",
@@ -80,7 +80,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             "Leavers of the agency staff were not in the file from which accounts are closed.",
             "The accounts were closed the same day and their use was checked.",
             "Agency staff are in the file, and the comparison runs every week.",
-            RootCause.INFORMATION,
+            "Information",
             Severity.MEDIUM,
             "Close the accounts and check their use",
             "Compare accounts and staff every week",
@@ -92,7 +92,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             "The exercise fell on the first week of a new class, before its security training.",
             "The class was trained the same week and passed a second exercise.",
             "Security training is held on the first day, before a mailbox is opened.",
-            RootCause.PEOPLE,
+            "People",
             Severity.LOW,
             "Train the new class this week",
             "Hold security training before a mailbox is opened",
@@ -106,7 +106,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             "Calls passed on inside Meridian were counted twice after the telephone system had been changed.",
             "A credit note was issued, and the month before was checked as well.",
             "The invoice is made from the same figures as the scorecard, and both finance leads see them first.",
-            RootCause.MEASUREMENT,
+            "Measurement",
             Severity.MEDIUM,
             "Issue a credit note for the contacts counted twice",
             "Make the invoice from the figures of the scorecard",
@@ -119,7 +119,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             "The purchase order had run out, and the reminder went to somebody who has changed jobs.",
             "The invoice was paid, and a new purchase order was opened for twelve months.",
             "A used-up purchase order is seen six weeks ahead by the SPOC and by finance.",
-            RootCause.CLIENT_SIDE,
+            "Client-side cause",
             Severity.MEDIUM,
             "Open a new purchase order for twelve months",
             "Warn six weeks before a purchase order runs out",
@@ -133,7 +133,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             "The order was given by telephone on a {weekday} and was never written down.",
             "Both sides settled on half of the hours.",
             "Overtime needs a line in the shared list, by either supervisor, before it begins.",
-            RootCause.PROCESS,
+            "Process",
             Severity.LOW,
             "Settle the hours that were not ordered in writing",
             "Write overtime into the shared list before it begins",

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from govtracker.demonstration.texts.cases import Case
-from govtracker.enums import Audience, ContactChannel, RootCause, Severity, Side
+from govtracker.enums import Audience, ContactChannel, Severity, Side
 
 
 class Remark(NamedTuple):
@@ -34,9 +34,7 @@ OUTAGE = "Billing outage"
 
 def case(category: str, title: str, description: str, severity: Severity, raised: Side = Side.CLIENT) -> Case:
     """A case of which the end is not known yet."""
-    return Case(
-        category, title, description, "", "", "", RootCause.PROCESS, severity, "", "", raised, ContactChannel.EMAIL
-    )
+    return Case(category, title, description, "", "", "", "Process", severity, "", "", raised, ContactChannel.EMAIL)
 
 
 OUTAGE_BEFORE = Case(
@@ -47,7 +45,7 @@ OUTAGE_BEFORE = Case(
     "The release was tested on the sales process alone; nobody had a billing case on the list.",
     "The release was rolled back overnight, and the customers were called back the next day.",
     "Billing cases are on the test list of the next release.",
-    RootCause.PROCESS,
+    "Process",
     Severity.HIGH,
     "Roll back and call the {count} customers",
     "Put billing cases on the test list",

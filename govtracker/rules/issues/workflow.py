@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from govtracker.enums import ActionStatus, ActionType, IssueStatus, RootCause, Severity
+from govtracker.enums import ActionStatus, ActionType, IssueStatus, Severity
 
 ISSUE_MOVES: Mapping[IssueStatus, tuple[IssueStatus, ...]] = {
     IssueStatus.OPEN: (IssueStatus.ACKNOWLEDGED,),
@@ -52,7 +52,7 @@ class ClosingFacts:
     why_it_occurred: str
     what_was_done: str
     why_not_again: str
-    root_cause: RootCause | None
+    has_root_cause: bool
     actions: Sequence[ActionFacts]
     imported: bool = False
 
@@ -84,8 +84,8 @@ def closing_gaps(issue: ClosingFacts) -> list[tuple[str, str]]:
 
 def _grave_gaps(issue: ClosingFacts) -> list[tuple[str, str]]:
     gaps = []
-    if issue.root_cause is None:
-        gaps.append(("root_cause", "Choose the category of its root cause."))
+    if not issue.has_root_cause:
+        gaps.append(("root_cause_id", "Choose the category of its root cause."))
     carried_out = {action.type for action in issue.actions if action.status in CARRIED_OUT}
     if ActionType.CORRECTIVE not in carried_out:
         gaps.append(("actions", f"A {issue.severity.value} issue needs a corrective action that was done."))

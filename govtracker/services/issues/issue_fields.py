@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from govtracker.access import Viewer
 from govtracker.enums import Audience, Severity, Side
-from govtracker.models import FunctionalArea, Relationship
+from govtracker.models import FunctionalArea, Relationship, RootCause
 from govtracker.queries import owners
 from govtracker.queries.governance import calendars
-from govtracker.queries.issues import issues
+from govtracker.queries.issues import issues, root_causes
 from govtracker.rules import wall_time
 from govtracker.rules.issues import due_dates
 from govtracker.services import Refused
@@ -48,6 +48,16 @@ def area(relationship_id: int, area_id: int) -> FunctionalArea:
     found = issues.area(relationship_id, area_id)
     if found is None:
         raise Refused("Choose one of the functional areas of this relationship.", "area_id")
+    return found
+
+
+def root_cause(root_cause_id: int | None, *, kept: int | None) -> RootCause | None:
+    """The category, if it is in use, or retired and the one that is `kept`."""
+    if root_cause_id is None:
+        return None
+    found = root_causes.choosable(root_cause_id, kept=kept)
+    if found is None:
+        raise Refused("Choose one of the categories in use.", "root_cause_id")
     return found
 
 

@@ -12,7 +12,6 @@ from govtracker.enums import (
     ContactChannel,
     Effectiveness,
     IssueStatus,
-    RootCause,
     Severity,
     Trigger,
 )
@@ -55,7 +54,7 @@ class Context:
     why_it_occurred: str
     what_was_done: str
     why_not_again: str
-    root_cause: RootCause | None
+    root_cause_id: int | None
 
 
 def raise_issue(relationship: Relationship, new: NewIssue, *, by: Viewer, at: datetime) -> Issue:
@@ -124,7 +123,7 @@ def start_work(issue: Issue, *, by: Viewer, at: datetime) -> None:
 
 def resolve(issue: Issue, context: Context, *, by: Viewer, at: datetime) -> None:
     """It no longer hurts: the clocks stop, and how long it took is kept in business minutes of the supplier."""
-    values = _context(context)
+    values = _stored(issue, context)
     if not values["what_was_done"]:
         raise Refused("Say what was done.", "what_was_done")
     supplier = calendars.of_organisation(issue.relationship.supplier_id)
@@ -151,7 +150,13 @@ def closing_gaps(issue: Issue, context: Context, found: Sequence[Any]) -> list[t
     """
     facts = [ActionFacts(_action_key(row), row.type, row.status) for row in found]
     return workflow.closing_gaps(
-        ClosingFacts(severity=issue.severity, actions=facts, imported=bool(issue.source), **_context(context))
+        ClosingFacts(
+            severity=issue.severity,
+            has_root_cause=context.root_cause_id is not None,
+            actions=facts,
+            imported=bool(issue.source),
+            **_said(context),
+        )
     )
 
 
@@ -170,7 +175,7 @@ def close(issue: Issue, context: Context, *, by: Viewer, at: datetime) -> None:
         at=at,
         closed_at=at,
         effectiveness_due_on=workflow.effectiveness_due(today, issue.severity),
-        **_context(context),
+        **_stored(issue, context),
     )
 
 
@@ -217,7 +222,7 @@ def context_of(issue: Issue) -> Context:
         why_it_occurred=issue.why_it_occurred,
         what_was_done=issue.what_was_done,
         why_not_again=issue.why_not_again,
-        root_cause=issue.root_cause,
+        root_cause_id=issue.root_cause_id,
     )
 
 
@@ -238,12 +243,15 @@ def _move(
     issue.search_text = searchable(issue)
 
 
-def _context(context: Context) -> dict[str, Any]:
-    values = asdict(context)
-    return {
-        **issue_fields.texts({name: text for name, text in values.items() if name in issue_fields.LONGEST}),
-        "root_cause": context.root_cause,
-    }
+def _said(context: Context) -> dict[str, str]:
+    """The sentences of the context as they are stored."""
+    return issue_fields.texts({name: text for name, text in asdict(context).items() if name in issue_fields.LONGEST})
+
+
+def _stored(issue: Issue, context: Context) -> dict[str, Any]:
+    """The context as it is stored with the issue; refuses a category that is not in use."""
+    cause = issue_fields.root_cause(context.root_cause_id, kept=issue.root_cause_id)
+    return {**_said(context), "root_cause": cause}
 
 
 def _tell_owner(issue: Issue, *, by: Viewer, at: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from govtracker.enums import Audience, ContactChannel, Effectiveness, RootCause, Severity
+from govtracker.enums import Audience, ContactChannel, Effectiveness, Severity
 from govtracker.services.issues.issue_fields import LONGEST, LONGEST_TEXT
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import options, words_of
@@ -70,7 +70,7 @@ class Context(Form):
     why_it_occurred = _text("Why it occurred")
     what_was_done = _text("What was done")
     why_not_again = _text("Why it will not happen again")
-    root_cause = SelectField("Kind of root cause", choices=NONE + words_of(RootCause), default="")
+    root_cause_id = SelectField("Kind of root cause", coerce=whole_or_none)
 
     def show(self, gaps: Sequence[tuple[str, str]]) -> None:
         """Put each gap beside its field, those that concern none over the form; none of them twice."""

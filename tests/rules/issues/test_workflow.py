@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from govtracker.enums import ActionStatus, ActionType, IssueStatus, RootCause, Severity
+from govtracker.enums import ActionStatus, ActionType, IssueStatus, Severity
 from govtracker.rules.issues import workflow
 from govtracker.rules.issues.workflow import ActionFacts, ClosingFacts
 
@@ -37,7 +37,7 @@ COMPLETE = ClosingFacts(
     why_it_occurred="The route was changed without telling the floor.",
     what_was_done="The route was set back.",
     why_not_again="Changes now need both leads.",
-    root_cause=RootCause.PROCESS,
+    has_root_cause=True,
     actions=(CORRECTIVE, PREVENTIVE),
 )
 
@@ -66,7 +66,7 @@ def test_issue_with_its_full_context_closes(severity: Severity) -> None:
 
 @pytest.mark.parametrize("severity", [Severity.MEDIUM, Severity.LOW])
 def test_three_sentences_are_enough_below_high(severity: Severity) -> None:
-    assert workflow.closing_gaps(replace(COMPLETE, severity=severity, root_cause=None, actions=())) == []
+    assert workflow.closing_gaps(replace(COMPLETE, severity=severity, has_root_cause=False, actions=())) == []
 
 
 @pytest.mark.parametrize("field", ["why_it_occurred", "what_was_done", "why_not_again"])
@@ -78,19 +78,19 @@ def test_each_sentence_is_needed_and_blanks_are_none(field: str, severity: Sever
 
 @pytest.mark.parametrize("severity", [Severity.CRITICAL, Severity.HIGH])
 @pytest.mark.parametrize(
-    ("root_cause", "actions", "fields"),
+    ("has_root_cause", "actions", "fields"),
     [
-        (None, (CORRECTIVE, PREVENTIVE), ["root_cause"]),
-        (RootCause.CLIENT_SIDE, (CORRECTIVE,), ["actions"]),
-        (RootCause.CLIENT_SIDE, (PREVENTIVE,), ["actions"]),
-        (RootCause.CLIENT_SIDE, (CORRECTIVE, replace(PREVENTIVE, status=ActionStatus.CANCELLED)), ["actions"]),
-        (None, (), ["root_cause", "actions", "actions"]),
+        (False, (CORRECTIVE, PREVENTIVE), ["root_cause_id"]),
+        (True, (CORRECTIVE,), ["actions"]),
+        (True, (PREVENTIVE,), ["actions"]),
+        (True, (CORRECTIVE, replace(PREVENTIVE, status=ActionStatus.CANCELLED)), ["actions"]),
+        (False, (), ["root_cause_id", "actions", "actions"]),
     ],
 )
 def test_grave_issues_need_a_root_cause_and_both_kinds_of_action(
-    severity: Severity, root_cause: RootCause | None, actions: Sequence[ActionFacts], fields: list[str]
+    severity: Severity, has_root_cause: bool, actions: Sequence[ActionFacts], fields: list[str]
 ) -> None:
-    found = workflow.closing_gaps(replace(COMPLETE, severity=severity, root_cause=root_cause, actions=actions))
+    found = workflow.closing_gaps(replace(COMPLETE, severity=severity, has_root_cause=has_root_cause, actions=actions))
     assert [field for field, _ in found] == fields
 
 
@@ -102,7 +102,8 @@ def test_open_actions_are_named(status: ActionStatus) -> None:
 
 
 def test_imported_history_closes_as_it_is() -> None:
-    assert workflow.closing_gaps(ClosingFacts(Severity.CRITICAL, "", "", "", None, (), imported=True)) == []
+    past = replace(COMPLETE, why_it_occurred="", what_was_done="", has_root_cause=False, actions=(), imported=True)
+    assert workflow.closing_gaps(past) == []
 
 
 @pytest.mark.parametrize(

@@ -151,9 +151,9 @@ def test_resolving_asks_what_was_done(world: World) -> None:
 
 def test_a_critical_issue_closes_only_with_its_full_context(world: World) -> None:
     issue = _resolved(world)
-    empty = Context(why_it_occurred="", what_was_done="Rolled back.", why_not_again="", root_cause=None)
+    empty = Context(why_it_occurred="", what_was_done="Rolled back.", why_not_again="", root_cause_id=None)
     fields = {field for field, _ in issues.closing_gaps(issue, empty, [])}
-    assert fields == {"why_it_occurred", "why_not_again", "root_cause", "actions"}
+    assert fields == {"why_it_occurred", "why_not_again", "root_cause_id", "actions"}
     with pytest.raises(Refused):
         _do(world, "client_spoc", issues.close, CONTEXT)
     done_actions(world, issue, AT)

@@ -15,7 +15,7 @@ from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import Audience, IssueStatus, Severity
 from govtracker.models import Issue, Notification
-from tests.services.issue_steps import done_actions, raised
+from tests.services.issue_steps import PROCESS, done_actions, raised
 from tests.support.world import World
 
 AT = datetime(2026, 11, 19, 8, tzinfo=UTC)  # Thursday: 09:00 in Berlin, 16:00 in Manila
@@ -185,7 +185,7 @@ def test_the_way_from_open_to_closed(app: Flask, world: World) -> None:
         "why_it_occurred": "A slip.",
         "what_was_done": "Rolled back.",
         "why_not_again": "It is checked.",
-        "root_cause": "process",
+        "root_cause_id": PROCESS,
     }
     assert client.post("/r/MER/issues/1/closing", data=context).status_code == 303
     page = text(client.get("/r/MER/issues/1"))

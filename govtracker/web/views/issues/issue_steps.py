@@ -5,10 +5,10 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
-from govtracker.enums import Effectiveness, RootCause
+from govtracker.enums import Effectiveness
 from govtracker.models import Issue
 from govtracker.queries import find
-from govtracker.queries.issues import actions
+from govtracker.queries.issues import actions, root_causes
 from govtracker.services.governance import escalation
 from govtracker.services.issues import issues
 from govtracker.services.issues.issues import Context
@@ -16,6 +16,7 @@ from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.filters import record_number
 from govtracker.web.forms import issues as forms
+from govtracker.web.forms.choices import options
 
 bp = Blueprint("issue_steps", __name__)
 
@@ -55,7 +56,7 @@ def resolving(issue: Issue, viewer: Viewer) -> Page:
 @requires(Permission.EDIT_ISSUE, subject=find.issue)
 def resolve(issue: Issue, viewer: Viewer) -> Page | Response:
     """It no longer hurts."""
-    form = forms.Context()
+    form = _context_form(issue)
     done = form.did(lambda: issues.resolve(issue, _context(form), by=viewer, at=clock.now()))
     return see_other(_url(issue)) if done else page("issues/resolution.html", issue=issue, form=form, status=422)
 
@@ -71,7 +72,7 @@ def closing(issue: Issue, viewer: Viewer) -> Page:
 @requires(Permission.EDIT_ISSUE, subject=find.issue)
 def close(issue: Issue, viewer: Viewer) -> Page | Response:
     """Understood and done."""
-    form = forms.Context()
+    form = _context_form(issue)
     if form.did(lambda: issues.close(issue, _context(form), by=viewer, at=clock.now())):
         return see_other(_url(issue))
     form.show(_gaps(issue, viewer, _context(form)))
@@ -119,7 +120,9 @@ def _gaps(issue: Issue, viewer: Viewer, context: Context | None = None) -> list[
 
 
 def _context_form(issue: Issue) -> forms.Context:
-    return forms.Context(data=vars(issues.context_of(issue)))
+    form = forms.Context(data=vars(issues.context_of(issue)))
+    form.root_cause_id.choices = forms.NONE + options(root_causes.choices(kept=issue.root_cause_id))
+    return form
 
 
 def _context(form: forms.Context) -> Context:
@@ -127,7 +130,7 @@ def _context(form: forms.Context) -> Context:
         why_it_occurred=form.why_it_occurred.data or "",
         what_was_done=form.what_was_done.data or "",
         why_not_again=form.why_not_again.data or "",
-        root_cause=RootCause(form.root_cause.data) if form.root_cause.data else None,
+        root_cause_id=form.root_cause_id.data,
     )
 
 
