@@ -24,17 +24,17 @@ def bare(database_url: str, tmp_path: Path) -> Flask:
 
 def test_words_become_references_and_words_again(bare: Flask, database_kind: str) -> None:
     with bare.app_context():
-        flask_migrate.upgrade(revision="0002_absences")
+        flask_migrate.upgrade(revision="0003_catalogues")
         for number, word in enumerate(WORDS):
             issue(number, word)
-        flask_migrate.upgrade(revision="0003_root_cause")
+        flask_migrate.upgrade(revision="0004_root_cause")
         joined = "SELECT c.name FROM issue i LEFT JOIN root_cause c ON c.id = i.root_cause_id ORDER BY i.number"
         assert column(joined) == ["People", "Client-side cause", None]
         run("INSERT INTO root_cause (name, position, is_client_side) VALUES ('Forecast of the client', 7, TRUE)")
         run("UPDATE issue SET root_cause_id = (SELECT max(id) FROM root_cause) WHERE number = 2")
-        flask_migrate.downgrade(revision="0002_absences")
+        flask_migrate.downgrade(revision="0003_catalogues")
         assert column("SELECT root_cause FROM issue ORDER BY number") == ["people", "client_side", "client_side"]
-        flask_migrate.upgrade(revision="0003_root_cause")
+        flask_migrate.upgrade(revision="0004_root_cause")
         assert column(joined) == ["People", "Client-side cause", "Client-side cause"]
     applications.let_go(bare)
 

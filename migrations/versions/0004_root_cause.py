@@ -5,8 +5,8 @@ from alembic import op
 
 from govtracker import altering, database
 
-revision = "0003_root_cause"
-down_revision = "0002_absences"
+revision = "0004_root_cause"
+down_revision = "0003_catalogues"
 branch_labels = None
 depends_on = None
 
