@@ -279,6 +279,7 @@ class MailKind(StrEnum):
 
     ASSIGNMENT = "assignment"
     ESCALATION = "escalation"
+    WATCHED = "watched"
     DIGEST = "digest"
     REVIEW_MAIL = "review_mail"
     REVIEW_INVITATION = "review_invitation"

@@ -151,6 +151,7 @@ CONTENTS: Mapping[MailKind, Contents] = {
     MailKind.ASSIGNMENT: assignment_mail.content,
     MailKind.ESCALATION: escalation_mail.content,
     MailKind.DIGEST: digest.content,
+    MailKind.WATCHED: lambda told, viewer, at: None,  # no mail of its own: the digest brings it
     MailKind.REVIEW_MAIL: review_mail.content,
     MailKind.REVIEW_INVITATION: meeting_mail.invitation,
     MailKind.REVIEW_OUTCOME: meeting_mail.outcome,

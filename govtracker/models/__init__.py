@@ -4,7 +4,7 @@ from govtracker.models.absence import Absence
 from govtracker.models.action import Action, DueDateMove
 from govtracker.models.audit import AuditEvent, AuditHead
 from govtracker.models.calendar import BusinessCalendar, CalendarDay
-from govtracker.models.comment import Comment
+from govtracker.models.comment import Comment, CommentRevision, Mention
 from govtracker.models.criteria import CriteriaSet, Criterion, Kpi, PillarWeight
 from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
 from govtracker.models.forum import Forum, ForumMember
@@ -20,6 +20,8 @@ from govtracker.models.root_cause import RootCause
 from govtracker.models.scorecard import Scorecard
 from govtracker.models.seat import Seat, Tenure
 from govtracker.models.standing_band import StandingBand
+from govtracker.models.subject import Subject
+from govtracker.models.watch import Watch
 
 __all__ = [
     "Absence",
@@ -29,6 +31,7 @@ __all__ = [
     "BusinessCalendar",
     "CalendarDay",
     "Comment",
+    "CommentRevision",
     "Correction",
     "Counter",
     "CriteriaSet",
@@ -45,6 +48,7 @@ __all__ = [
     "Kpi",
     "MailSchedule",
     "Measurement",
+    "Mention",
     "Notification",
     "Organisation",
     "OutboxMail",
@@ -60,9 +64,11 @@ __all__ = [
     "Seat",
     "Setting",
     "StandingBand",
+    "Subject",
     "Submission",
     "Tenure",
     "Tick",
     "Topic",
     "Unsubscription",
+    "Watch",
 ]

@@ -24,6 +24,7 @@ class Notification(Base):
     __table_args__ = (
         Index("ix_notification_due", "due_at", "id", **only("told_at IS NULL")),
         Index("ix_notification_recipient", "recipient_id", "id"),
+        Index("ix_notification_waiting", "recipient_id", "kind", "id", **only("told_at IS NULL")),
         Index("ix_notification_failed", "id", **only("outcome = 'failed'")),
     )
 

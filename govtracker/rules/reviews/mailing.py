@@ -96,6 +96,14 @@ MANNERS: Mapping[MailKind, Manner] = {
         when_uncertain=WhenUncertain.RESEND,
         priority=1,
     ),
+    MailKind.WATCHED: Manner(
+        wait=timedelta(days=8),  # goes into a digest before that, or is left to the list of notices
+        gathered=False,
+        lasts=None,
+        unsubscribable=False,
+        when_uncertain=WhenUncertain.HOLD,
+        priority=2,
+    ),
     MailKind.REVIEW_INVITATION: Manner(
         wait=timedelta(minutes=5),
         gathered=True,
