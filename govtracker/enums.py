@@ -155,6 +155,50 @@ class ActionStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Repetition(StrEnum):
+    """When an action comes again: on the days of its rule, some time after it was done, or on the next day to come."""
+
+    FIXED = "fixed"
+    AFTER_COMPLETION = "after_completion"
+    CATCH_UP = "catch_up"
+
+
+class DecisionStatus(StrEnum):
+    """Where a decision stands; a waiting one is above the money limit of the seat that made it."""
+
+    PROPOSED = "proposed"
+    WAITING = "waiting"
+    DECIDED = "decided"
+    REJECTED = "rejected"
+    SUPERSEDED = "superseded"
+
+
+class RiskResponse(StrEnum):
+    """What is done about a risk."""
+
+    AVOID = "avoid"
+    REDUCE = "reduce"
+    TRANSFER = "transfer"
+    ACCEPT = "accept"
+
+
+class RiskStatus(StrEnum):
+    """Where a risk stands; one that happened has become an issue."""
+
+    OPEN = "open"
+    HAPPENED = "happened"
+    CLOSED = "closed"
+
+
+class RaidKind(StrEnum):
+    """The four kinds of record in a relationship's RAID log, as they are sorted by."""
+
+    RISK = "risk"
+    ACTION = "action"
+    ISSUE = "issue"
+    DECISION = "decision"
+
+
 class Pillar(StrEnum):
     """Pillars of shared success."""
 

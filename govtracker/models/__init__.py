@@ -2,10 +2,12 @@
 
 from govtracker.models.absence import Absence
 from govtracker.models.action import Action, DueDateMove
+from govtracker.models.action_series import ActionSeries
 from govtracker.models.audit import AuditEvent, AuditHead
 from govtracker.models.calendar import BusinessCalendar, CalendarDay
 from govtracker.models.comment import Comment, CommentRevision, Mention
 from govtracker.models.criteria import CriteriaSet, Criterion, Kpi, PillarWeight
+from govtracker.models.decision import Decision
 from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
 from govtracker.models.forum import Forum, ForumMember
 from govtracker.models.installation import Counter, ImportBatch, Setting, Submission, Tick
@@ -16,6 +18,7 @@ from govtracker.models.measurement import Correction, Measurement
 from govtracker.models.people import Organisation, Person, RoleHeld
 from govtracker.models.relationship import FunctionalArea, Relationship, RelationshipArea
 from govtracker.models.review import Review, Topic
+from govtracker.models.risk import Risk
 from govtracker.models.root_cause import RootCause
 from govtracker.models.scorecard import Scorecard
 from govtracker.models.seat import Seat, Tenure
@@ -26,6 +29,7 @@ from govtracker.models.watch import Watch
 __all__ = [
     "Absence",
     "Action",
+    "ActionSeries",
     "AuditEvent",
     "AuditHead",
     "BusinessCalendar",
@@ -36,6 +40,7 @@ __all__ = [
     "Counter",
     "CriteriaSet",
     "Criterion",
+    "Decision",
     "DueDateMove",
     "EscalationLevel",
     "EscalationPath",
@@ -57,6 +62,7 @@ __all__ = [
     "Relationship",
     "RelationshipArea",
     "Review",
+    "Risk",
     "RoleHeld",
     "RootCause",
     "Rung",

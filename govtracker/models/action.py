@@ -9,14 +9,22 @@ from sqlalchemy.orm import relationship as link
 from govtracker.access import Place, Stance
 from govtracker.database import Base, choice, only
 from govtracker.enums import ActionStatus, ActionType, Audience, Side
+from govtracker.models.action_series import ActionSeries
+from govtracker.models.criteria import Kpi
+from govtracker.models.decision import Decision
 from govtracker.models.issue import Issue
 from govtracker.models.people import Person
 from govtracker.models.relationship import FunctionalArea, Relationship
+from govtracker.models.review import Review
+from govtracker.models.risk import Risk
 from govtracker.rules import keys
 
 
 class Action(Base):
-    """An action. `is_open` stands for status open or in progress; `slips` counts later due dates."""
+    """An action. `is_open` stands for status open or in progress; `slips` counts later due dates.
+
+    One that comes again belongs to a series; `period_key` names its turn (2026-12), and each turn has one action.
+    """
 
     __tablename__ = "action"
     __table_args__ = (
@@ -27,6 +35,12 @@ class Action(Base):
         Index("ix_action_list_slips", "relationship_id", "is_open", "slips", "id"),
         Index("ix_action_count", "relationship_id", "is_open", "audience", "due_on", "owner_side", "area_id"),
         Index("ix_action_owner", "owner_id", "is_open", "due_on", "id"),
+        Index("ix_action_board", "relationship_id", "is_open", "status", "due_on", "id"),
+        Index("ix_action_list_opened", "relationship_id", "is_open", "created_at", "id"),
+        Index("ix_action_risk", "risk_id", **only("risk_id IS NOT NULL")),
+        Index("ix_action_decision", "decision_id", **only("decision_id IS NOT NULL")),
+        Index("ix_action_kpi", "kpi_id", "is_open", "id", **only("kpi_id IS NOT NULL")),
+        Index("uq_action_series", "series_id", "period_key", unique=True, **only("series_id IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -47,6 +61,12 @@ class Action(Base):
     evidence: Mapped[str] = mapped_column(Text, default="")
     issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"), index=True)
     review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id"), index=True)
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"))
+    risk_id: Mapped[int | None] = mapped_column(ForeignKey("risk.id"))
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+    kpi_id: Mapped[int | None] = mapped_column(ForeignKey("kpi.id"))
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("action_series.id"))
+    period_key: Mapped[str | None] = mapped_column(String(16))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
@@ -57,6 +77,11 @@ class Action(Base):
     owner: Mapped[Person] = link(foreign_keys=owner_id, lazy="joined", innerjoin=True)
     area: Mapped[FunctionalArea | None] = link()
     issue: Mapped[Issue | None] = link()
+    review: Mapped[Review | None] = link()
+    risk: Mapped[Risk | None] = link()
+    decision: Mapped[Decision | None] = link()
+    kpi: Mapped[Kpi | None] = link()
+    series: Mapped[ActionSeries | None] = link()
     moves: Mapped[list["DueDateMove"]] = link(order_by="DueDateMove.id")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class

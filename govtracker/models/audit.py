@@ -19,6 +19,7 @@ class AuditEvent(Base):
         UniqueConstraint("chain", "previous_hash"),
         Index("ix_audit_event_subject", "subject_type", "subject_id", "id"),
         Index("ix_audit_event_chain_at", "chain", "id"),
+        Index("ix_audit_event_what", "chain", "action", "at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -7,7 +7,20 @@ from sqlalchemy import Select, select
 from govtracker.access import Viewer
 from govtracker.database import db, writing
 from govtracker.enums import Audience
-from govtracker.models import Action, Forum, Issue, Relationship, Review, Rung, Seat, Topic
+from govtracker.models import (
+    Action,
+    ActionSeries,
+    Decision,
+    Forum,
+    Issue,
+    Kpi,
+    Relationship,
+    Review,
+    Risk,
+    Rung,
+    Seat,
+    Topic,
+)
 from govtracker.queries import NotFound, visible
 from govtracker.rules import keys
 
@@ -49,6 +62,46 @@ def action(viewer: Viewer, key: str, number: str) -> Action:
         .join(Action.relationship)
         .where(Relationship.key == key.upper(), Action.number == count, Action.audience == audience)
         .where(visible.actions(viewer))
+    )
+
+
+def decision(viewer: Viewer, key: str, number: str) -> Decision:
+    """The decision `number` of relationship `key` (5, C1, S2)."""
+    audience, count = _numbered(number)
+    return one(
+        select(Decision)
+        .join(Decision.relationship)
+        .where(Relationship.key == key.upper(), Decision.number == count, Decision.audience == audience)
+        .where(visible.decisions(viewer))
+    )
+
+
+def risk(viewer: Viewer, key: str, number: str) -> Risk:
+    """The risk `number` of relationship `key` (2, C1, S2)."""
+    audience, count = _numbered(number)
+    return one(
+        select(Risk)
+        .join(Risk.relationship)
+        .where(Relationship.key == key.upper(), Risk.number == count, Risk.audience == audience)
+        .where(visible.risks(viewer))
+    )
+
+
+def action_series(viewer: Viewer, key: str, series_id: int) -> ActionSeries:
+    """The series of actions of relationship `key`."""
+    return one(
+        select(ActionSeries)
+        .join(ActionSeries.relationship)
+        .where(Relationship.key == key.upper(), ActionSeries.id == series_id, visible.action_series(viewer))
+    )
+
+
+def kpi(viewer: Viewer, key: str, kpi_id: int) -> Kpi:
+    """The KPI of relationship `key`."""
+    return one(
+        select(Kpi)
+        .join(Kpi.relationship)
+        .where(Relationship.key == key.upper(), Kpi.id == kpi_id, visible.relationships(viewer))
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from govtracker.access import READING_ROLES, Viewer
 from govtracker.enums import Audience, Side
-from govtracker.models import Action, AuditEvent, Comment, Issue, Relationship
+from govtracker.models import Action, ActionSeries, AuditEvent, Comment, Decision, Issue, Relationship, Risk
 
 kept = lru_cache(maxsize=256)  # of a person's rights: a page asks for them again and again
 
@@ -36,6 +36,24 @@ def issues(viewer: Viewer) -> ColumnElement[bool]:
 def actions(viewer: Viewer) -> ColumnElement[bool]:
     """The actions a person sees."""
     return _by_audience(viewer, Action.relationship_id, Action.audience)
+
+
+@kept
+def action_series(viewer: Viewer) -> ColumnElement[bool]:
+    """The series of actions a person sees."""
+    return _by_audience(viewer, ActionSeries.relationship_id, ActionSeries.audience)
+
+
+@kept
+def decisions(viewer: Viewer) -> ColumnElement[bool]:
+    """The decisions a person sees."""
+    return _by_audience(viewer, Decision.relationship_id, Decision.audience)
+
+
+@kept
+def risks(viewer: Viewer) -> ColumnElement[bool]:
+    """The risks a person sees."""
+    return _by_audience(viewer, Risk.relationship_id, Risk.audience)
 
 
 @kept

@@ -1,4 +1,4 @@
-"""Keys: what people call a relationship, an issue and an action, and reading them back."""
+"""Keys: what people call a relationship and its records, and reading them back."""
 
 import re
 import unicodedata
@@ -8,19 +8,20 @@ from govtracker.enums import Audience
 
 RELATIONSHIP_KEY = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 NUMBER = re.compile(r"([CS]?)([1-9][0-9]{0,8})", re.IGNORECASE)
-KEY = re.compile(r"([A-Z][A-Z0-9]{1,5})-(A?)([CS]?[1-9][0-9]{0,8})")
+KEY = re.compile(r"([A-Z][A-Z0-9]{1,5})-([ADR]?)([CS]?[1-9][0-9]{0,8})")
 LETTERS = {Audience.SHARED: "", Audience.CLIENT: "C", Audience.SUPPLIER: "S"}
 AUDIENCES = {letter: audience for audience, letter in LETTERS.items()}
+ACTION, DECISION, RISK = "A", "D", "R"
 
 
 @dataclass(frozen=True)
 class Key:
-    """A key that was read: of an issue, or of an action."""
+    """A key that was read. `kind` is the letter of its kind of record (ACTION, DECISION, RISK), "" of an issue."""
 
     relationship: str
     audience: Audience
     count: int
-    is_action: bool
+    kind: str = ""
 
 
 def number(count: int, audience: Audience) -> str:
@@ -43,7 +44,17 @@ def issue_key(relationship_key: str, count: int, audience: Audience) -> str:
 
 def action_key(relationship_key: str, count: int, audience: Audience) -> str:
     """MER-A31, or MER-AC4 and MER-AS2 for what one side keeps to itself."""
-    return f"{relationship_key}-A{number(count, audience)}"
+    return f"{relationship_key}-{ACTION}{number(count, audience)}"
+
+
+def decision_key(relationship_key: str, count: int, audience: Audience) -> str:
+    """MER-D5, or MER-DC1 and MER-DS1 for what one side keeps to itself."""
+    return f"{relationship_key}-{DECISION}{number(count, audience)}"
+
+
+def risk_key(relationship_key: str, count: int, audience: Audience) -> str:
+    """MER-R2, or MER-RC1 and MER-RS1 for what one side keeps to itself."""
+    return f"{relationship_key}-{RISK}{number(count, audience)}"
 
 
 def parse(text: str) -> Key | None:
@@ -52,7 +63,7 @@ def parse(text: str) -> Key | None:
     if match is None:
         return None
     audience, count = numbered(match[3])
-    return Key(match[1], audience, count, is_action=bool(match[2]))
+    return Key(match[1], audience, count, kind=match[2])
 
 
 def is_relationship_key(text: str) -> bool:

@@ -10,26 +10,26 @@ from govtracker.rules.keys import Key
 
 relationship_keys = st.from_regex(r"[A-Z][A-Z0-9]{1,5}", fullmatch=True)
 counts = st.integers(1, 999_999_999)
+MAKERS = {"": keys.issue_key, keys.ACTION: keys.action_key, keys.DECISION: keys.decision_key, keys.RISK: keys.risk_key}
 
 
 @pytest.mark.parametrize(
-    ("audience", "issue", "action"),
+    ("audience", "made"),
     [
-        (Audience.SHARED, "MER-42", "MER-A42"),
-        (Audience.CLIENT, "MER-C42", "MER-AC42"),
-        (Audience.SUPPLIER, "MER-S42", "MER-AS42"),
+        (Audience.SHARED, ["MER-42", "MER-A42", "MER-D42", "MER-R42"]),
+        (Audience.CLIENT, ["MER-C42", "MER-AC42", "MER-DC42", "MER-RC42"]),
+        (Audience.SUPPLIER, ["MER-S42", "MER-AS42", "MER-DS42", "MER-RS42"]),
     ],
 )
-def test_each_side_has_its_own_numbers(audience: Audience, issue: str, action: str) -> None:
-    assert keys.issue_key("MER", 42, audience) == issue
-    assert keys.action_key("MER", 42, audience) == action
+def test_each_side_has_its_own_numbers(audience: Audience, made: list[str]) -> None:
+    assert [make("MER", 42, audience) for make in MAKERS.values()] == made
 
 
 @given(relationship=relationship_keys, count=counts, audience=st.sampled_from(Audience))
 def test_keys_are_read_back_however_they_are_typed(relationship: str, count: int, audience: Audience) -> None:
-    issue, action = keys.issue_key(relationship, count, audience), keys.action_key(relationship, count, audience)
-    assert keys.parse(f" {issue.lower()} ") == Key(relationship, audience, count, is_action=False)
-    assert keys.parse(action.lower()) == Key(relationship, audience, count, is_action=True)
+    for kind, make in MAKERS.items():
+        key = make(relationship, count, audience)
+        assert keys.parse(f" {key.lower()} ") == Key(relationship, audience, count, kind)
     assert keys.numbered(keys.number(count, audience).lower()) == (audience, count)
 
 

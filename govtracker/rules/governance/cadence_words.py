@@ -1,5 +1,7 @@
 """A cadence in words, for pages and mails."""
 
+from datetime import date
+
 from govtracker.rules.date_words import MONTHS, WEEKDAYS, listed, long_day, ordinal
 from govtracker.rules.governance import cadence_rule
 from govtracker.rules.governance.cadence import Cadence
@@ -18,10 +20,23 @@ MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
 def in_words(cadence: Cadence) -> str:
     """“every month on the first Tuesday at 10:00, Europe/Berlin”; ValueError for a rule that is refused."""
     rule = cadence_rule.parse(cadence.rrule)
-    sentence = f"{_how_often(rule)}{_on(rule, cadence)} at {cadence.local_time:%H:%M}, {cadence.zone}"
+    return f"{_days(rule, cadence.starts_on)} at {cadence.local_time:%H:%M}, {cadence.zone}{_end(rule)}"
+
+
+def days_in_words(rrule: str, starts_on: date) -> str:
+    """“every month on the 15th, until 31 December 2027”: a rule of days; ValueError for one that is refused."""
+    rule = cadence_rule.parse(rrule)
+    return f"{_days(rule, starts_on)}{_end(rule)}"
+
+
+def _days(rule: Rule, starts_on: date) -> str:
+    return f"{_how_often(rule)}{_on(rule, starts_on)}"
+
+
+def _end(rule: Rule) -> str:
     if rule.until is not None:
-        return f"{sentence}, until {long_day(rule.until)}"
-    return sentence if rule.count is None else f"{sentence}, {rule.count} {'time' if rule.count == 1 else 'times'}"
+        return f", until {long_day(rule.until)}"
+    return "" if rule.count is None else f", {rule.count} {'time' if rule.count == 1 else 'times'}"
 
 
 def _how_often(rule: Rule) -> str:
@@ -31,16 +46,16 @@ def _how_often(rule: Rule) -> str:
     return f"every {unit}" if rule.interval == 1 else f"every {rule.interval} {unit}s"
 
 
-def _on(rule: Rule, cadence: Cadence) -> str:
+def _on(rule: Rule, starts_on: date) -> str:
     if rule.frequency is Frequency.DAILY:
         return ""
     if rule.frequency is Frequency.WEEKLY:
-        weekdays = [weekday for _, weekday in rule.days] or [cadence.starts_on.weekday()]
+        weekdays = [weekday for _, weekday in rule.days] or [starts_on.weekday()]
         return f" on {listed([WEEKDAYS[weekday] for weekday in weekdays])}"
-    days = _weekdays(rule) if rule.days else _month_days(rule.month_days or (cadence.starts_on.day,))
+    days = _weekdays(rule) if rule.days else _month_days(rule.month_days or (starts_on.day,))
     if rule.frequency is Frequency.MONTHLY:
         return f" on {days}"
-    month = rule.months[0] if rule.months else cadence.starts_on.month
+    month = rule.months[0] if rule.months else starts_on.month
     return f" in {MONTHS[month - 1]} on {days}"
 
 

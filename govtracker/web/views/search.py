@@ -1,5 +1,7 @@
 """Search: one box over everything the person may see."""
 
+from collections.abc import Callable, Mapping
+
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
@@ -51,7 +53,16 @@ def _by_key(viewer: Viewer, text: str) -> str | None:
         return None
     number = keys.number(key.count, key.audience)
     try:
-        (find.action if key.is_action else find.issue)(viewer, key.relationship, number)
+        FINDERS[key.kind](viewer, key.relationship, number)
     except NotFound:
         return None
-    return url_for("actions.show" if key.is_action else "issues.show", key=key.relationship, number=number)
+    return url_for(PAGES[key.kind], key=key.relationship, number=number)
+
+
+FINDERS: Mapping[str, Callable[[Viewer, str, str], object]] = {
+    "": find.issue,
+    keys.ACTION: find.action,
+    keys.DECISION: find.decision,
+    keys.RISK: find.risk,
+}
+PAGES = {"": "issues.show", keys.ACTION: "actions.show", keys.DECISION: "decisions.show", keys.RISK: "risks.show"}
