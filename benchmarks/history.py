@@ -216,6 +216,7 @@ class History:
             is_open=is_open,
             evidence="" if is_open else "See the report of the week.",
             issue_id=issue_id,
+            added_by_id=area.leads[side.other].person_id,
             created_at=facts["opened_at"],
             updated_at=done or facts["opened_at"],
             done_at=done,

@@ -80,6 +80,33 @@ class PairFinding(StrEnum):
     HEALTHY = "healthy"
     VACANT = "vacant"
     DOUBLED = "doubled"
+    DORMANT = "dormant"
+
+
+class DecisionPart(StrEnum):
+    """A seat's part in a decision (RACI)."""
+
+    RESPONSIBLE = "responsible"
+    ACCOUNTABLE = "accountable"
+    CONSULTED = "consulted"
+    INFORMED = "informed"
+
+    @property
+    def letter(self) -> str:
+        """R, A, C or I."""
+        return self.value[0].upper()
+
+
+class Holding(StrEnum):
+    """What a person may hold and hand over."""
+
+    SEAT = "seat"
+    ISSUE = "issue"
+    ACTION = "action"
+    ACTION_SERIES = "action_series"
+    RISK = "risk"
+    DECISION = "decision"
+    ROLE = "role"
 
 
 class Severity(StrEnum):

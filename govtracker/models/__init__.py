@@ -8,8 +8,10 @@ from govtracker.models.calendar import BusinessCalendar, CalendarDay
 from govtracker.models.comment import Comment, CommentRevision, Mention
 from govtracker.models.criteria import CriteriaSet, Criterion, Kpi, PillarWeight
 from govtracker.models.decision import Decision
+from govtracker.models.decision_right import DecisionRight, DecisionSeat
 from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
 from govtracker.models.forum import Forum, ForumMember
+from govtracker.models.handover import Handover, HandoverItem
 from govtracker.models.installation import Counter, ImportBatch, Setting, Submission, Tick
 from govtracker.models.issue import Issue
 from govtracker.models.issue_category import IssueCategory
@@ -23,6 +25,7 @@ from govtracker.models.root_cause import RootCause
 from govtracker.models.scorecard import Scorecard
 from govtracker.models.seat import Seat, Tenure
 from govtracker.models.standing_band import StandingBand
+from govtracker.models.structure_check import StructureCheck
 from govtracker.models.subject import Subject
 from govtracker.models.watch import Watch
 
@@ -41,12 +44,16 @@ __all__ = [
     "CriteriaSet",
     "Criterion",
     "Decision",
+    "DecisionRight",
+    "DecisionSeat",
     "DueDateMove",
     "EscalationLevel",
     "EscalationPath",
     "Forum",
     "ForumMember",
     "FunctionalArea",
+    "Handover",
+    "HandoverItem",
     "ImportBatch",
     "Issue",
     "IssueCategory",
@@ -70,6 +77,7 @@ __all__ = [
     "Seat",
     "Setting",
     "StandingBand",
+    "StructureCheck",
     "Subject",
     "Submission",
     "Tenure",

@@ -67,6 +67,7 @@ class Action(Base):
     kpi_id: Mapped[int | None] = mapped_column(ForeignKey("kpi.id"))
     series_id: Mapped[int | None] = mapped_column(ForeignKey("action_series.id"))
     period_key: Mapped[str | None] = mapped_column(String(16))
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     done_at: Mapped[datetime | None]

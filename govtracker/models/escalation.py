@@ -117,6 +117,9 @@ class Rung(Base):
             "id",
             **only("acknowledged_at IS NULL AND is_current", sqlite="acknowledged_at IS NULL AND is_current = 1"),
         ),
+        Index(
+            "ix_rung_acknowledged", "acknowledged_by_id", "acknowledged_at", **only("acknowledged_by_id IS NOT NULL")
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

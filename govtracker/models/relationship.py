@@ -24,7 +24,11 @@ class FunctionalArea(Base):
 
 
 class Relationship(Base):
-    """One client and one supplier. `key` prefixes the numbers of its records."""
+    """One client and one supplier. `key` prefixes the numbers of its records.
+
+    A pair without contact for `dormant_after_days` is dormant; SPOCs who make more than `spoc_share_limit` percent of
+    the contacts have collapsed it back into a bow-tie.
+    """
 
     __tablename__ = "relationship"
     __table_args__ = (CheckConstraint("client_id <> supplier_id", name="two_companies"),)
@@ -39,11 +43,16 @@ class Relationship(Base):
         choice(SupplierCategory, "category"), default=SupplierCategory.TACTICAL
     )
     purpose: Mapped[str] = mapped_column(Text, default="")
+    dormant_after_days: Mapped[int] = mapped_column(default=30)
+    spoc_share_limit: Mapped[int] = mapped_column(default=50)
+    version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
     client: Mapped[Organisation] = link(foreign_keys=client_id, lazy="joined", innerjoin=True)
     supplier: Mapped[Organisation] = link(foreign_keys=supplier_id, lazy="joined", innerjoin=True)
     areas: Mapped[list["RelationshipArea"]] = link(order_by="RelationshipArea.position")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
 
     def place(self, audience: Audience = Audience.SHARED) -> Place:
         """Where a record of this relationship belongs."""

@@ -58,6 +58,7 @@ def add(
         consequence=new.consequence.strip(),
         issue_id=issue.id if issue else None,
         review_id=review.id if review else None,
+        added_by_id=by.person_id,
         created_at=at,
         updated_at=at,
     )
