@@ -7,6 +7,7 @@ from govtracker import clock, database
 from govtracker.enums import PortfolioRole
 from govtracker.services import Refused
 from govtracker.services.structure import people
+from govtracker.services.structure import roles as portfolio_roles
 
 
 @click.command("create-user")
@@ -46,5 +47,5 @@ def _create_user(
             at=at,
         )
         for role in roles:
-            people.give_role(person, PortfolioRole(role), by=None, at=at, today=clock.today(person.zone))
+            portfolio_roles.give(person, PortfolioRole(role), by=None, at=at, today=clock.today(person.zone))
     click.echo(f"{name} <{email}> can sign in.")

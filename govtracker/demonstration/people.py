@@ -14,7 +14,7 @@ from govtracker.models import Organisation, Person, Setting
 from govtracker.queries import viewers
 from govtracker.queries.installation import demo
 from govtracker.services import events
-from govtracker.services.structure import people
+from govtracker.services.structure import people, roles
 
 
 @dataclass
@@ -96,7 +96,7 @@ def _person(someone: Someone, company: Company, cast: Cast, *, password_hash: st
         at=at,
     )
     if someone.role:
-        people.give_role(person, someone.role, by=None, at=at, today=cast.story.founded_on)
+        roles.give(person, someone.role, by=None, at=at, today=cast.story.founded_on)
     return person
 
 

@@ -10,7 +10,11 @@ from flask import Flask
 from govtracker import database
 from govtracker.queries import viewers
 from govtracker.queries.governance import calendars
+from govtracker.queries.structure import people
 from govtracker.services.installation import passwords
+from govtracker.services.structure import people as verbs
+from tests.support.statements import counted
+from tests.support.typed import form
 from tests.support.world import World
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -63,16 +67,16 @@ def test_password_is_not_changed_by_mistake(app: Flask, spoc: World, posted: dic
 
 def test_colleague_is_brought_in_and_can_sign_in_with_the_password_shown_once(app: Flask, world: World) -> None:
     browser = world.client("supplier_spoc")
-    answer = browser.post("/people", data={"name": "Tessa Lim", "email": "Tessa.Lim@meridian.example"})
+    answer = browser.post("/organisation/people", data={"name": "Tessa Lim", "email": "Tessa.Lim@meridian.example"})
     assert answer.status_code == 200
     password = re.search(r"<code>([a-z2-9-]{23})</code>", answer.text)
     assert password
-    assert "Tessa Lim" in browser.get("/people").text
-    assert password[1] not in browser.get("/people").text
+    assert "Tessa Lim" in browser.get("/organisation/people").text
+    assert password[1] not in browser.get("/organisation/people").text
     door = app.test_client()
     signed_in = door.post("/sign-in", data={"email": "tessa.lim@meridian.example", "password": password[1]})
     assert signed_in.status_code == 303
-    assert "Eva Varga" not in browser.get("/people").text
+    assert "Eva Varga" not in browser.get("/organisation/people").text
 
 
 @pytest.mark.parametrize(
@@ -88,9 +92,81 @@ def test_colleague_is_brought_in_and_can_sign_in_with_the_password_shown_once(ap
 def test_impossible_colleague_is_refused_beside_the_field(
     app: Flask, world: World, posted: dict[str, str], words: str
 ) -> None:
-    answer = world.client("supplier_spoc").post("/people", data=posted)
+    answer = world.client("supplier_spoc").post("/organisation/people", data=posted)
     assert answer.status_code == 422
     assert words in text(answer.text)
+
+
+def test_colleague_is_set_right_and_gets_roles_and_a_new_password(app: Flask, world: World) -> None:
+    browser, colleague = world.client("organisation_administrator"), world.people["nobody"]
+    address = f"/organisation/people/{colleague}"
+    posted = {**form(browser.get(address).text, address), "name": "Nils Freitag", "job_title": "Analyst"}
+    assert browser.post(address, data=posted).status_code == 303
+    assert browser.post(f"{address}/roles", data={"executive": "y"}).status_code == 303
+    listed = text(browser.get("/organisation/people").text)
+    assert re.search(r"Nils Freitag nils.frei@northgate.example Analyst Executive", listed)
+    assert world.client("nobody").get("/r/MER").status_code == 200  # an executive sees it
+    assert "Executive Nils Freitag" not in text(world.client("supplier_office").get("/organisation").text)
+    shown = browser.post(f"{address}/password").text
+    password = re.search(r"<code>([a-z2-9-]{23})</code>", shown)
+    assert password
+    posted = {"email": "nils.frei@northgate.example", "password": password[1]}
+    assert app.test_client().post("/sign-in", data=posted).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("posted", "words"),
+    [
+        ({"name": " "}, "Enter a name"),
+        ({"email": "nowhere"}, "not an e-mail address"),
+        ({"email": "EVA.VARGA@northgate.example"}, "here already"),
+        ({"zone": "Mars/Olympus"}, "no time zone"),
+        ({"name": "N" * 121}, "120 characters"),
+    ],
+)
+def test_impossible_correction_is_refused_beside_the_field(
+    app: Flask, world: World, posted: dict[str, str], words: str
+) -> None:
+    browser, address = world.client("organisation_administrator"), f"/organisation/people/{world.people['nobody']}"
+    answer = browser.post(address, data={**form(browser.get(address).text, address), **posted})
+    assert answer.status_code == 422
+    assert words in text(answer.text)
+
+
+def test_two_who_set_a_colleague_right_do_not_overwrite_each_other(app: Flask, world: World) -> None:
+    browser, address = world.client("organisation_administrator"), f"/organisation/people/{world.people['nobody']}"
+    seen = form(browser.get(address).text, address)
+    assert browser.post(address, data={**seen, "job_title": "Analyst"}).status_code == 303
+    assert browser.post(address, data={**seen, "name": "Nils Freitag"}).status_code == 303  # another field
+    kept = form(browser.get(address).text, address)
+    assert (kept["name"], kept["job_title"]) == ("Nils Freitag", "Analyst")
+    clash = browser.post(address, data={**seen, "job_title": "Buyer"})
+    assert clash.status_code == 422
+    assert "Changed meanwhile to “Analyst”" in text(clash.text)
+
+
+def test_own_roles_are_refused_on_the_page(app: Flask, world: World) -> None:
+    browser, me = world.client("organisation_administrator"), world.people["organisation_administrator"]
+    answer = browser.post(f"/organisation/people/{me}/roles", data={"governance_office": "y"})
+    assert answer.status_code == 422
+    assert "Nobody changes their own roles" in answer.text
+
+
+def test_list_of_people_costs_the_same_however_many_there_are(app: Flask, world: World) -> None:
+    browser = world.client("organisation_administrator")
+    browser.get("/organisation/people")
+    with counted() as few:
+        browser.get("/organisation/people")
+    with app.app_context(), database.transaction():
+        for number in range(30):
+            organisation = people.own_company(world.viewer("nobody"))
+            address = f"p{number}@northgate.example"
+            verbs.create(
+                name=f"P {number}", email=address, organisation=organisation, password_hash="", by=None, at=NOW
+            )
+    with counted() as many:
+        browser.get("/organisation/people")
+    assert len(few) == len(many) <= 6
 
 
 def test_working_hours_with_public_holidays_and_own_days(
@@ -100,13 +176,13 @@ def test_working_hours_with_public_holidays_and_own_days(
     browser = world.client("organisation_administrator")
     posted = {**HOURS, "zone": "Europe/Berlin", "country": "DE", "own_days": "2026-12-24 Christmas Eve\n2026-12-31"}
     for _ in range(2):  # saved again nothing doubles
-        assert browser.post("/settings/calendar", data=posted).status_code == 303
+        assert browser.post("/organisation/calendar", data=posted).status_code == 303
     with app.app_context():
         works = calendars.of_organisation(world.organisations["Northgate"])
     assert works.hours[0] == ((8 * 60, 16 * 60 + 30),)
     assert works.open_on(date(2026, 12, 24)) == works.open_on(date(2028, 12, 25)) == ()
     assert works.closed_days[date(2026, 12, 25)] == "Christmas Day"
-    shown = browser.get("/settings/calendar").text
+    shown = browser.get("/organisation/calendar").text
     assert "2026-12-24 Christmas Eve\n2026-12-31 closed</textarea>" in shown.replace("\r", "")
     assert "Christmas Eve" in text(world.client("supplier_lead").get("/r/MER/structure").text)
     assert "Calendar set" not in world.client("client_spoc").get("/r/MER/history").text
@@ -127,7 +203,7 @@ def test_impossible_hours_are_refused_and_stay_typed(
     app: Flask, world: World, posted: dict[str, str], words: str
 ) -> None:
     given = {**HOURS, "zone": "Europe/Berlin", "country": "", **posted}
-    answer = world.client("organisation_administrator").post("/settings/calendar", data=given)
+    answer = world.client("organisation_administrator").post("/organisation/calendar", data=given)
     assert answer.status_code == 422
     assert words in text(answer.text)
     assert "08:00-16:30" in answer.text or not given["day_4"]

@@ -122,7 +122,7 @@ def test_whoever_runs_it_sees_envelopes_and_nothing_else(world: World) -> None:
         )
         queued(world, kind=MailKind.DIGEST, state=MailState.UNCERTAIN)
     browser = world.client("administrator")
-    text = browser.get("/admin/mail").text
+    text = browser.get("/administration/mail").text
     assert "e•••@northgate.example" in text
     assert "550 &lt;e•••@northgate.example&gt;" in text
     assert CANARY not in text
@@ -130,7 +130,7 @@ def test_whoever_runs_it_sees_envelopes_and_nothing_else(world: World) -> None:
     assert "set SMTP_URL" in text
     assert text.count("Send again") == 2
     assert text.count("It arrived") == 1
-    failed = browser.get("/admin/mail?state=failed").text
+    failed = browser.get("/administration/mail?state=failed").text
     assert "Escalation" in failed
     assert "Digest" not in failed
 
@@ -139,10 +139,10 @@ def test_a_stuck_mail_can_be_sent_again_or_counted_as_arrived(world: World) -> N
     with world.context():
         failed, uncertain = queued(world, state=MailState.FAILED), queued(world, state=MailState.UNCERTAIN)
     browser = world.client("administrator")
-    assert browser.post(f"/admin/mail/{failed}/sending").status_code == 303
-    assert browser.post(f"/admin/mail/{uncertain}/arrival").status_code == 303
-    assert browser.post(f"/admin/mail/{uncertain}/arrival").status_code == 422
-    assert browser.post("/admin/mail/999/sending").status_code == 404
+    assert browser.post(f"/administration/mail/{failed}/sending").status_code == 303
+    assert browser.post(f"/administration/mail/{uncertain}/arrival").status_code == 303
+    assert browser.post(f"/administration/mail/{uncertain}/arrival").status_code == 422
+    assert browser.post("/administration/mail/999/sending").status_code == 404
     with world.context():
         assert mails.mail(failed).state is MailState.QUEUED
         assert mails.mail(uncertain).state is MailState.SENT

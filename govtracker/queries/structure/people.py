@@ -1,6 +1,6 @@
 """People as others may meet them: whoever shares a relationship that one sees."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,8 @@ from sqlalchemy import Row, case, func, or_, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.models import Action, FunctionalArea, Issue, Organisation, Person, Relationship, Seat, Tenure
+from govtracker.enums import PortfolioRole
+from govtracker.models import Action, FunctionalArea, Issue, Organisation, Person, Relationship, RoleHeld, Seat, Tenure
 from govtracker.queries import find, paging, visible
 from govtracker.queries.paging import Slice
 from govtracker.queries.structure.seats import ORDER, held_on
@@ -40,6 +41,44 @@ def colleagues(viewer: Viewer, *, after: str | None = None, before: str | None =
         after=after,
         before=before,
     )
+
+
+def colleague(viewer: Viewer, person_id: int) -> Person:
+    """A person of the viewer's own company, whoever sees them elsewhere; raises NotFound."""
+    return find.one(select(Person).where(Person.id == person_id, Person.organisation_id == viewer.organisation_id))
+
+
+def count(viewer: Viewer) -> int:
+    """How many people of the viewer's own company may sign in."""
+    here = select(func.count()).where(Person.organisation_id == viewer.organisation_id, Person.is_active)
+    return db.session.scalar(here) or 0
+
+
+def roles_of(person_ids: Collection[int]) -> dict[int, list[PortfolioRole]]:
+    """The roles those people hold across relationships, by person id, in the order of the vocabulary."""
+    held: dict[int, list[PortfolioRole]] = {person_id: [] for person_id in person_ids}
+    rows = db.session.execute(select(RoleHeld.person_id, RoleHeld.role).where(RoleHeld.person_id.in_(person_ids)))
+    for row in rows:
+        held[row.person_id].append(row.role)
+    return {person_id: sorted(roles, key=list(PortfolioRole).index) for person_id, roles in held.items()}
+
+
+def held_roles(person: Person) -> Sequence[RoleHeld]:
+    """The roles a person holds across relationships."""
+    return db.session.scalars(select(RoleHeld).where(RoleHeld.person_id == person.id)).all()
+
+
+def role_holders(viewer: Viewer) -> list[tuple[PortfolioRole, list[str]]]:
+    """Each role with the names of the active people of the viewer's own company who hold it."""
+    names: dict[PortfolioRole, list[str]] = {role: [] for role in PortfolioRole}
+    for row in db.session.execute(
+        select(RoleHeld.role, Person.name)
+        .join(Person, Person.id == RoleHeld.person_id)
+        .where(Person.organisation_id == viewer.organisation_id, Person.is_active)
+        .order_by(Person.name, Person.id)
+    ):
+        names[row.role].append(row.name)
+    return list(names.items())
 
 
 def to_seat(viewer: Viewer) -> Sequence[tuple[int, str]]:

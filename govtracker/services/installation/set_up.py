@@ -12,7 +12,7 @@ from govtracker.rules.governance.business_calendar import Span
 from govtracker.rules.structure.work_templates import CUSTOMER_SUPPORT
 from govtracker.services.governance import calendars
 from govtracker.services.governance.calendars import CalendarFacts
-from govtracker.services.structure import people, relationships
+from govtracker.services.structure import people, relationships, roles
 
 OFFICE_HOURS: dict[int, tuple[Span, ...]] = dict.fromkeys(range(5), ((9 * 60, 17 * 60),))
 
@@ -59,7 +59,7 @@ def begin(asked_for: Beginnings, *, at: datetime) -> tuple[Person, Relationship]
         at=at,
     )
     for role in (PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.ORGANISATION_ADMINISTRATOR):
-        people.give_role(person, role, by=None, at=at, today=today)
+        roles.give(person, role, by=None, at=at, today=today)
     hours = CalendarFacts(zone, OFFICE_HOURS, asked_for.country)
     calendars.save(company.id, hours, by=None, at=at, today=today)
     return person, _first_relationship(asked_for, person, at=at)

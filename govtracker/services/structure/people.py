@@ -1,15 +1,14 @@
 """People and organisations."""
 
 import secrets
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import PortfolioRole
-from govtracker.models import Organisation, Person, RoleHeld
+from govtracker.models import Organisation, Person
 from govtracker.queries import viewers
 from govtracker.queries.structure import organisations
 from govtracker.services import Refused, events
@@ -78,11 +77,32 @@ def generated_password() -> str:
     return "-".join(groups)
 
 
-def give_role(person: Person, role: PortfolioRole, *, by: Viewer | None, at: datetime, today: date) -> None:
-    """Let a person hold a portfolio role in their own organisation."""
-    db.session.flush()
-    db.session.add(RoleHeld(person_id=person.id, role=role, since_on=today))
-    events.record(person, "role_given", by=by, at=at, changes={"role": [None, role]})
+def correct(person: Person, *, name: str, email: str, job_title: str, zone: str, by: Viewer, at: datetime) -> None:
+    """Set right what is kept of a colleague; refuses what `create` refuses, and a change to whoever outranks `by`."""
+    _require_authority(person, by)
+    address = checked_email(email)
+    known = viewers.by_email(address)
+    if known and known.id != person.id:
+        raise Refused("Somebody with this address is here already.", "email")
+    events.change(
+        person,
+        "person_corrected",
+        by=by,
+        at=at,
+        name=_one_line(name, "name"),
+        email=address,
+        job_title=job_title.strip()[:120],
+        zone=checked_zone(zone),
+    )
+
+
+def renew_password(person: Person, password_hash: str, *, by: Viewer, at: datetime) -> None:
+    """A new first password for a colleague who cannot sign in any more; every session of theirs ends."""
+    _require_authority(person, by)
+    if person.id == by.person_id:
+        raise Refused("Change your own password under Settings.")
+    epoch = person.session_epoch + 1
+    events.change(person, "password_renewed", by=by, at=at, password_hash=password_hash, session_epoch=epoch)
 
 
 def organisation_named(
@@ -121,6 +141,12 @@ def checked_zone(zone: str) -> str:
         return ZoneInfo(zone).key
     except (KeyError, ValueError, OSError):
         raise Refused(f"There is no time zone {zone!r}; use a name such as Europe/Berlin.", "zone") from None
+
+
+def _require_authority(person: Person, by: Viewer) -> None:
+    """An administrator of a company does not reach into the account of one of the installation."""
+    if person.is_administrator and not by.is_administrator:
+        raise Refused("This person administers the installation: only another such administrator changes that account.")
 
 
 def _one_line(text: str, field: str) -> str:

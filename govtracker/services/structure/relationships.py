@@ -16,7 +16,7 @@ from govtracker.services.governance import escalation_paths, forums
 from govtracker.services.governance.escalation_paths import LevelFacts
 from govtracker.services.governance.forums import ForumFacts
 from govtracker.services.performance import criteria, kpis
-from govtracker.services.structure import people, structure
+from govtracker.services.structure import people, roles, structure
 from govtracker.services.structure import seats as seating
 from govtracker.services.structure.structure import Scope
 
@@ -98,7 +98,7 @@ def invite(
     except Refused as refusal:
         raise Refused(refusal.text, f"supplier_spoc_{refusal.field}") from None
     for role in (PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.ORGANISATION_ADMINISTRATOR):
-        people.give_role(person, role, by=by, at=at, today=today)
+        roles.give(person, role, by=by, at=at, today=today)
     seat_spoc(relationship, Side.SUPPLIER, person, at=at, today=today)
     return person
 

@@ -1,10 +1,11 @@
 """Passwords, and bringing people of one's own company in."""
 
-from wtforms import PasswordField, StringField
+from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
+from govtracker.enums import PortfolioRole
 from govtracker.services.installation.passwords import SHORTEST
-from govtracker.web.forms.base import Form
+from govtracker.web.forms.base import EditingForm, Form
 
 LONG_ENOUGH = f"Use at least {SHORTEST} characters; several words make a good password."
 
@@ -26,3 +27,26 @@ class NewPerson(Form):
     email = StringField("E-mail", validators=[InputRequired("Enter an e-mail address."), Length(max=254)])
     job_title = StringField("What they do", validators=[Length(max=120)])
     zone = StringField("Time zone", validators=[Length(max=64)])
+
+
+class Correction(EditingForm):
+    """What is kept of a colleague."""
+
+    name = StringField("Name", validators=[InputRequired("Enter a name."), Length(max=120)])
+    email = StringField("E-mail", validators=[InputRequired("Enter an e-mail address."), Length(max=254)])
+    job_title = StringField("What they do", validators=[Length(max=120)])
+    zone = StringField("Time zone", validators=[InputRequired("Write a time zone, for example Europe/Berlin.")])
+
+
+class Roles(Form):
+    """The roles a colleague holds across relationships."""
+
+    governance_office = BooleanField("Governance office")
+    executive = BooleanField("Executive")
+    auditor = BooleanField("Auditor")
+    organisation_administrator = BooleanField("Organisation administrator")
+
+    @property
+    def chosen(self) -> set[PortfolioRole]:
+        """The roles that are ticked."""
+        return {role for role in PortfolioRole if self[role.value].data}

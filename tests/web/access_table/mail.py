@@ -37,12 +37,13 @@ def stopping(world: World) -> str:
 
 
 ROWS = {
-    "mail_queue.index": Row("/admin/mail", OPERATOR, others=403),
+    "administration.show": Row("/administration", OPERATOR, others=403),
+    "mail_queue.index": Row("/administration/mail", OPERATOR, others=403),
     "mail_queue.send_again": Row(
-        "/admin/mail/1/sending", {"administrator": 303}, others=403, method="POST", prepare=stuck_mail
+        "/administration/mail/1/sending", {"administrator": 303}, others=403, method="POST", prepare=stuck_mail
     ),
     "mail_queue.count_as_arrived": Row(
-        "/admin/mail/1/arrival", {"administrator": 303}, others=403, method="POST", prepare=stuck_mail
+        "/administration/mail/1/arrival", {"administrator": 303}, others=403, method="POST", prepare=stuck_mail
     ),
     "unsubscribe.show": Row(stopping, {}, others=200, anonymous=200),
     "unsubscribe.create": Row(stopping, {}, others=200, anonymous=200, method="POST"),

@@ -1,5 +1,8 @@
 """Password, people of one's company, its working hours."""
 
+from collections.abc import Callable
+
+from tests.support.world import World
 from tests.web.access_table import Row
 
 ADDERS = (
@@ -11,12 +14,25 @@ ADDERS = (
     "supplier_office",
     "organisation_administrator",
 )
+ADMINISTRATOR = "organisation_administrator"
+SEEN_BY_OTHERS = (403, 404)  # people of other companies do not exist
+
+
+def colleague(tail: str = "") -> Callable[[World], str]:
+    return lambda world: f"/organisation/people/{world.people['client_lead']}{tail}"
+
+
 ROWS = {
+    "organisation.show": Row("/organisation", dict.fromkeys(ADDERS, 200), others=403),
+    "people.edit": Row(colleague(), {ADMINISTRATOR: 200}, others=SEEN_BY_OTHERS),
+    "people.correct": Row(colleague(), {ADMINISTRATOR: 422}, others=SEEN_BY_OTHERS, method="POST"),
+    "people.settle_roles": Row(colleague("/roles"), {ADMINISTRATOR: 303}, others=SEEN_BY_OTHERS, method="POST"),
+    "people.renew_password": Row(colleague("/password"), {ADMINISTRATOR: 200}, others=SEEN_BY_OTHERS, method="POST"),
     "passwords.edit": Row("/settings/password", {}, others=200),
     "passwords.update": Row("/settings/password", {}, others=422, method="POST"),
-    "people.index": Row("/people", dict.fromkeys(ADDERS, 200), others=403),
-    "people.new": Row("/people/new", dict.fromkeys(ADDERS, 200), others=403),
-    "people.create": Row("/people", dict.fromkeys(ADDERS, 422), others=403, method="POST"),
-    "calendars.edit": Row("/settings/calendar", {"organisation_administrator": 200}, others=403),
-    "calendars.update": Row("/settings/calendar", {"organisation_administrator": 422}, others=403, method="POST"),
+    "people.index": Row("/organisation/people", dict.fromkeys(ADDERS, 200), others=403),
+    "people.new": Row("/organisation/people/new", dict.fromkeys(ADDERS, 200), others=403),
+    "people.create": Row("/organisation/people", dict.fromkeys(ADDERS, 422), others=403, method="POST"),
+    "calendars.edit": Row("/organisation/calendar", {ADMINISTRATOR: 200}, others=403),
+    "calendars.update": Row("/organisation/calendar", {ADMINISTRATOR: 422}, others=403, method="POST"),
 }

@@ -58,7 +58,7 @@ def test_invited_spoc_of_the_supplier_signs_in_and_fills_seats(app: Flask) -> No
     signed_in = {"email": "diego@meridian.example", "password": shown_password(answer.text)}
     assert door.post("/sign-in", data=signed_in).status_code == 303
     assert "Diego Alonso" in door.get("/r/MER").text
-    assert door.get("/people/new").status_code == 200
+    assert door.get("/organisation/people/new").status_code == 200
 
 
 def test_supplier_is_invited_later_and_only_while_nobody_of_it_is_here(app: Flask) -> None:

@@ -23,14 +23,14 @@ from govtracker.web.forms.choices import options
 bp = Blueprint("calendars", __name__)
 
 
-@bp.get("/settings/calendar")
+@bp.get("/organisation/calendar")
 @requires(Permission.ADMINISTER_ORGANISATION)
 def edit(viewer: Viewer) -> Page:
     """The hours as they are."""
     return _page(viewer, _form(formdata=None, data=_stored(viewer)))
 
 
-@bp.post("/settings/calendar")
+@bp.post("/organisation/calendar")
 @requires(Permission.ADMINISTER_ORGANISATION)
 def update(viewer: Viewer) -> Page | Response:
     """Keep what was typed."""
@@ -60,7 +60,7 @@ def _form(**given: Any) -> WorkingHours:
 
 
 def _page(viewer: Viewer, form: WorkingHours, *, status: int = 200) -> Page:
-    return page("settings/calendar.html", form=form, company=people.own_company(viewer).name, status=status)
+    return page("calendars/edit.html", form=form, company=people.own_company(viewer).name, status=status)
 
 
 def _stored(viewer: Viewer) -> dict[str, Any]:

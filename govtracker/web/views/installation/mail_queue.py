@@ -18,7 +18,7 @@ from govtracker.web.forms.choices import chosen
 bp = Blueprint("mail_queue", __name__)
 
 
-@bp.get("/admin/mail")
+@bp.get("/administration/mail")
 @requires(Permission.ADMINISTER)
 def index(viewer: Viewer) -> Page:
     """What waits, what is stuck, and where everything stands."""
@@ -35,7 +35,7 @@ def index(viewer: Viewer) -> Page:
     )
 
 
-@bp.post("/admin/mail/<int:mail_id>/sending")
+@bp.post("/administration/mail/<int:mail_id>/sending")
 @requires(Permission.ADMINISTER)
 def send_again(mail_id: int, viewer: Viewer) -> Response:
     """Let it leave once more."""
@@ -44,7 +44,7 @@ def send_again(mail_id: int, viewer: Viewer) -> Response:
     return see_other(url_for("mail_queue.index", state=request.form.get("state") or None))
 
 
-@bp.post("/admin/mail/<int:mail_id>/arrival")
+@bp.post("/administration/mail/<int:mail_id>/arrival")
 @requires(Permission.ADMINISTER)
 def count_as_arrived(mail_id: int, viewer: Viewer) -> Response:
     """It did arrive."""

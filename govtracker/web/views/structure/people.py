@@ -1,6 +1,6 @@
 """The people one works with, and those of one's own company."""
 
-from flask import Blueprint
+from flask import Blueprint, flash, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock, database
@@ -8,10 +8,11 @@ from govtracker.access import Permission, Viewer
 from govtracker.models import Person
 from govtracker.queries.structure import people
 from govtracker.services.structure import people as verbs
+from govtracker.services.structure import roles
 from govtracker.web import addresses
 from govtracker.web.access import requires
-from govtracker.web.answers import Page, page
-from govtracker.web.forms.people import NewPerson
+from govtracker.web.answers import Page, page, see_other
+from govtracker.web.forms.people import Correction, NewPerson, Roles
 
 bp = Blueprint("people", __name__)
 
@@ -28,23 +29,24 @@ def show(person: Person, viewer: Viewer) -> Page:
     )
 
 
-@bp.get("/people")
+@bp.get("/organisation/people")
 @requires(Permission.ADD_PERSON)
 def index(viewer: Viewer) -> Page:
     """Everybody of one's own company."""
     cursors = addresses.cursors()
     found = people.colleagues(viewer, after=cursors["after"], before=cursors["before"])
-    return page("people/index.html", rows=found.rows, around=addresses.around(found))
+    held = people.roles_of([row.id for row in found.rows])
+    return page("people/index.html", rows=found.rows, held=held, around=addresses.around(found))
 
 
-@bp.get("/people/new")
+@bp.get("/organisation/people/new")
 @requires(Permission.ADD_PERSON)
 def new(viewer: Viewer) -> Page:
     """A blank person."""
     return page("people/new.html", form=NewPerson(formdata=None, data={"zone": viewer.zone}))
 
 
-@bp.post("/people")
+@bp.post("/organisation/people")
 @requires(Permission.ADD_PERSON, own_transaction=True)
 def create(viewer: Viewer) -> Page | Response:
     """Bring somebody in, and show their password this once: it is kept nowhere in clear."""
@@ -61,6 +63,70 @@ def create(viewer: Viewer) -> Page | Response:
     if told is None:
         return page("people/new.html", form=form, status=422)
     return page("people/welcome.html", name=told[0], email=told[1], password=password)
+
+
+@bp.get("/organisation/people/<int:person_id>")
+@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague)
+def edit(person: Person, viewer: Viewer) -> Page:
+    """What is kept of a colleague, and their roles."""
+    return _edit(person, viewer)
+
+
+@bp.post("/organisation/people/<int:person_id>")
+@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague)
+def correct(person: Person, viewer: Viewer) -> Page | Response:
+    """Set it right."""
+    form, stored = Correction(), _stored(person)
+    values = form.merged(stored) if form.validate() else None
+    if values is None or not form.did(lambda: verbs.correct(person, **{**stored, **values}, by=viewer, at=clock.now())):
+        return _edit(person, viewer, correction=form)
+    flash("Saved.", "good")
+    return see_other(url_for("people.edit", person_id=person.id))
+
+
+@bp.post("/organisation/people/<int:person_id>/roles")
+@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague)
+def settle_roles(person: Person, viewer: Viewer) -> Page | Response:
+    """Let them hold exactly the roles that are ticked."""
+    form = Roles()
+    now, today = clock.now(), clock.today("UTC")
+    if not form.did(lambda: roles.settle(person, form.chosen, by=viewer, at=now, today=today)):
+        return _edit(person, viewer, chosen=form)
+    flash("Saved. The roles hold from their next page on.", "good")
+    return see_other(url_for("people.edit", person_id=person.id))
+
+
+@bp.post("/organisation/people/<int:person_id>/password")
+@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague, own_transaction=True)
+def renew_password(person: Person, viewer: Viewer) -> Page:
+    """A new first password for somebody who cannot sign in any more, shown this once."""
+    person_id, password = person.id, verbs.generated_password()
+    secret = verbs.checked_password(password)
+    with database.transaction():
+        person = people.colleague(viewer, person_id)
+        verbs.renew_password(person, secret, by=viewer, at=clock.now())
+        told = person.name, person.email
+    return page("people/welcome.html", name=told[0], email=told[1], password=password)
+
+
+def _edit(person: Person, viewer: Viewer, *, correction: Correction | None = None, chosen: Roles | None = None) -> Page:
+    """The page of a colleague; a form that is given was refused."""
+    if correction is None:
+        correction = Correction(formdata=None)
+        correction.open(_stored(person))
+    held = {row.role.value for row in people.held_roles(person)}
+    return page(
+        "people/edit.html",
+        status=422 if chosen or correction.errors or correction.general else 200,
+        person=person,
+        company=people.own_company(viewer),
+        correction=correction,
+        roles=chosen or Roles(formdata=None, data=dict.fromkeys(held, True)),
+    )
+
+
+def _stored(person: Person) -> dict[str, str]:
+    return {name: getattr(person, name) for name in ("name", "email", "job_title", "zone")}
 
 
 def _added(viewer: Viewer, form: NewPerson, password_hash: str) -> Person:
