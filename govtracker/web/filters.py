@@ -1,7 +1,6 @@
 """How values read on a page: numbers with their decimals, enums as words; times are in moments."""
 
 from decimal import ROUND_HALF_EVEN, Decimal
-from enum import StrEnum
 from typing import Any
 
 from flask import Flask
@@ -11,17 +10,9 @@ from govtracker.rules import date_words, keys
 from govtracker.rules.governance import cadence_words
 from govtracker.rules.governance.cadence import Cadence
 from govtracker.rules.performance import explanation
+from govtracker.rules.words import label
 
 LOCALE = "en_GB"
-WORDS = {
-    "spoc": "SPOC",
-    "deputy_spoc": "Deputy SPOC",
-    "sponsor": "Executive sponsor",
-    "experience": "Customer experience",
-    "kpi_added": "KPI added",
-    "kpi_changed": "KPI changed",
-    "kpi_removed": "KPI taken out",
-}
 
 
 def init_app(app: Flask) -> None:
@@ -93,11 +84,3 @@ def initials(name: str) -> str:
 def money(minor: int | None, currency: str = "EUR") -> str:
     """Whole minor units as an amount: 4000000 → 40,000.00 EUR."""
     return "–" if minor is None else f"{number(Decimal(minor) / 100, 2)} {currency}"
-
-
-def label(word: StrEnum | str | None) -> str:
-    """An enum as people say it: functional_lead → Functional lead; capitals inside a word stay (CSAT weight)."""
-    if word is None:
-        return "–"
-    text = str(getattr(word, "value", word))
-    return WORDS.get(text, text[:1].upper() + text[1:].replace("_", " "))

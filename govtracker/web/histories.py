@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from govtracker.enums import Audience
-from govtracker.web.filters import label
+from govtracker.rules.words import label
 from govtracker.web.moments import local_date, local_time
 
 Event = Any  # an AuditEvent, or a row with its columns

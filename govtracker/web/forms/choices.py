@@ -9,7 +9,7 @@ from wtforms.fields import choices as wtforms_choices
 from govtracker.access import Viewer
 from govtracker.enums import Audience, Side
 from govtracker.models import Relationship
-from govtracker.web.filters import label
+from govtracker.rules.words import label
 
 Pairs = Iterable[tuple[Any, str]]
 Word = TypeVar("Word", bound=StrEnum)

@@ -14,11 +14,11 @@ from govtracker.queries.governance import escalation_paths
 from govtracker.queries.issues import issues
 from govtracker.queries.structure import areas, seats
 from govtracker.rules import durations
+from govtracker.rules.words import label
 from govtracker.services.governance import escalation_paths as paths
 from govtracker.services.governance.escalation_paths import LevelFacts
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
-from govtracker.web.filters import label
 from govtracker.web.forms.choices import chosen
 from govtracker.web.forms.escalation_paths import Path
 

@@ -14,10 +14,10 @@ from govtracker.queries.governance import forums as asked
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import seats
 from govtracker.queries.structure.seats import SeatRow
+from govtracker.rules.words import label
 from govtracker.services.governance import forums
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
-from govtracker.web.filters import label
 from govtracker.web.forms import forums as forms
 from govtracker.web.forms.choices import options
 from govtracker.web.forms.forums import EditForum, NewForum

@@ -13,11 +13,11 @@ from govtracker.enums import MailKind
 from govtracker.mail import reading
 from govtracker.queries.installation import demo
 from govtracker.queries.reviews import mails
+from govtracker.rules.words import label
 from govtracker.services import Refused
 from govtracker.web import addresses, csrf
 from govtracker.web.access import current_viewer, public
 from govtracker.web.answers import Page, page, see_other
-from govtracker.web.filters import label
 from govtracker.web.forms.choices import chosen
 from govtracker.web.headers import MAIL_POLICY
 from govtracker.web.moments import local_time

@@ -20,11 +20,11 @@ from govtracker.rules.date_words import WEEKDAYS
 from govtracker.rules.governance import cadence_words, opening_hours
 from govtracker.rules.governance.business_calendar import BusinessCalendar
 from govtracker.rules.governance.cadence import Cadence
+from govtracker.rules.words import label
 from govtracker.services.structure import structure
 from govtracker.services.structure.structure import Scope
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
-from govtracker.web.filters import label
 from govtracker.web.forms import structure as forms
 from govtracker.web.forms.choices import options
 

@@ -1,0 +1,21 @@
+"""Words of closed vocabularies as people say them."""
+
+from enum import StrEnum
+
+WORDS = {
+    "spoc": "SPOC",
+    "deputy_spoc": "Deputy SPOC",
+    "sponsor": "Executive sponsor",
+    "experience": "Customer experience",
+    "kpi_added": "KPI added",
+    "kpi_changed": "KPI changed",
+    "kpi_removed": "KPI taken out",
+}
+
+
+def label(word: StrEnum | str | None) -> str:
+    """An enum as people say it: functional_lead → Functional lead; capitals inside a word stay (CSAT weight)."""
+    if word is None:
+        return "–"
+    text = str(getattr(word, "value", word))
+    return WORDS.get(text, text[:1].upper() + text[1:].replace("_", " "))
