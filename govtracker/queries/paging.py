@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -97,6 +97,22 @@ class List:
     def _sorted(self, query: Select[Any], columns: Sequence[ColumnElement[Any]], *, downwards: bool) -> Select[Any]:
         ordered = query.order_by(*(column.desc() if downwards else column.asc() for column in columns))
         return ordered.limit(self.size + 1)
+
+
+def slices(ask: Callable[[str | None], Slice]) -> Iterator[Slice]:
+    """All pages of a list; `ask` gives the page after a cursor, the first one for None."""
+    after: str | None = None
+    while True:
+        page = ask(after)
+        yield page
+        after = page.after
+        if after is None:
+            return
+
+
+def every(ask: Callable[[str | None], Slice]) -> Iterator[Row[Any]]:
+    """All rows of a list, a page at a time; `ask` as in `slices`."""
+    return (row for page in slices(ask) for row in page.rows)
 
 
 def of_parts(values: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

@@ -8,7 +8,19 @@ from flask_wtf import CSRFProtect
 
 from govtracker import clock, jobs
 from govtracker.config import Settings
-from govtracker.web import access, addresses, assets, errors, filters, headers, histories, intake, moments, views
+from govtracker.web import (
+    access,
+    addresses,
+    assets,
+    errors,
+    exporting,
+    filters,
+    headers,
+    histories,
+    intake,
+    moments,
+    views,
+)
 
 csrf = CSRFProtect()
 
@@ -26,6 +38,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     moments.init_app(app)
     assets.init_app(app)
     addresses.init_app(app)
+    exporting.init_app(app)
     histories.init_app(app)
     app.context_processor(lambda: {"settings": settings, "now": clock.now()})
     for blueprint in _blueprints():

@@ -1,11 +1,16 @@
 """Addresses of the page one is on, with something changed: the address bar holds the whole state."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
 
 from govtracker.queries.paging import Slice
 from govtracker.web.filters import record_number
+
+Check = Callable[[str], bool]
+
+OF_LISTS = frozenset({"after", "before", "columns", "format"})  # parts of an address that every list knows
 
 
 def init_app(app: Flask) -> None:
@@ -32,12 +37,25 @@ def action_path(key: str, record: Any) -> str:
     return f"/r/{key}/actions/{record_number(record)}"
 
 
+def asked(args: Mapping[str, str], checks: Mapping[str, Check]) -> tuple[dict[str, str], list[str]]:
+    """The parts of a list's query string that fit their checks, and the names of what was ignored in it."""
+    values = {name: value.strip() for name, value in args.items() if name in checks and value.strip()}
+    unfit = {name for name, value in values.items() if not checks[name](value)}
+    unknown = {name for name in args if name not in checks and name not in OF_LISTS}
+    return {name: value for name, value in values.items() if name not in unfit}, sorted(unfit | unknown)
+
+
+def anything(_value: str) -> bool:
+    """The check of a part that may say anything."""
+    return True
+
+
 def is_page(endpoint: str) -> bool:
     """Whether the application has this page."""
     return endpoint in current_app.view_functions
 
 
-def cursors() -> dict[str, str | None]:
+def cursors() -> dict[str, Any]:
     """The cursors of this request, for paging.page."""
     return {"after": request.args.get("after"), "before": request.args.get("before")}
 

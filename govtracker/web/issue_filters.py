@@ -1,36 +1,19 @@
 """What an address asks of a list of issues; what it cannot mean is left out and said."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from govtracker.access import Viewer
 from govtracker.enums import Severity
 from govtracker.queries.issues.issues import SORTS, STATUSES, Filter
+from govtracker.web import addresses
+from govtracker.web.addresses import Check, anything
 from govtracker.web.forms.choices import chosen
-
-KNOWN = frozenset(
-    {"q", "status", "severity", "area", "waiting", "owner", "overdue", "escalated", "sort", "after", "before"}
-)
-WAITING = ("us", "them")
-NEWEST_FIRST = frozenset({"opened", "updated"})
 
 
 def read(args: Mapping[str, str], viewer: Viewer, *, today: date) -> tuple[Filter, list[str]]:
     """The filter of a query string, and the names of what was ignored in it."""
-    ignored = [name for name in args if name not in KNOWN]
-    values = {name: value.strip() for name, value in args.items() if name in KNOWN and value.strip()}
-    checks: dict[str, Callable[[str], bool]] = {
-        "status": lambda value: value in STATUSES,
-        "severity": lambda value: chosen(Severity, value) is not None,
-        "area": lambda value: value.isascii() and value.isdigit() and len(value) < 10,
-        "waiting": lambda value: value in WAITING,
-        "owner": lambda value: value == "me",
-        "sort": lambda value: value.removeprefix("-") in SORTS,
-    }
-    for name, fits in checks.items():
-        if name in values and not fits(values[name]):
-            ignored.append(name)
-            del values[name]
+    values, ignored = addresses.asked(args, CHECKS)
     sort = values.get("sort", "due")
     return (
         Filter(
@@ -45,5 +28,18 @@ def read(args: Mapping[str, str], viewer: Viewer, *, today: date) -> tuple[Filte
             sort=sort.removeprefix("-"),
             descending=sort.startswith("-"),
         ),
-        sorted(set(ignored)),
+        ignored,
     )
+
+
+CHECKS: Mapping[str, Check] = {
+    "q": anything,
+    "status": lambda value: value in STATUSES,
+    "severity": lambda value: chosen(Severity, value) is not None,
+    "area": lambda value: value.isascii() and value.isdigit() and len(value) < 10,
+    "waiting": lambda value: value in ("us", "them"),
+    "owner": lambda value: value == "me",
+    "overdue": anything,
+    "escalated": anything,
+    "sort": lambda value: value.removeprefix("-") in SORTS,
+}

@@ -45,6 +45,7 @@ class Shape:
     sort: str
     descending: bool
     parts: int
+    size: int
 
 
 SORTS: dict[str, ColumnElement[Any]] = {
@@ -54,7 +55,14 @@ SORTS: dict[str, ColumnElement[Any]] = {
 }
 
 
-def listed(viewer: Viewer, wanted: Filter, *, after: str | None = None, before: str | None = None) -> Slice:
+def listed(
+    viewer: Viewer,
+    wanted: Filter,
+    *,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = paging.SIZE,
+) -> Slice:
     """A page of the actions a person sees, as plain rows."""
     asked = _asked(wanted)
     places = [] if wanted.owner_id is not None else relationships.sides_of(viewer)
@@ -63,7 +71,7 @@ def listed(viewer: Viewer, wanted: Filter, *, after: str | None = None, before: 
     if wanted.owner_id is None and not places:
         return Slice([], None, None)
     parts = len(places) if len(places) <= MOST_PARTS else 0
-    shape = Shape(tuple(asked), wanted.finished, wanted.sort, wanted.descending, parts)
+    shape = Shape(tuple(asked), wanted.finished, wanted.sort, wanted.descending, parts, size)
     values = {**asked, **paging.of_parts(_place_values(*place) for place in places)}
     return _list(shape).page(visible.actions(viewer), values=values, after=after, before=before)
 
@@ -123,7 +131,7 @@ def _list(shape: Shape) -> paging.List:
     conditions = [half, *(CONDITIONS[name] for name in shape.asked)]
     parts = [select(Action.id).where(*_in_place(part), *conditions) for part in range(shape.parts)]
     by = (SORTS[shape.sort], Action.id.expression)
-    return paging.List(ROWS if parts else ROWS.where(*conditions), by, shape.descending, parts=parts)
+    return paging.List(ROWS if parts else ROWS.where(*conditions), by, shape.descending, shape.size, parts)
 
 
 @lru_cache(maxsize=64)
@@ -172,6 +180,8 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Action.owner_id,
             Action.owner_side,
             Action.area_id,
+            Action.created_at,
+            Action.updated_at,
             Action.done_at,
             Action.relationship_id,
             owner.name.label("owner"),

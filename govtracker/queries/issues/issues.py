@@ -101,11 +101,13 @@ class Shape:
     descending: bool
     waiting: bool
     places: int
+    size: int
 
     @classmethod
-    def of(cls, wanted: Filter, places: int) -> "Shape":
-        """The shape of a filter over so many relationships."""
-        return cls(tuple(_asked(wanted)), wanted.status, wanted.sort, wanted.descending, bool(wanted.waiting), places)
+    def of(cls, wanted: Filter, places: int, size: int) -> "Shape":
+        """The shape of a filter over so many relationships, a page of that size at a time."""
+        asked = tuple(_asked(wanted))
+        return cls(asked, wanted.status, wanted.sort, wanted.descending, bool(wanted.waiting), places, size)
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ def listed(
     *,
     after: str | None = None,
     before: str | None = None,
+    size: int = paging.SIZE,
 ) -> Listed:
     """A page of the issues of `places`, as plain rows."""
     if not places:
@@ -157,9 +160,9 @@ def listed(
     asked = _asked(wanted)
     if found or wanted.owner_id is not None or len(places) * len(STATUSES[wanted.status]) > MOST_PARTS:
         parts = _parts(viewer, places, wanted, found.ids if found else None)
-        pages = paging.List(ROWS, SORTS[wanted.sort], wanted.descending, parts=parts)
+        pages = paging.List(ROWS, SORTS[wanted.sort], wanted.descending, size, parts)
     else:
-        pages = _by_place(Shape.of(wanted, len(places)))
+        pages = _by_place(Shape.of(wanted, len(places), size))
         asked |= _values(places, wanted.waiting)
     page = pages.page(visible.issues(viewer), values=asked, after=after, before=before)
     return Listed(page, more_matches=bool(found and found.more))
@@ -262,7 +265,7 @@ def _by_place(shape: Shape) -> paging.List:
         for place in range(shape.places)
         for half in STATUSES[shape.status]
     ]
-    return paging.List(ROWS, SORTS[shape.sort], shape.descending, parts=parts)
+    return paging.List(ROWS, SORTS[shape.sort], shape.descending, shape.size, parts)
 
 
 def _values(places: Sequence[Standpoint], waiting: str) -> dict[str, Any]:
@@ -340,6 +343,10 @@ ROWS: Select[*tuple[Any, ...]] = (
         Issue.level,
         Issue.is_exhausted,
         Issue.climb_at,
+        Issue.category,
+        Issue.segment,
+        Issue.root_cause,
+        Issue.resolved_at,
         FunctionalArea.name.label("area"),
         Person.name.label("owner"),
         Relationship.key.label("relationship_key"),

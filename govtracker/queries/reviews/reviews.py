@@ -34,14 +34,21 @@ def next_of(viewer: Viewer, relationship_ids: Collection[int], *, at: datetime) 
     return {row.relationship_id: NextReview(row.scheduled_at, row.name, row.zone, row.id) for row in rows}
 
 
-def past(viewer: Viewer, relationship_id: int, *, after: str | None = None, before: str | None = None) -> Slice:
+def past(
+    viewer: Viewer,
+    relationship_id: int,
+    *,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = PAGE,
+) -> Slice:
     """A page of the reviews of a relationship that are over or will not be, the latest first."""
     query = _rows().where(
         Review.relationship_id == relationship_id,
         visible.of_relationship(viewer, Review.relationship_id),
         Review.status.not_in(TO_COME),
     )
-    return paging.page(query, by=BY_TIME, descending=True, after=after, before=before, size=PAGE)
+    return paging.page(query, by=BY_TIME, descending=True, after=after, before=before, size=size)
 
 
 def coming(viewer: Viewer, relationship_id: int) -> Sequence[Row[*tuple[Any, ...]]]:

@@ -34,7 +34,14 @@ class Filter:
 
 
 def listed(
-    viewer: Viewer, wanted: Filter, *, today: date, at: datetime, after: str | None = None, before: str | None = None
+    viewer: Viewer,
+    wanted: Filter,
+    *,
+    today: date,
+    at: datetime,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = paging.SIZE,
 ) -> Slice:
     """A page of the relationships a person sees, as plain rows."""
     query = ROWS.where(visible.relationships(viewer), *_conditions(wanted, today))
@@ -42,7 +49,7 @@ def listed(
         name = func.lower(SUPPLIER.name + " " + CLIENT.name + " " + Relationship.key)
         query = query.where(name.contains(wanted.words.strip().lower(), autoescape=True))
     by = [ORDERS[wanted.sort](today, at), Relationship.id.expression]
-    return paging.page(query, by=by, descending=wanted.descending, after=after, before=before)
+    return paging.page(query, by=by, descending=wanted.descending, after=after, before=before, size=size)
 
 
 def how_many(viewer: Viewer) -> int:

@@ -7,13 +7,16 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
+from govtracker.exports import issues as listing
 from govtracker.queries import NotFound, find
 from govtracker.queries.issues import issues as asked
-from govtracker.queries.issues.issues import Filter
+from govtracker.queries.issues.issues import Filter, Standpoint
+from govtracker.queries.paging import every
 from govtracker.rules import keys
-from govtracker.web import addresses
+from govtracker.web import addresses, exporting
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
+from govtracker.web.exporting import Listing
 
 bp = Blueprint("search", __name__)
 
@@ -27,13 +30,9 @@ def show(viewer: Viewer) -> Page | Response:
     if there:
         return see_other(there)
     places = asked.standpoints(viewer)
-    found = (
-        asked.listed(
-            viewer, places, Filter(words=wanted, status="all", sort="updated", descending=True), **addresses.cursors()
-        )
-        if wanted
-        else None
-    )
+    if wanted and exporting.wanted():
+        return _file(viewer, wanted, places)
+    found = asked.listed(viewer, places, _filter(wanted), **addresses.cursors()) if wanted else None
     folded = wanted.casefold()
     return page(
         "search/show.html",
@@ -44,6 +43,18 @@ def show(viewer: Viewer) -> Page | Response:
         around=addresses.around(found.page) if found else None,
         today=clock.today(viewer.zone),
     )
+
+
+def _file(viewer: Viewer, wanted: str, places: list[Standpoint]) -> Response:
+    """The issues that were found, as a file."""
+    described = listing.columns({place.relationship_id: place for place in places})
+    columns = described.to_file(described.chosen(None)[0])
+    rows = every(lambda after: asked.listed(viewer, places, _filter(wanted), after=after, size=exporting.PAGE).page)
+    return exporting.answer(Listing.of("Issues found", columns, rows), viewer)
+
+
+def _filter(words: str) -> Filter:
+    return Filter(words=words, status="all", sort="updated", descending=True)
 
 
 def _by_key(viewer: Viewer, text: str) -> str | None:

@@ -9,32 +9,35 @@ from wtforms import DateField
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
-from govtracker.enums import ActionType, Audience, Side
+from govtracker.enums import ActionType, Audience
+from govtracker.exports import actions as listing
 from govtracker.models import Action, Issue, Relationship
 from govtracker.queries import find, history, owners
 from govtracker.queries.issues import actions as asked
+from govtracker.queries.paging import every
 from govtracker.rules import keys
 from govtracker.services.issues import actions
-from govtracker.web import addresses
+from govtracker.web import action_filters, addresses, exporting
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
+from govtracker.web.exporting import Listing
 from govtracker.web.forms import actions as forms
 from govtracker.web.forms.base import Form
-from govtracker.web.forms.choices import audiences, chosen, offer, options
+from govtracker.web.forms.choices import audiences, offer, options
 
 bp = Blueprint("actions", __name__)
 
 
 @bp.get("/actions")
 @requires(Permission.OWN)
-def everywhere(viewer: Viewer) -> Page:
+def everywhere(viewer: Viewer) -> Page | Response:
     """All actions the person sees, over all relationships."""
     return _list(viewer, None)
 
 
 @bp.get("/r/<key>/actions")
 @requires(Permission.VIEW, subject=find.relationship)
-def index(relationship: Relationship, viewer: Viewer) -> Page:
+def index(relationship: Relationship, viewer: Viewer) -> Page | Response:
     """The actions of a relationship."""
     return _list(viewer, relationship)
 
@@ -153,25 +156,21 @@ def move(action: Action, viewer: Viewer) -> Page | Response:
     return see_other(_back(action)) if done else _show(action, viewer, moving=form, status=422)
 
 
-def _list(viewer: Viewer, relationship: Relationship | None) -> Page:
+def _list(viewer: Viewer, relationship: Relationship | None) -> Page | Response:
     today = clock.today(viewer.zone)
-    sort = request.args.get("sort", "due")
-    wanted = asked.Filter(
-        relationship_id=relationship.id if relationship else None,
-        finished=request.args.get("status") == "finished",
-        owner_id=viewer.person_id if request.args.get("owner") == "me" else None,
-        side=chosen(Side, request.args.get("side")),
-        type=chosen(ActionType, request.args.get("type")),
-        overdue_on=today if request.args.get("overdue") else None,
-        sort=sort.removeprefix("-") if sort.removeprefix("-") in asked.SORTS else "due",
-        descending=sort.startswith("-"),
-    )
+    wanted, ignored = action_filters.read(request.args, viewer, relationship, today=today)
+    columns, unknown = listing.COLUMNS.chosen(request.args.get("columns"))
+    if exporting.wanted():
+        rows = every(lambda after: asked.listed(viewer, wanted, after=after, size=exporting.PAGE))
+        file_columns = listing.COLUMNS.to_file(columns)
+        return exporting.answer(Listing.of("Actions", file_columns, rows, relationship=relationship), viewer)
     found = asked.listed(viewer, wanted, **addresses.cursors())
     return page(
         "actions/index.html",
         relationship=relationship,
         rows=found.rows,
         wanted=wanted,
+        ignored=sorted({*ignored, *unknown}),
         today=today,
         around=addresses.around(found),
     )

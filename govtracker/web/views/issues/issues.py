@@ -8,18 +8,21 @@ from werkzeug.wrappers import Response
 from govtracker import clock
 from govtracker.access import Permission, Viewer, allowed
 from govtracker.enums import Audience, ContactChannel, Severity
+from govtracker.exports import issues as listing
 from govtracker.models import Issue, Relationship, Rung
 from govtracker.queries import find, history, owners
 from govtracker.queries.issues import actions, comments
 from govtracker.queries.issues import issues as asked
 from govtracker.queries.issues.issues import Standpoint
+from govtracker.queries.paging import every
 from govtracker.rules.issues import recurrence
 from govtracker.services.governance import escalation
 from govtracker.services.issues import comments as conversation
 from govtracker.services.issues import issues
-from govtracker.web import addresses, issue_filters, ladders
+from govtracker.web import addresses, exporting, issue_filters, ladders
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
+from govtracker.web.exporting import Listing
 from govtracker.web.filters import record_number
 from govtracker.web.forms import issues as forms
 from govtracker.web.forms.choices import audiences, offer, options
@@ -29,14 +32,14 @@ bp = Blueprint("issues", __name__)
 
 @bp.get("/issues")
 @requires(Permission.OWN)
-def everywhere(viewer: Viewer) -> Page:
+def everywhere(viewer: Viewer) -> Page | Response:
     """The issues of all relationships the person sees."""
     return _list(viewer, asked.standpoints(viewer), None)
 
 
 @bp.get("/r/<key>/issues")
 @requires(Permission.VIEW, subject=find.relationship)
-def index(relationship: Relationship, viewer: Viewer) -> Page:
+def index(relationship: Relationship, viewer: Viewer) -> Page | Response:
     """The issues of a relationship."""
     return _list(viewer, [Standpoint.of(relationship, viewer)], relationship)
 
@@ -133,18 +136,26 @@ def url_of(issue: Issue) -> str:
     return url_for("issues.show", key=issue.relationship.key, number=record_number(issue))
 
 
-def _list(viewer: Viewer, places: list[Standpoint], relationship: Relationship | None) -> Page:
+def _list(viewer: Viewer, places: list[Standpoint], relationship: Relationship | None) -> Page | Response:
     today = clock.today(viewer.zone)
     wanted, ignored = issue_filters.read(request.args, viewer, today=today)
+    seen_from = {place.relationship_id: place for place in places}
+    described = listing.columns(seen_from)
+    columns, unknown = described.chosen(request.args.get("columns"))
+    if exporting.wanted():
+        rows = every(lambda after: asked.listed(viewer, places, wanted, after=after, size=exporting.PAGE).page)
+        return exporting.answer(
+            Listing.of("Issues", described.to_file(columns), rows, relationship=relationship), viewer
+        )
     found = asked.listed(viewer, places, wanted, **addresses.cursors())
     return page(
         "issues/index.html",
         relationship=relationship,
-        places={place.relationship_id: place for place in places},
+        places=seen_from,
         areas=asked.areas(places),
         found=found,
         wanted=wanted,
-        ignored=ignored,
+        ignored=sorted({*ignored, *unknown}),
         today=today,
         around=addresses.around(found.page),
     )

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
+from govtracker.exports import measurements as listing
 from govtracker.models import Kpi, Relationship
 from govtracker.queries import find
 from govtracker.queries.performance import measurements as asked
@@ -16,9 +17,10 @@ from govtracker.rules.periods import Period
 from govtracker.services import Refused
 from govtracker.services.performance import computation, measurements
 from govtracker.services.performance.measurements import Given, Taken
-from govtracker.web import measurement_grid
+from govtracker.web import exporting, measurement_grid
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
+from govtracker.web.exporting import Listing
 from govtracker.web.forms import measurements as forms
 from govtracker.web.measurement_grid import Grid, local_today, month_of
 
@@ -27,9 +29,13 @@ bp = Blueprint("measurements", __name__)
 
 @bp.get("/r/<key>/measurements")
 @requires(Permission.VIEW, subject=find.relationship)
-def index(relationship: Relationship, viewer: Viewer) -> Page:
+def index(relationship: Relationship, viewer: Viewer) -> Page | Response:
     """Six months of every KPI, the last of them as the address says (?period=2026-10)."""
     grid = measurement_grid.read(relationship, viewer)
+    if exporting.wanted():
+        rows = ((measure, [cell.value for cell in cells]) for measure, cells in grid.lines())
+        columns = listing.columns(grid.months)
+        return exporting.answer(Listing.of("Measurements", columns, rows, relationship=relationship), viewer)
     form = grid.form(formdata=None)
     form.open(grid.typed)
     return _index(relationship, grid, form)

@@ -1,6 +1,7 @@
 """Reviews: when each forum meets, the agenda, the minutes."""
 
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from flask import Blueprint, url_for
@@ -10,10 +11,12 @@ from wtforms import DateField
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.enums import ActionType, Side
+from govtracker.exports import reviews as listing
 from govtracker.models import Relationship, Review, Topic
 from govtracker.queries import find, history, owners
 from govtracker.queries.governance import forums
 from govtracker.queries.issues import actions as born
+from govtracker.queries.paging import every
 from govtracker.queries.reviews import agenda
 from govtracker.queries.reviews import reviews as asked
 from govtracker.rules.reviews import minutes
@@ -21,9 +24,10 @@ from govtracker.rules.reviews.review_steps import TO_COME
 from govtracker.services.issues import actions
 from govtracker.services.issues.actions import NewAction
 from govtracker.services.reviews import reviews
-from govtracker.web import addresses
+from govtracker.web import addresses, exporting
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
+from govtracker.web.exporting import Listing
 from govtracker.web.forms import reviews as forms
 from govtracker.web.forms.base import Form
 from govtracker.web.forms.choices import options
@@ -33,8 +37,12 @@ bp = Blueprint("reviews", __name__)
 
 @bp.get("/r/<key>/reviews")
 @requires(Permission.VIEW, subject=find.relationship)
-def index(relationship: Relationship, viewer: Viewer) -> Page:
+def index(relationship: Relationship, viewer: Viewer) -> Page | Response:
     """The forums of a relationship, their next reviews, and those that were."""
+    if exporting.wanted():
+        past_ones = every(lambda after: asked.past(viewer, relationship.id, after=after, size=exporting.PAGE))
+        rows = chain(asked.coming(viewer, relationship.id), past_ones)
+        return exporting.answer(Listing.of("Reviews", listing.COLUMNS, rows, relationship=relationship), viewer)
     past = asked.past(viewer, relationship.id, **addresses.cursors())
     return page(
         "reviews/index.html",

@@ -5,21 +5,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, request
+from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.charts import sparkline
-from govtracker.enums import PairFinding, Standing
+from govtracker.enums import PairFinding
+from govtracker.exports import portfolio as listing
+from govtracker.queries.paging import Slice, slices
 from govtracker.queries.performance import scores
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import activity, portfolio, seats
 from govtracker.rules.performance import standings
 from govtracker.rules.structure import structure
 from govtracker.rules.structure.structure import PairFacts
-from govtracker.web import addresses, spans
+from govtracker.web import addresses, exporting, portfolio_filters, spans
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page
-from govtracker.web.forms.choices import chosen
+from govtracker.web.exporting import Listing
 
 bp = Blueprint("portfolio", __name__)
 MONTHS = 12
@@ -27,34 +30,29 @@ MONTHS = 12
 
 @bp.get("/portfolio")
 @requires(Permission.SEE_PORTFOLIO)
-def show(viewer: Viewer) -> Page:
+def show(viewer: Viewer) -> Page | Response:
     """A row per relationship the person sees."""
-    wanted, now = _wanted(), clock.now()
-    today = clock.today(viewer.zone)
-    found = portfolio.listed(viewer, wanted, today=today, at=now, **addresses.cursors())
+    wanted, ignored = portfolio_filters.read(request.args)
+    columns, unknown = listing.COLUMNS.chosen(request.args.get("columns"))
+    times: dict[str, Any] = {"today": clock.today(viewer.zone), "at": clock.now()}
+    if exporting.wanted():
+        pages = slices(lambda after: portfolio.listed(viewer, wanted, after=after, **times))
+        rows = (row for found in pages for row in _rows(viewer, found))
+        return exporting.answer(Listing.of("Portfolio", listing.COLUMNS.to_file(columns), rows), viewer)
+    found = portfolio.listed(viewer, wanted, **times, **addresses.cursors())
     return page(
         "portfolio/show.html",
         wanted=wanted,
-        rows=_rows(viewer, [row._mapping for row in found.rows]),
+        ignored=sorted({*ignored, *unknown}),
+        rows=_rows(viewer, found),
         how_many=portfolio.how_many(viewer),
         around=addresses.around(found),
     )
 
 
-def _wanted() -> portfolio.Filter:
-    sort = request.args.get("sort", "score")
-    return portfolio.Filter(
-        words=request.args.get("q", "")[:80],
-        standing=chosen(Standing, request.args.get("standing")),
-        escalated=bool(request.args.get("escalated")),
-        overdue=bool(request.args.get("overdue")),
-        sort=sort.removeprefix("-") if sort.removeprefix("-") in portfolio.ORDERS else "score",
-        descending=sort.startswith("-"),
-    )
-
-
-def _rows(viewer: Viewer, found: Sequence[Any]) -> list[dict[str, Any]]:
-    """What each row shows, asked for all rows at once."""
+def _rows(viewer: Viewer, part: Slice) -> list[dict[str, Any]]:
+    """What each row of a page shows, asked for all rows at once."""
+    found = [row._mapping for row in part.rows]
     ids = [row["id"] for row in found]
     today, now = clock.today(viewer.zone), clock.now()
     months = spans.months_until(today, MONTHS + 1)

@@ -1,0 +1,1 @@
+"""Lists people take away: a file per noun says what its columns are called and hold."""
