@@ -46,7 +46,7 @@ PLAIN = (
     OWNER,
     Column("category", "Category", lambda row: row.category, width=20),
     Column("segment", "Customer segment", lambda row: row.segment, width=20),
-    Column("cause", "Root cause", lambda row: label(row.root_cause) if row.root_cause else None, width=16),
+    Column("cause", "Root cause", lambda row: row.root_cause, width=16),
     Column("resolved", "Resolved", lambda row: row.resolved_at, Kind.INSTANT, width=18),
 )
 USUAL = ("severity", "status", "waiting", "due", "opened", "updated")

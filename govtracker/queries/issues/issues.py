@@ -24,7 +24,7 @@ from sqlalchemy.orm import aliased
 from govtracker.access import Place, Stance, Viewer
 from govtracker.database import db
 from govtracker.enums import Audience, IssueStatus, Severity, Side
-from govtracker.models import FunctionalArea, Issue, Organisation, Person, Relationship, RelationshipArea
+from govtracker.models import FunctionalArea, Issue, Organisation, Person, Relationship, RelationshipArea, RootCause
 from govtracker.queries import paging, search, visible
 from govtracker.queries.paging import Slice
 from govtracker.rules import likeness, search_text
@@ -345,15 +345,16 @@ ROWS: Select[*tuple[Any, ...]] = (
         Issue.climb_at,
         Issue.category,
         Issue.segment,
-        Issue.root_cause,
         Issue.resolved_at,
         FunctionalArea.name.label("area"),
         Person.name.label("owner"),
+        RootCause.name.label("root_cause"),
         Relationship.key.label("relationship_key"),
     )
     .join(FunctionalArea, FunctionalArea.id == Issue.area_id)
     .join(Relationship, Relationship.id == Issue.relationship_id)
     .outerjoin(Person, Person.id == Issue.owner_id)
+    .outerjoin(RootCause, RootCause.id == Issue.root_cause_id)
 )
 CONDITIONS: dict[str, ColumnElement[bool]] = {
     "severity": Issue.severity_rank == bindparam("severity"),
