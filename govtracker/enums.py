@@ -151,6 +151,30 @@ class Effectiveness(StrEnum):
     NOT_EFFECTIVE = "not_effective"
 
 
+class ProblemStatus(StrEnum):
+    """Where a problem, the shared cause of several issues, stands."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    CLOSED = "closed"
+
+
+class LinkKind(StrEnum):
+    """What one issue has to do with another; read from the first to the second."""
+
+    RELATES_TO = "relates_to"
+    DUPLICATE_OF = "duplicate_of"
+    BLOCKED_BY = "blocked_by"
+
+
+class OriginKind(StrEnum):
+    """What made the system raise an issue."""
+
+    RED_KPI = "red_kpi"
+    OVERDUE_ACTION = "overdue_action"
+    RECURRENCE = "recurrence"
+
+
 class Trigger(StrEnum):
     """Why a level of an escalation was told."""
 

@@ -15,9 +15,11 @@ from govtracker.models.handover import Handover, HandoverItem
 from govtracker.models.installation import Counter, ImportBatch, Setting, Submission, Tick
 from govtracker.models.issue import Issue
 from govtracker.models.issue_category import IssueCategory
+from govtracker.models.issue_tie import IssueLink, IssueOrigin
 from govtracker.models.mail import MailSchedule, Notification, OutboxMail, Unsubscription
 from govtracker.models.measurement import Correction, Measurement
 from govtracker.models.people import Organisation, Person, RoleHeld
+from govtracker.models.problem import Problem, ProblemIssue, RecurrenceDismissal
 from govtracker.models.relationship import FunctionalArea, Relationship, RelationshipArea
 from govtracker.models.review import Review, Topic
 from govtracker.models.risk import Risk
@@ -57,6 +59,8 @@ __all__ = [
     "ImportBatch",
     "Issue",
     "IssueCategory",
+    "IssueLink",
+    "IssueOrigin",
     "Kpi",
     "MailSchedule",
     "Measurement",
@@ -66,6 +70,9 @@ __all__ = [
     "OutboxMail",
     "Person",
     "PillarWeight",
+    "Problem",
+    "ProblemIssue",
+    "RecurrenceDismissal",
     "Relationship",
     "RelationshipArea",
     "Review",

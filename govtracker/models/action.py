@@ -14,10 +14,14 @@ from govtracker.models.criteria import Kpi
 from govtracker.models.decision import Decision
 from govtracker.models.issue import Issue
 from govtracker.models.people import Person
+from govtracker.models.problem import Problem
 from govtracker.models.relationship import FunctionalArea, Relationship
 from govtracker.models.review import Review
 from govtracker.models.risk import Risk
 from govtracker.rules import keys
+
+UNRAISED = "is_open AND (raised_for_on IS NULL OR raised_for_on <> due_on)"
+UNRAISED_SQLITE = "is_open = 1 AND (raised_for_on IS NULL OR raised_for_on != due_on)"
 
 
 class Action(Base):
@@ -34,6 +38,8 @@ class Action(Base):
         Index("ix_action_list_updated", "relationship_id", "is_open", "updated_at", "id"),
         Index("ix_action_list_slips", "relationship_id", "is_open", "slips", "id"),
         Index("ix_action_count", "relationship_id", "is_open", "audience", "due_on", "owner_side", "area_id"),
+        Index("ix_action_problem", "problem_id", "due_on", "id", **only("problem_id IS NOT NULL")),
+        Index("ix_action_overdue", "due_on", "id", **only(UNRAISED, sqlite=UNRAISED_SQLITE)),
         Index("ix_action_owner", "owner_id", "is_open", "due_on", "id"),
         Index("ix_action_board", "relationship_id", "is_open", "status", "due_on", "id"),
         Index("ix_action_list_opened", "relationship_id", "is_open", "created_at", "id"),
@@ -60,6 +66,10 @@ class Action(Base):
     is_open: Mapped[bool] = mapped_column(default=True)
     evidence: Mapped[str] = mapped_column(Text, default="")
     issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"), index=True)
+    problem_id: Mapped[int | None] = mapped_column(ForeignKey("problem.id"))
+    failures: Mapped[int] = mapped_column(default=0)  # how often it turned out not to have helped
+    failed_at: Mapped[datetime | None]
+    raised_for_on: Mapped[date | None]  # the due date whose passing the system has raised
     review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id"), index=True)
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"))
     risk_id: Mapped[int | None] = mapped_column(ForeignKey("risk.id"))
@@ -83,6 +93,7 @@ class Action(Base):
     decision: Mapped[Decision | None] = link()
     kpi: Mapped[Kpi | None] = link()
     series: Mapped[ActionSeries | None] = link()
+    problem: Mapped[Problem | None] = link()
     moves: Mapped[list["DueDateMove"]] = link(order_by="DueDateMove.id")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class

@@ -1,6 +1,7 @@
 """Issues: something wrong now, and what was learned from it."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -51,6 +52,16 @@ class Issue(Base):
         ),
         Index("ix_issue_resolved", "relationship_id", "resolved_at", **only("resolved_at IS NOT NULL")),
         Index("ix_issue_count", "relationship_id", "is_open", "audience", "area_id", "level", "is_exhausted"),
+        Index("ix_issue_recurrence_due", "recurrence_due_at", "id", **only("recurrence_due_at IS NOT NULL")),
+        Index(
+            "ix_issue_held",
+            "relationship_id",
+            "area_id",
+            "category",
+            "closed_at",
+            **only("effectiveness = 'effective'"),
+        ),
+        Index("uq_issue_published_as_id", "published_as_id", unique=True),
         Index("ix_issue_effectiveness", "effectiveness_due_on", "id", **only("effectiveness IS NULL")),
     )
 
@@ -82,8 +93,14 @@ class Issue(Base):
     what_was_done: Mapped[str] = mapped_column(Text, default="")
     why_not_again: Mapped[str] = mapped_column(Text, default="")
     root_cause_id: Mapped[int | None] = mapped_column(ForeignKey("root_cause.id"))
+    five_whys: Mapped[list[Any]] = mapped_column(default=list)  # {"question", "answer"} each
     effectiveness_due_on: Mapped[date | None]
     effectiveness: Mapped[Effectiveness | None] = mapped_column(choice(Effectiveness, "effectiveness"))
+    reopenings: Mapped[int] = mapped_column(default=0)
+    reopened_at: Mapped[datetime | None]
+    reopened_after_days: Mapped[int | None]  # since it had been resolved
+    recurrence_due_at: Mapped[datetime | None]  # when it is looked at whether it comes again
+    published_as_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
     escalation_path_id: Mapped[int | None] = mapped_column(ForeignKey("escalation_path.id"))
     round: Mapped[int] = mapped_column(default=1)
     round_started_at: Mapped[datetime | None]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm import relationship as link
 
 from govtracker.access import Stance
-from govtracker.database import Base, choice
+from govtracker.database import Base, choice, only
 from govtracker.enums import ScorecardStatus, Side, Standing
 from govtracker.models.criteria import CriteriaSet
 from govtracker.models.people import Person
@@ -25,6 +25,7 @@ class Scorecard(Base):
     __table_args__ = (
         UniqueConstraint("relationship_id", "period_on"),
         Index("ix_scorecard_status", "relationship_id", "status"),
+        Index("ix_scorecard_reds_due", "reds_due_at", "id", **only("reds_due_at IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -41,6 +42,7 @@ class Scorecard(Base):
     cost: Mapped[Decimal | None]
     revenue: Mapped[Decimal | None]
     red_count: Mapped[int] = mapped_column(default=0)
+    reds_due_at: Mapped[datetime | None]  # when it is looked at what is red once more
     shared_at: Mapped[datetime]
     shared_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     client_agreed_at: Mapped[datetime | None]

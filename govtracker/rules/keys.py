@@ -11,7 +11,7 @@ NUMBER = re.compile(r"([CS]?)([1-9][0-9]{0,8})", re.IGNORECASE)
 KEY = re.compile(r"([A-Z][A-Z0-9]{1,5})-([ADR]?)([CS]?[1-9][0-9]{0,8})")
 LETTERS = {Audience.SHARED: "", Audience.CLIENT: "C", Audience.SUPPLIER: "S"}
 AUDIENCES = {letter: audience for audience, letter in LETTERS.items()}
-ACTION, DECISION, RISK = "A", "D", "R"
+ACTION, DECISION, PROBLEM, RISK = "A", "D", "P", "R"
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,11 @@ def action_key(relationship_key: str, count: int, audience: Audience) -> str:
 def decision_key(relationship_key: str, count: int, audience: Audience) -> str:
     """MER-D5, or MER-DC1 and MER-DS1 for what one side keeps to itself."""
     return f"{relationship_key}-{DECISION}{number(count, audience)}"
+
+
+def problem_key(relationship_key: str, count: int, audience: Audience) -> str:
+    """MER-P3, or MER-PC2 and MER-PS1 for what one side keeps to itself."""
+    return f"{relationship_key}-{PROBLEM}{number(count, audience)}"
 
 
 def risk_key(relationship_key: str, count: int, audience: Audience) -> str:
