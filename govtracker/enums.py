@@ -393,3 +393,12 @@ class MailState(StrEnum):
     SUPPRESSED = "suppressed"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
+
+
+class ListName(StrEnum):
+    """Lists that people keep views of."""
+
+    ISSUES = "issues"
+    ACTIONS = "actions"
+    RAID = "raid"
+    PORTFOLIO = "portfolio"

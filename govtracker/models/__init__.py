@@ -24,8 +24,10 @@ from govtracker.models.relationship import FunctionalArea, Relationship, Relatio
 from govtracker.models.review import Review, Topic
 from govtracker.models.risk import Risk
 from govtracker.models.root_cause import RootCause
+from govtracker.models.saved_view import DefaultView, SavedView
 from govtracker.models.scorecard import Scorecard
 from govtracker.models.seat import Seat, Tenure
+from govtracker.models.snooze import Snooze
 from govtracker.models.standing_band import StandingBand
 from govtracker.models.structure_check import StructureCheck
 from govtracker.models.subject import Subject
@@ -48,6 +50,7 @@ __all__ = [
     "Decision",
     "DecisionRight",
     "DecisionSeat",
+    "DefaultView",
     "DueDateMove",
     "EscalationLevel",
     "EscalationPath",
@@ -80,9 +83,11 @@ __all__ = [
     "RoleHeld",
     "RootCause",
     "Rung",
+    "SavedView",
     "Scorecard",
     "Seat",
     "Setting",
+    "Snooze",
     "StandingBand",
     "StructureCheck",
     "Subject",
