@@ -5,8 +5,8 @@ from alembic import op
 
 from govtracker import database
 
-revision = "0008_saved_views"
-down_revision = "0007_structure"
+revision = "0009_saved_views"
+down_revision = "0008_problems"
 branch_labels = None
 depends_on = None
 
