@@ -61,4 +61,9 @@ def untold() -> Iterator[None]:
         _untold.reset(token)
 
 
+def are_untold() -> bool:
+    """Whether nobody is told of what is written now."""
+    return _untold.get()
+
+
 _untold: ContextVar[bool] = ContextVar("untold", default=False)

@@ -3,6 +3,7 @@
 from govtracker.models.absence import Absence
 from govtracker.models.action import Action, DueDateMove
 from govtracker.models.action_series import ActionSeries
+from govtracker.models.attachment import Attachment, StoredFile
 from govtracker.models.audit import AuditEvent, AuditHead
 from govtracker.models.calendar import BusinessCalendar, CalendarDay
 from govtracker.models.comment import Comment, CommentRevision, Mention
@@ -37,6 +38,7 @@ __all__ = [
     "Absence",
     "Action",
     "ActionSeries",
+    "Attachment",
     "AuditEvent",
     "AuditHead",
     "BusinessCalendar",
@@ -89,6 +91,7 @@ __all__ = [
     "Setting",
     "Snooze",
     "StandingBand",
+    "StoredFile",
     "StructureCheck",
     "Subject",
     "Submission",

@@ -21,6 +21,9 @@ class Comment(OnSubject, Base):
     __table_args__ = (
         Index("ix_comment_issue", "issue_id", "id"),
         Index("ix_comment_action", "action_id", "id"),
+        Index("ix_comment_decision", "decision_id", "id", **only("decision_id IS NOT NULL")),
+        Index("ix_comment_risk", "risk_id", "id", **only("risk_id IS NOT NULL")),
+        Index("ix_comment_problem", "problem_id", "id", **only("problem_id IS NOT NULL")),
         Index("ix_comment_written", "relationship_id", "audience", "written_at", "issue_id"),
     )
 
@@ -33,7 +36,7 @@ class Comment(OnSubject, Base):
     written_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
-    relationship: Mapped[Relationship] = link()
+    relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
     author: Mapped[Person] = link(lazy="joined", innerjoin=True)
 
     @property

@@ -7,9 +7,12 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.orm import relationship as link
 
 from govtracker.models.action import Action
+from govtracker.models.decision import Decision
 from govtracker.models.issue import Issue
+from govtracker.models.problem import Problem
+from govtracker.models.risk import Risk
 
-Subject = Issue | Action
+Subject = Issue | Action | Decision | Risk | Problem
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,13 @@ class Kind:
     model: type[Subject]
 
 
-KINDS = (Kind("issue", "issues", Issue), Kind("action", "actions", Action))
+KINDS = (
+    Kind("issue", "issues", Issue),
+    Kind("action", "actions", Action),
+    Kind("decision", "decisions", Decision),
+    Kind("risk", "risks", Risk),
+    Kind("problem", "problems", Problem),
+)
 
 
 class OnSubject:
@@ -29,6 +38,9 @@ class OnSubject:
 
     issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
     action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+    risk_id: Mapped[int | None] = mapped_column(ForeignKey("risk.id"))
+    problem_id: Mapped[int | None] = mapped_column(ForeignKey("problem.id"))
 
     @declared_attr
     @classmethod
@@ -42,20 +54,46 @@ class OnSubject:
         """The action it stands under."""
         return link(Action)
 
+    @declared_attr
+    @classmethod
+    def decision(cls) -> Mapped[Decision | None]:
+        """The decision it stands under."""
+        return link(Decision)
+
+    @declared_attr
+    @classmethod
+    def risk(cls) -> Mapped[Risk | None]:
+        """The risk it stands under."""
+        return link(Risk)
+
+    @declared_attr
+    @classmethod
+    def problem(cls) -> Mapped[Problem | None]:
+        """The problem it stands under."""
+        return link(Problem)
+
     @property
     def subject(self) -> Subject:
         """The record it stands under."""
-        found: Subject = next(
-            getattr(self, kind.name) for kind in KINDS if getattr(self, f"{kind.name}_id") is not None
-        )
+        found: Subject = next(getattr(self, kind.name) for kind in KINDS if getattr(self, f"{kind.name}_id"))
         return found
 
 
-def kind_of(subject: Subject) -> Kind:
-    """The kind of a record."""
-    return next(kind for kind in KINDS if isinstance(subject, kind.model))
+def kind_of(subject: object) -> Kind | None:
+    """The kind of a record; None for one that nobody talks about."""
+    return next((kind for kind in KINDS if isinstance(subject, kind.model)), None)
 
 
 def pointing_at(subject: Subject) -> dict[str, int]:
     """The column of a row that stands under `subject`, with its value."""
-    return {f"{kind_of(subject).name}_id": subject.id}
+    return {f"{name_of(subject)}_id": subject.id}
+
+
+def name_of(subject: Subject) -> str:
+    """What columns and notices call the kind of a record."""
+    return subject.__tablename__
+
+
+def path_of(subject: Subject) -> str:
+    """What addresses call the kind of a record."""
+    return next(kind.path for kind in KINDS if isinstance(subject, kind.model))

@@ -16,6 +16,9 @@ class Watch(OnSubject, Base):
     __table_args__ = (
         UniqueConstraint("issue_id", "person_id"),
         UniqueConstraint("action_id", "person_id"),
+        Index("uq_watch_decision", "decision_id", "person_id", unique=True),
+        Index("uq_watch_risk", "risk_id", "person_id", unique=True),
+        Index("uq_watch_problem", "problem_id", "person_id", unique=True),
         Index("ix_watch_person", "person_id", "id"),
     )
 

@@ -1,5 +1,6 @@
 """One thing for one person: loaded through what they may see, or not found at all."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
@@ -10,6 +11,7 @@ from govtracker.enums import Audience
 from govtracker.models import (
     Action,
     ActionSeries,
+    Comment,
     Decision,
     Forum,
     Issue,
@@ -19,6 +21,7 @@ from govtracker.models import (
     Risk,
     Rung,
     Seat,
+    Subject,
     Topic,
 )
 from govtracker.queries import NotFound, visible
@@ -84,6 +87,24 @@ def risk(viewer: Viewer, key: str, number: str) -> Risk:
         .join(Risk.relationship)
         .where(Relationship.key == key.upper(), Risk.number == count, Risk.audience == audience)
         .where(visible.risks(viewer))
+    )
+
+
+def subject(viewer: Viewer, key: str, kind: str, number: str) -> Subject:
+    """The record of relationship `key` that people talk about; `kind` is what its address calls it ("issues")."""
+    finder = SUBJECTS.get(kind)
+    if finder is None:
+        raise NotFound
+    return finder(viewer, key, number)
+
+
+def comment(viewer: Viewer, key: str, comment_id: int) -> Comment:
+    """A comment of relationship `key` that was not removed; whoever reads it sees what it stands under."""
+    return one(
+        select(Comment)
+        .join(Comment.relationship)
+        .where(Relationship.key == key.upper(), Comment.id == comment_id, Comment.removed_at.is_(None))
+        .where(visible.comments(viewer))
     )
 
 
@@ -158,3 +179,11 @@ def _numbered(number: str) -> tuple[Audience, int]:
         return keys.numbered(number)
     except ValueError:
         raise NotFound from None
+
+
+SUBJECTS: Mapping[str, Callable[[Viewer, str, str], Subject]] = {
+    "issues": issue,
+    "actions": action,
+    "decisions": decision,
+    "risks": risk,
+}

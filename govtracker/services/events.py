@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -38,6 +38,10 @@ class Happened:
     reason: str
 
 
+Hearer = Callable[[Base | None, Happened], None]
+_hearers: list[Hearer] = []
+
+
 def record(
     subject: Base | None,
     action: str,
@@ -54,21 +58,22 @@ def record(
     """
     if subject is not None and getattr(subject, "id", None) is None:
         db.session.flush()
-    pending().append(
-        Happened(
-            chain=_chain(subject),
-            at=at,
-            action=action,
-            actor_id=by.person_id if by else None,
-            actor_name=by.name if by else "GovTracker",
-            subject_type=subject.__tablename__ if subject is not None else "installation",
-            subject_id=getattr(subject, "id", None),
-            label=_label(subject),
-            audience=audience or getattr(subject, "audience", None) or Audience.SHARED,
-            changes={field: _plain(values) for field, values in (changes or {}).items()},
-            reason=reason,
-        )
+    happened = Happened(
+        chain=_chain(subject),
+        at=at,
+        action=action,
+        actor_id=by.person_id if by else None,
+        actor_name=by.name if by else "GovTracker",
+        subject_type=subject.__tablename__ if subject is not None else "installation",
+        subject_id=getattr(subject, "id", None),
+        label=_label(subject),
+        audience=audience or getattr(subject, "audience", None) or Audience.SHARED,
+        changes={field: _plain(values) for field, values in (changes or {}).items()},
+        reason=reason,
     )
+    pending().append(happened)
+    for hear in _hearers:
+        hear(subject, happened)
 
 
 def change(
@@ -86,6 +91,13 @@ def change(
     if told:
         record(subject, action, by=by, at=at, changes=told, reason=reason)
     return changed
+
+
+def heard(hear: Hearer) -> Hearer:
+    """Let `hear` know of every event as it is recorded, inside its transaction."""
+    if hear not in _hearers:
+        _hearers.append(hear)
+    return hear
 
 
 def pending() -> list[Happened]:

@@ -6,6 +6,7 @@ import pytest
 
 from govtracker import database
 from govtracker.enums import Audience
+from govtracker.models import Issue
 from govtracker.queries import find
 from govtracker.queries import history as histories
 from govtracker.queries.issues import comments as conversations
@@ -26,15 +27,15 @@ def _write(world: World, who: str, body: str, audience: Audience, number: str = 
         comments.write(find.issue(viewer, "MER", number), body, audience, by=viewer, at=LATER)
 
 
-def _read(world: World, who: str, issue_id: int) -> list[str]:
-    return [row.body for row in conversations.of_issue(world.viewer(who), issue_id)]
+def _read(world: World, who: str, issue: Issue) -> list[str]:
+    return [row.body for row in conversations.of_subject(world.viewer(who), issue).rows[::-1]]
 
 
 def test_supplier_side_never_sees_an_internal_comment_nor_that_there_is_one(world: World) -> None:
     issue = raised(world, "client_spoc", AT)
     _write(world, "client_lead", "They are late again.", Audience.CLIENT)
-    assert _read(world, "client_spoc", issue.id) == ["They are late again."]
-    assert _read(world, "supplier_spoc", issue.id) == []
+    assert _read(world, "client_spoc", issue) == ["They are late again."]
+    assert _read(world, "supplier_spoc", issue) == []
     actions = [event.action for event in histories.of_subject(world.viewer("supplier_spoc"), issue)]
     assert "commented" not in actions
     assert fresh(issue).updated_at == AT
@@ -43,8 +44,8 @@ def test_supplier_side_never_sees_an_internal_comment_nor_that_there_is_one(worl
 def test_both_sides_read_a_shared_comment(world: World) -> None:
     issue = raised(world, "client_spoc", AT)
     _write(world, "supplier_lead", "  We are on it.\r\nMore at noon.  ", Audience.SHARED)
-    assert _read(world, "client_spoc", issue.id) == _read(world, "supplier_spoc", issue.id)
-    assert _read(world, "client_spoc", issue.id) == ["We are on it.\nMore at noon."]
+    assert _read(world, "client_spoc", issue) == _read(world, "supplier_spoc", issue)
+    assert _read(world, "client_spoc", issue) == ["We are on it.\nMore at noon."]
     assert fresh(issue).updated_at == LATER
 
 
@@ -64,4 +65,4 @@ def test_what_cannot_stand_is_refused(world: World, body: str, audience: Audienc
     issue = raised(world, "client_spoc", AT, audience=Audience.CLIENT if number == "C1" else Audience.SHARED)
     with pytest.raises(Refused):
         _write(world, "client_lead", body, audience, number)
-    assert _read(world, "client_spoc", issue.id) == []
+    assert _read(world, "client_spoc", issue) == []
