@@ -5,8 +5,8 @@ from alembic import op
 
 from govtracker import altering, database
 
-revision = "0009_attachments"
-down_revision = "0008_problems"
+revision = "0010_attachments"
+down_revision = "0009_saved_views"
 branch_labels = None
 depends_on = None
 
