@@ -10,12 +10,13 @@ import structlog
 
 from govtracker import clock, config, database
 from govtracker.mail import outbox, render
+from govtracker.queries.governance import calendars as calendars_asked
 from govtracker.queries.governance import escalation as ladders
 from govtracker.queries.governance import forums
 from govtracker.queries.installation import demo
 from govtracker.queries.performance import measurements
 from govtracker.queries.reviews import reviews
-from govtracker.services.governance import escalation
+from govtracker.services.governance import calendars, escalation
 from govtracker.services.installation import ticks
 from govtracker.services.performance import computation
 from govtracker.services.reviews import mail_preferences, review_mail, review_planning
@@ -94,6 +95,7 @@ JOBS: tuple[Job, ...] = (
     Job("escalate", 15, ladders.due, escalation.climb, escalation.put_off),
     Job("plan-reviews", 60, forums.to_plan, review_planning.plan, review_planning.put_off_planning),
     Job("reviews-due", 60, reviews.to_step, review_planning.take_step, review_planning.put_off),
+    Job("renew-holidays", 3600, calendars_asked.to_renew, calendars.renew),
     Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),
     Job("begin-review-mail", 60, review_mail.sponsors_due, review_mail.begin_with),
     Job("review-mail", 60, review_mail.due, review_mail.leave, review_mail.put_off),

@@ -23,7 +23,7 @@ class BusinessCalendar(Base):
     name: Mapped[str] = mapped_column(String(120))
     zone: Mapped[str] = mapped_column(String(64))
     country: Mapped[str] = mapped_column(String(2), default="")
-    subdivision: Mapped[str] = mapped_column(String(10), default="")
+    subdivision: Mapped[str] = mapped_column(String(20), default="")
     public_until: Mapped[int] = mapped_column(default=0)
     hours: Mapped[dict[str, Any]]
     days: Mapped[list["CalendarDay"]] = link(order_by="CalendarDay.day", cascade="all, delete-orphan")

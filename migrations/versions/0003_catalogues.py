@@ -74,7 +74,7 @@ def added() -> dict[str, list[sa.Column]]:
     return {
         "functional_area": [_instant("retired_at")],
         "business_calendar": [
-            sa.Column("subdivision", sa.String(length=10), server_default="", nullable=False),
+            sa.Column("subdivision", sa.String(length=20), server_default="", nullable=False),
             sa.Column("public_until", sa.Integer(), server_default=sa.text("0"), nullable=False),
         ],
         "calendar_day": [sa.Column("hours", sa.JSON(), nullable=True)],

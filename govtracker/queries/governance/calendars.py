@@ -1,5 +1,7 @@
 """Business calendars as the rules count in them."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from govtracker.database import carried, db, writing
@@ -8,6 +10,7 @@ from govtracker.models import CalendarDay, Organisation
 from govtracker.rules.governance import business_calendar
 from govtracker.rules.governance.business_calendar import BusinessCalendar
 
+YEARS_AHEAD = 2  # public holidays stand for this year and the next two
 OFFICE_HOURS = {str(weekday): [[9 * 60, 17 * 60]] for weekday in range(5)}
 
 
@@ -34,10 +37,31 @@ def stored(organisation_id: int) -> CalendarRow | None:
     return db.session.scalar(select(CalendarRow).where(CalendarRow.organisation_id == organisation_id))
 
 
+def to_renew(at: datetime) -> list[int]:
+    """The calendars whose public holidays do not reach as far ahead as they should (whole years, UTC)."""
+    return list(
+        db.session.scalars(
+            select(CalendarRow.id)
+            .where(CalendarRow.country != "", CalendarRow.public_until < at.year + YEARS_AHEAD)
+            .order_by(CalendarRow.id)
+        )
+    )
+
+
+def by_id(calendar_id: int) -> CalendarRow:
+    """A calendar, for the worker."""
+    return db.session.get_one(CalendarRow, calendar_id)
+
+
 def _read(organisation_id: int) -> BusinessCalendar:
     rows = db.session.execute(
         select(
-            Organisation.zone.label("own_zone"), CalendarRow.zone, CalendarRow.hours, CalendarDay.day, CalendarDay.name
+            Organisation.zone.label("own_zone"),
+            CalendarRow.zone,
+            CalendarRow.hours,
+            CalendarDay.day,
+            CalendarDay.name,
+            CalendarDay.hours.label("own_hours"),
         )
         .join(CalendarRow, CalendarRow.organisation_id == Organisation.id, isouter=True)
         .join(CalendarDay, CalendarDay.calendar_id == CalendarRow.id, isouter=True)
@@ -47,4 +71,5 @@ def _read(organisation_id: int) -> BusinessCalendar:
     if first.hours is None:
         return business_calendar.from_values(first.own_zone, OFFICE_HOURS)
     closed = {row.day: row.name for row in rows if row.day is not None}
-    return business_calendar.from_values(first.zone, first.hours, closed)
+    opened = {row.day: row.own_hours for row in rows if row.own_hours}
+    return business_calendar.from_values(first.zone, first.hours, closed, opened)

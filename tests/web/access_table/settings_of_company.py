@@ -34,5 +34,6 @@ ROWS = {
     "people.new": Row("/organisation/people/new", dict.fromkeys(ADDERS, 200), others=403),
     "people.create": Row("/organisation/people", dict.fromkeys(ADDERS, 422), others=403, method="POST"),
     "calendars.edit": Row("/organisation/calendar", {ADMINISTRATOR: 200}, others=403),
+    "calendars.parts": Row("/organisation/calendar/parts?country=DE", {ADMINISTRATOR: 200}, others=403),
     "calendars.update": Row("/organisation/calendar", {ADMINISTRATOR: 422}, others=403, method="POST"),
 }

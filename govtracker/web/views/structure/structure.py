@@ -182,9 +182,14 @@ def _hours(calendar: BusinessCalendar, today: date) -> dict[str, Any]:
     return {
         "zone": calendar.zone,
         "week": [(WEEKDAYS[a] if a == b else f"{WEEKDAYS[a]} to {WEEKDAYS[b]}", hours) for a, b, hours in runs],
-        "closed": [(day, calendar.closed_days[day]) for day in closed[:4]],
+        "closed": [(day, _otherwise(calendar, day)) for day in closed[:4]],
         "more": max(len(closed) - 4, 0),
     }
+
+
+def _otherwise(calendar: BusinessCalendar, day: date) -> str:
+    """What a special day is called, and its hours where it has some."""
+    return f"{calendar.closed_days[day]} {opening_hours.words(calendar.opened_days.get(day, ()))}".strip()
 
 
 def _own_side(relationship: Relationship, viewer: Viewer) -> Side:
