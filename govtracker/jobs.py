@@ -14,10 +14,12 @@ from govtracker.queries.governance import calendars as calendars_asked
 from govtracker.queries.governance import escalation as ladders
 from govtracker.queries.governance import forums
 from govtracker.queries.installation import demo
+from govtracker.queries.issues import action_series as series
 from govtracker.queries.performance import measurements
 from govtracker.queries.reviews import reviews
 from govtracker.services.governance import calendars, escalation
 from govtracker.services.installation import ticks
+from govtracker.services.issues import action_series
 from govtracker.services.performance import computation
 from govtracker.services.reviews import mail_preferences, review_mail, review_planning
 
@@ -93,6 +95,7 @@ def job_named(name: str) -> Job:
 # In this order: what is left by one is told by a later one in the same round.
 JOBS: tuple[Job, ...] = (
     Job("escalate", 15, ladders.due, escalation.climb, escalation.put_off),
+    Job("repeat-actions", 60, series.due, action_series.repeat, action_series.put_off),
     Job("plan-reviews", 60, forums.to_plan, review_planning.plan, review_planning.put_off_planning),
     Job("reviews-due", 60, reviews.to_step, review_planning.take_step, review_planning.put_off),
     Job("renew-holidays", 3600, calendars_asked.to_renew, calendars.renew),

@@ -10,6 +10,7 @@ from govtracker.demonstration.texts.promises import Promise
 from govtracker.models import Action
 from govtracker.rules import wall_time
 from govtracker.services.issues import actions
+from govtracker.services.issues.action_origins import Origin
 
 JUST_NOW = 70  # business minutes: when an action of a running issue was added
 A_WEEK = timedelta(days=7)
@@ -56,11 +57,11 @@ class Promised:
             type=self.promise.type,
             owner_id=self.by.person_id,
             due_on=max(self._due(0), today),
-            consequence=self.promise.consequence,
+            consequence=self.promise.consequence or self.dice.choice(remarks.CONSEQUENCE),
         )
         issue = self.course.issue if self.course else None
         by = self.stage.spoc(self.place, self.side) if issue is None else self.by
-        self.row = actions.add(self.place.row, new, by=by, at=at, today=today, issue=issue)
+        self.row = actions.add(self.place.row, new, by=by, at=at, today=today, origin=Origin(issue=issue))
         self.stage.actions[self.promise.key].append(self.row)
         for slip in range(self.promise.slips):
             day = wall_time.on(self._due(slip), MIDNIGHT, self.stage.hours(self.place, self.side).zone)

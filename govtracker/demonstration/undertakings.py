@@ -12,6 +12,7 @@ from govtracker.enums import ActionType, Audience, SeatRole, Side
 from govtracker.models import Action, Issue, Review
 from govtracker.rules import wall_time
 from govtracker.services.issues import actions
+from govtracker.services.issues.action_origins import Origin
 
 HOUR = 60
 DAY = 8 * HOUR
@@ -62,7 +63,8 @@ class Undertaking:
             area_id=self.place.areas[self.area].id if self.area else None,
         )
         by = self.stage.spoc(self.place, self.side) if self.issue is None else self.stage.cast.viewer(self.owner)
-        self.action = actions.add(self.place.row, new, by=by, at=at, today=today, issue=self.issue, review=self.review)
+        origin = Origin(issue=self.issue, review=self.review)
+        self.action = actions.add(self.place.row, new, by=by, at=at, today=today, origin=origin)
         if self.slips:
             self.stage.timeline.at(self._hour_of(self.row.due_on), self._put_off)
         else:

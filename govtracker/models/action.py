@@ -27,7 +27,7 @@ UNRAISED_SQLITE = "is_open = 1 AND (raised_for_on IS NULL OR raised_for_on != du
 class Action(Base):
     """An action. `is_open` stands for status open or in progress; `slips` counts later due dates.
 
-    One that comes again belongs to a series; `period_key` names its turn (2026-12), and each turn has one action.
+    One that comes again belongs to a series; `period_key` names its turn (2026-12-31), and each turn has one action.
     """
 
     __tablename__ = "action"

@@ -9,6 +9,8 @@ from govtracker.enums import Unit
 from govtracker.rules import date_words, keys
 from govtracker.rules.governance import cadence_words
 from govtracker.rules.governance.cadence import Cadence
+from govtracker.rules.issues import repetition as issues_repetition
+from govtracker.rules.issues.repetition import Series
 from govtracker.rules.performance import explanation
 from govtracker.rules.words import label
 
@@ -25,6 +27,7 @@ def init_app(app: Flask) -> None:
         percent,
         record_number,
         cadence,
+        repetition,
         measured,
         ordinal,
         initials,
@@ -63,6 +66,12 @@ def record_number(record: Any) -> str:
 def cadence(forum: Any) -> str:
     """When a forum meets: “every month on the first Tuesday at 10:00, Europe/Berlin”."""
     return cadence_words.in_words(Cadence(forum.rrule, forum.local_time, forum.zone, forum.starts_on))
+
+
+def repetition(series: Any) -> str:
+    """How an action comes again, of a series or a row of one: “every month on the 15th, on fixed days”."""
+    rule = Series(series.repetition, series.rrule, series.starts_on, series.zone)
+    return issues_repetition.in_words(rule)
 
 
 def measured(value: Decimal, kpi: Any) -> str:

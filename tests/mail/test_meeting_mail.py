@@ -18,6 +18,7 @@ from govtracker.models import OutboxMail, Topic
 from govtracker.queries.reviews import reviews as asked
 from govtracker.rules.reviews import minutes
 from govtracker.services.issues import actions
+from govtracker.services.issues.action_origins import Origin
 from govtracker.services.issues.actions import NewAction
 from govtracker.services.reviews import review_planning, reviews
 from tests.support import forums
@@ -109,8 +110,8 @@ def test_the_outcome_says_what_was_approved_and_nothing_internal(world: World) -
             ("Regression suite for billing", "supplier_lead", Audience.SHARED),
             (CANARY, "client_lead", Audience.CLIENT),
         ):
-            new = NewAction(title, ActionType.PREVENTIVE, world.people[who], date(2026, 12, 11), audience=audience)
-            actions.add(review.relationship, new, by=client, at=AT, today=AT.date(), review=review)
+            new = NewAction(title, ActionType.PREVENTIVE, world.people[who], date(2026, 12, 11), "Late.", audience)
+            actions.add(review.relationship, new, by=client, at=AT, today=AT.date(), origin=Origin(review=review))
     for viewer in (client, supplier):
         with database.transaction():
             review = asked.to_be_stepped(review_id)

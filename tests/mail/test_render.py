@@ -17,6 +17,7 @@ from govtracker.queries import find
 from govtracker.queries.reviews import notices
 from govtracker.rules.reviews import mailing
 from govtracker.services.issues import actions
+from govtracker.services.issues.action_origins import Origin
 from govtracker.services.reviews import mail_preferences
 from tests.mail import steps
 from tests.mail.steps import MINUTE, MONDAY, leave, mails, opened, outcomes, rendered
@@ -38,8 +39,9 @@ def add_action(world: World, issue: Issue, title: str, at: datetime) -> None:
     viewer = world.viewer("client_spoc")
     with database.transaction():
         known = find.issue(viewer, "MER", issue.key.removeprefix("MER-"))
-        new = actions.NewAction(title, ActionType.CORRECTION, world.people["supplier_lead"], date(2026, 3, 6))
-        actions.add(known.relationship, new, by=viewer, at=at, today=at.date(), issue=known)
+        lead = world.people["supplier_lead"]
+        new = actions.NewAction(title, ActionType.CORRECTION, lead, date(2026, 3, 6), "Nobody can pay.")
+        actions.add(known.relationship, new, by=viewer, at=at, today=at.date(), origin=Origin(issue=known))
 
 
 def vacate(world: World, who: str) -> None:

@@ -57,5 +57,4 @@ CONSEQUENCE = (
     "The month's figure will miss its minimum.",
     "The steering committee will ask.",
     "More of the same cases pile up.",
-    "",
 )

@@ -35,19 +35,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn: no two of a series have the same period key. It is made at `made_at` (UTC)."""
+    """One turn: the day it is due, and the instant (UTC) at which its action is made."""
 
     due_on: date
-    period_key: str
     made_at: datetime
-
-
-def first(series: Series) -> Turn:
-    """The first turn; ValueError with a sentence for a rule or zone that is refused, or that has no day at all."""
-    found = _from(series, series.starts_on)
-    if found is None:
-        raise ValueError("This rule has no day at all.")
-    return found
 
 
 def following(series: Series, last_due_on: date) -> Turn | None:
@@ -60,6 +51,14 @@ def after_ending(series: Series, last_due_on: date, *, ended_on: date) -> Turn |
     if series.repetition is Repetition.CATCH_UP:
         return _from(series, max(last_due_on + A_DAY, ended_on))
     return _from(series, max(last_due_on, ended_on) + A_DAY, counted_from=ended_on)
+
+
+def key_of(due_on: date) -> str:
+    """The key of the turn due on a day, by which each turn has one action however often its series is asked.
+
+    It is the day itself: counted from when it was done a month may well have two turns.
+    """
+    return due_on.isoformat()
 
 
 def validate(series: Series, *, today: date) -> None:
@@ -85,9 +84,7 @@ def _from(series: Series, day: date, *, counted_from: date | None = None) -> Tur
     if not found:
         return None
     due_on = found[0].local_on
-    # Counted from when it was done a month may have two turns: there the day itself is the key.
-    key = due_on.isoformat() if counted_from else found[0].period_key
-    return Turn(due_on, key, wall_time.on(due_on - timedelta(days=series.lead_days), MORNING, series.zone))
+    return Turn(due_on, wall_time.on(due_on - timedelta(days=series.lead_days), MORNING, series.zone))
 
 
 def _cadence(series: Series, counted_from: date | None = None) -> Cadence:

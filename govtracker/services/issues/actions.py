@@ -8,10 +8,12 @@ from govtracker.access import Permission, Viewer, allowed
 from govtracker.database import db
 from govtracker.enums import ActionStatus, ActionType, Audience, Side
 from govtracker.mail import action_messages
-from govtracker.models import Action, DueDateMove, Issue, Relationship, Review
+from govtracker.models import Action, DueDateMove, Relationship
 from govtracker.queries import claims, owners
 from govtracker.rules.issues import workflow
 from govtracker.services import Refused, events
+from govtracker.services.issues import action_turns
+from govtracker.services.issues.action_origins import ALONE, Origin
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class NewAction:
     type: ActionType
     owner_id: int
     due_on: date
-    consequence: str = ""
+    consequence: str
     audience: Audience = Audience.SHARED
     area_id: int | None = None
 
@@ -34,15 +36,28 @@ def add(
     by: Viewer,
     at: datetime,
     today: date,
-    issue: Issue | None = None,
-    review: Review | None = None,
+    origin: Origin = ALONE,
 ) -> Action:
     """A new action; refuses an owner from outside, a day gone by, and an audience wider than what it comes from."""
     side = _owner_side(relationship, new.owner_id, new.audience, today=today)
     if new.due_on < today:
         raise Refused("Choose a day that is not over yet.", "due_on")
-    if issue is not None and issue.audience is not Audience.SHARED and new.audience is not issue.audience:
-        raise Refused("An action cannot be wider than the internal issue it comes from.", "audience")
+    if origin.audience is not Audience.SHARED and new.audience is not origin.audience:
+        raise Refused("An action cannot be wider than the internal record it comes from.", "audience")
+    _require_consequence(new.consequence)
+    return enter(relationship, new, side, by=by, at=at, origin=origin)
+
+
+def enter(
+    relationship: Relationship,
+    new: NewAction,
+    side: Side,
+    *,
+    by: Viewer | None,
+    at: datetime,
+    origin: Origin = ALONE,
+) -> Action:
+    """Store an action whose owner stands on `side`, and tell them; what it says has been checked."""
     action = Action(
         relationship_id=relationship.id,
         relationship=relationship,
@@ -50,17 +65,16 @@ def add(
         audience=new.audience,
         title=new.title.strip(),
         type=new.type,
-        area_id=issue.area_id if issue else new.area_id,
+        area_id=origin.area_id or new.area_id,
         owner_id=new.owner_id,
         owner_side=side,
         due_on=new.due_on,
         first_due_on=new.due_on,
         consequence=new.consequence.strip(),
-        issue_id=issue.id if issue else None,
-        review_id=review.id if review else None,
-        added_by_id=by.person_id,
+        added_by_id=by.person_id if by else None,
         created_at=at,
         updated_at=at,
+        **origin.columns,
     )
     db.session.add(action)
     events.record(action, "action_added", by=by, at=at, changes={"title": [None, action.title]})
@@ -73,6 +87,8 @@ def edit(action: Action, values: dict[str, Any], *, by: Viewer, at: datetime, to
     if "owner_id" in values and values["owner_id"] != action.owner_id:
         owner_id = int(str(values["owner_id"]))
         values = {**values, "owner_side": _owner_side(action.relationship, owner_id, action.audience, today=today)}
+    if "consequence" in values:
+        _require_consequence(values["consequence"])
     changed = events.change(action, "action_edited", by=by, at=at, **values)
     if changed:
         action.updated_at = at
@@ -143,8 +159,15 @@ def _move(
     gap = workflow.action_move_gap(action.status, to)
     if gap:
         raise Refused(gap)
-    is_open = to in workflow.OPEN_ACTIONS
+    was_open, is_open = action.is_open, to in workflow.OPEN_ACTIONS
     events.change(action, verb, by=by, at=at, reason=reason, status=to, is_open=is_open, updated_at=at, **values)
+    if is_open is not was_open:
+        action_turns.note(action, at=at)
+
+
+def _require_consequence(consequence: str) -> None:
+    if not consequence.strip():
+        raise Refused("Say in one line what happens if it is late.", "consequence")
 
 
 def _owner_side(relationship: Relationship, owner_id: int, audience: Audience, *, today: date) -> Side:

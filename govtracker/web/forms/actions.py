@@ -4,10 +4,12 @@ from wtforms import DateField, RadioField, SelectField, StringField, TextAreaFie
 from wtforms.validators import InputRequired, Length, Optional
 
 from govtracker.enums import ActionType, Audience
+from govtracker.web.forms.action_series import AgainFields
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
-from govtracker.web.forms.choices import words_of
+from govtracker.web.forms.choices import whole_or_none, words_of
 
 TYPES = words_of(ActionType)
+LATE = InputRequired("Say in one line what happens if it is late.")
 
 
 class NewAction(CreatingForm):
@@ -18,7 +20,12 @@ class NewAction(CreatingForm):
     type = SelectField("Kind", choices=TYPES, default=ActionType.CORRECTION.value)
     owner_id = SelectField("Who does it", coerce=int, validators=[InputRequired("Choose who does it.")])
     due_on = DateField("Due", validators=[InputRequired("Choose a day, for example 2026-12-01.")])
-    consequence = StringField("If it is late", validators=[Length(max=200)])
+    consequence = StringField("If it is late", validators=[LATE, Length(max=200)])
+    area_id = SelectField("Functional area", coerce=whole_or_none)
+
+
+class RepeatingAction(AgainFields, NewAction):
+    """An action that may come again."""
 
 
 class EditAction(EditingForm):
@@ -27,7 +34,7 @@ class EditAction(EditingForm):
     title = StringField("What will be done", validators=[InputRequired("Say what will be done."), Length(max=200)])
     type = SelectField("Kind", choices=TYPES)
     owner_id = SelectField("Who does it", coerce=int)
-    consequence = StringField("If it is late", validators=[Length(max=200)])
+    consequence = StringField("If it is late", validators=[LATE, Length(max=200)])
 
 
 class Evidence(Form):

@@ -41,6 +41,16 @@ def audiences(relationship: Relationship, viewer: Viewer, *, within: Audience) -
     return options(([(Audience.SHARED.value, "shared")] if within is Audience.SHARED else []) + own)
 
 
+def whole_or_none(text: object) -> int | None:
+    """What an optional choice of an id means."""
+    return int(str(text)) if text not in (None, "", "None") else None
+
+
+def areas(relationship: Relationship) -> list[tuple[int, str]]:
+    """(id, name) of the functional areas a relationship needs."""
+    return [(needed.area_id, needed.area.name) for needed in relationship.areas]
+
+
 def chosen(vocabulary: type[Word], text: str | None) -> Word | None:
     """The word of a vocabulary that an address names, or None."""
     return vocabulary(text) if text in {word.value for word in vocabulary} else None

@@ -8,17 +8,12 @@ from wtforms.validators import InputRequired, Length, Optional
 from govtracker.enums import Audience, ContactChannel, Effectiveness, Severity
 from govtracker.services.issues.issue_fields import LONGEST, LONGEST_TEXT
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
-from govtracker.web.forms.choices import options, words_of
+from govtracker.web.forms.choices import options, whole_or_none, words_of
 
 NONE = options([("", "–")])
 EFFECTIVE = options(
     [(Effectiveness.EFFECTIVE.value, "It holds"), (Effectiveness.NOT_EFFECTIVE.value, "It came back: reopen it")]
 )
-
-
-def whole_or_none(text: object) -> int | None:
-    """What an optional choice of an id means."""
-    return int(str(text)) if text not in (None, "", "None") else None
 
 
 def _line(label: str, name: str) -> StringField:

@@ -1,6 +1,6 @@
 """Topics, minutes, holding and cancelling reviews."""
 
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import DateField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
@@ -18,15 +18,6 @@ class Minutes(EditingForm):
     title = StringField("Topic", validators=[InputRequired("Say what it is about."), Length(max=200)])
     notes = TextAreaField("Notes", validators=[Length(max=10_000)])
     decision = TextAreaField("Decision", validators=[Length(max=2000)])
-
-
-class NewReviewAction(CreatingForm):
-    """What somebody will do, born in a review; both sides see it."""
-
-    title = StringField("What will be done", validators=[InputRequired("Say what will be done."), Length(max=200)])
-    owner_id = SelectField("Who does it", coerce=int, validators=[InputRequired("Choose who does it.")])
-    due_on = DateField("Due", validators=[InputRequired("Choose a day, for example 2026-12-01.")])
-    consequence = StringField("If it is late", validators=[Length(max=200)])
 
 
 class Held(Form):

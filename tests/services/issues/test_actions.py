@@ -28,7 +28,13 @@ def relationship(world: World, key: str = "MER") -> Relationship:
 
 def add(world: World, owner: str = "supplier_lead", by: str = "client_spoc", **changes: Any) -> Action:
     """A stored action, committed."""
-    facts = {"title": "Billing regression suite", "type": ActionType.CORRECTIVE, "due_on": DUE, **changes}
+    facts = {
+        "title": "Billing regression suite",
+        "type": ActionType.CORRECTIVE,
+        "due_on": DUE,
+        "consequence": "It comes back.",
+        **changes,
+    }
     with database.transaction():
         new = actions.NewAction(owner_id=world.people[owner], **facts)
         return actions.add(relationship(world), new, by=world.viewer(by), at=AT, today=TODAY)
@@ -56,6 +62,7 @@ def test_whoever_takes_an_action_themselves_is_not_told(in_app: Flask, world: Wo
         ({}, "client_observer", "owner_id"),
         ({"audience": Audience.CLIENT}, "supplier_lead", "owner_id"),
         ({"due_on": date(2026, 11, 19)}, "supplier_lead", "due_on"),
+        ({"consequence": "  "}, "supplier_lead", "consequence"),
     ],
 )
 def test_an_action_that_cannot_be_is_refused_beside_its_field(

@@ -17,6 +17,7 @@ from govtracker.queries.reviews import reviews as asked
 from govtracker.rules.reviews import minutes
 from govtracker.services import Refused
 from govtracker.services.issues import actions
+from govtracker.services.issues.action_origins import Origin
 from govtracker.services.reviews import reviews
 from tests.support import forums
 from tests.support.world import World
@@ -177,9 +178,10 @@ def test_actions_born_in_a_review_are_found_there(in_app: Flask, world: World) -
         type=ActionType.IMPROVEMENT,
         owner_id=world.people["client_lead"],
         due_on=date(2026, 12, 9),
+        consequence="The plan has no figures.",
     )
     viewer = world.viewer("supplier_spoc")
     with database.transaction():
         review = asked.to_be_stepped(review_id)
-        actions.add(review.relationship, new, by=viewer, at=AT, today=AT.date(), review=review)
+        actions.add(review.relationship, new, by=viewer, at=AT, today=AT.date(), origin=Origin(review=review))
     assert [row.title for row in born.of_review(world.viewer("supplier_lead"), review_id)] == ["Send forecasts"]

@@ -171,6 +171,9 @@ def test_an_action_is_born_in_a_review_once(world: World) -> None:
     client = world.client("client_spoc")
     data = {
         "title": "Send forecasts weekly",
+        "audience": "shared",
+        "type": "improvement",
+        "consequence": "The plan has no figures.",
         "owner_id": world.people["supplier_lead"],
         "due_on": "2026-12-04",
         "submission_id": "one",

@@ -9,21 +9,21 @@ from wtforms import DateField
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
-from govtracker.enums import ActionType, Audience
+from govtracker.enums import ActionType
 from govtracker.exports import actions as listing
 from govtracker.models import Action, Issue, Relationship
 from govtracker.queries import find, history, owners
 from govtracker.queries.issues import actions as asked
 from govtracker.queries.paging import every
-from govtracker.rules import keys
 from govtracker.services.issues import actions
-from govtracker.web import action_filters, addresses, exporting
+from govtracker.web import action_filters, action_sources, addresses, exporting
 from govtracker.web.access import requires
+from govtracker.web.action_sources import url_of
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.exporting import Listing
 from govtracker.web.forms import actions as forms
 from govtracker.web.forms.base import Form
-from govtracker.web.forms.choices import audiences, offer, options
+from govtracker.web.forms.choices import options
 
 bp = Blueprint("actions", __name__)
 
@@ -46,35 +46,28 @@ def index(relationship: Relationship, viewer: Viewer) -> Page | Response:
 @requires(Permission.ADD_ACTION, subject=find.relationship)
 def new(relationship: Relationship, viewer: Viewer) -> Page:
     """A blank action."""
-    return _new(relationship, viewer, _form(relationship, viewer))
+    return action_sources.new(action_sources.alone(relationship), viewer)
 
 
 @bp.post("/r/<key>/actions")
 @requires(Permission.ADD_ACTION, subject=find.relationship)
 def create(relationship: Relationship, viewer: Viewer) -> Page | Response:
     """Add an action that stands alone."""
-    form = _form(relationship, viewer)
-    url = form.create(viewer, lambda: _url(actions.add(relationship, _asked(form), **_now(viewer))))
-    return see_other(url) if url else _new(relationship, viewer, form, status=422)
+    return action_sources.create(action_sources.alone(relationship), viewer)
 
 
 @bp.get("/r/<key>/issues/<number>/actions/new")
 @requires(Permission.ADD_ACTION, subject=find.issue)
 def new_of_issue(issue: Issue, viewer: Viewer) -> Page:
     """A blank action of an issue."""
-    return _new(issue.relationship, viewer, _form(issue.relationship, viewer, issue=issue), issue=issue)
+    return action_sources.new(action_sources.issue(issue), viewer)
 
 
 @bp.post("/r/<key>/issues/<number>/actions")
 @requires(Permission.ADD_ACTION, subject=find.issue)
 def create_of_issue(issue: Issue, viewer: Viewer) -> Page | Response:
     """Add an action to an issue."""
-    form = _form(issue.relationship, viewer, issue=issue)
-    back = url_for("issues.show", key=issue.relationship.key, number=keys.number(issue.number, issue.audience))
-    url = form.create(
-        viewer, lambda: _then(back, actions.add(issue.relationship, _asked(form), issue=issue, **_now(viewer)))
-    )
-    return see_other(url) if url else _new(issue.relationship, viewer, form, issue=issue, status=422)
+    return action_sources.create(action_sources.issue(issue), viewer)
 
 
 @bp.get("/r/<key>/actions/<number>")
@@ -100,7 +93,7 @@ def update(action: Action, viewer: Viewer) -> Page | Response:
     form = _edit_form(action)
     values = form.merged(_stored(action)) if form.validate() else None
     if values is not None and form.did(lambda: actions.edit(action, _typed(values), **_now(viewer))):
-        return see_other(_url(action))
+        return see_other(url_of(action))
     return page("actions/edit.html", action=action, form=form, status=422)
 
 
@@ -135,7 +128,7 @@ def hand_back(action: Action, viewer: Viewer) -> Page | Response:
     """Not done yet."""
     form = forms.Reason()
     done = form.did(lambda: actions.hand_back(action, form.reason.data or "", by=viewer, at=clock.now()))
-    return see_other(_url(action)) if done else _show(action, viewer, returning=form, status=422)
+    return see_other(url_of(action)) if done else _show(action, viewer, returning=form, status=422)
 
 
 @bp.post("/r/<key>/actions/<number>/cancellation")
@@ -144,7 +137,7 @@ def cancel(action: Action, viewer: Viewer) -> Page | Response:
     """It will not be done."""
     form = forms.Reason()
     done = form.did(lambda: actions.cancel(action, form.reason.data or "", by=viewer, at=clock.now()))
-    return see_other(_url(action)) if done else _show(action, viewer, cancelling=form, status=422)
+    return see_other(url_of(action)) if done else _show(action, viewer, cancelling=form, status=422)
 
 
 @bp.post("/r/<key>/actions/<number>/due-date")
@@ -194,24 +187,6 @@ def _show(action: Action, viewer: Viewer, *, status: int = 200, **forms_with_mis
     )
 
 
-def _new(
-    relationship: Relationship,
-    viewer: Viewer,
-    form: forms.NewAction,
-    *,
-    issue: Issue | None = None,
-    status: int = 200,
-) -> Page:
-    return page("actions/new.html", relationship=relationship, form=form, issue=issue, status=status)
-
-
-def _form(relationship: Relationship, viewer: Viewer, *, issue: Issue | None = None) -> forms.NewAction:
-    form = forms.NewAction(data={"owner_id": viewer.person_id})
-    offer(form.audience, audiences(relationship, viewer, within=issue.audience if issue else Audience.SHARED))
-    form.owner_id.choices = options(owners.choices(relationship, on=clock.today("UTC")))
-    return form
-
-
 def _edit_form(action: Action) -> forms.EditAction:
     form = forms.EditAction()
     people = owners.choices(action.relationship, on=clock.today("UTC"))
@@ -219,17 +194,6 @@ def _edit_form(action: Action) -> forms.EditAction:
         people = [(action.owner_id, f"{action.owner.name} · no seat any more"), *people]
     form.owner_id.choices = options(people)
     return form
-
-
-def _asked(form: forms.NewAction) -> actions.NewAction:
-    return actions.NewAction(
-        title=form.title.data or "",
-        type=ActionType(form.type.data),
-        owner_id=form.owner_id.data,
-        due_on=_day(form.due_on),
-        consequence=form.consequence.data or "",
-        audience=Audience(form.audience.data),
-    )
 
 
 def _stored(action: Action) -> dict[str, object]:
@@ -249,20 +213,11 @@ def _now(viewer: Viewer) -> dict[str, Any]:
     return {"by": viewer, "at": clock.now(), "today": clock.today(viewer.zone)}
 
 
-def _then(url: str, _added: Action) -> str:
-    """Back to the issue, at its actions."""
-    return f"{url}#actions"
-
-
 def _day(field: DateField) -> date:
     assert field.data is not None  # the form has been validated
     return field.data
 
 
-def _url(action: Action) -> str:
-    return url_for("actions.show", key=action.relationship.key, number=keys.number(action.number, action.audience))
-
-
 def _back(action: Action) -> str:
     """Where the deed was asked for: My work or a list of ours, else the action itself."""
-    return url_for("work.show") if request.form.get("from") == "work" else _url(action)
+    return url_for("work.show") if request.form.get("from") == "work" else url_of(action)

@@ -25,7 +25,7 @@ from govtracker.web.answers import Page, page, see_other
 from govtracker.web.exporting import Listing
 from govtracker.web.filters import record_number
 from govtracker.web.forms import issues as forms
-from govtracker.web.forms.choices import audiences, offer, options
+from govtracker.web.forms.choices import areas, audiences, offer, options
 
 bp = Blueprint("issues", __name__)
 
@@ -201,7 +201,7 @@ def _new_form(relationship: Relationship, viewer: Viewer) -> forms.NewIssue:
     }
     form = forms.NewIssue(data=preset)
     offer(form.audience, audiences(relationship, viewer, within=Audience.SHARED))
-    offer(form.area_id, options(_areas(relationship)))
+    offer(form.area_id, options(areas(relationship)))
     form.owner_id.choices = _owners(relationship)
     return form
 
@@ -213,17 +213,13 @@ def _new(relationship: Relationship, viewer: Viewer, form: forms.NewIssue, *, st
 
 def _edit_form(issue: Issue) -> forms.EditIssue:
     form = forms.EditIssue()
-    areas, people = _areas(issue.relationship), _owners(issue.relationship)
-    if issue.area_id not in {area_id for area_id, _ in areas}:
-        areas.append((issue.area_id, issue.area.name))
+    needed, people = areas(issue.relationship), _owners(issue.relationship)
+    if issue.area_id not in {area_id for area_id, _ in needed}:
+        needed.append((issue.area_id, issue.area.name))
     if issue.owner and issue.owner_id not in {choice.value for choice in people}:
         people += options([(issue.owner_id, f"{issue.owner.name} · no seat any more")])
-    form.area_id.choices, form.owner_id.choices = options(areas), people
+    form.area_id.choices, form.owner_id.choices = options(needed), people
     return form
-
-
-def _areas(relationship: Relationship) -> list[tuple[int, str]]:
-    return [(needed.area_id, needed.area.name) for needed in relationship.areas]
 
 
 def _owners(relationship: Relationship) -> Any:

@@ -10,10 +10,10 @@ from wtforms import DateField
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
-from govtracker.enums import ActionType, Side
+from govtracker.enums import Side
 from govtracker.exports import reviews as listing
 from govtracker.models import Relationship, Review, Topic
-from govtracker.queries import find, history, owners
+from govtracker.queries import find, history
 from govtracker.queries.governance import forums
 from govtracker.queries.issues import actions as born
 from govtracker.queries.paging import every
@@ -21,16 +21,13 @@ from govtracker.queries.reviews import agenda
 from govtracker.queries.reviews import reviews as asked
 from govtracker.rules.reviews import minutes
 from govtracker.rules.reviews.review_steps import TO_COME
-from govtracker.services.issues import actions
-from govtracker.services.issues.actions import NewAction
 from govtracker.services.reviews import reviews
-from govtracker.web import addresses, exporting
+from govtracker.web import action_sources, addresses, exporting
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.exporting import Listing
 from govtracker.web.forms import reviews as forms
 from govtracker.web.forms.base import Form
-from govtracker.web.forms.choices import options
 
 bp = Blueprint("reviews", __name__)
 
@@ -94,16 +91,14 @@ def update_topic(topic: Topic, viewer: Viewer) -> Page | Response:
 @requires(Permission.WRITE_MINUTES, subject=find.review)
 def new_action(review: Review, viewer: Viewer) -> Page:
     """A blank action of this review."""
-    return page("reviews/new_action.html", review=review, form=_action_form(review))
+    return action_sources.new(action_sources.review(review), viewer)
 
 
 @bp.post("/r/<key>/reviews/<int:review_id>/actions")
 @requires(Permission.WRITE_MINUTES, subject=find.review)
 def add_action(review: Review, viewer: Viewer) -> Page | Response:
     """Somebody will do something: an action born here."""
-    form = _action_form(review)
-    url = form.create(viewer, lambda: _born(review, form, viewer))
-    return see_other(url) if url else page("reviews/new_action.html", review=review, form=form, status=422)
+    return action_sources.create(action_sources.review(review), viewer)
 
 
 @bp.post("/r/<key>/reviews/<int:review_id>/holding")
@@ -163,24 +158,6 @@ def _agreed(review: Review, viewer: Viewer) -> bool:
     """Whether the viewer's side has agreed the minutes."""
     client = viewer.side_in(review.relationship.place()) is Side.CLIENT
     return (review.client_agreed_at if client else review.supplier_agreed_at) is not None
-
-
-def _action_form(review: Review) -> forms.NewReviewAction:
-    form = forms.NewReviewAction()
-    form.owner_id.choices = options(owners.choices(review.relationship, on=clock.today("UTC")))
-    return form
-
-
-def _born(review: Review, form: forms.NewReviewAction, viewer: Viewer) -> str:
-    new = NewAction(
-        title=form.title.data or "",
-        type=ActionType.IMPROVEMENT,
-        owner_id=form.owner_id.data,
-        due_on=_day(form.due_on),
-        consequence=form.consequence.data or "",
-    )
-    actions.add(review.relationship, new, review=review, today=clock.today(viewer.zone), **_now(viewer))
-    return f"{_url(review)}#actions"
 
 
 def _day(field: DateField) -> date:
