@@ -20,7 +20,7 @@ from govtracker.enums import (
     Side,
     Trigger,
 )
-from govtracker.models import Action, AuditEvent, AuditHead, Comment, Issue, Notification, Rung
+from govtracker.models import Action, AuditEvent, AuditHead, Comment, Issue, IssueClock, Notification, Rung
 from govtracker.models import Counter as NumberCounter
 from govtracker.queries import claims
 from govtracker.queries.issues import root_causes
@@ -126,7 +126,7 @@ class History:
             "due_on": (opened if not is_open else self.at).date() + timedelta(days=rng.randint(-10, 45)),
             "escalation_path_id": area.path_id,
             "round": 1,
-            "round_started_at": opened,
+            "aging_since": opened,
             "level": rng.choice(LEVELS_REACHED),
             "version": 2,
             **self._end(opened, is_open=is_open),
@@ -135,6 +135,7 @@ class History:
         texts = [key, *(str(facts[name]) for name in TEXTS)]
         issue_id = self.bulk.add(Issue, **facts, search_text=search_text.normalise(" ".join(texts)))
         self._ladder(issue_id, place, area, facts)
+        self._clock(issue_id, facts)
         self._action(issue_id, place, area, facts)
         self._comments(issue_id, place, area, facts)
         self._events(issue_id, place, key, facts)
@@ -145,6 +146,7 @@ class History:
         status = rng.choice(OPEN) if is_open else rng.choice(ENDED)
         ended = None if is_open else min(opened + timedelta(hours=rng.randint(4, 400)), self.at)
         closed = ended if status is IssueStatus.CLOSED else None
+        climb_at = self.at + timedelta(hours=rng.randint(24, 240)) if is_open else None
         return {
             "status": status,
             "acknowledged_at": None if status is IssueStatus.OPEN else opened + timedelta(minutes=4),
@@ -156,7 +158,8 @@ class History:
             "root_cause_id": None if is_open else rng.choice(self.root_causes),
             "effectiveness_due_on": closed.date() + timedelta(days=30) if closed else None,
             "effectiveness": Effectiveness.EFFECTIVE if closed and closed < self.at - timedelta(days=30) else None,
-            "climb_at": self.at + timedelta(hours=rng.randint(24, 240)) if is_open else None,
+            "climb_at": climb_at,
+            "next_at": climb_at,
             "resolution_minutes": None if is_open else rng.randint(60, 4000),
             "resolved_within_target": None if is_open else rng.random() < 0.8,
             "updated_at": ended or min(opened + timedelta(hours=rng.randint(1, 300)), self.at),
@@ -185,6 +188,23 @@ class History:
                 acknowledged_by_id=held.person_id if acknowledged else None,
             )
             told += timedelta(hours=8)
+
+    def _clock(self, issue_id: int, facts: dict[str, Any]) -> None:
+        """That of the side waited on, which has run since the issue was opened."""
+        level = facts["level"]
+        self.bulk.add(
+            IssueClock,
+            issue_id=issue_id,
+            round=1,
+            side=facts["waiting_on"],
+            started_at=facts["opened_at"],
+            running_since=facts["opened_at"] if facts["is_open"] else None,
+            carried=timedelta(),
+            spent=timedelta(),
+            level=level,
+            response_spent=timedelta(),
+            budget_minutes=LEVELS[level - 1][3],
+        )
 
     def _action(self, issue_id: int, place: Governed, area: Area, facts: dict[str, Any]) -> None:
         rng = self.rng

@@ -17,6 +17,9 @@ class Permission(StrEnum):
     COMMENT = "comment"
     ACKNOWLEDGE = "acknowledge"
     ESCALATE = "escalate"
+    STEP_DOWN = "step_down"
+    HAND_OVER = "hand_over"
+    PAUSE = "pause"
     CHECK_EFFECTIVENESS = "check_effectiveness"
     ADD_ACTION = "add_action"
     EDIT_ACTION = "edit_action"
@@ -118,6 +121,7 @@ class Stance:
     owner_side: Side | None = None
     raised_by_id: int | None = None
     raised_side: Side | None = None
+    waited_on: Side | None = None  # the side that has to move
     answering_seats: frozenset[int] = frozenset()  # the seats that may acknowledge or chair
 
 
@@ -177,6 +181,19 @@ def answers(viewer: Viewer, stance: Stance) -> bool:
 def own_side(viewer: Viewer, stance: Stance) -> bool:
     """Stands on the side the subject belongs to."""
     return stance.side is not None and viewer.side_in(stance.place) is stance.side
+
+
+def waited_on(viewer: Viewer, stance: Stance) -> bool:
+    """Stands on the side that has to move."""
+    return stance.waited_on is not None and viewer.side_in(stance.place) is stance.waited_on
+
+
+def waits(viewer: Viewer, stance: Stance) -> bool:
+    """Stands on the side that waits for the other to move; what is internal to a side waits for itself."""
+    side = viewer.side_in(stance.place)
+    if side is None or stance.waited_on is None:
+        return False
+    return stance.place.audience is not Audience.SHARED or side is not stance.waited_on
 
 
 def across(viewer: Viewer, stance: Stance) -> bool:
@@ -244,6 +261,9 @@ POLICY: dict[Permission, Predicate] = {
     Permission.COMMENT: seated,
     Permission.ACKNOWLEDGE: answers,
     Permission.ESCALATE: spoc,
+    Permission.STEP_DOWN: spoc,
+    Permission.HAND_OVER: either(spoc, both(waited_on, either(lead_of_area, owner, raiser))),
+    Permission.PAUSE: both(waits, spoc),
     Permission.CHECK_EFFECTIVENESS: both(seated, across_from_raiser, either(spoc, lead_of_area, raiser)),
     Permission.ADD_ACTION: either(spoc, any_lead, owner),
     Permission.EDIT_ACTION: either(spoc, lead_of_area, owner),

@@ -4,7 +4,7 @@ import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -25,6 +25,7 @@ __all__ = ["Base", "IntegrityError", "Micro", "StaleDataError", "UtcDateTime", "
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 MILLION = 1_000_000
+MICROSECOND = timedelta(microseconds=1)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -65,6 +66,19 @@ class Micro(TypeDecorator[Decimal]):
         return None if value is None else Decimal(int(value)) / MILLION
 
 
+class Duration(TypeDecorator[timedelta]):
+    """A length of time, kept as whole microseconds so that both databases hold it exactly."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
+        return None if value is None else value // MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
+        return None if value is None else timedelta(microseconds=int(value))
+
+
 def choice(vocabulary: type[StrEnum], name: str) -> Enum:
     """A short string with a CHECK that holds it to `vocabulary`; `name` is the column's."""
     return Enum(
@@ -101,6 +115,7 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: UtcDateTime,
         Decimal: Micro,
+        timedelta: Duration,
         dict[str, Any]: JSON,
         list[Any]: JSON,
     }

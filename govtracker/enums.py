@@ -184,6 +184,16 @@ class Trigger(StrEnum):
     SEVERITY_RAISED = "severity_raised"
     BY_HAND = "by_hand"
     REOPENED = "reopened"
+    STEPPED_DOWN = "stepped_down"
+    SILENT = "silent"
+    NOBODY_THERE = "nobody_there"
+
+
+class PauseReason(StrEnum):
+    """Why the clock of a side stands still."""
+
+    HANDED_OVER = "handed_over"
+    HELD = "held"
 
 
 class ActionType(StrEnum):

@@ -1,7 +1,7 @@
 """What is asked of the database how often: JOBS, run by any number of workers, one transaction an item."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from govtracker.queries.installation import demo
 from govtracker.queries.issues import action_series as series
 from govtracker.queries.performance import measurements
 from govtracker.queries.reviews import reviews
-from govtracker.services.governance import calendars, escalation
+from govtracker.services.governance import calendars, sweep
 from govtracker.services.installation import ticks
 from govtracker.services.issues import action_series
 from govtracker.services.performance import computation
@@ -35,7 +35,8 @@ def leave_it(item: int, at: datetime) -> None:
 class Job:
     """`due(at)` names the items due, `one(item, at)` does one of them, `put_off(item, at)` sets a failed one aside.
 
-    With `own_transactions`, `one` opens them itself: it renders, or talks to a network.
+    With `own_transactions`, `one` opens them itself: it renders, or talks to a network. A job that names its items in
+    batches goes on for so many in one run.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Job:
     one: Callable[[int, datetime], None]
     put_off: Callable[[int, datetime], None] = leave_it
     own_transactions: bool = False
+    batches: int = 1
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def run(job: Job, *, at: datetime | None = None) -> Ran:
     at = at or clock.now()
     database.db.session.rollback()
     done = failed = 0
-    for item in job.due(at):
+    for item in _items(job, at):
         try:
             with nullcontext() if job.own_transactions else database.transaction():
                 job.one(item, at)
@@ -73,6 +75,17 @@ def run(job: Job, *, at: datetime | None = None) -> Ran:
     _tick(job, failures=failed, at=clock.real_now())
     database.db.session.remove()
     return Ran(done, failed)
+
+
+def _items(job: Job, at: datetime) -> Iterator[int]:
+    """What is due, batch after batch, nothing twice."""
+    seen: set[int] = set()
+    for _ in range(job.batches):
+        fresh = [item for item in job.due(at) if item not in seen]
+        seen.update(fresh)
+        yield from fresh
+        if not fresh:
+            return
 
 
 def _tick(job: Job, *, failures: int, at: datetime) -> None:
@@ -94,7 +107,7 @@ def job_named(name: str) -> Job:
 
 # In this order: what is left by one is told by a later one in the same round.
 JOBS: tuple[Job, ...] = (
-    Job("escalate", 15, ladders.due, escalation.climb, escalation.put_off),
+    Job("escalate", 15, ladders.due, sweep.climb, sweep.put_off, batches=25),
     Job("repeat-actions", 60, series.due, action_series.repeat, action_series.put_off),
     Job("plan-reviews", 60, forums.to_plan, review_planning.plan, review_planning.put_off_planning),
     Job("reviews-due", 60, reviews.to_step, review_planning.take_step, review_planning.put_off),

@@ -16,7 +16,7 @@ from govtracker.enums import ActionType, Audience, Effectiveness, IssueStatus, S
 from govtracker.models import Issue
 from govtracker.queries.governance import escalation as ladders
 from govtracker.rules.issues import workflow
-from govtracker.services.governance import escalation
+from govtracker.services.governance import escalation, sweep
 from govtracker.services.issues import comments, issues
 
 HOUR = 60  # business minutes
@@ -90,14 +90,14 @@ class Course:
         return self.stage.cast.people[self.stage.lasting_lead(self.place, self.answering, self.area, at)].id
 
     def _watch(self) -> None:
-        if self.issue.climb_at is not None:
-            self.stage.timeline.at(self.issue.climb_at, self._climb)
+        if self.issue.next_at is not None:
+            self.stage.timeline.at(self.issue.next_at, self._climb)
 
     def _climb(self, at: datetime) -> None:
-        if self.issue.climb_at is None or self.issue.climb_at > at:
+        if self.issue.next_at is None or self.issue.next_at > at:
             return
         before = self.issue.level
-        escalation.climb(self.issue.id, at)
+        sweep.climb(self.issue.id, at)
         self._watch()
         if self.issue.level != before and self.happening.answered:
             self._expect_answer(at)

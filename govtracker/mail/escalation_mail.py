@@ -71,4 +71,7 @@ REASONS: Mapping[Trigger, str] = {
     Trigger.SEVERITY_RAISED: "Its severity was raised; {waited_on} has to move.",
     Trigger.BY_HAND: "It was escalated by hand; {waited_on} has to move.",
     Trigger.REOPENED: "It was reopened; {waited_on} has to move.",
+    Trigger.STEPPED_DOWN: "It was given back to this level; {waited_on} has to move.",
+    Trigger.SILENT: "{waited_on} acknowledged it and has been silent since; it has to be acknowledged again.",
+    Trigger.NOBODY_THERE: "Nobody could be told at the level below; {waited_on} has to move.",
 }

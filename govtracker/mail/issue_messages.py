@@ -1,11 +1,12 @@
-"""Mails about issues: who is told when one is opened, climbs or is given to someone."""
+"""Mails about issues: who is told when one is opened, climbs, is handed over, is late, or is given to someone."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from govtracker.enums import MailKind
+from govtracker.enums import MailKind, Trigger
 from govtracker.mail import notices
 from govtracker.models import Issue, Rung
+from govtracker.rules.governance.course import Deadline
 
 
 def opened(rung: Rung, recipients: Iterable[int | None], *, at: datetime) -> None:
@@ -28,6 +29,56 @@ def escalated(rung: Rung, recipients: Iterable[int | None], *, since: datetime, 
         subject=rung.issue,
         dedupe=_occurrence(rung),
         facts={"event": "escalated", "since": since.isoformat(), **_facts(rung)},
+        at=at,
+    )
+
+
+def handed_over(rung: Rung, recipients: Iterable[int | None], *, number: int, at: datetime) -> None:
+    """Who has to move now: the level's seat on the side asked, and whoever does the work there; the `number`th time."""
+    notices.leave(
+        MailKind.ESCALATION,
+        recipients,
+        subject=rung.issue,
+        dedupe=f"issue:{rung.issue.id}:handover:{number}",
+        facts={"event": "handed_over", **_facts(rung)},
+        at=at,
+    )
+
+
+def warned(rung: Rung, recipients: Iterable[int | None], *, deadline: Deadline, due_at: datetime, at: datetime) -> None:
+    """Who has to answer or resolve it before long; once a level, side and deadline."""
+    notices.leave(
+        MailKind.ESCALATION,
+        recipients,
+        subject=rung.issue,
+        dedupe=f"{_occurrence(rung)}:{rung.waiting_on.value}:warning:{deadline.value}",
+        facts={"event": "warned", "deadline": deadline.value, "due_at": due_at.isoformat(), **_facts(rung)},
+        at=at,
+    )
+
+
+def reminded(
+    rung: Rung, recipients: Iterable[int | None], *, number: int, of: int, trigger: Trigger, at: datetime
+) -> None:
+    """The people of the last level, whose time is up: the `number`th reminder `of` so many."""
+    notices.leave(
+        MailKind.ESCALATION,
+        recipients,
+        subject=rung.issue,
+        dedupe=f"{_occurrence(rung)}:reminder:{at.isoformat()}",
+        facts={"event": "reminded", "number": number, "of": of, "late_by": trigger.value, **_facts(rung)},
+        at=at,
+    )
+
+
+def grown_old(issue: Issue, recipients: Iterable[int | None], *, days: int, at: datetime) -> None:
+    """Both SPOCs: it has been open for `days` working days."""
+    notices.leave(
+        MailKind.ESCALATION,
+        recipients,
+        subject=issue,
+        dedupe=f"issue:{issue.id}:old:{issue.aging_since.isoformat() if issue.aging_since else ''}",
+        facts={"event": "grown_old", "days": days, "round": issue.round, "level": issue.level},
         at=at,
     )
 

@@ -16,6 +16,7 @@ from govtracker.models.handover import Handover, HandoverItem
 from govtracker.models.installation import Counter, ImportBatch, Setting, Submission, Tick
 from govtracker.models.issue import Issue
 from govtracker.models.issue_category import IssueCategory
+from govtracker.models.issue_clock import ClockPause, IssueClock
 from govtracker.models.issue_tie import IssueLink, IssueOrigin
 from govtracker.models.mail import MailSchedule, Notification, OutboxMail, Unsubscription
 from govtracker.models.measurement import Correction, Measurement
@@ -43,6 +44,7 @@ __all__ = [
     "AuditHead",
     "BusinessCalendar",
     "CalendarDay",
+    "ClockPause",
     "Comment",
     "CommentRevision",
     "Correction",
@@ -64,6 +66,7 @@ __all__ = [
     "ImportBatch",
     "Issue",
     "IssueCategory",
+    "IssueClock",
     "IssueLink",
     "IssueOrigin",
     "Kpi",

@@ -13,6 +13,7 @@ from govtracker.models.issue import Issue
 from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
 from govtracker.models.seat import Seat
+from govtracker.rules.governance.escalation import OURS, Terms
 
 
 class EscalationPath(Base):
@@ -20,6 +21,7 @@ class EscalationPath(Base):
 
     A version is proposed by one side and in force once both have agreed; it is superseded by the next one, or laid
     aside (sent back by the other side, taken back by one's own) without ever having been in force.
+    An acknowledgement expires after `expiry_days` of silence, an issue is old after `age_days` (working days).
     """
 
     __tablename__ = "escalation_path"
@@ -54,12 +56,20 @@ class EscalationPath(Base):
     laid_aside_because: Mapped[str] = mapped_column(Text, default="")
     remind_at: Mapped[datetime | None]
     reminders: Mapped[int] = mapped_column(default=0)
+    expiry_days: Mapped[int] = mapped_column(default=OURS.expiry_days)
+    age_days: Mapped[int] = mapped_column(default=OURS.age_days)
+    top_reminders: Mapped[int] = mapped_column(default=OURS.top_reminders)
     levels: Mapped[list["EscalationLevel"]] = link(order_by="EscalationLevel.position", back_populates="path")
     relationship: Mapped[Relationship] = link()
     proposed_by: Mapped[Person | None] = link(foreign_keys=proposed_by_id)
     client_agreed_by: Mapped[Person | None] = link(foreign_keys=client_agreed_by_id)
     supplier_agreed_by: Mapped[Person | None] = link(foreign_keys=supplier_agreed_by_id)
     laid_aside_by: Mapped[Person | None] = link(foreign_keys=laid_aside_by_id)
+
+    @property
+    def terms(self) -> Terms:
+        """How long acknowledgements and issues last on it, and how often its last level is reminded."""
+        return Terms(self.expiry_days, self.age_days, self.top_reminders)
 
     @property
     def is_proposed(self) -> bool:
@@ -78,12 +88,16 @@ class EscalationPath(Base):
 
 
 class EscalationLevel(Base):
-    """A level: one seat a side, and its response and resolution time in business minutes."""
+    """A level: one seat a side, and its response, resolution and warning time in business minutes (0: no warning)."""
 
     __tablename__ = "escalation_level"
     __table_args__ = (
         UniqueConstraint("path_id", "position"),
-        CheckConstraint("response_minutes > 0 AND resolution_minutes >= response_minutes", name="times"),
+        CheckConstraint(
+            "response_minutes > 0 AND resolution_minutes >= response_minutes "
+            "AND warning_minutes >= 0 AND warning_minutes < response_minutes",
+            name="times",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -94,6 +108,7 @@ class EscalationLevel(Base):
     supplier_seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
     response_minutes: Mapped[int]
     resolution_minutes: Mapped[int]
+    warning_minutes: Mapped[int] = mapped_column(default=0)
     path: Mapped[EscalationPath] = link(back_populates="levels")
 
     def seat_id(self, side: Side) -> int:
@@ -104,7 +119,10 @@ class EscalationLevel(Base):
 class Rung(Base):
     """A level an issue has reached in a round: told once, answered by the side that is waited on.
 
-    `answering_seat_id` is the level's seat on that side or, where that was vacant, the seat it passed to (see `gap`).
+    `answering_seat_id` is the level's seat on that side or, where nobody could be told there, the seat it passed to
+    (see `gap`); `answering_person_id` is who was told, None where nobody could be. A handover inside the level asks
+    the other side: `waiting_on`, the due instants and the acknowledgement are those of the side asked last, what
+    stood before is kept on the ClockPause. No instant is due while the clock stands still.
     """
 
     __tablename__ = "rung"
@@ -129,20 +147,25 @@ class Rung(Base):
     level_id: Mapped[int] = mapped_column(ForeignKey("escalation_level.id"))
     waiting_on: Mapped[Side] = mapped_column(choice(Side, "waiting_on"))
     answering_seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
+    answering_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     is_current: Mapped[bool] = mapped_column(default=True)
     trigger: Mapped[Trigger] = mapped_column(choice(Trigger, "trigger"))
     reason: Mapped[str] = mapped_column(Text, default="")
     gap: Mapped[str] = mapped_column(Text, default="")
     collapsed: Mapped[bool] = mapped_column(default=False)
+    unreachable: Mapped[bool] = mapped_column(default=False)
     told_at: Mapped[datetime]
     response_due_at: Mapped[datetime | None]
     resolution_due_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reminders: Mapped[int] = mapped_column(default=0)
+    reminded_at: Mapped[datetime | None]
     issue: Mapped[Issue] = link(lazy="joined", innerjoin=True)
     level: Mapped[EscalationLevel] = link(lazy="joined", innerjoin=True)
     answering_seat: Mapped[Seat] = link()
-    acknowledged_by: Mapped[Person | None] = link()
+    answering_person: Mapped[Person | None] = link(foreign_keys=answering_person_id)
+    acknowledged_by: Mapped[Person | None] = link(foreign_keys=acknowledged_by_id)
 
     @property
     def stance(self) -> Stance:

@@ -24,8 +24,11 @@ from govtracker.rules import keys
 
 
 class Issue(Base):
-    """An issue. `climb_at` caches when its escalation is next due; None while nothing runs.
+    """An issue. `climb_at` says when it climbs next, None while it cannot; `next_at` when the sweep has to look at it.
 
+    `next_at` is the earliest of climbing, warning, reminding, expiring, resuming and growing old. `held_until` is when
+    the clock that stands still runs again, `active_at` when the side that is waited on last did something,
+    `aging_since` when it entered escalation, or was reopened last.
     `is_open` and `severity_rank` (0 critical … 3 low) stand for status and severity in indexes;
     `escalation_path_id` is the version it opened with. Imported history has a `source` and no clock.
     """
@@ -34,7 +37,8 @@ class Issue(Base):
     __table_args__ = (
         UniqueConstraint("relationship_id", "audience", "number"),
         Index("uq_issue_source", "relationship_id", "source_ref", unique=True, **only("source_ref IS NOT NULL")),
-        Index("ix_issue_climb", "climb_at", "id", **only("climb_at IS NOT NULL")),
+        Index("ix_issue_next", "next_at", "id", **only("next_at IS NOT NULL")),
+        Index("ix_issue_parked", "id", **only("climb_failures > 0")),
         Index("ix_issue_list_due", "relationship_id", "is_open", "due_on", "id"),
         Index("ix_issue_list_area", "relationship_id", "is_open", "area_id", "due_on", "id"),
         Index("ix_issue_list_opened", "relationship_id", "is_open", "opened_at", "id"),
@@ -103,9 +107,16 @@ class Issue(Base):
     published_as_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
     escalation_path_id: Mapped[int | None] = mapped_column(ForeignKey("escalation_path.id"))
     round: Mapped[int] = mapped_column(default=1)
-    round_started_at: Mapped[datetime | None]
     level: Mapped[int] = mapped_column(default=0)
     climb_at: Mapped[datetime | None]
+    next_at: Mapped[datetime | None]
+    held_until: Mapped[datetime | None]
+    climb_failures: Mapped[int] = mapped_column(default=0)
+    active_at: Mapped[datetime | None]
+    aging_since: Mapped[datetime | None]
+    age_due_at: Mapped[datetime | None]
+    age_warned_at: Mapped[datetime | None]
+    handovers: Mapped[int] = mapped_column(default=0)
     is_exhausted: Mapped[bool] = mapped_column(default=False)
     source: Mapped[str] = mapped_column(String(60), default="")
     source_ref: Mapped[str | None] = mapped_column(String(80))
@@ -145,4 +156,5 @@ class Issue(Base):
             owner_id=self.owner_id,
             raised_by_id=self.raised_by_id,
             raised_side=self.raised_side,
+            waited_on=self.waiting_on,
         )

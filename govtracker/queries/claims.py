@@ -8,8 +8,8 @@ from sqlalchemy import insert, inspect, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from govtracker.database import Base, db
-from govtracker.enums import MailState
-from govtracker.models import AuditHead, Counter, Notification, OutboxMail, Setting, Submission
+from govtracker.enums import MailState, Side
+from govtracker.models import AuditHead, Counter, Issue, Notification, OutboxMail, Setting, Submission
 
 CHAIN_START = "0" * 64
 QUEUED = text("outbox_mail.state = 'queued'")  # literally, or no partial index serves it
@@ -83,6 +83,16 @@ def update_rows(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
     """Update many rows in one round, each by its `id`, without making objects of them."""
     if rows:
         db.session.execute(update(model).execution_options(synchronize_session=False), list(rows))
+
+
+def note_activity(issue_id: int, side: Side, at: datetime) -> None:
+    """That side did something about an open issue that waits on it; nobody who edits the issue is disturbed."""
+    db.session.execute(
+        update(Issue)
+        .where(Issue.id == issue_id, Issue.is_open, Issue.waiting_on == side)
+        .values(active_at=at)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def claim_mail(*, worker: str, token: str, real: datetime) -> int | None:

@@ -17,7 +17,7 @@ from govtracker.models import AuditEvent
 from govtracker.queries import claims
 
 INSTALLATION = 0
-CACHES = frozenset({"search_text", "severity_rank", "is_open", "climb_at", "plan_at", "step_at", "next_at"})
+CACHES = frozenset({"search_text", "severity_rank", "is_open", "active_at", "plan_at", "step_at", "next_at"})
 UNRECORDED = CACHES | {"updated_at", "password_hash"}
 
 

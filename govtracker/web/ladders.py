@@ -12,7 +12,7 @@ from govtracker.queries.governance.escalation import Held, LevelStanding
 from govtracker.rules import wall_time
 from govtracker.rules.governance import calculation, escalation
 from govtracker.rules.governance.business_calendar import BusinessCalendar
-from govtracker.services.governance.rungs import facts_of
+from govtracker.services.governance.standings import facts_of
 from govtracker.web.moments import local_time
 
 
@@ -141,8 +141,8 @@ def _clocks(issue: Issue, level: LevelStanding, calendar: BusinessCalendar) -> l
         Clock(
             "Resolve",
             rung.resolution_due_at,
-            f"level {rung.position}, {_hours(resolution)} from {local_time(issue.round_started_at or rung.told_at)}",
-            _counted(issue.round_started_at, rung.resolution_due_at, calendar),
+            f"level {rung.position}, {_hours(resolution)} from {local_time(issue.aging_since or rung.told_at)}",
+            _counted(issue.aging_since, rung.resolution_due_at, calendar),
         ),
     ]
 

@@ -6,18 +6,19 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import and_, bindparam, or_, select
-from sqlalchemy.orm import lazyload
+from sqlalchemy.orm import joinedload, lazyload
 
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Audience, SeatRole, Severity, Side
 from govtracker.models import EscalationLevel, EscalationPath, Issue, Person, Relationship, Rung, Seat, Tenure
 from govtracker.queries import paging, visible
+from govtracker.queries.structure import absences
 from govtracker.rules import keys
 from govtracker.rules.governance import escalation
 from govtracker.rules.governance.recipients import SeatFacts
 
-MOST_PER_TICK = 200
+AT_ONCE = 200
 STAND_INS = (SeatRole.DEPUTY_SPOC, SeatRole.SPONSOR)
 
 
@@ -39,13 +40,14 @@ class Held:
     holder_name: str
     deputy: StandIn | None
     sponsor: StandIn | None
+    away: frozenset[int] = frozenset()
 
     @property
     def facts(self) -> SeatFacts:
         """The same for the rule that chooses who is told."""
         deputy_id = self.deputy.person_id if self.deputy else None
         sponsor_id = self.sponsor.person_id if self.sponsor else None
-        return SeatFacts(self.seat_id, self.holder_id, deputy_id, sponsor_id)
+        return SeatFacts(self.seat_id, self.holder_id, deputy_id, sponsor_id, self.away)
 
     def passed_to(self, person_id: int | None) -> int:
         """The seat that answers when that person was told: their own where they stand in, else this one."""
@@ -84,13 +86,13 @@ class Awaiting:
 
 
 def due(at: datetime) -> list[int]:
-    """The issues whose clock has run out by `at`, the longest overdue first, as many as one tick may take."""
+    """The issues whose escalation has to be looked at by `at`, the longest waiting first, so many at once."""
     return list(
         db.session.scalars(
             select(Issue.id)
-            .where(Issue.climb_at.is_not(None), Issue.climb_at <= at)
-            .order_by(Issue.climb_at, Issue.id)
-            .limit(MOST_PER_TICK)
+            .where(Issue.next_at.is_not(None), Issue.next_at <= at)
+            .order_by(Issue.next_at, Issue.id)
+            .limit(AT_ONCE)
         )
     )
 
@@ -119,17 +121,37 @@ def path_in_force(relationship_id: int, area_id: int, severity: Severity) -> Esc
 
 
 def levels(path_id: int) -> list[EscalationLevel]:
-    """The levels of a path, lowest first."""
+    """The levels of a path, each with it, lowest first."""
     return list(
         db.session.scalars(
-            select(EscalationLevel).where(EscalationLevel.path_id == path_id).order_by(EscalationLevel.position)
+            select(EscalationLevel)
+            .where(EscalationLevel.path_id == path_id)
+            .options(joinedload(EscalationLevel.path))
+            .order_by(EscalationLevel.position)
         )
     )
 
 
 def ladder(rows: Sequence[EscalationLevel]) -> escalation.Ladder:
     """Levels as the rules see them."""
-    return tuple(escalation.Level(row.position, row.tier, row.response_minutes, row.resolution_minutes) for row in rows)
+    return tuple(
+        escalation.Level(row.position, row.tier, row.response_minutes, row.resolution_minutes, row.warning_minutes)
+        for row in rows
+    )
+
+
+def asked_below(issue: Issue, round_number: int, position: int) -> set[int]:
+    """The persons whom levels below this one asked in a round."""
+    return set(
+        db.session.scalars(
+            select(Rung.answering_person_id).where(
+                Rung.issue_id == issue.id,
+                Rung.round == round_number,
+                Rung.position < position,
+                Rung.answering_person_id.is_not(None),
+            )
+        )
+    )
 
 
 def current(issue: Issue) -> Rung | None:
@@ -150,7 +172,7 @@ def last_told(issue: Issue) -> Rung | None:
 
 
 def held(relationship_id: int, seat_ids: Collection[int], *, on: date) -> dict[int, Held]:
-    """Who holds those seats of a relationship on a day (UTC), and who stands in for them, by seat id."""
+    """Who holds those seats of a relationship on a day (UTC), who stands in for them and who is away, by seat id."""
     lasts = or_(Tenure.to_on.is_(None), Tenure.to_on >= on)
     rows = db.session.execute(
         select(Seat.id, Seat.side, Seat.role, Person.id.label("person_id"), Person.name)
@@ -159,10 +181,11 @@ def held(relationship_id: int, seat_ids: Collection[int], *, on: date) -> dict[i
         .where(Seat.relationship_id == relationship_id, or_(Seat.id.in_(seat_ids), Seat.role.in_(STAND_INS)))
         .order_by(Seat.id)
     ).all()
+    away = frozenset(absences.away({row.person_id for row in rows if row.person_id is not None}, on=on))
     stand_ins = {
         (row.side, row.role): StandIn(row.person_id, row.id)
         for row in reversed(rows)  # the first seat of a role stands in
-        if row.role in STAND_INS and row.person_id is not None
+        if row.role in STAND_INS and row.person_id is not None and row.person_id not in away
     }
     return {
         row.id: Held(
@@ -172,6 +195,7 @@ def held(relationship_id: int, seat_ids: Collection[int], *, on: date) -> dict[i
             holder_name=row.name or "",
             deputy=stand_ins.get((row.side, SeatRole.DEPUTY_SPOC)),
             sponsor=stand_ins.get((row.side, SeatRole.SPONSOR)),
+            away=away,
         )
         for row in rows
         if row.id in seat_ids

@@ -148,7 +148,7 @@ def next_due(after: datetime) -> datetime | None:
 
 
 DUE_INSTANTS: tuple[tuple[ColumnElement[Any], ColumnElement[bool]], ...] = (
-    (Issue.climb_at.expression, true()),
+    (Issue.next_at.expression, true()),
     (Notification.due_at.expression, Notification.told_at.is_(None)),
     (MailSchedule.next_at.expression, true()),
     (Forum.plan_at.expression, true()),

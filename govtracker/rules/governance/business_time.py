@@ -18,7 +18,12 @@ def add(start: datetime, minutes: int, calendar: BusinessCalendar) -> datetime:
     A start outside the hours counts from the next opening; zero minutes give a start within hours or the next opening.
     ValueError for fewer than zero, or when it would take more than ten years.
     """
-    left = _amount(minutes)
+    return after(start, _amount(minutes), calendar)
+
+
+def after(start: datetime, amount: timedelta, calendar: BusinessCalendar) -> datetime:
+    """The same for any amount of business time, to the microsecond; a negative one counts as none."""
+    left = max(amount, timedelta())
     for opens, closes in _openings(calendar, wall_time.utc(start)):
         if closes - opens >= left:
             return opens + left
@@ -37,6 +42,21 @@ def subtract(due: datetime, minutes: int, calendar: BusinessCalendar) -> datetim
             return closes - left
         left -= closes - opens
     raise ValueError("With these opening hours that lies more than ten years back.")
+
+
+def add_days(start: datetime, days: int, calendar: BusinessCalendar) -> datetime:
+    """The UTC instant at which the calendar's wall shows the same time that many working days later.
+
+    A working day is a local day on which anything is open. ValueError when it would take more than ten years.
+    """
+    there = wall_time.local(start, calendar.zone)
+    first, left = there.date().toordinal() + 1, days
+    for ordinal in range(first, first + FURTHEST_DUE_DAYS):
+        day = date.fromordinal(ordinal)
+        left -= bool(calendar.openings_on(day))
+        if left <= 0:
+            return wall_time.on(day, there.time(), calendar.zone)
+    raise ValueError("With these opening hours that lies more than ten years ahead.")
 
 
 def elapsed(start: datetime, end: datetime, calendar: BusinessCalendar) -> timedelta:

@@ -1,31 +1,45 @@
-"""The escalation ladder: what is due when, which level comes next, and why."""
+"""The escalation ladder: its levels and terms, when the time of a level is up, and why."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from govtracker.enums import Tier, Trigger
-from govtracker.rules.governance import business_time
-from govtracker.rules.governance.business_calendar import BusinessCalendar
 
 LONGEST_MINUTES = 525_600  # a year round the clock: a path is there to be climbed
+LONGEST_DAYS = 260
+MOST_REMINDERS = 20
+WARNED_BEFORE = 4  # a quarter of the response time, where nobody says otherwise
 
 
 @dataclass(frozen=True)
 class Level:
-    """One level, `position` from 1. Response time counts from when it is told, resolution time from the round's start.
+    """One level, `position` from 1, times in business minutes of the side that has to act.
 
-    Both are business minutes in the calendar of the side that has to act.
+    Response time counts from when it is told, resolution time is what a side may spend in a round before the level
+    above is told, warnings come `warning_minutes` before either is up (0: none).
     """
 
     position: int
     tier: Tier
     response_minutes: int
     resolution_minutes: int
+    warning_minutes: int = 0
 
 
 Ladder = tuple[Level, ...]
-CalendarOf = Callable[[Level], BusinessCalendar]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Working days after which an acknowledgement expires and an issue is old; reminders after the last level."""
+
+    expiry_days: int = 5
+    age_days: int = 20
+    top_reminders: int = 3
+
+
+OURS = Terms()
 
 
 @dataclass(frozen=True)
@@ -37,40 +51,8 @@ class RungFacts:
     response_due_at: datetime | None
     resolution_due_at: datetime | None
     acknowledged_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Wait:
-    """Nothing to do before that instant; None where no clock runs."""
-
-    until: datetime | None
-
-
-@dataclass(frozen=True)
-class Climb:
-    """The next level is to be told, since that instant and for that reason."""
-
-    level: Level
-    trigger: Trigger
-    due_at: datetime
-
-
-@dataclass(frozen=True)
-class Exhausted:
-    """The last level's time is up, since that instant and for that reason."""
-
-    trigger: Trigger
-    due_at: datetime
-
-
-@dataclass(frozen=True)
-class Reached:
-    """A level to record. A collapsed one was passed while nobody looked, and is not told any more."""
-
-    level: Level
-    trigger: Trigger
-    rung: RungFacts
-    collapsed: bool
+    reminders: int = 0
+    reminded_at: datetime | None = None
 
 
 def validate(levels: Sequence[Level]) -> None:
@@ -95,28 +77,24 @@ def _validate_times(level: Level, resolution_below: int) -> None:
             f"The resolution time of level {level.position} must be longer than that of level {level.position - 1}: "
             "both count from the start."
         )
+    if not 0 <= level.warning_minutes < level.response_minutes:
+        raise ValueError(f"The warning of level {level.position} has to come within its response time.")
     if level.resolution_minutes > LONGEST_MINUTES:
         raise ValueError(f"The resolution time of level {level.position} must not be longer than a year.")
 
 
-def response_due(told_at: datetime, level: Level, calendar: BusinessCalendar) -> datetime:
-    """When a level that was told has to be acknowledged (UTC)."""
-    return business_time.add(told_at, level.response_minutes, calendar)
+def validate_terms(terms: Terms) -> None:
+    """ValueError with a sentence unless days and reminders are possible."""
+    for days, what in ((terms.expiry_days, "An acknowledgement expires"), (terms.age_days, "An issue is old")):
+        if not 1 <= days <= LONGEST_DAYS:
+            raise ValueError(f"{what} after 1 to {LONGEST_DAYS} working days.")
+    if not 0 <= terms.top_reminders <= MOST_REMINDERS:
+        raise ValueError(f"After the last level there are 0 to {MOST_REMINDERS} reminders.")
 
 
-def resolution_due(round_started_at: datetime, level: Level, calendar: BusinessCalendar) -> datetime:
-    """When the issue has to be resolved while it stands at this level (UTC); cumulative from the round's start."""
-    return business_time.add(round_started_at, level.resolution_minutes, calendar)
-
-
-def tell(level: Level, *, round_started_at: datetime, at: datetime, calendar: BusinessCalendar) -> RungFacts:
-    """The rung that stands once this level is told."""
-    return RungFacts(
-        level=level.position,
-        told_at=at,
-        response_due_at=response_due(at, level, calendar),
-        resolution_due_at=resolution_due(round_started_at, level, calendar),
-    )
+def usual_warning(response_minutes: int) -> int:
+    """How long before its time is up a level is warned where nobody says otherwise."""
+    return response_minutes // WARNED_BEFORE
 
 
 def next_level(ladder: Ladder, position: int) -> Level | None:
@@ -125,62 +103,28 @@ def next_level(ladder: Ladder, position: int) -> Level | None:
 
 
 def climb_at(rung: RungFacts) -> datetime | None:
-    """When the time of this rung is up: then the path climbs or, at the top, is exhausted. None where no clock runs.
+    """When the time of this rung is up: then the path climbs or, at the top, reminds. None where no clock runs.
 
-    The earlier of response due and resolution due; acknowledging stops the response clock alone. A resolution time
-    that was up before anybody at this level was told waits until they have had their response time.
+    The earlier of response due and resolution due; acknowledging stops the response clock alone.
     """
-    response = _response_running_until(rung)
-    spent = rung.resolution_due_at is not None and rung.resolution_due_at <= rung.told_at
-    running = (response,) if response is not None and spent else (response, rung.resolution_due_at)
+    running = (_response_running_until(rung), rung.resolution_due_at)
     return min((due for due in running if due is not None), default=None)
 
 
-def trigger(rung: RungFacts, at: datetime) -> Trigger | None:
-    """Which clock ran out first, by `at`; the response clock where both did together, None where neither did."""
+def trigger(rung: RungFacts) -> Trigger:
+    """Which clock runs out first; the response clock where both do together."""
     due = climb_at(rung)
-    if due is None or at < due:
-        return None
     return Trigger.NOT_ACKNOWLEDGED if due == _response_running_until(rung) else Trigger.NOT_RESOLVED
 
 
-def next_step(ladder: Ladder, rung: RungFacts, at: datetime) -> Wait | Climb | Exhausted:
-    """What has to happen to a round by `at`, one level at a time."""
-    due, reason = climb_at(rung), trigger(rung, at)
-    if due is None or reason is None:
-        return Wait(due)
-    above = next_level(ladder, rung.level)
-    return Exhausted(reason, due) if above is None else Climb(above, reason, due)
+def budget_minutes(ladder: Ladder, position: int, spent: timedelta) -> int | None:
+    """The resolution time in force at a level: its own or, where that much is spent already, the next one above.
 
-
-def catch_up(
-    ladder: Ladder, rung: RungFacts, *, round_started_at: datetime, at: datetime, calendar_of: CalendarOf
-) -> list[Reached]:
-    """The levels reached by `at`, lowest first; the last one is to be told now, those below it have collapsed.
-
-    After an outage a level counts as told when it would have been told, so that the ladder stands where it would stand.
-    Whoever is told now still gets the whole response time, from now; the resolution time was never theirs alone.
+    A level that is told after its time was up is not passed at once: what counts is the time that is left on the path.
+    None where all is spent.
     """
-    steps = []
-    step = next_step(ladder, rung, at)
-    while isinstance(step, Climb):
-        steps.append(step)
-        rung = tell(step.level, round_started_at=round_started_at, at=step.due_at, calendar=calendar_of(step.level))
-        step = next_step(ladder, rung, at)
-    return [
-        Reached(
-            level=step.level,
-            trigger=step.trigger,
-            rung=tell(
-                step.level,
-                round_started_at=round_started_at,
-                at=at if step is steps[-1] else step.due_at,
-                calendar=calendar_of(step.level),
-            ),
-            collapsed=step is not steps[-1],
-        )
-        for step in steps
-    ]
+    ahead = (level.resolution_minutes for level in ladder[position - 1 :])
+    return next((minutes for minutes in ahead if timedelta(minutes=minutes) > spent), None)
 
 
 def otherwise(ladder: Ladder, position: int) -> str:

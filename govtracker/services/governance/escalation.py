@@ -1,20 +1,19 @@
-"""The escalation path at work: who is told, who has answered, and what climbs when nobody does."""
+"""The escalation path at work: who is told, who has answered, and how people move it by hand."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from govtracker.access import Viewer
-from govtracker.enums import IssueStatus, Trigger
-from govtracker.models import EscalationLevel, Issue, Rung
+from govtracker.enums import Audience, IssueStatus, Side, Trigger
+from govtracker.models import EscalationLevel, EscalationPath, Issue, Rung
 from govtracker.queries.governance import escalation as ladders
-from govtracker.rules.governance import escalation
-from govtracker.rules.governance.escalation import Climb, Exhausted, Wait
+from govtracker.rules.governance import business_time
 from govtracker.rules.issues import workflow
 from govtracker.services import Refused, events
-from govtracker.services.governance import rungs
+from govtracker.services.governance import clocks, rungs, standings
 from govtracker.services.governance.rungs import Cause
 
-PUT_OFF = timedelta(minutes=15)
 NO_PATH = "No escalation path covers this area yet, so nobody would be told. Add one under Structure first."
+NO_CLOCK = "No clock runs on this issue yet. A SPOC can put it on the escalation path first."
 
 
 def start(issue: Issue, cause: Cause, *, by: Viewer | None, at: datetime) -> Rung:
@@ -22,8 +21,9 @@ def start(issue: Issue, cause: Cause, *, by: Viewer | None, at: datetime) -> Run
     path = ladders.path_in_force(issue.relationship_id, issue.area_id, issue.severity)
     if path is None:
         raise Refused(NO_PATH)
-    issue.escalation_path_id, issue.round_started_at = path.id, at
-    return rungs.tell(issue, ladders.levels(path.id)[0], cause, by=by, at=at)
+    issue.escalation_path_id = path.id
+    grow_from(issue, path, at=at)
+    return rungs.tell(issue, ladders.levels(path.id), 1, cause, by=by, at=at)
 
 
 def acknowledge(rung: Rung, *, by: Viewer, at: datetime) -> None:
@@ -31,8 +31,9 @@ def acknowledge(rung: Rung, *, by: Viewer, at: datetime) -> None:
     if rung.acknowledged_at is not None:
         raise Refused("This level has been acknowledged already.")
     issue = rung.issue
-    _require_open(issue)
+    require_open(issue)
     rung.acknowledged_at, rung.acknowledged_by_id = at, by.person_id
+    rung.reminders, rung.reminded_at = 0, None
     status = IssueStatus.ACKNOWLEDGED if issue.status is IssueStatus.OPEN else issue.status
     events.change(
         issue,
@@ -41,90 +42,105 @@ def acknowledge(rung: Rung, *, by: Viewer, at: datetime) -> None:
         at=at,
         status=status,
         acknowledged_at=issue.acknowledged_at or at,
-        climb_at=escalation.climb_at(rungs.facts_of(rung)),
+        is_exhausted=False,
+        active_at=at,
         updated_at=at,
     )
+    standings.schedule(issue, rung, path_of(issue), at=at)
 
 
 def escalate(issue: Issue, reason: str, *, by: Viewer, at: datetime) -> Rung:
     """Tell the next level now, by hand; an issue that stands on no path yet begins at the first level."""
     if not reason.strip():
         raise Refused("Say why: both sides of the next level read it.", "reason")
-    _require_open(issue)
+    require_open(issue)
     cause = Cause(Trigger.BY_HAND, reason.strip())
     rung = ladders.current(issue)
     if rung is None or issue.escalation_path_id is None:
         return start(issue, cause, by=by, at=at)
-    rows = ladders.levels(issue.escalation_path_id)
+    rows = path_of(issue)
     if issue.level >= len(rows):
         raise Refused("It stands at the last level already: there is nobody above.")
-    return rungs.tell(issue, rows[issue.level], cause, by=by, at=at)
+    clocks.end_hold(issue, by=by, at=at)
+    return rungs.tell(issue, rows, issue.level + 1, cause, by=by, at=at)
+
+
+def step_down(issue: Issue, position: int, reason: str, *, by: Viewer, at: datetime) -> Rung:
+    """A new round at a lower level, by hand; the resolution time already spent counts."""
+    if not reason.strip():
+        raise Refused("Say why: both sides of that level read it.", "reason")
+    require_running(issue)
+    rows = path_of(issue)
+    if not 1 <= position < issue.level:
+        raise Refused(f"Choose a level below {issue.level}, where it stands now.", "level")
+    return _begin(issue, rows, position, Cause(Trigger.STEPPED_DOWN, reason.strip()), by=by, at=at)
 
 
 def begin_round(issue: Issue, cause: Cause, *, by: Viewer | None, at: datetime) -> Rung | None:
     """A new round at the level in force; the resolution time already spent counts, except on reopening.
 
-    The path is the one in force for the severity of now. None for an issue that never entered escalation.
+    The path becomes the one in force for area and severity of now; a version it follows already stays what it is,
+    except on reopening. None for an issue that never entered escalation.
     """
     if issue.escalation_path_id is None:
         return None
+    rows = path_of(issue)
     path = ladders.path_in_force(issue.relationship_id, issue.area_id, issue.severity)
-    issue.escalation_path_id = path.id if path else issue.escalation_path_id
-    rows = ladders.levels(issue.escalation_path_id)
-    if cause.trigger is Trigger.REOPENED:
-        issue.round_started_at = at
-    return rungs.tell(issue, rows[min(issue.level, len(rows)) - 1], cause, by=by, at=at, round_number=issue.round + 1)
+    reopened = cause.trigger is Trigger.REOPENED
+    if path and (reopened or not _same_slot(path, rows[0].path)):
+        issue.escalation_path_id = path.id
+        rows = ladders.levels(path.id)
+    if reopened:
+        issue.age_warned_at = None
+        grow_from(issue, rows[0].path, at=at)
+    return _begin(issue, rows, min(issue.level, len(rows)), cause, by=by, at=at)
 
 
-def stop(issue: Issue) -> None:
+def stop(issue: Issue, *, at: datetime) -> None:
     """No clock runs any more, nobody is waited on; the caller records why."""
-    rungs.leave(issue)
-    issue.climb_at = None
-
-
-def climb(issue_id: int, at: datetime) -> None:
-    """Do what is due on one issue by `at`: tell the highest level reached, or find the path exhausted."""
-    issue = ladders.locked(issue_id)
-    if issue.climb_at is None or issue.climb_at > at:
-        return
     rung = ladders.current(issue)
-    assert rung is not None
+    clocks.stop(issue, rung, at=at)
+    clocks.end_pauses(issue, by=None, at=at)
+    rungs.leave(issue)
+    issue.climb_at = issue.next_at = issue.age_due_at = None
+    issue.climb_failures = 0
+
+
+def grow_from(issue: Issue, path: EscalationPath, *, at: datetime) -> None:
+    """Its age counts from `at`, in working days of the client, or of the side it is internal to; it never pauses."""
+    own = Side.CLIENT if issue.audience is Audience.SHARED else Side(issue.audience.value)
+    issue.aging_since = at
+    issue.age_due_at = business_time.add_days(at, path.age_days, clocks.calendar_of(issue, own))
+
+
+def path_of(issue: Issue) -> list[EscalationLevel]:
+    """The levels of the version it follows."""
     assert issue.escalation_path_id is not None
-    rows = ladders.levels(issue.escalation_path_id)
-    match escalation.next_step(ladders.ladder(rows), rungs.facts_of(rung), at):
-        case Wait(until):
-            issue.climb_at = until
-        case Exhausted():
-            events.change(issue, "exhausted", by=None, at=at, is_exhausted=True, climb_at=None, updated_at=at)
-        case Climb():
-            _climb(issue, rung, rows, at=at)
+    return ladders.levels(issue.escalation_path_id)
 
 
-def put_off(issue_id: int, at: datetime) -> None:
-    """Set an issue aside whose climbing failed, so that it is tried again later."""
-    ladders.locked(issue_id).climb_at = at + PUT_OFF
-
-
-def _climb(issue: Issue, rung: Rung, rows: list[EscalationLevel], *, at: datetime) -> None:
-    calendar = rungs.calendar_of(issue)
-    assert issue.round_started_at is not None
-    reached = escalation.catch_up(
-        ladders.ladder(rows),
-        rungs.facts_of(rung),
-        round_started_at=issue.round_started_at,
-        at=at,
-        calendar_of=lambda level: calendar,
-    )
-    below = rungs.facts_of(rung)
-    for step in reached:
-        cause = Cause(step.trigger, since=escalation.climb_at(below), late=rung)
-        level, below = rows[step.level.position - 1], step.rung
-        if step.collapsed:
-            rungs.pass_by(issue, level, step)
-        else:
-            rungs.tell(issue, level, cause, by=None, at=at)
-
-
-def _require_open(issue: Issue) -> None:
+def require_open(issue: Issue) -> None:
+    """Refuses for an issue that waits for nobody any more."""
     if issue.status not in workflow.OPEN_ISSUES:
         raise Refused(f"This issue is {issue.status.value}: no clock runs. Reopen it first.")
+
+
+def require_running(issue: Issue) -> Rung:
+    """The level an open issue stands at; refuses where it never entered escalation."""
+    require_open(issue)
+    rung = ladders.current(issue)
+    if rung is None:
+        raise Refused(NO_CLOCK)
+    return rung
+
+
+def _begin(
+    issue: Issue, rows: list[EscalationLevel], position: int, cause: Cause, *, by: Viewer | None, at: datetime
+) -> Rung:
+    clocks.end_hold(issue, by=by, at=at)
+    return rungs.tell(issue, rows, position, cause, by=by, at=at, new_round=True)
+
+
+def _same_slot(path: EscalationPath, followed: EscalationPath) -> bool:
+    """Whether both are versions of one path."""
+    return (path.area_id, path.severity) == (followed.area_id, followed.severity)

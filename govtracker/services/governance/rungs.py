@@ -1,77 +1,137 @@
 """Rungs: a level that is told, to whom, and which seat has to answer it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import Audience, Trigger
+from govtracker.enums import Audience, Side, Trigger
 from govtracker.mail import issue_messages
 from govtracker.models import EscalationLevel, Issue, Rung
-from govtracker.queries.governance import calendars
 from govtracker.queries.governance import escalation as ladders
 from govtracker.rules import wall_time
-from govtracker.rules.governance import escalation, recipients
-from govtracker.rules.governance.business_calendar import BusinessCalendar
-from govtracker.rules.governance.escalation import Reached, RungFacts
+from govtracker.rules.governance import recipients
 from govtracker.services import events
+from govtracker.services.governance import clocks, standings
 
 
 @dataclass(frozen=True)
 class Cause:
-    """Why a level is told: the reason somebody gave, since when it was due, and whose answer is late."""
+    """Why a level is told: the reason somebody gave, and since when it was due. A collapsed one is told to nobody."""
 
     trigger: Trigger
     reason: str = ""
     since: datetime | None = None
-    late: Rung | None = None
+    collapsed: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """Who is told for a level: the person and seat of the side that has to answer, the other side's, and the gaps."""
+
+    person_id: int | None
+    seat_id: int
+    counterpart_id: int | None
+    gap: str
+
+    @property
+    def everybody(self) -> list[int | None]:
+        """Both, who has to answer first."""
+        return [self.person_id, self.counterpart_id]
 
 
 def tell(
     issue: Issue,
-    level: EscalationLevel,
+    rows: list[EscalationLevel],
+    position: int,
     cause: Cause,
     *,
     by: Viewer | None,
     at: datetime,
-    round_number: int | None = None,
+    new_round: bool = False,
 ) -> Rung:
-    """The level becomes the current one, its people are told, and the issue remembers when it climbs next."""
+    """The level becomes the current one, its people are told, and the issue remembers what is due.
+
+    Where nobody of the side that has to answer can be told, that is put on record and the next level told at once.
+    """
     leave(issue)
-    assert issue.round_started_at is not None
-    facts = escalation.tell(
-        ladders.ladder([level])[0], round_started_at=issue.round_started_at, at=at, calendar=calendar_of(issue)
+    round_number = issue.round + 1 if new_round else issue.round
+    if new_round:
+        clocks.carry_over(issue, round_number, refunded=cause.trigger is Trigger.REOPENED, at=at)
+    _change(issue, rows[position - 1], cause, by=by, at=at, round_number=round_number)
+    rung = _rung(issue, rows[position - 1], cause, at=at)
+    clock = clocks.ask(issue, rows, position, at=at)
+    found = None if cause.collapsed else find(rung, at=at)
+    if found:
+        rung.answering_seat_id, rung.answering_person_id, rung.gap = found.seat_id, found.person_id, found.gap
+        rung.unreachable = found.person_id is None
+    standings.reckon(issue, rung, rows, clock=clock)
+    db.session.add(rung)
+    if rung.unreachable and position < len(rows):
+        db.session.flush()
+        return tell(issue, rows, position + 1, replace(cause, trigger=Trigger.NOBODY_THERE), by=by, at=at)
+    standings.schedule(issue, rung, rows, at=at, clock=clock)
+    if found:
+        _tell(rung, cause, found, by=by, at=at)
+    return rung
+
+
+def find(rung: Rung, *, at: datetime) -> Found:
+    """Who is told for a rung that day: of both sides, or of the one an internal issue belongs to."""
+    issue, own = rung.issue, rung.waiting_on
+    sides = [own, own.other] if issue.audience is Audience.SHARED else [own]
+    seats = {side: rung.level.seat_id(side) for side in sides}
+    held = ladders.held(issue.relationship_id, list(seats.values()), on=wall_time.utc(at).date())
+    late = ladders.asked_below(issue, rung.round, rung.position)
+    told = {one.seat_id: one for one in recipients.of_level([held[seats[side]].facts for side in sides], late=late)}
+    answering, across = told[seats[own]], told.get(seats.get(own.other, 0))
+    gaps = [f"{issue.relationship.company(held[one.seat_id].side).name}: {one.gap}" for one in told.values() if one.gap]
+    return Found(
+        person_id=answering.person_id,
+        seat_id=held[answering.seat_id].passed_to(answering.person_id),
+        counterpart_id=across.person_id if across else None,
+        gap=" ".join(gaps),
     )
+
+
+def leave(issue: Issue) -> None:
+    """The issue stands at no level any more, or soon at another."""
+    rung = ladders.current(issue)
+    if rung:
+        rung.is_current = False
+
+
+def first_person(issue: Issue, rows: list[EscalationLevel], side: Side, *, at: datetime) -> int | None:
+    """Whoever holds the first level's seat of a side, or stands in there: those who do the work."""
+    seat_id = rows[0].seat_id(side)
+    held = ladders.held(issue.relationship_id, [seat_id], on=wall_time.utc(at).date())
+    [found] = recipients.of_level([held[seat_id].facts], late=())
+    return found.person_id
+
+
+def owner_asked(issue: Issue) -> int | None:
+    """Its owner, if they stand on the side that is waited on."""
+    company = issue.relationship.company(issue.waiting_on)
+    return issue.owner_id if issue.owner and issue.owner.organisation_id == company.id else None
+
+
+def _change(
+    issue: Issue, level: EscalationLevel, cause: Cause, *, by: Viewer | None, at: datetime, round_number: int
+) -> None:
     events.change(
         issue,
         ACTIONS[cause.trigger],
         by=None if cause.trigger is Trigger.OPENED else by,
         at=at,
         reason=cause.reason or REASONS.get(cause.trigger, ""),
-        round=round_number or issue.round,
+        round=round_number,
         level=level.position,
         is_exhausted=False,
-        climb_at=escalation.climb_at(facts),
         updated_at=at,
     )
-    rung = _rung(issue, level, facts, cause)
-    told = [person_id for person_id in _place(rung, cause, at=at) if by is None or person_id != by.person_id]
-    db.session.add(rung)
-    if cause.trigger is Trigger.OPENED:
-        issue_messages.opened(rung, told, at=at)
-    else:
-        issue_messages.escalated(rung, told, since=cause.since or at, at=at)
-    return rung
 
 
-def pass_by(issue: Issue, level: EscalationLevel, step: Reached) -> None:
-    """A level whose time ran out while nobody looked: on record, told to nobody."""
-    rung = _rung(issue, level, step.rung, Cause(step.trigger))
-    rung.collapsed, rung.is_current = True, False
-    db.session.add(rung)
-
-
-def _rung(issue: Issue, level: EscalationLevel, facts: RungFacts, cause: Cause) -> Rung:
+def _rung(issue: Issue, level: EscalationLevel, cause: Cause, *, at: datetime) -> Rung:
     return Rung(
         issue=issue,
         level=level,
@@ -82,49 +142,20 @@ def _rung(issue: Issue, level: EscalationLevel, facts: RungFacts, cause: Cause) 
         trigger=cause.trigger,
         reason=cause.reason,
         gap="",
-        collapsed=False,
+        collapsed=cause.collapsed,
+        unreachable=False,
         is_current=True,
-        told_at=facts.told_at,
-        response_due_at=facts.response_due_at,
-        resolution_due_at=facts.resolution_due_at,
+        told_at=at,
+        reminders=0,
     )
 
 
-def _place(rung: Rung, cause: Cause, *, at: datetime) -> list[int | None]:
-    """Find who is told; a seat that passed to somebody else is noted on the rung as a gap."""
-    issue = rung.issue
-    sides = [issue.waiting_on]
-    if issue.audience is Audience.SHARED:
-        sides.append(issue.waiting_on.other)
-    seat_ids = [rung.level.seat_id(side) for side in sides]
-    late_seat = [cause.late.answering_seat_id] if cause.late else []
-    held = ladders.held(issue.relationship_id, seat_ids + late_seat, on=wall_time.utc(at).date())
-    late_id = (cause.late.acknowledged_by_id or held[late_seat[0]].holder_id) if cause.late else None
-    told = recipients.of_level([held[seat_id].facts for seat_id in seat_ids], late_person_id=late_id)
-    for recipient in told:
-        seat = held[recipient.seat_id]
-        if recipient.gap:
-            company = issue.relationship.company(seat.side).name
-            rung.gap = f"{rung.gap} {company}: {recipient.gap}".strip()
-        if recipient.seat_id == rung.answering_seat_id:
-            rung.answering_seat_id = seat.passed_to(recipient.person_id)
-    return [recipient.person_id for recipient in told]
-
-
-def leave(issue: Issue) -> None:
-    rung = ladders.current(issue)
-    if rung:
-        rung.is_current = False
-
-
-def facts_of(rung: Rung) -> RungFacts:
-    """A rung as the rules see it."""
-    return RungFacts(rung.position, rung.told_at, rung.response_due_at, rung.resolution_due_at, rung.acknowledged_at)
-
-
-def calendar_of(issue: Issue) -> BusinessCalendar:
-    """The calendar of the side that has to act: its hours are what the clocks count."""
-    return calendars.of_organisation(issue.relationship.company(issue.waiting_on).id)
+def _tell(rung: Rung, cause: Cause, found: Found, *, by: Viewer | None, at: datetime) -> None:
+    told = [person_id for person_id in found.everybody if by is None or person_id != by.person_id]
+    if rung.trigger is Trigger.OPENED:
+        issue_messages.opened(rung, told, at=at)
+    else:
+        issue_messages.escalated(rung, told, since=cause.since or at, at=at)
 
 
 ACTIONS = {
@@ -134,10 +165,15 @@ ACTIONS = {
     Trigger.BY_HAND: "escalated",
     Trigger.SEVERITY_RAISED: "round_begun",
     Trigger.REOPENED: "round_begun",
+    Trigger.STEPPED_DOWN: "stepped_down",
+    Trigger.SILENT: "acknowledgement_expired",
+    Trigger.NOBODY_THERE: "nobody_there",
 }
 REASONS = {
     Trigger.NOT_ACKNOWLEDGED: "Not acknowledged in time.",
     Trigger.NOT_RESOLVED: "Not resolved in time.",
     Trigger.SEVERITY_RAISED: "The severity was raised.",
     Trigger.REOPENED: "The issue was reopened.",
+    Trigger.SILENT: "Nothing has happened since it was acknowledged.",
+    Trigger.NOBODY_THERE: "Nobody could be told at the level below.",
 }

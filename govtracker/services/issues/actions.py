@@ -12,6 +12,7 @@ from govtracker.models import Action, DueDateMove, Relationship
 from govtracker.queries import claims, owners
 from govtracker.rules.issues import workflow
 from govtracker.services import Refused, events
+from govtracker.services.governance import activity
 from govtracker.services.issues import action_turns
 from govtracker.services.issues.action_origins import ALONE, Origin
 
@@ -78,6 +79,7 @@ def enter(
     )
     db.session.add(action)
     events.record(action, "action_added", by=by, at=at, changes={"title": [None, action.title]})
+    activity.note(action, by=by, at=at)
     action_messages.assigned(action, by=by, at=at)
     return action
 
@@ -92,6 +94,7 @@ def edit(action: Action, values: dict[str, Any], *, by: Viewer, at: datetime, to
     changed = events.change(action, "action_edited", by=by, at=at, **values)
     if changed:
         action.updated_at = at
+        activity.note(action, by=by, at=at)
     if "owner_id" in changed:
         db.session.flush()
         action_messages.assigned(action, by=by, at=at)
@@ -146,6 +149,7 @@ def move_due_date(action: Action, to: date, reason: str, *, by: Viewer, at: date
     before, slipped = action.due_on, workflow.is_slip(action.due_on, to)
     events.change(action, "due_date_moved", by=by, at=at, reason=reason, due_on=to, slips=action.slips + slipped)
     action.updated_at = at
+    activity.note(action, by=by, at=at)
     db.session.add(
         DueDateMove(
             action_id=action.id, from_on=before, to_on=to, reason=reason.strip(), moved_by_id=by.person_id, moved_at=at
@@ -163,6 +167,7 @@ def _move(
     events.change(action, verb, by=by, at=at, reason=reason, status=to, is_open=is_open, updated_at=at, **values)
     if is_open is not was_open:
         action_turns.note(action, at=at)
+    activity.note(action, by=by, at=at)
 
 
 def _require_consequence(consequence: str) -> None:

@@ -11,6 +11,7 @@ from govtracker.models import Comment, CommentRevision, Subject
 from govtracker.models.subject import name_of, pointing_at
 from govtracker.queries.issues import comments, readers, watches
 from govtracker.services import Refused, events
+from govtracker.services.governance import activity
 from govtracker.services.issues import mentions, watching
 
 LONGEST = 20_000
@@ -46,6 +47,7 @@ def write(subject: Subject, body: str, audience: Audience, *, by: Viewer, at: da
     events.record(subject, "commented", by=by, at=at, audience=audience)
     if audience is subject.audience:
         subject.updated_at = at
+    activity.note(subject, by=by, at=at)
     return Written(comment, () if notices.are_untold() else _tell(comment, subject, by=by, at=at))
 
 

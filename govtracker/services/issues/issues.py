@@ -26,7 +26,7 @@ from govtracker.rules.governance import business_time
 from govtracker.rules.issues import workflow
 from govtracker.rules.issues.workflow import ActionFacts, ClosingFacts
 from govtracker.services import Refused, events
-from govtracker.services.governance import escalation
+from govtracker.services.governance import activity, escalation
 from govtracker.services.governance.rungs import Cause
 from govtracker.services.issues import issue_fields
 
@@ -140,7 +140,7 @@ def resolve(issue: Issue, context: Context, *, by: Viewer, at: datetime) -> None
         resolved_within_target=None if target is None else minutes <= target,
         **values,
     )
-    escalation.stop(issue)
+    escalation.stop(issue, at=at)
 
 
 def closing_gaps(issue: Issue, context: Context, found: Sequence[Any]) -> list[tuple[str, str]]:
@@ -241,6 +241,7 @@ def _move(
     is_open = status in workflow.OPEN_ISSUES
     events.change(issue, action, by=by, at=at, reason=reason, status=status, is_open=is_open, updated_at=at, **values)
     issue.search_text = searchable(issue)
+    activity.note(issue, by=by, at=at)
 
 
 def _said(context: Context) -> dict[str, str]:

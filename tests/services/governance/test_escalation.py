@@ -26,6 +26,8 @@ OPENED = datetime(2026, 11, 19, 0, 0, tzinfo=UTC)
 FIRST_DUE = datetime(2026, 11, 19, 5, 0, tzinfo=UTC)  # four hours from the opening at 09:00
 SECOND_DUE = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)  # eight business hours later: Friday 13:00
 THIRD_DUE = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # Monday 13:00
+REMINDED = [THIRD_DUE + timedelta(days=days) for days in range(3)]  # Monday, Tuesday and Wednesday
+EXHAUSTED = THIRD_DUE + timedelta(days=3)
 
 pytestmark = pytest.mark.usefixtures("in_app")
 
@@ -48,12 +50,16 @@ def test_it_climbs_level_by_level_and_tells_both_sides_of_each_at_once(world: Wo
     assert fresh(issue).climb_at == SECOND_DUE
     ticked(SECOND_DUE)
     assert told(issue, "escalated")[2:] == [("Kavita Iyer", 3), ("Helena Lund", 3)]
-    ticked(THIRD_DUE)
+    for day in REMINDED:
+        ticked(day)
+        assert not fresh(issue).is_exhausted
+    assert told(issue, "reminded") == [("Kavita Iyer", 3), ("Helena Lund", 3)] * 3
+    ticked(EXHAUSTED)
     assert (fresh(issue).is_exhausted, fresh(issue).climb_at) == (True, None)
-    assert ticked(THIRD_DUE + timedelta(days=30)).done == 0
     assert [rung.trigger for rung in rungs(issue)] == [Trigger.OPENED, *[Trigger.NOT_ACKNOWLEDGED] * 2]
     assert [rung.is_current for rung in rungs(issue)] == [False, False, True]
-    assert history(issue) == ["raised", "told_the_first_level", "climbed", "climbed", "exhausted"]
+    climbed = ["climbed", "climbed", "reminded", "reminded", "reminded", "exhausted"]
+    assert history(issue) == ["raised", "told_the_first_level", *climbed]
 
 
 def test_a_level_is_told_once_however_often_the_worker_ticks(world: World) -> None:
@@ -134,8 +140,8 @@ def test_whoever_is_late_is_never_told_as_the_next_level(world: World) -> None:
 def test_an_internal_issue_climbs_only_through_its_own_side(world: World) -> None:
     issue = raised(world, "client_lead", OPENED, audience=Audience.CLIENT)
     assert (issue.key, issue.waiting_on) == ("MER-C1", Side.CLIENT)
-    for _ in range(3):
-        ticked(fresh(issue).climb_at or OPENED)
+    for _ in range(6):
+        ticked(fresh(issue).next_at or OPENED)
     assert told(issue, "opened") == []  # nobody is told of their own deed
     assert told(issue, "escalated") == [("Eva Varga", 2), ("Helena Lund", 3)]
     assert fresh(issue).is_exhausted
@@ -166,7 +172,7 @@ def test_whoever_is_told_after_a_long_outage_still_has_time_to_answer(world: Wor
     ticked(weeks_later + timedelta(hours=7))
     assert not fresh(issue).is_exhausted
     ticked(weeks_later + timedelta(hours=8))
-    assert fresh(issue).is_exhausted
+    assert told(issue, "reminded") == [("Kavita Iyer", 3), ("Helena Lund", 3)]
 
 
 def test_by_hand_needs_a_reason_and_tells_the_next_level(world: World) -> None:
@@ -199,7 +205,7 @@ def test_an_issue_without_a_ladder_enters_it_when_a_person_says_so(world: World)
         for rung in rungs(issue):
             db.session.delete(rung)
         stored = ladders.locked(issue.id)
-        stored.level, stored.climb_at, stored.escalation_path_id = 0, None, None
+        stored.level, stored.climb_at, stored.next_at, stored.escalation_path_id = 0, None, None, None
     spoc = world.viewer("client_spoc")
     with pytest.raises(NotFound):
         find.current_rung(world.viewer("supplier_lead"), "MER", "1")
@@ -275,10 +281,10 @@ def test_a_failing_issue_is_put_off_and_stops_no_other(world: World, monkeypatch
     ran = ticked(FIRST_DUE)
     assert (ran.done, ran.failed) == (1, 1)
     assert (fresh(broken).level, fresh(sound).level) == (1, 2)
-    assert fresh(broken).climb_at == FIRST_DUE + timedelta(minutes=15)
+    assert (fresh(broken).next_at, fresh(broken).climb_failures) == (FIRST_DUE + timedelta(minutes=15), 1)
     monkeypatch.undo()
     ticked(FIRST_DUE + timedelta(minutes=15))
-    assert fresh(broken).level == 2
+    assert (fresh(broken).level, fresh(broken).climb_failures) == (2, 0)
 
 
 def test_two_workers_at_once_tell_a_level_once(in_app: Flask, world: World) -> None:
