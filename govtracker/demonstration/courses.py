@@ -9,15 +9,16 @@ from govtracker.demonstration import paths
 from govtracker.demonstration.manners import MANNERS, Manner, between
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.structure import Place
-from govtracker.demonstration.texts import remarks
+from govtracker.demonstration.texts import remarks, whys
 from govtracker.demonstration.texts.cases import Case
 from govtracker.demonstration.undertakings import Undertaking
 from govtracker.enums import ActionType, Audience, Effectiveness, IssueStatus, Severity, Side
 from govtracker.models import Issue
 from govtracker.queries.governance import escalation as ladders
-from govtracker.rules.issues import workflow
+from govtracker.rules.issues import five_whys, workflow
+from govtracker.rules.issues.five_whys import Why
 from govtracker.services.governance import escalation, sweep
-from govtracker.services.issues import comments, issues
+from govtracker.services.issues import comments, context, issues
 
 HOUR = 60  # business minutes
 DAY = 8 * HOUR
@@ -172,21 +173,29 @@ class Course:
     def _resolve(self, at: datetime) -> None:
         if self.issue.status not in workflow.OPEN_ISSUES:
             return
-        context = issues.Context(
+        said = context.Context(
             why_it_occurred=self.case.why,
             what_was_done=self.case.done,
             why_not_again=self.case.not_again,
             root_cause_id=self.stage.root_causes[self.case.cause],
+            five_whys=self._chain(),
         )
-        issues.resolve(self.issue, context, by=self.stage.lead(self.place, self.answering, self.area, at), at=at)
+        issues.resolve(self.issue, said, by=self.stage.lead(self.place, self.answering, self.area, at), at=at)
         self.stage.timeline.at(self.later(at, DAY, 3 * DAY, self.case.raised), self._close)
+
+    def _chain(self) -> tuple[Why, ...]:
+        """Asked on where the case is grave."""
+        if self.case.severity not in GRAVE:
+            return ()
+        answers = (self.case.why, *self.dice.choice(whys.CHAINS[self.case.cause]))
+        return tuple(Why(five_whys.asked_at(place), answer) for place, answer in enumerate(answers))
 
     def _close(self, at: datetime) -> None:
         if not all(measure.carried_out for measure in self.measures):
             self.stage.timeline.at(self.later(at, DAY, 2 * DAY, self.case.raised), self._close)
             return
         raiser = self.stage.lead(self.place, self.case.raised, self.area, at)
-        issues.close(self.issue, issues.context_of(self.issue), by=raiser, at=at)
+        issues.close(self.issue, context.of(self.issue), by=raiser, at=at)
         assert self.issue.effectiveness_due_on is not None
         days = (self.issue.effectiveness_due_on - at.date()).days + 1
         self.stage.timeline.at(self.later(at + timedelta(days=days), 10, 3 * DAY, self.case.raised), self._check)

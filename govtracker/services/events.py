@@ -17,8 +17,9 @@ from govtracker.models import AuditEvent
 from govtracker.queries import claims
 
 INSTALLATION = 0
-CACHES = frozenset({"search_text", "severity_rank", "is_open", "active_at", "plan_at", "step_at", "next_at"})
-UNRECORDED = CACHES | {"updated_at", "password_hash"}
+CACHES = frozenset({"search_text", "severity_rank", "is_open"})
+WAKES = frozenset({"active_at", "plan_at", "step_at", "next_at", "recurrence_due_at", "reds_due_at"})
+UNRECORDED = CACHES | WAKES | {"updated_at", "password_hash"}
 
 
 @dataclass(frozen=True)

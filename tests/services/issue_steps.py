@@ -10,17 +10,23 @@ from govtracker.database import db
 from govtracker.enums import ActionStatus, ActionType, Audience, Severity
 from govtracker.models import Action, AuditEvent, Issue, Notification, Rung
 from govtracker.queries import find
+from govtracker.rules.issues.five_whys import Why
 from govtracker.services.governance import escalation
 from govtracker.services.issues import issues
-from govtracker.services.issues.issues import Context, NewIssue
+from govtracker.services.issues.context import Context
+from govtracker.services.issues.issues import NewIssue
 from tests.support.world import World
 
 PROCESS = 2  # the second category an installation begins with
+CHAIN = tuple(
+    Why("Why was that?", answer) for answer in ("It has no such step.", "Nobody saw a need.", "Billing was not asked.")
+)
 CONTEXT = Context(
     why_it_occurred="The release checklist has no billing step.",
     what_was_done="Rolled back.",
     why_not_again="The checklist has that step now.",
     root_cause_id=PROCESS,
+    five_whys=CHAIN,
 )
 
 

@@ -82,6 +82,11 @@ def of_issue(viewer: Viewer, issue_id: int) -> Sequence[Row[Any]]:
     return db.session.execute(query.order_by(Action.due_on, Action.id)).all()
 
 
+def hold_of_issue(issue_id: int) -> None:
+    """Let nobody move an action of the issue until the commit (PostgreSQL; on SQLite nobody else writes anyway)."""
+    db.session.execute(select(Action.id).where(Action.issue_id == issue_id).with_for_update())
+
+
 def of_review(viewer: Viewer, review_id: int) -> Sequence[Row[Any]]:
     """The actions born in a review that the person sees, by due date."""
     query = ROWS.where(visible.actions(viewer), Action.review_id == review_id)

@@ -28,19 +28,20 @@ ONE_LINE = frozenset({"title", "category", "segment"})
 
 def texts(values: Mapping[str, str]) -> dict[str, str]:
     """Texts as they are stored; refuses an empty title and what is too long."""
-    checked = {name: _text(name, value) for name, value in values.items()}
+    checked = {name: text(name, value, longest=LONGEST[name]) for name, value in values.items()}
     if checked.get("title") == "":
         raise Refused("Give it a title: what is wrong, in one line.", "title")
     return checked
 
 
-def _text(name: str, value: str) -> str:
-    text = " ".join(value.split()) if name in ONE_LINE else value.replace("\r\n", "\n").strip()
-    if len(text) > LONGEST[name]:
-        raise Refused(f"Use at most {LONGEST[name]:,} characters; these are {len(text):,}.", name)
-    if "\x00" in text:
+def text(name: str, value: str, *, longest: int) -> str:
+    """A text as it is stored; refuses one of more than `longest` characters."""
+    kept = " ".join(value.split()) if name in ONE_LINE else value.replace("\r\n", "\n").strip()
+    if len(kept) > longest:
+        raise Refused(f"Use at most {longest:,} characters; these are {len(kept):,}.", name)
+    if "\x00" in kept:
         raise Refused("This text holds a character that cannot be stored.", name)
-    return text
+    return kept
 
 
 def area(relationship_id: int, area_id: int) -> FunctionalArea:

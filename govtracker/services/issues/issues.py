@@ -1,6 +1,6 @@
 """Issues: raised, edited, worked on, resolved, closed, judged and reopened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,14 +21,14 @@ from govtracker.queries import claims
 from govtracker.queries.governance import calendars
 from govtracker.queries.governance import escalation as ladders
 from govtracker.queries.issues import actions
-from govtracker.rules import keys, search_text, wall_time
+from govtracker.rules import search_text, wall_time
 from govtracker.rules.governance import business_time
 from govtracker.rules.issues import workflow
-from govtracker.rules.issues.workflow import ActionFacts, ClosingFacts
 from govtracker.services import Refused, events
 from govtracker.services.governance import activity, escalation
 from govtracker.services.governance.rungs import Cause
-from govtracker.services.issues import issue_fields
+from govtracker.services.issues import context, issue_fields
+from govtracker.services.issues.context import Context
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,16 +45,6 @@ class NewIssue:
     channel: ContactChannel | None = None
     owner_id: int | None = None
     due_on: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Context:
-    """The full context: why it occurred, what was done, why it will not recur, and the kind of its cause."""
-
-    why_it_occurred: str
-    what_was_done: str
-    why_not_again: str
-    root_cause_id: int | None
 
 
 def raise_issue(relationship: Relationship, new: NewIssue, *, by: Viewer, at: datetime) -> Issue:
@@ -121,9 +111,15 @@ def start_work(issue: Issue, *, by: Viewer, at: datetime) -> None:
     _move(issue, IssueStatus.IN_PROGRESS, "work_started", by=by, at=at)
 
 
-def resolve(issue: Issue, context: Context, *, by: Viewer, at: datetime) -> None:
+def write_context(issue: Issue, said: Context, *, by: Viewer, at: datetime) -> None:
+    """Keep what is known so far of the full context, whatever is missing."""
+    context.write(issue, said, by=by, at=at)
+    issue.search_text = searchable(issue)
+
+
+def resolve(issue: Issue, said: Context, *, by: Viewer, at: datetime) -> None:
     """It no longer hurts: the clocks stop, and how long it took is kept in business minutes of the supplier."""
-    values = _stored(issue, context)
+    values = context.stored(issue, said)
     if not values["what_was_done"]:
         raise Refused("Say what was done.", "what_was_done")
     supplier = calendars.of_organisation(issue.relationship.supplier_id)
@@ -143,26 +139,10 @@ def resolve(issue: Issue, context: Context, *, by: Viewer, at: datetime) -> None
     escalation.stop(issue, at=at)
 
 
-def closing_gaps(issue: Issue, context: Context, found: Sequence[Any]) -> list[tuple[str, str]]:
-    """What stands between the issue and closing, as (field, sentence).
-
-    `context` is what is about to be stored, `found` the rows of its actions as queries.actions gives them.
-    """
-    facts = [ActionFacts(_action_key(row), row.type, row.status) for row in found]
-    return workflow.closing_gaps(
-        ClosingFacts(
-            severity=issue.severity,
-            has_root_cause=context.root_cause_id is not None,
-            actions=facts,
-            imported=bool(issue.source),
-            **_said(context),
-        )
-    )
-
-
-def close(issue: Issue, context: Context, *, by: Viewer, at: datetime) -> None:
+def close(issue: Issue, said: Context, *, by: Viewer, at: datetime) -> None:
     """Understood and done: refuses while anything of the full context is missing, and plans the other side's check."""
-    gaps = closing_gaps(issue, context, actions.of_issue(by, issue.id))
+    actions.hold_of_issue(issue.id)
+    gaps = context.closing_gaps(issue, said, actions.of_issue(by, issue.id))
     if gaps:
         field, sentence = gaps[0]
         raise Refused(sentence, field)
@@ -175,7 +155,7 @@ def close(issue: Issue, context: Context, *, by: Viewer, at: datetime) -> None:
         at=at,
         closed_at=at,
         effectiveness_due_on=workflow.effectiveness_due(today, issue.severity),
-        **_stored(issue, context),
+        **context.stored(issue, said),
     )
 
 
@@ -212,23 +192,17 @@ def reopen(issue: Issue, reason: str, *, by: Viewer, at: datetime) -> None:
         resolved_within_target=None,
         effectiveness_due_on=None,
         effectiveness=None,
+        reopenings=issue.reopenings + 1,
+        reopened_at=at,
+        reopened_after_days=(at - issue.resolved_at).days if issue.resolved_at else None,
+        recurrence_due_at=at,
     )
     escalation.begin_round(issue, Cause(Trigger.REOPENED, reason.strip()), by=by, at=at)
 
 
-def context_of(issue: Issue) -> Context:
-    """The full context as it stands."""
-    return Context(
-        why_it_occurred=issue.why_it_occurred,
-        what_was_done=issue.what_was_done,
-        why_not_again=issue.why_not_again,
-        root_cause_id=issue.root_cause_id,
-    )
-
-
 def searchable(issue: Issue) -> str:
     """The words the issue is found by."""
-    texts = [issue.key, *(getattr(issue, name) or "" for name in issue_fields.LONGEST)]
+    texts = [issue.key, issue.title, issue.description, issue.category, issue.segment, context.words(issue)]
     return search_text.normalise(" ".join(texts))
 
 
@@ -244,17 +218,6 @@ def _move(
     activity.note(issue, by=by, at=at)
 
 
-def _said(context: Context) -> dict[str, str]:
-    """The sentences of the context as they are stored."""
-    return issue_fields.texts({name: text for name, text in asdict(context).items() if name in issue_fields.LONGEST})
-
-
-def _stored(issue: Issue, context: Context) -> dict[str, Any]:
-    """The context as it is stored with the issue; refuses a category that is not in use."""
-    cause = issue_fields.root_cause(context.root_cause_id, kept=issue.root_cause_id)
-    return {**_said(context), "root_cause": cause}
-
-
 def _tell_owner(issue: Issue, *, by: Viewer, at: datetime) -> None:
     if issue.owner_id not in (None, by.person_id):
         issue_messages.assigned(issue, by_name=by.name, at=at)
@@ -265,7 +228,3 @@ def _target_minutes(issue: Issue) -> int | None:
     if issue.escalation_path_id is None:
         return None
     return ladders.levels(issue.escalation_path_id)[0].resolution_minutes
-
-
-def _action_key(row: Any) -> str:
-    return keys.action_key(row.relationship_key, row.number, row.audience)

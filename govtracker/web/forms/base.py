@@ -112,7 +112,7 @@ class EditingForm(Form):
         for name in outcome.clashes:
             self.refuse(f"Changed meanwhile to “{_text(stored[name]) or 'nothing'}”. Keep yours by saving again.", name)
         if outcome.clashes:
-            self.seen.data = json.dumps({**seen, **{name: _text(value) for name, value in stored.items()}})
+            self.seen.data = json.dumps({**seen, **{name: _text(stored[name]) for name in outcome.clashes}})
             return None
         return {name: mine[name] for name in outcome.mine}
 

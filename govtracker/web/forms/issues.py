@@ -1,6 +1,4 @@
-"""Forms of issues: logging, editing, and what is said when one is escalated, resolved, closed, judged or reopened."""
-
-from collections.abc import Sequence
+"""Forms of issues: logging, editing, and what is said when one is escalated, judged or reopened."""
 
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
@@ -9,8 +7,8 @@ from govtracker.enums import Audience, ContactChannel, Effectiveness, Severity
 from govtracker.services.issues.issue_fields import LONGEST, LONGEST_TEXT
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import options, whole_or_none, words_of
+from govtracker.web.forms.context import NONE, long_text
 
-NONE = options([("", "–")])
 EFFECTIVE = options(
     [(Effectiveness.EFFECTIVE.value, "It holds"), (Effectiveness.NOT_EFFECTIVE.value, "It came back: reopen it")]
 )
@@ -18,10 +16,6 @@ EFFECTIVE = options(
 
 def _line(label: str, name: str) -> StringField:
     return StringField(label, validators=[Length(max=LONGEST[name])])
-
-
-def _text(label: str) -> TextAreaField:
-    return TextAreaField(label, validators=[Length(max=LONGEST_TEXT)])
 
 
 def _title() -> StringField:
@@ -36,7 +30,7 @@ class NewIssue(CreatingForm):
     title = _title()
     area_id = SelectField("Functional area", coerce=int)
     severity = RadioField("How bad is it", choices=words_of(Severity), default=Severity.MEDIUM.value)
-    description = _text("What happened")
+    description = long_text("What happened")
     category = _line("Category", "category")
     segment = _line("Customer segment", "segment")
     channel = SelectField("How word of it came in", choices=NONE + words_of(ContactChannel), default="")
@@ -50,30 +44,13 @@ class EditIssue(EditingForm):
     title = _title()
     area_id = SelectField("Functional area", coerce=int)
     severity = RadioField("How bad is it", choices=words_of(Severity))
-    description = _text("What happened")
+    description = long_text("What happened")
     category = _line("Category", "category")
     segment = _line("Customer segment", "segment")
     channel = SelectField("How word of it came in", choices=NONE + words_of(ContactChannel), default="")
     owner_id = SelectField("Owner", coerce=whole_or_none)
     due_on = DateField("Due", validators=[InputRequired("Choose a day, for example 2026-12-01.")])
     reason = StringField("Why it is changed", validators=[Length(max=1000)])
-
-
-class Context(Form):
-    """The full context: what everybody has to understand before an issue is closed."""
-
-    why_it_occurred = _text("Why it occurred")
-    what_was_done = _text("What was done")
-    why_not_again = _text("Why it will not happen again")
-    root_cause_id = SelectField("Kind of root cause", coerce=whole_or_none)
-
-    def show(self, gaps: Sequence[tuple[str, str]]) -> None:
-        """Put each gap beside its field, those that concern none over the form; none of them twice."""
-        for name, sentence in gaps:
-            if name in self and sentence not in self[name].errors:
-                self.refuse(sentence, name)
-            elif name not in self and sentence not in self.general:
-                self.refuse(sentence)
 
 
 class Reason(Form):

@@ -12,8 +12,8 @@ from govtracker.enums import ActionStatus, Audience, Effectiveness, IssueStatus,
 from govtracker.models import Action, AuditEvent, BusinessCalendar, CalendarDay, Issue
 from govtracker.queries import find
 from govtracker.services import Refused
-from govtracker.services.issues import issues
-from govtracker.services.issues.issues import Context
+from govtracker.services.issues import context, issues
+from govtracker.services.issues.context import Context
 from tests.services.issue_steps import CONTEXT, acknowledged, done_actions, fresh, history, raised, rungs, ticked, told
 from tests.support.world import World
 
@@ -152,8 +152,8 @@ def test_resolving_asks_what_was_done(world: World) -> None:
 def test_a_critical_issue_closes_only_with_its_full_context(world: World) -> None:
     issue = _resolved(world)
     empty = Context(why_it_occurred="", what_was_done="Rolled back.", why_not_again="", root_cause_id=None)
-    fields = {field for field, _ in issues.closing_gaps(issue, empty, [])}
-    assert fields == {"why_it_occurred", "why_not_again", "root_cause_id", "actions"}
+    fields = {field for field, _ in context.closing_gaps(issue, empty, [])}
+    assert fields == {"why_it_occurred", "why_not_again", "root_cause_id", "five_whys", "actions"}
     with pytest.raises(Refused):
         _do(world, "client_spoc", issues.close, CONTEXT)
     done_actions(world, issue, AT)

@@ -177,7 +177,13 @@ def test_the_way_from_open_to_closed(app: Flask, world: World) -> None:
     assert resolved.location == "/r/MER/issues/1"
     gaps = client.post("/r/MER/issues/1/closing", data={"what_was_done": "Rolled back."})
     assert gaps.status_code == 422
-    for said in ("Say why it occurred.", "Say why it will not happen again.", "a corrective action", "root cause"):
+    for said in (
+        "Say why it occurred.",
+        "Say why it will not happen again.",
+        "a corrective action",
+        "root cause",
+        "chain",
+    ):
         assert said in text(gaps)
     with app.app_context():
         done_actions(world, db.session.scalars(select(Issue)).one(), AT)
@@ -186,6 +192,7 @@ def test_the_way_from_open_to_closed(app: Flask, world: World) -> None:
         "what_was_done": "Rolled back.",
         "why_not_again": "It is checked.",
         "root_cause_id": PROCESS,
+        **{f"five_whys-{place}-answer": answer for place, answer in enumerate(("Haste.", "No list.", "No owner."))},
     }
     assert client.post("/r/MER/issues/1/closing", data=context).status_code == 303
     page = text(client.get("/r/MER/issues/1"))

@@ -1,4 +1,4 @@
-"""The steps of an issue that ask for words: escalated by hand, resolved, closed, checked, reopened."""
+"""The steps of an issue that ask for words: escalated by hand, checked, reopened."""
 
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
@@ -8,15 +8,12 @@ from govtracker.access import Permission, Viewer
 from govtracker.enums import Effectiveness
 from govtracker.models import Issue
 from govtracker.queries import find
-from govtracker.queries.issues import actions, root_causes
 from govtracker.services.governance import escalation
 from govtracker.services.issues import issues
-from govtracker.services.issues.issues import Context
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.filters import record_number
 from govtracker.web.forms import issues as forms
-from govtracker.web.forms.choices import options
 
 bp = Blueprint("issue_steps", __name__)
 
@@ -43,40 +40,6 @@ def escalate(issue: Issue, viewer: Viewer) -> Page | Response:
     form = forms.Reason()
     done = form.did(lambda: escalation.escalate(issue, form.reason.data or "", by=viewer, at=clock.now()))
     return see_other(_url(issue)) if done else page("issues/escalation.html", issue=issue, form=form, status=422)
-
-
-@bp.get("/r/<key>/issues/<number>/resolution")
-@requires(Permission.EDIT_ISSUE, subject=find.issue)
-def resolving(issue: Issue, viewer: Viewer) -> Page:
-    """The full context, as far as it is known."""
-    return page("issues/resolution.html", issue=issue, form=_context_form(issue))
-
-
-@bp.post("/r/<key>/issues/<number>/resolution")
-@requires(Permission.EDIT_ISSUE, subject=find.issue)
-def resolve(issue: Issue, viewer: Viewer) -> Page | Response:
-    """It no longer hurts."""
-    form = _context_form(issue)
-    done = form.did(lambda: issues.resolve(issue, _context(form), by=viewer, at=clock.now()))
-    return see_other(_url(issue)) if done else page("issues/resolution.html", issue=issue, form=form, status=422)
-
-
-@bp.get("/r/<key>/issues/<number>/closing")
-@requires(Permission.EDIT_ISSUE, subject=find.issue)
-def closing(issue: Issue, viewer: Viewer) -> Page:
-    """The full context, and what is missing of it."""
-    return page("issues/closing.html", issue=issue, form=_context_form(issue), gaps=_gaps(issue, viewer))
-
-
-@bp.post("/r/<key>/issues/<number>/closing")
-@requires(Permission.EDIT_ISSUE, subject=find.issue)
-def close(issue: Issue, viewer: Viewer) -> Page | Response:
-    """Understood and done."""
-    form = _context_form(issue)
-    if form.did(lambda: issues.close(issue, _context(form), by=viewer, at=clock.now())):
-        return see_other(_url(issue))
-    form.show(_gaps(issue, viewer, _context(form)))
-    return page("issues/closing.html", issue=issue, form=form, gaps=[], status=422)
 
 
 @bp.get("/r/<key>/issues/<number>/effectiveness")
@@ -113,25 +76,6 @@ def reopen(issue: Issue, viewer: Viewer) -> Page | Response:
     form = forms.Reason()
     done = form.did(lambda: issues.reopen(issue, form.reason.data or "", by=viewer, at=clock.now()))
     return see_other(_url(issue)) if done else page("issues/reopening.html", issue=issue, form=form, status=422)
-
-
-def _gaps(issue: Issue, viewer: Viewer, context: Context | None = None) -> list[tuple[str, str]]:
-    return issues.closing_gaps(issue, context or issues.context_of(issue), actions.of_issue(viewer, issue.id))
-
-
-def _context_form(issue: Issue) -> forms.Context:
-    form = forms.Context(data=vars(issues.context_of(issue)))
-    form.root_cause_id.choices = forms.NONE + options(root_causes.choices(kept=issue.root_cause_id))
-    return form
-
-
-def _context(form: forms.Context) -> Context:
-    return Context(
-        why_it_occurred=form.why_it_occurred.data or "",
-        what_was_done=form.what_was_done.data or "",
-        why_not_again=form.why_not_again.data or "",
-        root_cause_id=form.root_cause_id.data,
-    )
 
 
 def _url(issue: Issue) -> str:

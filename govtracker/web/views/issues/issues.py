@@ -18,7 +18,7 @@ from govtracker.queries.paging import every
 from govtracker.rules.issues import recurrence
 from govtracker.services.governance import escalation
 from govtracker.services.issues import comments as conversation
-from govtracker.services.issues import issues
+from govtracker.services.issues import context, issues
 from govtracker.web import addresses, exporting, issue_filters, ladders
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
@@ -170,7 +170,7 @@ def _show(issue: Issue, viewer: Viewer, form: forms.NewComment, *, status: int =
         issue=issue,
         escalation=ladders.of_issue(issue, at=clock.now()),
         actions=found,
-        gaps=issues.closing_gaps(issue, issues.context_of(issue), found) if issue.resolved_at else [],
+        gaps=context.closing_gaps(issue, context.of(issue), found) if issue.resolved_at else [],
         seen_before=seen_before if recurrence.comes_again(len(seen_before)) else [],
         comments=comments.of_subject(viewer, issue).rows[::-1],
         events=history.of_subject(viewer, issue),
