@@ -19,6 +19,7 @@ from govtracker.web import (
     histories,
     intake,
     moments,
+    tables,
     views,
 )
 
@@ -39,6 +40,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     assets.init_app(app)
     addresses.init_app(app)
     exporting.init_app(app)
+    tables.init_app(app)
     histories.init_app(app)
     app.context_processor(lambda: {"settings": settings, "now": clock.now()})
     for blueprint in _blueprints():

@@ -25,6 +25,25 @@ class Reader:
     zone: ZoneInfo
     year: int
 
+    def tag(self, at: datetime, form: str = "time") -> Markup:
+        """An instant as <time>: exact for machines, in full on hover; `form` is time, relative or date."""
+        local = at.astimezone(self.zone)
+        full = said = _timed(local, self.year)
+        if form == "relative":
+            said = relative(at)
+        elif form == "date":
+            said = _dated(local.date(), self.year)
+        # Digits and names of our own: there is nothing to escape.
+        return Markup(f'<time datetime="{at.isoformat()}" title="{full} {_zone_name(local)}">{said}</time>')  # noqa: S704
+
+    def day(self, on: date) -> Markup:
+        """A calendar day as <time>."""
+        return day(on, self.year)
+
+    def date(self, on: date) -> str:
+        """A calendar day in words."""
+        return _dated(on, self.year)
+
 
 def init_app(app: Flask) -> None:
     """Register the filters."""
@@ -34,7 +53,7 @@ def init_app(app: Flask) -> None:
 
 def viewer_zone() -> str:
     """The IANA zone of who is looking."""
-    return _reader().zone.key
+    return reader().zone.key
 
 
 def local_time(at: datetime, zone: str | None = None) -> str:
@@ -42,14 +61,14 @@ def local_time(at: datetime, zone: str | None = None) -> str:
     if zone:
         local = at.astimezone(ZoneInfo(zone))
         return _timed(local, clock.today(zone).year)
-    reader = _reader()
-    return _timed(at.astimezone(reader.zone), reader.year)
+    looking = reader()
+    return _timed(at.astimezone(looking.zone), looking.year)
 
 
 def local_date(day: date | datetime) -> str:
     """'Mon 23 Nov', with the year when it is another one; an instant is taken in the viewer's zone."""
-    reader = _reader()
-    return _dated(day.astimezone(reader.zone).date() if isinstance(day, datetime) else day, reader.year)
+    looking = reader()
+    return _dated(day.astimezone(looking.zone).date() if isinstance(day, datetime) else day, looking.year)
 
 
 def month(day: date) -> str:
@@ -76,36 +95,34 @@ def iso(at: datetime | date) -> str:
 
 def zone_name(at: datetime, zone: str | None = None) -> str:
     """The zone at that instant: by its name in Europe ('CET'), elsewhere by its offset, for 'PST' stands for two."""
-    return _zone_name(at.astimezone(ZoneInfo(zone) if zone else _reader().zone))
+    return _zone_name(at.astimezone(ZoneInfo(zone) if zone else reader().zone))
 
 
 def time_tag(at: datetime, form: str = "time") -> Markup:
-    """An instant as <time>: exact for machines, in full on hover; `form` is time, relative or date."""
-    reader = _reader()
-    local = at.astimezone(reader.zone)
-    full = said = _timed(local, reader.year)
-    if form == "relative":
-        said = relative(at)
-    elif form == "date":
-        said = _dated(local.date(), reader.year)
-    # Digits and names of our own: there is nothing to escape.
-    return Markup(f'<time datetime="{at.isoformat()}" title="{full} {_zone_name(local)}">{said}</time>')  # noqa: S704
+    """An instant as <time>, see Reader.tag."""
+    return reader().tag(at, form)
 
 
-def _reader() -> Reader:
+def reader() -> Reader:
     """Who is looking, worked out once for a page."""
     kept = app_ctx.g
-    reader: Reader | None = kept.get("reader")
+    found: Reader | None = kept.get("reader")
     viewer = kept.get("viewer")
-    if reader is None or reader.viewer is not viewer:
+    if found is None or found.viewer is not viewer:
         zone = viewer.zone if viewer else "UTC"
-        reader = kept.reader = Reader(viewer, ZoneInfo(zone), clock.today(zone).year)
-    return reader
+        found = kept.reader = Reader(viewer, ZoneInfo(zone), clock.today(zone).year)
+    return found
 
 
 @lru_cache(maxsize=4096)
 def _dated(day: date, year: int) -> str:
     return date_words.short_day(day) if day.year == year else f"{date_words.short_day(day)} {day.year}"
+
+
+@lru_cache(maxsize=4096)
+def day(on: date, year: int) -> Markup:
+    """A calendar day as <time>, for somebody for whom it is that year."""
+    return Markup(f'<time datetime="{on.isoformat()}">{_dated(on, year)}</time>')  # noqa: S704  # digits and names of ours
 
 
 def _timed(local: datetime, year: int) -> str:

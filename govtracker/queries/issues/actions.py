@@ -35,6 +35,11 @@ class Filter:
     sort: str = "due"
     descending: bool = False
 
+    @property
+    def order(self) -> str:
+        """The order as an address names it, "-" before it for descending."""
+        return f"-{self.sort}" if self.descending else self.sort
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -187,6 +192,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Action.area_id,
             Action.created_at,
             Action.updated_at,
+            Action.version,
             Action.done_at,
             Action.relationship_id,
             owner.name.label("owner"),

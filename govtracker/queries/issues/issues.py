@@ -90,6 +90,11 @@ class Filter:
     sort: str = "due"
     descending: bool = False
 
+    @property
+    def order(self) -> str:
+        """The order as an address names it, "-" before it for descending."""
+        return f"-{self.sort}" if self.descending else self.sort
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -341,6 +346,7 @@ ROWS: Select[*tuple[Any, ...]] = (
         Issue.opened_at,
         Issue.updated_at,
         Issue.level,
+        Issue.version,
         Issue.is_exhausted,
         Issue.climb_at,
         Issue.category,

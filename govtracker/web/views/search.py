@@ -17,6 +17,7 @@ from govtracker.web import addresses, exporting
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.exporting import Listing
+from govtracker.web.tables import issues as tables
 
 bp = Blueprint("search", __name__)
 
@@ -33,15 +34,15 @@ def show(viewer: Viewer) -> Page | Response:
     if wanted and exporting.wanted():
         return _file(viewer, wanted, places)
     found = asked.listed(viewer, places, _filter(wanted), **addresses.cursors()) if wanted else None
+    seen_from = {place.relationship_id: place for place in places}
     folded = wanted.casefold()
     return page(
         "search/show.html",
         q=wanted,
         relationships=[p for p in places if folded in f"{p.key} {p.client} {p.supplier}".casefold()] if wanted else [],
-        places={place.relationship_id: place for place in places},
-        found=found,
+        table=tables.table(found.page.rows, seen_from, today=clock.today(viewer.zone)) if found else None,
+        more_matches=found.more_matches if found else False,
         around=addresses.around(found.page) if found else None,
-        today=clock.today(viewer.zone),
     )
 
 

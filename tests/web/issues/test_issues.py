@@ -349,7 +349,7 @@ def _walk(world: World, who: str, address: str) -> list[str]:
     client, keys = world.client(who), []
     while address:
         page = client.get(address).get_data(as_text=True)
-        keys += re.findall(r'class="key" href="[^"]*">(MER-C?\d+)<', page)
+        keys += re.findall(r'class="key">(MER-C?\d+)<', page)
         found = re.search(r'rel="next" href="([^"]+)"', page)
         address = found[1].replace("&amp;", "&") if found else ""
     return keys

@@ -24,6 +24,7 @@ from govtracker.web.exporting import Listing
 from govtracker.web.forms import actions as forms
 from govtracker.web.forms.base import Form
 from govtracker.web.forms.choices import options
+from govtracker.web.tables import actions as tables
 
 bp = Blueprint("actions", __name__)
 
@@ -161,10 +162,9 @@ def _list(viewer: Viewer, relationship: Relationship | None) -> Page | Response:
     return page(
         "actions/index.html",
         relationship=relationship,
-        rows=found.rows,
+        table=tables.table(found.rows, today=today, columns=columns, sort=wanted.order),
         wanted=wanted,
         ignored=sorted({*ignored, *unknown}),
-        today=today,
         around=addresses.around(found),
     )
 

@@ -26,6 +26,7 @@ from govtracker.web.exporting import Listing
 from govtracker.web.filters import record_number
 from govtracker.web.forms import issues as forms
 from govtracker.web.forms.choices import areas, audiences, offer, options
+from govtracker.web.tables import issues as tables
 
 bp = Blueprint("issues", __name__)
 
@@ -151,12 +152,11 @@ def _list(viewer: Viewer, places: list[Standpoint], relationship: Relationship |
     return page(
         "issues/index.html",
         relationship=relationship,
-        places=seen_from,
         areas=asked.areas(places),
-        found=found,
+        table=tables.table(found.page.rows, seen_from, today=today, columns=columns, sort=wanted.order),
+        more_matches=found.more_matches,
         wanted=wanted,
         ignored=sorted({*ignored, *unknown}),
-        today=today,
         around=addresses.around(found.page),
     )
 
