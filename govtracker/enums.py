@@ -83,6 +83,30 @@ class PairFinding(StrEnum):
     DORMANT = "dormant"
 
 
+class StructureFinding(StrEnum):
+    """What is found of a structure beyond its pairs."""
+
+    COLLAPSED = "collapsed"
+    KEY_PERSON = "key_person"
+
+
+class ContactMaker(StrEnum):
+    """Who made a contact: the lead of the area it was about, a SPOC in their place, or somebody else."""
+
+    COUNTERPART = "counterpart"
+    SPOC = "spoc"
+    OTHER = "other"
+
+
+class ContactKind(StrEnum):
+    """What one side wrote or did where the other sees it."""
+
+    ISSUE = "issue"
+    ACTION = "action"
+    COMMENT = "comment"
+    ACKNOWLEDGEMENT = "acknowledgement"
+
+
 class DecisionPart(StrEnum):
     """A seat's part in a decision (RACI)."""
 

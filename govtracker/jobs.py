@@ -17,11 +17,13 @@ from govtracker.queries.installation import demo
 from govtracker.queries.issues import action_series as series
 from govtracker.queries.performance import measurements
 from govtracker.queries.reviews import reviews
+from govtracker.queries.structure import checks
 from govtracker.services.governance import calendars, sweep
 from govtracker.services.installation import ticks
 from govtracker.services.issues import action_series
 from govtracker.services.performance import computation
 from govtracker.services.reviews import mail_preferences, review_mail, review_planning
+from govtracker.services.structure import checks as structure_checks
 
 log = structlog.get_logger()
 WORKER = str(uuid.uuid4())
@@ -112,6 +114,7 @@ JOBS: tuple[Job, ...] = (
     Job("plan-reviews", 60, forums.to_plan, review_planning.plan, review_planning.put_off_planning),
     Job("reviews-due", 60, reviews.to_step, review_planning.take_step, review_planning.put_off),
     Job("renew-holidays", 3600, calendars_asked.to_renew, calendars.renew),
+    Job("look-at-structures", 600, checks.due, structure_checks.look),
     Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),
     Job("begin-review-mail", 60, review_mail.sponsors_due, review_mail.begin_with),
     Job("review-mail", 60, review_mail.due, review_mail.leave, review_mail.put_off),

@@ -8,13 +8,17 @@ from govtracker.enums import PairFinding, Side
 
 @dataclass(frozen=True)
 class Node:
-    """A person in the picture; `href` leads to what there is to see, "" where there is nothing."""
+    """A person in the picture; `href` leads to what there is to see, "" where there is nothing.
+
+    `areas` is how many areas depend on them, where that is a risk.
+    """
 
     name: str
     initials: str
     role_text: str = ""
     href: str = ""
     note: str = ""
+    areas: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,10 @@ class Row:
 
 @dataclass(frozen=True)
 class BowTie:
-    """All the picture shows. Contacts are counted over `days`; `sponsors_meet` says where and how often."""
+    """All the picture shows. Contacts are counted over `days`; `sponsors_meet` says where and how often.
+
+    `collapsed` where SPOCs do what counterparts should: `oversight` says so then.
+    """
 
     client: SideFacts
     supplier: SideFacts
@@ -84,6 +91,7 @@ class BowTie:
     days: int = 90
     sponsors_meet: str = ""
     oversight: str = "oversight"
+    collapsed: bool = False
 
     @property
     def sides(self) -> tuple[tuple[Side, SideFacts], tuple[Side, SideFacts]]:
@@ -102,12 +110,19 @@ class BowTie:
         return tuple((finding, counted[finding]) for finding in PairFinding if counted[finding])
 
     @property
+    def key_persons(self) -> int:
+        """How many leads several areas depend on."""
+        nodes = {node for pair in self.pairs for node in (pair.client, pair.supplier) if node and node.areas}
+        return len({(node.name, node.href) for node in nodes})
+
+    @property
     def description(self) -> str:
-        """The picture in two sentences."""
+        """The picture in a few sentences."""
         findings = ", ".join(f"{number} {finding}" for finding, number in self.tally)
         spocs = " and ".join(person(company.spoc, spoc_role(company), company.name) for _, company in self.sides)
         pairs = plural(len(self.pairs), "function pair")
-        return f"{pairs} between the two companies{': ' + findings if findings else ''}. At the outer points: {spocs}."
+        said = f"{pairs} between the two companies{': ' + findings if findings else ''}. At the outer points: {spocs}."
+        return f"{said} It has {self.oversight}." if self.collapsed else said
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -140,7 +155,8 @@ class BowTie:
 def person(node: Node | None, role: str, company: str) -> str:
     """A person with role and company; nobody is vacant."""
     told = f"{node.name if node else 'Vacant'}, {role}, {company}"
-    return f"{told} ({node.note})" if node and node.note else told
+    notes = [node.note, f"key person: {node.areas} areas depend on them" if node.areas else ""] if node else []
+    return f"{told} ({'; '.join(filter(None, notes))})" if any(notes) else told
 
 
 def spoc_role(company: SideFacts) -> str:

@@ -10,7 +10,10 @@ from govtracker.enums import PairFinding, Side
 
 @dataclass(frozen=True)
 class Card:
-    """A lead in its column: the upper left corner and the words on it, shortened to fit; `title` is unshortened."""
+    """A lead in its column: the upper left corner and the words on it, shortened to fit; `title` is unshortened.
+
+    `key` marks somebody several areas depend on.
+    """
 
     side: Side
     x: int
@@ -21,6 +24,7 @@ class Card:
     href: str
     title: str
     vacant: bool
+    key: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,16 +127,19 @@ def _sponsor(side: Side, company: SideFacts) -> Card:
 
 def _card(side: Side, company: SideFacts, pair: Pair, y: float) -> Card:
     node = pair.client if side is Side.CLIENT else pair.supplier
+    ending = KEY_PERSON if node and node.areas else ""
+    caption = node.role_text if node and node.role_text else pair.area
     return Card(
         side=side,
         x=COLUMNS[side],
         y=y - CARD_HEIGHT / 2,
         name=shortened(node.name if node else "Vacant", CARD_ROOM, NAME),
-        caption=shortened(node.role_text if node and node.role_text else pair.area, CARD_ROOM, SMALL),
+        caption=shortened(caption, CARD_ROOM - width(ending, SMALL), SMALL) + ending,
         initials=node.initials if node else "–",
         href=node.href if node else pair.href,
         title=person(node, f"lead for {pair.area}", company.name),
         vacant=node is None,
+        key=node is not None and node.areas > 0,
     )
 
 
@@ -176,5 +183,6 @@ LABEL_ROOM: Final = COLUMNS[Side.SUPPLIER] - COLUMNS[Side.CLIENT] - CARD_WIDTH -
 CARD_ROOM: Final = CARD_WIDTH - 46 - 10
 POINT_ROOM: Final = 102
 COMPANY_ROOM: Final = 156
-OVERSIGHT_ROOM: Final = 400
+OVERSIGHT_ROOM: Final = 620
+KEY_PERSON: Final = " · key person"
 THICKNESS: Final = ((15, 7.0), (5, 5.0), (1, 3.0), (0, 1.5))

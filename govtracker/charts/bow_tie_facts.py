@@ -1,99 +1,122 @@
-"""The reverse bow-tie of a relationship as it stands: seats and activity become what the picture shows."""
+"""The reverse bow-tie of a relationship on a day: seats, activity and findings become what the picture shows."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from govtracker.charts.bow_tie import BowTie, Node, Pair, SideFacts
 from govtracker.enums import PairFinding, SeatRole, Side, Tier
 from govtracker.queries.structure.activity import Activity
-from govtracker.queries.structure.seats import SeatRow, pairs
+from govtracker.queries.structure.health import Health
+from govtracker.queries.structure.seats import SeatRow
+from govtracker.rules import date_words
 from govtracker.rules.structure import structure
+from govtracker.rules.structure.contacts import DAYS
+from govtracker.rules.structure.structure import PairFacts
 
 Href = Callable[[int], str]
 
 
-def of_structure(
-    companies: dict[Side, str],
-    seats: Sequence[SeatRow],
-    activity: Activity,
-    forums: dict[Tier, str],
-    *,
-    days: int,
-    person_href: Href,
-    area_href: Href,
-) -> BowTie:
-    """All the picture shows; `forums` names the body that meets at each tier, `days` is how far back contacts count."""
-    tactical = forums.get(Tier.TACTICAL)
+@dataclass(frozen=True)
+class Seen:
+    """What the picture is drawn from: names of the companies, what meets at each tier, and where links lead."""
+
+    companies: dict[Side, str]
+    forums: dict[Tier, str]
+    person_href: Href
+    area_href: Href
+
+
+def of_structure(health: Health, activity: Activity, seen: Seen) -> BowTie:
+    """All the picture shows."""
+    tactical = seen.forums.get(Tier.TACTICAL)
     return BowTie(
-        client=_side(companies, seats, Side.CLIENT, person_href),
-        supplier=_side(companies, seats, Side.SUPPLIER, person_href),
-        pairs=_pairs(companies, seats, activity, person_href, area_href),
-        days=days,
-        sponsors_meet=forums.get(Tier.STRATEGIC, ""),
-        oversight=f"oversight · {tactical}" if tactical else "oversight",
+        client=_side(health, Side.CLIENT, seen),
+        supplier=_side(health, Side.SUPPLIER, seen),
+        pairs=_pairs(health, activity, seen),
+        days=DAYS,
+        sponsors_meet=seen.forums.get(Tier.STRATEGIC, ""),
+        oversight=_oversight(health, f"oversight · {tactical}" if tactical else "oversight"),
+        collapsed=health.concentration.collapsed,
     )
 
 
-def _side(companies: dict[Side, str], seats: Sequence[SeatRow], side: Side, href: Href) -> SideFacts:
+def _oversight(health: Health, usual: str) -> str:
+    share = health.concentration.share
+    if share is None:
+        return usual
+    if health.concentration.collapsed:
+        return f"collapsed back into a bow-tie: SPOCs make {round(share)} % of the contacts"
+    return f"{usual} · SPOC share of contacts {round(share)} %"
+
+
+def _side(health: Health, side: Side, seen: Seen) -> SideFacts:
     spoc, deputy, sponsor = (
-        _holder(seats, side, role) for role in (SeatRole.SPOC, SeatRole.DEPUTY_SPOC, SeatRole.SPONSOR)
+        _holder(health.seats, side, role) for role in (SeatRole.SPOC, SeatRole.DEPUTY_SPOC, SeatRole.SPONSOR)
     )
-    speaks = structure.acting(spoc.person_id if spoc else None, deputy.person_id if deputy else None)
+    away = spoc is not None and spoc.away_until is not None
+    speaks = structure.acting(spoc.person_id if spoc else None, deputy.person_id if deputy else None, away=away)
     speaker = deputy if speaks.acting else spoc
-    note = "" if speaks.acting else "deputy named" if deputy else "no deputy"
+    if spoc and spoc.away_until:
+        note = f"{spoc.person} away" if speaks.acting else f"away until {date_words.day_and_month(spoc.away_until)}"
+    else:
+        note = "" if speaks.acting else "deputy named" if deputy else "no deputy"
     return SideFacts(
-        name=companies[side],
-        spoc=_node(speaker, href, note=note) if speaker else None,
+        name=seen.companies[side],
+        spoc=_node(speaker, seen, note=note) if speaker else None,
         acting=speaks.acting,
-        sponsor=_node(sponsor, href) if sponsor else None,
+        sponsor=_node(sponsor, seen) if sponsor else None,
     )
 
 
-def _pairs(
-    companies: dict[Side, str], seats: Sequence[SeatRow], activity: Activity, person_href: Href, area_href: Href
-) -> tuple[Pair, ...]:
-    leads = {(seat.side, seat.area_id): seat for seat in seats if seat.role is SeatRole.FUNCTIONAL_LEAD}
-    facing = pairs(seats)
-    found = structure.findings(facing)
-    doubled = {side: Counter(pair.person_id(side) for pair in facing) for side in Side}
+def _pairs(health: Health, activity: Activity, seen: Seen) -> tuple[Pair, ...]:
+    leads = {(seat.side, seat.area_id): seat for seat in health.seats if seat.role is SeatRole.FUNCTIONAL_LEAD}
+    depending = {(one.person_id, one.side): len(one.areas) for one in health.key_persons}
 
     def node(side: Side, area_id: int) -> Node | None:
         seat = leads.get((side, area_id))
-        return _node(seat, person_href) if seat and seat.person_id is not None else None
-
-    def why(pair: structure.PairFacts) -> str:
-        if found[pair.area_id].kind is PairFinding.VACANT:
-            empty = [companies[side] for side in Side if pair.person_id(side) is None]
-            return f"nobody at {empty[0]}" if len(empty) == 1 else "nobody on either side"
-        several = [
-            f"{leads[side, pair.area_id].person} leads {doubled[side][pair.person_id(side)]} areas"
-            for side in Side
-            if doubled[side][pair.person_id(side)] > 1
-        ]
-        return several[0] if several else ""
+        if seat is None or seat.person_id is None:
+            return None
+        note = f"away until {date_words.day_and_month(seat.away_until)}" if seat.away_until else ""
+        return _node(seat, seen, note=note, areas=depending.get((seat.person_id, side), 0))
 
     return tuple(
         Pair(
             area=pair.area,
             client=node(Side.CLIENT, pair.area_id),
             supplier=node(Side.SUPPLIER, pair.area_id),
-            finding=found[pair.area_id].kind,
-            why=why(pair),
+            finding=health.findings[pair.area_id][0].kind,
+            why=_why(health, pair, seen),
             open_issues=activity.open_issues[pair.area_id],
             overdue_actions=activity.overdue_actions[pair.area_id],
-            contacts=activity.contacts[pair.area_id],
-            href=area_href(pair.area_id),
+            contacts=health.contacts[pair.area_id],
+            href=seen.area_href(pair.area_id),
         )
-        for pair in facing
+        for pair in health.pairs
     )
 
 
-def _holder(seats: Sequence[SeatRow], side: Side, role: SeatRole) -> SeatRow | None:
+def _why(health: Health, pair: PairFacts, seen: Seen) -> str:
+    """The reason of a finding in a few words."""
+    match health.findings[pair.area_id][0].kind:
+        case PairFinding.VACANT:
+            empty = [seen.companies[side] for side in Side if pair.person_id(side) is None]
+            return f"nobody at {empty[0]}" if len(empty) == 1 else "nobody on either side"
+        case PairFinding.DORMANT:
+            return f"no contact for {structure.quiet_for(pair, health.quiet)}"
+        case PairFinding.DOUBLED:
+            led = {side: Counter(other.person_id(side) for other in health.pairs) for side in Side}
+            several = [(pair.person_id(side), led[side][pair.person_id(side)]) for side in Side]
+            return next((f"{health.names[who]} leads {many} areas" for who, many in several if who and many > 1), "")
+    return ""
+
+
+def _holder(seats: list[SeatRow], side: Side, role: SeatRole) -> SeatRow | None:
     return next(
         (seat for seat in seats if seat.side is side and seat.role is role and seat.person_id is not None), None
     )
 
 
-def _node(seat: SeatRow, href: Href, *, note: str = "") -> Node:
+def _node(seat: SeatRow, seen: Seen, *, note: str = "", areas: int = 0) -> Node:
     assert seat.person_id is not None  # only of seats that are held
-    return Node(seat.person or "", seat.initials, href=href(seat.person_id), note=note)
+    return Node(seat.person or "", seat.initials, href=seen.person_href(seat.person_id), note=note, areas=areas)

@@ -1,6 +1,7 @@
 """Addresses of the page one is on, with something changed: the address bar holds the whole state."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
@@ -58,6 +59,14 @@ def is_page(endpoint: str) -> bool:
 def cursors() -> dict[str, Any]:
     """The cursors of this request, for paging.page."""
     return {"after": request.args.get("after"), "before": request.args.get("before")}
+
+
+def day(name: str) -> date | None:
+    """The day that part of the address names, None where it names none."""
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
 
 
 def around(found: Slice) -> dict[str, str | None]:

@@ -22,6 +22,7 @@ STATUSES: tuple[Iterable[StrEnum], ...] = (
     enums.MailState,
     enums.MeasurementState,
     enums.PairFinding,
+    enums.StructureFinding,
     enums.Effectiveness,
 )
 

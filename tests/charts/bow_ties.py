@@ -8,7 +8,7 @@ from govtracker.enums import PairFinding
 LONG_NAME = "Maximiliane-Alexandra von Hohenstein-Berg"
 
 
-def node(name: str, **facts: str) -> Node:
+def node(name: str, **facts: Any) -> Node:
     initials = "".join(word[0] for word in name.split())[:2]
     return Node(name, initials, **{"href": f"/people/{initials}", **facts})
 

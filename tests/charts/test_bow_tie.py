@@ -113,6 +113,27 @@ def test_a_deputy_who_acts_is_named_so_and_a_missing_spoc_is_vacant() -> None:
     assert (supplier.name, supplier.vacant) == (("Vacant",), True)
 
 
+def test_somebody_several_areas_depend_on_has_a_star_and_the_word_for_it() -> None:
+    facts = bow_tie(pair("Information technology and workforce", supplier=replace(node("Ana Reyes"), areas=2)), pair())
+    card = draw(facts).cards[1]
+    assert card.key
+    assert card.caption.endswith("… · key person")
+    assert "key person: 2 areas depend on them" in card.title
+    assert facts.key_persons == 1
+    text = written(facts)
+    assert text.count('class="bt-key"') == 1
+    assert "1 key person" in text
+
+
+def test_a_bow_tie_that_has_come_back_is_drawn_and_said() -> None:
+    facts = bow_tie(pair(), collapsed=True, oversight="collapsed back into a bow-tie: SPOCs make 63 % of the contacts")
+    assert "It has collapsed back into a bow-tie" in facts.description
+    text = written(facts)
+    assert 'class="is-collapsed"' in text
+    assert "a bow-tie again" in text
+    assert "is-collapsed" not in written(bow_tie(pair()))
+
+
 def test_more_contacts_make_a_thicker_line() -> None:
     ties = draw(bow_tie(*(pair(contacts=contacts) for contacts in (0, 1, 4, 5, 14, 15, 500)))).ties
     assert [tie.thickness for tie in ties] == [1.5, 3, 3, 5, 5, 7, 7]

@@ -160,7 +160,10 @@ def test_structure_shows_a_vacant_seat_and_a_doubled_person_at_meridian_alone(in
         held = holders(relationship)
         facts = [
             PairFacts(
-                row.area.id, row.area.name, *(held[side, SeatRole.FUNCTIONAL_LEAD, row.area.name] for side in Side)
+                row.area.id,
+                row.area.name,
+                held[Side.CLIENT, SeatRole.FUNCTIONAL_LEAD, row.area.name],
+                held[Side.SUPPLIER, SeatRole.FUNCTIONAL_LEAD, row.area.name],
             )
             for row in relationship.areas
         ]

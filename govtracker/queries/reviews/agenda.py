@@ -1,4 +1,4 @@
-"""What a review has to talk about by itself: how the month scored, what has climbed, what is late, where nobody sits.
+"""What a review has to talk about by itself: how the month scored, what has climbed, what is late, who is missing.
 
 Of shared records alone: both sides read the same agenda.
 """
@@ -17,27 +17,26 @@ from govtracker.models import Action, Issue, Person, Relationship
 from govtracker.queries import visible
 from govtracker.queries.performance import scorecards
 from govtracker.queries.performance.scorecards import LatestScore, RedKpi
-from govtracker.queries.structure import seats
-from govtracker.rules.structure import structure
+from govtracker.queries.structure import health
 
 MOST = 50
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """`score` is None where no month was shared yet; `vacant` are sentences."""
+    """`score` is None where no month was shared yet; `pairs` are sentences on the structure."""
 
     score: LatestScore | None
     reds: Sequence[RedKpi]
     escalated: Sequence[Row[*tuple[Any, ...]]]
     overdue_issues: Sequence[Row[*tuple[Any, ...]]]
     overdue_actions: Sequence[Row[*tuple[Any, ...]]]
-    vacant: Sequence[str]
+    pairs: Sequence[str]
 
     @property
     def is_empty(self) -> bool:
         """Nothing comes by itself."""
-        return not (self.score or self.escalated or self.overdue_issues or self.overdue_actions or self.vacant)
+        return not (self.score or self.escalated or self.overdue_issues or self.overdue_actions or self.pairs)
 
 
 def of_relationship(viewer: Viewer, relationship: Relationship, *, today: date) -> Agenda:
@@ -51,7 +50,7 @@ def of_relationship(viewer: Viewer, relationship: Relationship, *, today: date) 
         escalated=[row for row in issues if row.level > 1],
         overdue_issues=[row for row in issues if row.level <= 1],
         overdue_actions=_overdue_actions(viewer, relationship.id, today),
-        vacant=_vacant(relationship.id, today),
+        pairs=_pairs(relationship, today),
     )
 
 
@@ -96,7 +95,9 @@ def _overdue_actions(viewer: Viewer, relationship_id: int, today: date) -> Seque
     ).all()
 
 
-def _vacant(relationship_id: int, today: date) -> list[str]:
-    pairs = seats.pairs_of([relationship_id], today)[relationship_id]
-    found = structure.findings(pairs)
-    return [found[pair.area_id].why for pair in pairs if found[pair.area_id].kind is PairFinding.VACANT]
+def _pairs(relationship: Relationship, on: date) -> list[str]:
+    """Vacant and dormant pairs in sentences, and that a bow-tie has come back."""
+    found = health.of_relationship(relationship, on)
+    told = [found.concentration.why] if found.concentration.collapsed else []
+    pairs = [finding for pair in found.pairs for finding in found.findings[pair.area_id]]
+    return told + [finding.why for finding in pairs if finding.kind in (PairFinding.VACANT, PairFinding.DORMANT)]

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Date,
+    Integer,
     Row,
     Select,
     String,
+    and_,
     case,
     cast,
     func,
@@ -19,15 +21,19 @@ from sqlalchemy import (
     literal_column,
     not_,
     null,
+    or_,
     select,
     union_all,
 )
 
 from govtracker.access import Viewer
-from govtracker.database import db
+from govtracker.database import UtcDateTime, db
 from govtracker.enums import Audience, Side
-from govtracker.models import Action, Comment, Issue, Relationship, Rung
+from govtracker.models import Action, DueDateMove, Issue, Relationship
 from govtracker.queries import visible
+from govtracker.queries.structure import contacts
+from govtracker.queries.structure.contacts import Span
+from govtracker.rules.structure.contacts import Tally
 
 Area = int | None
 
@@ -38,30 +44,31 @@ class Activity:
 
     open_issues: Counter[Area] = field(default_factory=Counter)
     overdue_actions: Counter[Area] = field(default_factory=Counter)
-    contacts: Counter[Area] = field(default_factory=Counter)
+    contacts: list[Tally] = field(default_factory=list)
     overdue_by_side: Counter[Side] = field(default_factory=Counter)
     oldest_due_on: date | None = None
 
 
-def of_relationship(viewer: Viewer, relationship_id: int, *, today: date, since: datetime) -> Activity:
-    """What is open and overdue on `today`, and the contacts since an instant, in one statement.
+def of_relationship(
+    viewer: Viewer, relationship_id: int, span: Span, *, today: date, at: datetime | None = None
+) -> Activity:
+    """What is open and overdue on `today`, and the contacts of a span of days, in one statement.
 
-    A contact is what one side wrote or did where the other sees it: an issue raised, a comment, an action agreed,
-    an acknowledgement. Imported history has had no contact here.
+    With `at` (UTC) as it stood at that instant; an action's due date is the one it had then.
     """
     parts = [
-        _open_issues(viewer, relationship_id),
-        _overdue_actions(viewer, relationship_id, today),
-        *_contacts(viewer, relationship_id, since),
+        _open_issues(viewer, relationship_id, at),
+        _overdue_actions(viewer, relationship_id, today, at),
+        *(_contacts(part) for part in contacts.tallies(relationship_id, span)),
     ]
     found = Activity()
     for row in db.session.execute(union_all(*parts)):
         if row.kind == "open":
-            found.open_issues[row.area_id] += row.number
+            found.open_issues[row.about] += row.number
         elif row.kind == "contacts":
-            found.contacts[row.area_id] += row.number
+            found.contacts.append(contacts.read(row, span))
         else:
-            found.overdue_actions[row.area_id] += row.number
+            found.overdue_actions[row.about] += row.number
             found.overdue_by_side[Side(row.side)] += row.number
             found.oldest_due_on = min(row.oldest, found.oldest_due_on or row.oldest)
     return found
@@ -146,60 +153,76 @@ def _overdue(today: date) -> tuple[Any, ...]:
     return Action.is_open.expression, Action.audience == Audience.SHARED, Action.due_on < today
 
 
-def _open_issues(viewer: Viewer, relationship_id: int) -> Select[Any]:
+def _open_issues(viewer: Viewer, relationship_id: int, at: datetime | None) -> Select[Any]:
     return (
         _part("open", Issue.area_id)
-        .where(visible.issues(viewer), Issue.relationship_id == relationship_id, Issue.is_open)
-        .where(Issue.audience == Audience.SHARED)
+        .where(visible.issues(viewer), Issue.relationship_id == relationship_id, Issue.audience == Audience.SHARED)
+        .where(Issue.is_open if at is None else _was_open(at))
     )
 
 
-def _overdue_actions(viewer: Viewer, relationship_id: int, today: date) -> Select[Any]:
+def _was_open(at: datetime) -> ColumnElement[bool]:
+    """Issues that were open at an instant; those of the past have been touched since, for they were closed."""
+    ended_later = and_(not_(Issue.is_open), Issue.updated_at >= at, Issue.closed_at > at)
+    return and_(Issue.opened_at <= at, or_(Issue.is_open.expression, ended_later))
+
+
+def _overdue_actions(viewer: Viewer, relationship_id: int, today: date, at: datetime | None) -> Select[Any]:
+    due_on: Any = Action.due_on if at is None else _due_at(at)
     return (
-        _part("overdue", Action.area_id, side=cast(Action.owner_side, String), oldest=func.min(Action.due_on))
-        .where(visible.actions(viewer), Action.relationship_id == relationship_id, *_overdue(today))
+        _part("overdue", Action.area_id, side=cast(Action.owner_side, String), oldest=func.min(due_on))
+        .where(visible.actions(viewer), Action.relationship_id == relationship_id, Action.audience == Audience.SHARED)
+        .where(due_on < today, Action.is_open if at is None else _was_to_do(at))
         .group_by(Action.owner_side)
     )
 
 
-def _contacts(viewer: Viewer, relationship_id: int, since: datetime) -> list[Select[Any]]:
-    """A part for each kind of contact; open and closed records apart, for so are the indexes that serve them."""
-    issue = (visible.issues(viewer), Issue.audience == Audience.SHARED, Issue.relationship_id == relationship_id)
-    action = (visible.actions(viewer), Action.audience == Audience.SHARED, Action.relationship_id == relationship_id)
-    comment = (
-        Comment.relationship_id == relationship_id,
-        Comment.audience == Audience.SHARED,
-        Comment.written_at >= since,
+def _was_to_do(at: datetime) -> ColumnElement[bool]:
+    """Actions that were neither done nor cancelled at an instant."""
+    ended_at = func.coalesce(Action.done_at, Action.updated_at)
+    ended_later = and_(not_(Action.is_open), Action.updated_at >= at, ended_at > at)
+    return and_(Action.created_at <= at, or_(Action.is_open.expression, ended_later))
+
+
+def _due_at(at: datetime) -> Any:
+    """The due date an action had at an instant: the one its next move took it from, or the one it has."""
+    moved_from = (
+        select(DueDateMove.from_on)
+        .where(DueDateMove.action_id == Action.id, DueDateMove.moved_at > at)
+        .order_by(DueDateMove.id)
+        .limit(1)
+        .correlate(Action)
+        .scalar_subquery()
     )
-    of_issue, of_action = _part("contacts", AREA_OF_ISSUE), _part("contacts", AREA_OF_ACTION)
-    raised = of_issue.where(*issue, Issue.opened_at >= since, Issue.raised_by_id.is_not(None))
-    agreed = of_action.where(*action, Action.updated_at >= since, Action.created_at >= since)
-    answered = (
-        of_issue.join(Rung, Rung.issue_id == Issue.id)
-        .where(*issue, Issue.updated_at >= since)
-        .where(Rung.acknowledged_at >= since)
+    return func.coalesce(moved_from, Action.due_on)
+
+
+def _contacts(part: Select[Any]) -> Select[Any]:
+    found = part.subquery().c
+    return select(
+        literal("contacts"),
+        found.about,
+        cast(null(), String),
+        found.number,
+        cast(null(), Date),
+        found.maker_id,
+        found.stretch,
+        found.last_at,
     )
-    return [
-        *(raised.where(half) for half in (Issue.is_open.expression, not_(Issue.is_open))),
-        *(agreed.where(half) for half in (Action.is_open.expression, not_(Action.is_open))),
-        *(answered.where(half) for half in (Issue.is_open.expression, not_(Issue.is_open))),
-        of_issue.join(Comment, Comment.issue_id == Issue.id).where(*comment, *issue),
-        of_action.join(Comment, Comment.action_id == Action.id).where(*comment, *action),
-    ]
 
 
 def _part(kind: str, area_id: Any, *, side: Any = None, oldest: Any = None) -> Select[Any]:
     return select(
         literal(kind).label("kind"),
-        area_id.label("area_id"),
+        area_id.label("about"),
         (cast(null(), String) if side is None else side).label("side"),
         func.count().label("number"),
         (cast(null(), Date) if oldest is None else oldest).label("oldest"),
+        cast(null(), Integer).label("maker_id"),
+        cast(null(), Integer).label("stretch"),
+        cast(null(), UtcDateTime()).label("last_at"),
     ).group_by(area_id)
 
 
-# Columns as values, so that SQLite, which keeps no statistics, chooses the index that is meant: for areas the one of
-# what is new, not of everything in their order; for levels the one that need not look at the issues themselves.
+# As a value, so that SQLite, which keeps no statistics, chooses the index that need not look at the issues themselves.
 LEVEL: ColumnElement[int] = Issue.level + 0
-AREA_OF_ISSUE: ColumnElement[int] = Issue.area_id + 0
-AREA_OF_ACTION: ColumnElement[int | None] = Action.area_id + 0

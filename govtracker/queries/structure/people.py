@@ -91,6 +91,12 @@ def to_seat(viewer: Viewer) -> Sequence[tuple[int, str]]:
     return [(row.id, row.name) for row in rows]
 
 
+def names(person_ids: Collection[int]) -> list[tuple[int, str]]:
+    """(id, name) of these people, by name."""
+    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)).order_by(Person.name))
+    return [(row.id, row.name) for row in rows]
+
+
 def nobody_yet() -> bool:
     """Whether there is no person at all: the installation has not been set up."""
     return db.session.scalar(select(Person.id).limit(1)) is None

@@ -1,8 +1,9 @@
 """Who sits where: the seats of a relationship on any day, and who may take one."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Date, Row, Select, and_, bindparam, case, func, or_, select
@@ -10,10 +11,9 @@ from sqlalchemy.orm import aliased
 
 from govtracker.database import db
 from govtracker.enums import SeatRole, Side, Tier
-from govtracker.models import FunctionalArea, Person, Relationship, RelationshipArea, Seat, Tenure
-from govtracker.rules.structure.structure import PairFacts
+from govtracker.models import Absence, FunctionalArea, Person, Relationship, RelationshipArea, Seat, Tenure
+from govtracker.rules.structure.posts import Away, Post, Posts
 
-Leads = dict[tuple[int | None, str], dict[Side, int | None]]
 ORDER = {role: place for place, role in enumerate(SeatRole)}
 
 
@@ -21,7 +21,8 @@ ORDER = {role: place for place, role in enumerate(SeatRole)}
 class SeatRow:
     """A seat on a day. `since` is the holder's first day; of a vacant seat `vacant_since` is the first day without.
 
-    A seat nobody has held yet has neither. `money_limit` is in minor units of `currency`.
+    A seat nobody has held yet has neither. While the holder is away `away_until` is the last such day.
+    `money_limit` is in minor units of `currency`.
     """
 
     seat_id: int
@@ -38,6 +39,7 @@ class SeatRow:
     person: str | None
     since: date | None
     vacant_since: date | None
+    away_until: date | None = None
 
     @property
     def initials(self) -> str:
@@ -48,57 +50,24 @@ class SeatRow:
 
 def structure_of(relationship_id: int, on: date) -> list[SeatRow]:
     """The seats of a relationship with who held them on a day: client first, from the sponsor down, by area."""
-    before = aliased(Tenure)
-    last_day = (
-        select(func.max(before.to_on)).where(before.seat_id == Seat.id, before.to_on < on).correlate(Seat)
-    ).scalar_subquery()
-    rows = db.session.execute(
-        select(
-            Seat.id.label("seat_id"),
-            Seat.side,
-            Seat.role,
-            Seat.tier,
-            Seat.area_id,
-            FunctionalArea.name.label("area"),
-            Seat.scope_of_authority,
-            Seat.scope_of_responsibility,
-            Seat.money_limit,
-            Seat.currency,
-            Tenure.person_id,
-            Person.name.label("person"),
-            Tenure.from_on.label("since"),
-            last_day.label("last_day"),
-        )
-        .join(FunctionalArea, FunctionalArea.id == Seat.area_id, isouter=True)
-        .join(
-            RelationshipArea,
-            and_(RelationshipArea.relationship_id == Seat.relationship_id, RelationshipArea.area_id == Seat.area_id),
-            isouter=True,
-        )
-        .join(Tenure, and_(Tenure.seat_id == Seat.id, held_on(on)), isouter=True)
-        .join(Person, Person.id == Tenure.person_id, isouter=True)
-        .where(Seat.relationship_id == relationship_id)
-        .order_by(Seat.side, case(ORDER, value=Seat.role), RelationshipArea.position, FunctionalArea.name, Seat.id)
-    )
-    return [_seat(row) for row in rows]
+    return structure_since(relationship_id, on, on)[0]
 
 
-def pairs_of(relationship_ids: Collection[int], on: date) -> dict[int, list[PairFacts]]:
-    """Relationship id → its function pairs with who led them on a day, by area."""
-    rows = db.session.execute(LEADS, {"relationship_ids": list(relationship_ids), "on": on})
-    leads: dict[int, Leads] = {id_: {} for id_ in relationship_ids}
-    for relationship_id, area_id, area, side, person_id in rows:
-        leads[relationship_id].setdefault((area_id, area), {})[side] = person_id
-    return {id_: _facing(found) for id_, found in leads.items()}
-
-
-def pairs(seats: Sequence[SeatRow]) -> list[PairFacts]:
-    """The function pairs among the seats of one relationship, in their order."""
-    leads: Leads = {}
-    for seat in seats:
-        if seat.role is SeatRole.FUNCTIONAL_LEAD and seat.area_id is not None:
-            leads.setdefault((seat.area_id, seat.area or ""), {})[seat.side] = seat.person_id
-    return _facing(leads)
+def structure_since(relationship_id: int, since: date, on: date) -> tuple[list[SeatRow], Posts]:
+    """The same with everybody who held one of the seats from `since` to `on`, and when these were away."""
+    rows = db.session.execute(SEATS, {"relationship_id": relationship_id, "since": since, "on": on}).all()
+    seats: dict[int, SeatRow] = {}
+    held, away = set(), set()
+    for row in rows:
+        seats.setdefault(row.seat_id, _seat(row))
+        if row.person_id is not None:
+            held.add(Post(row.person_id, row.side, row.role, row.area_id, row.since, row.to_on))
+        if row.away_from is not None:
+            away.add(Away(row.person_id, row.away_from, row.away_to))
+        if row.person_id is not None and row.is_holder:
+            seats[row.seat_id] = _held(seats[row.seat_id], row, on)
+    order = attrgetter("person_id", "from_on")
+    return list(seats.values()), Posts(tuple(sorted(held, key=order)), tuple(sorted(away, key=order)))
 
 
 def candidates(relationship: Relationship, side: Side) -> Sequence[tuple[int, str]]:
@@ -156,17 +125,16 @@ def held_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
 
 
 def _seat(row: Row[*tuple[Any, ...]]) -> SeatRow:
-    values = dict(row._mapping)
-    last_day = values.pop("last_day")
-    vacant = last_day is not None and row.person_id is None
-    return SeatRow(**values, vacant_since=last_day + timedelta(days=1) if vacant else None)
+    """A seat as if nobody held it."""
+    own = {name: getattr(row, name) for name in SEAT_COLUMNS}
+    vacant_since = row.last_day + timedelta(days=1) if row.last_day is not None else None
+    return SeatRow(**own, person_id=None, person=None, since=None, vacant_since=vacant_since)
 
 
-def _facing(leads: Leads) -> list[PairFacts]:
-    return [
-        PairFacts(area_id or 0, area, by_side.get(Side.CLIENT), by_side.get(Side.SUPPLIER))
-        for (area_id, area), by_side in leads.items()
-    ]
+def _held(seat: SeatRow, row: Row[*tuple[Any, ...]], on: date) -> SeatRow:
+    away = row.away_to if row.away_from is not None and row.away_from <= on <= row.away_to else seat.away_until
+    who = {"person_id": row.person_id, "person": row.person, "since": row.since}
+    return replace(seat, **who, vacant_since=None, away_until=away)
 
 
 def _tenures_of_side(relationship_id: int, side: Side) -> Select[int]:
@@ -178,11 +146,62 @@ def _tenures_of_side(relationship_id: int, side: Side) -> Select[int]:
     )
 
 
-LEADS = (
-    select(Seat.relationship_id, Seat.area_id, FunctionalArea.name, Seat.side, Tenure.person_id)
-    .join(FunctionalArea, FunctionalArea.id == Seat.area_id)
-    .join(Tenure, and_(Tenure.seat_id == Seat.id, held_on(bindparam("on", type_=Date))), isouter=True)
-    .where(Seat.relationship_id.in_(bindparam("relationship_ids", expanding=True)))
-    .where(Seat.role == SeatRole.FUNCTIONAL_LEAD)
-    .order_by(Seat.relationship_id, FunctionalArea.position, FunctionalArea.name, Seat.id)
+BEFORE = aliased(Tenure)
+SEAT_COLUMNS = (
+    "seat_id",
+    "side",
+    "role",
+    "tier",
+    "area_id",
+    "area",
+    "scope_of_authority",
+    "scope_of_responsibility",
+    "money_limit",
+    "currency",
+)
+SINCE, ON = bindparam("since", type_=Date), bindparam("on", type_=Date)
+SEATS = (
+    select(
+        Seat.id.label("seat_id"),
+        Seat.side,
+        Seat.role,
+        Seat.tier,
+        Seat.area_id,
+        FunctionalArea.name.label("area"),
+        Seat.scope_of_authority,
+        Seat.scope_of_responsibility,
+        Seat.money_limit,
+        Seat.currency,
+        Tenure.person_id,
+        Person.name.label("person"),
+        Tenure.from_on.label("since"),
+        Tenure.to_on,
+        held_on(ON).label("is_holder"),
+        Absence.from_on.label("away_from"),
+        Absence.to_on.label("away_to"),
+        select(func.max(BEFORE.to_on))
+        .where(BEFORE.seat_id == Seat.id, BEFORE.to_on < ON)
+        .correlate(Seat)
+        .scalar_subquery()
+        .label("last_day"),
+    )
+    .join(FunctionalArea, FunctionalArea.id == Seat.area_id, isouter=True)
+    .join(
+        RelationshipArea,
+        and_(RelationshipArea.relationship_id == Seat.relationship_id, RelationshipArea.area_id == Seat.area_id),
+        isouter=True,
+    )
+    .join(
+        Tenure,
+        and_(Tenure.seat_id == Seat.id, Tenure.from_on <= ON, or_(Tenure.to_on.is_(None), Tenure.to_on >= SINCE)),
+        isouter=True,
+    )
+    .join(Person, Person.id == Tenure.person_id, isouter=True)
+    .join(
+        Absence,
+        and_(Absence.person_id == Tenure.person_id, Absence.from_on <= ON, Absence.to_on >= SINCE),
+        isouter=True,
+    )
+    .where(Seat.relationship_id == bindparam("relationship_id"))
+    .order_by(Seat.side, case(ORDER, value=Seat.role), RelationshipArea.position, FunctionalArea.name, Seat.id)
 )

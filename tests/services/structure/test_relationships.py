@@ -12,7 +12,7 @@ from govtracker.enums import CriteriaStatus, SeatRole, Severity, Side
 from govtracker.models import CriteriaSet, EscalationPath, Forum, Organisation, Person, Relationship, Review, Seat
 from govtracker.queries import NotFound, viewers
 from govtracker.queries.governance import escalation
-from govtracker.queries.structure import seats
+from govtracker.queries.structure import pairs, seats
 from govtracker.rules.structure.work_templates import CUSTOMER_SUPPORT
 from govtracker.services import Refused
 from govtracker.services.installation import passwords, set_up
@@ -59,7 +59,7 @@ def test_template_gives_both_sides_everything_to_begin_with(in_app: Flask, world
 
 def test_path_of_area_and_severity_begins_with_its_own_leads(in_app: Flask, world: World) -> None:
     begun = begin(world, "Tessera")
-    area = next(row for row in seats.pairs(seats.structure_of(begun.id, TODAY)) if row.area == "Quality")
+    area = next(row for row in pairs.facing(seats.structure_of(begun.id, TODAY)) if row.area == "Quality")
     path = escalation.path_in_force(begun.id, area.area_id, Severity.CRITICAL)
     assert path
     assert path.name == "Quality, critical issues"

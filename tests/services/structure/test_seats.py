@@ -10,6 +10,7 @@ from sqlalchemy import select
 from govtracker import database
 from govtracker.database import db
 from govtracker.models import AuditEvent, Seat
+from govtracker.queries.structure import pairs as pairs_asked
 from govtracker.queries.structure import seats as asked
 from govtracker.queries.structure.seats import SeatRow
 from govtracker.services import Refused
@@ -109,10 +110,13 @@ def test_structure_stands_in_order_and_pairs_face_each_other(in_app: Flask, worl
     rows = asked.structure_of(world.relationships["MER"], TODAY)
     assert [row.role.value for row in rows][:3] == ["sponsor", "spoc", "deputy_spoc"]
     assert [row.side.value for row in rows] == ["client"] * 7 + ["supplier"] * 6
-    pairs = asked.pairs(rows)
+    pairs = pairs_asked.facing(rows)
     assert [(pair.area, bool(pair.client_person_id), bool(pair.supplier_person_id)) for pair in pairs] == [
         ("Customer care", True, True),
         ("Quality", False, False),
     ]
     ids = list(world.relationships.values())
-    assert asked.pairs_of(ids, TODAY) == {world.relationships["MER"]: pairs, world.relationships["CAS"]: []}
+    assert pairs_asked.of_relationships(ids, TODAY) == {
+        world.relationships["MER"]: pairs,
+        world.relationships["CAS"]: [],
+    }

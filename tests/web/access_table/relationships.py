@@ -13,6 +13,8 @@ ROWS = {
     "set_up.show": Row("/set-up", {}, others=404, anonymous=404),
     "set_up.create": Row("/set-up", {}, others=404, anonymous=404, method="POST"),
     "relationships.show": Row("/r/MER", READERS),
+    "relationships.bow_tie": Row("/r/MER/bow-tie", READERS),
+    "contacts.index": Row("/r/MER/contacts", READERS),
     "relationships.new_invitation": Row("/r/MER/invitation", {**ONLOOKERS, **dict.fromkeys(EDITORS, 200)}),
     "relationships.invite": Row("/r/MER/invitation", {**ONLOOKERS, **dict.fromkeys(EDITORS, 422)}, method="POST"),
     "relationships.area": Row(lambda world: f"/r/MER/areas/{world.areas['Customer care']}", READERS),

@@ -1,6 +1,5 @@
 """The portfolio: which relationship needs attention?"""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,12 +9,13 @@ from werkzeug.wrappers import Response
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.charts import sparkline
-from govtracker.enums import PairFinding
 from govtracker.exports import portfolio as listing
+from govtracker.models import StructureCheck
 from govtracker.queries.paging import Slice, slices
 from govtracker.queries.performance import scores
 from govtracker.queries.reviews import reviews
-from govtracker.queries.structure import activity, portfolio, seats
+from govtracker.queries.structure import activity, checks, portfolio
+from govtracker.queries.structure import pairs as facing
 from govtracker.rules.performance import standings
 from govtracker.rules.structure import structure
 from govtracker.rules.structure.structure import PairFacts
@@ -59,7 +59,8 @@ def _rows(viewer: Viewer, part: Slice) -> list[dict[str, Any]]:
     scored = scores.since(viewer, ids, months[0].first_day)
     escalations = activity.escalations_of(viewer, ids)
     overdue = activity.overdue_of(viewer, ids, today=today)
-    pairs = seats.pairs_of(ids, clock.today("UTC"))
+    pairs = facing.of_relationships(ids, clock.today("UTC"))
+    looked_at = checks.of_relationships(ids)
     meets = reviews.next_of(viewer, ids, at=now)
     lines = {id_: scores.monthly(scored[id_], months[1:]) for id_ in ids}
     scale = sparkline.shared_scale(lines.values())
@@ -70,7 +71,7 @@ def _rows(viewer: Viewer, part: Slice) -> list[dict[str, Any]]:
             "line": sparkline.draw(lines[row["id"]], scale),
             "escalations": escalations.get(row["id"], activity.Escalations()),
             "overdue": overdue[row["id"]],
-            "structure": _structure(pairs[row["id"]]),
+            "structure": _structure(pairs[row["id"]], looked_at.get(row["id"])),
             "review": meets.get(row["id"]),
         }
         for row in found
@@ -83,8 +84,8 @@ def _score(scored: list[scores.Score]) -> dict[str, Any]:
     return {"score": latest, "movement": moved}
 
 
-def _structure(pairs: Sequence[PairFacts]) -> str:
-    """What is found of the pairs: "1 vacant, 1 doubled", or healthy."""
-    counted = Counter(finding.kind for finding in structure.findings(pairs).values())
-    told = [f"{counted[kind]} {kind.value}" for kind in (PairFinding.VACANT, PairFinding.DOUBLED) if counted[kind]]
-    return ", ".join(told) or ("healthy" if pairs else "no areas yet")
+def _structure(pairs: Sequence[PairFacts], check: StructureCheck | None) -> str:
+    """What is found: vacant and doubled pairs of this moment, the rest as it was looked at today."""
+    if check is None:
+        return structure.in_short(pairs)
+    return structure.in_short(pairs, dormant=check.dormant, key_persons=check.key_persons, collapsed=check.is_collapsed)

@@ -1,6 +1,6 @@
 """A relationship: how it stands and who is who; a function pair."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypedDict
 
 from flask import Blueprint, url_for
@@ -8,27 +8,22 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock, database
 from govtracker.access import Permission, Viewer
-from govtracker.charts import bow_tie_drawing, bow_tie_facts, sparkline
-from govtracker.charts.bow_tie import BowTie
-from govtracker.enums import PairFinding, SeatRole, Side, SupplierCategory
+from govtracker.charts import sparkline
+from govtracker.enums import SeatRole, Side, SupplierCategory
 from govtracker.models import Relationship
 from govtracker.queries import NotFound, find, history
-from govtracker.queries.governance import forums
 from govtracker.queries.issues import actions as actions_asked
 from govtracker.queries.issues import issues
 from govtracker.queries.performance import scores
 from govtracker.queries.reviews import reviews
-from govtracker.queries.structure import activity, people, seats
-from govtracker.queries.structure.activity import Activity
-from govtracker.queries.structure.seats import SeatRow
+from govtracker.queries.structure import activity, health, people, seats
 from govtracker.rules import periods
 from govtracker.rules.performance import standings
-from govtracker.rules.structure import structure
 from govtracker.rules.structure.work_templates import CUSTOMER_SUPPORT
 from govtracker.services.structure import people as people_verbs
 from govtracker.services.structure import relationships
 from govtracker.services.structure import seats as seating
-from govtracker.web import spans
+from govtracker.web import addresses, bow_ties, findings, spans
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.choices import options
@@ -44,30 +39,33 @@ class Moment(TypedDict):
     at: datetime
 
 
-CONTACT_DAYS = 90
 NEWEST = 10
 
 
 @bp.get("/r/<key>")
 @requires(Permission.VIEW, subject=find.relationship)
 def show(relationship: Relationship, viewer: Viewer) -> Page:
-    """How it stands, and who is who."""
-    today, now = clock.today("UTC"), clock.now()
-    seated = seats.structure_of(relationship.id, today)
-    between = activity.of_relationship(
-        viewer, relationship.id, today=clock.today(viewer.zone), since=now - timedelta(days=CONTACT_DAYS)
-    )
+    """How it stands, and who is who; its structure as of any day."""
+    now = clock.now()
+    stood = bow_ties.as_it_stood(relationship, viewer)
     return page(
         "relationships/show.html",
         relationship=relationship,
-        between=between,
-        picture=bow_tie_drawing.draw(_bow_tie(relationship, viewer, seated, between)),
-        found=_findings(relationship, seated),
+        stood=stood,
         next_review=reviews.next_of(viewer, [relationship.id], at=now).get(relationship.id),
         escalated=activity.escalated(viewer, relationship.id),
         events=history.of_relationship(viewer, relationship.id, size=NEWEST).rows,
         today=clock.today(viewer.zone),
         **_score(relationship, viewer),
+    )
+
+
+@bp.get("/r/<key>/bow-tie")
+@requires(Permission.VIEW, subject=find.relationship)
+def bow_tie(relationship: Relationship, viewer: Viewer) -> Page:
+    """The picture alone with its findings, for one sheet of paper."""
+    return page(
+        "relationships/bow_tie.html", relationship=relationship, stood=bow_ties.as_it_stood(relationship, viewer)
     )
 
 
@@ -117,8 +115,9 @@ def invite(relationship: Relationship, viewer: Viewer) -> Page:
 @requires(Permission.VIEW, subject=find.relationship)
 def area(relationship: Relationship, viewer: Viewer, area_id: int) -> Page:
     """A function pair: both leads, what is found of it, what is open."""
-    seated = seats.structure_of(relationship.id, clock.today("UTC"))
-    pair = next((pair for pair in seats.pairs(seated) if pair.area_id == area_id), None)
+    today = clock.today("UTC")
+    found = health.of_relationship(relationship, min(addresses.day("on") or today, today))
+    pair = next((pair for pair in found.pairs if pair.area_id == area_id), None)
     if pair is None:
         raise NotFound
     places = issues.standpoints(viewer, key=relationship.key)
@@ -127,8 +126,12 @@ def area(relationship: Relationship, viewer: Viewer, area_id: int) -> Page:
         "relationships/area.html",
         relationship=relationship,
         pair=pair,
-        leads=[seat for seat in seated if seat.area_id == area_id],
-        finding=structure.findings(seats.pairs(seated))[area_id],
+        on=found.on,
+        is_past=found.on < today,
+        leads=[seat for seat in found.seats if seat.area_id == area_id],
+        findings=found.findings[area_id],
+        told=findings.of_pair(relationship, found, area_id),
+        contacts=found.contacts[area_id],
         issues=issues.listed(viewer, places, issues.Filter(area_id=area_id)).page,
         actions=actions_asked.listed(viewer, wanted),
         today=clock.today(viewer.zone),
@@ -171,33 +174,6 @@ def _invited(viewer: Viewer, key: str, form: Invitation, secret: str) -> None:
     with database.transaction():
         relationship = find.relationship(viewer, key)
         relationships.invite(relationship, name, email, secret, by=viewer, at=clock.now(), today=clock.today("UTC"))
-
-
-def _bow_tie(relationship: Relationship, viewer: Viewer, seated: list[SeatRow], between: Activity) -> BowTie:
-    return bow_tie_facts.of_structure(
-        {side: relationship.company(side).name for side in Side},
-        seated,
-        between,
-        forums.names_by_tier(viewer, relationship.id),
-        days=CONTACT_DAYS,
-        person_href=lambda person_id: url_for("people.show", person_id=person_id),
-        area_href=lambda area_id: url_for("relationships.area", key=relationship.key, area_id=area_id),
-    )
-
-
-def _findings(relationship: Relationship, seated: list[SeatRow]) -> list[dict[str, Any]]:
-    """What is found of the structure, in words: pairs first, then vacant seats outside of pairs."""
-    pairs = seats.pairs(seated)
-    found = structure.findings(pairs)
-    told = [
-        {"kind": found[pair.area_id].kind, "why": found[pair.area_id].why, "area_id": pair.area_id}
-        for pair in pairs
-        if found[pair.area_id].kind is not PairFinding.HEALTHY
-    ]
-    vacant = [seat for seat in seated if seat.person_id is None and seat.area_id is None]
-    return told + [
-        {"kind": PairFinding.VACANT, "seat": seat, "company": relationship.company(seat.side).name} for seat in vacant
-    ]
 
 
 def _score(relationship: Relationship, viewer: Viewer) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock
@@ -23,6 +23,7 @@ from govtracker.rules.governance.cadence import Cadence
 from govtracker.rules.words import label
 from govtracker.services.structure import structure
 from govtracker.services.structure.structure import Scope
+from govtracker.web import addresses
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import structure as forms
@@ -106,7 +107,7 @@ def _new(relationship: Relationship, viewer: Viewer, form: forms.NewSeat, *, sta
 
 def _show(relationship: Relationship, viewer: Viewer, form: forms.NewArea, *, status: int = 200) -> Page:
     today = clock.today("UTC")
-    on = _day(request.args.get("on")) or today
+    on = addresses.day("on") or today
     seated = seats.structure_of(relationship.id, on)
     return page(
         "structure/show.html",
@@ -196,13 +197,6 @@ def _own_side(relationship: Relationship, viewer: Viewer) -> Side:
     side = viewer.side_in(relationship.place())
     assert side is not None  # the guard has let them in
     return side
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
 
 
 def _url(relationship: Relationship) -> str:
