@@ -28,7 +28,8 @@ class Issue(Base):
 
     `next_at` is the earliest of climbing, warning, reminding, expiring, resuming and growing old. `held_until` is when
     the clock that stands still runs again, `active_at` when the side that is waited on last did something,
-    `aging_since` when it entered escalation, or was reopened last.
+    `aging_since` when it entered escalation, or was reopened last. What is due on it was counted by a path or calendar
+    that has changed since, and is to be counted anew, while it `is_outdated`.
     `is_open` and `severity_rank` (0 critical … 3 low) stand for status and severity in indexes;
     `escalation_path_id` is the version it opened with. Imported history has a `source` and no clock.
     """
@@ -112,6 +113,7 @@ class Issue(Base):
     next_at: Mapped[datetime | None]
     held_until: Mapped[datetime | None]
     climb_failures: Mapped[int] = mapped_column(default=0)
+    is_outdated: Mapped[bool] = mapped_column(default=False)
     active_at: Mapped[datetime | None]
     aging_since: Mapped[datetime | None]
     age_due_at: Mapped[datetime | None]

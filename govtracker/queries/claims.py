@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, inspect, select, text, update
+from sqlalchemy import ColumnElement, insert, inspect, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from govtracker.database import Base, db
@@ -93,6 +93,15 @@ def note_activity(issue_id: int, side: Side, at: datetime) -> None:
         .values(active_at=at)
         .execution_options(synchronize_session=False)
     )
+
+
+def outdate(which: ColumnElement[bool], *, at: datetime, **values: Any) -> int:
+    """Let the escalation of those issues be counted anew, with new `values`, from `at` on; how many."""
+    marked: Any = db.session.execute(
+        update(Issue).where(which).values(is_outdated=True, next_at=at, **values),
+        execution_options={"synchronize_session": False},
+    )
+    return int(marked.rowcount)
 
 
 def claim_mail(*, worker: str, token: str, real: datetime) -> int | None:

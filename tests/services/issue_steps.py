@@ -1,17 +1,28 @@
 """Steps the tests of issues share: each is one transaction at one instant."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from govtracker import database, jobs
 from govtracker.database import db
-from govtracker.enums import ActionStatus, ActionType, Audience, Severity
-from govtracker.models import Action, AuditEvent, Issue, Notification, Rung
+from govtracker.enums import ActionStatus, ActionType, Audience, Severity, Side
+from govtracker.models import (
+    Absence,
+    Action,
+    AuditEvent,
+    ClockPause,
+    EscalationPath,
+    Issue,
+    IssueClock,
+    Notification,
+    Rung,
+    Tenure,
+)
 from govtracker.queries import find
 from govtracker.rules.issues.five_whys import Why
-from govtracker.services.governance import escalation
+from govtracker.services.governance import escalation, handing_over, holding
 from govtracker.services.issues import issues
 from govtracker.services.issues.context import Context
 from govtracker.services.issues.issues import NewIssue
@@ -120,3 +131,60 @@ def done_actions(world: World, issue: Issue, at: datetime) -> None:
                     updated_at=at,
                 )
             )
+
+
+def handed_over(world: World, who: str, to: Side, at: datetime, asked: str = "Send us the log.") -> None:
+    """MER-1 is handed over by `who`."""
+    viewer = world.viewer(who)
+    with database.transaction():
+        handing_over.hand_over(find.issue(viewer, "MER", "1"), to, asked, by=viewer, at=at)
+
+
+def paused(world: World, who: str, until: date, at: datetime, reason: str = "The vendor needs a week.") -> None:
+    """MER-1 is paused by `who` until a day."""
+    viewer = world.viewer(who)
+    with database.transaction():
+        holding.pause(find.issue(viewer, "MER", "1"), reason, until, by=viewer, at=at)
+
+
+def resumed(world: World, who: str, at: datetime) -> None:
+    """MER-1 goes on, by hand."""
+    viewer = world.viewer(who)
+    with database.transaction():
+        holding.resume(find.issue(viewer, "MER", "1"), by=viewer, at=at)
+
+
+def clocks_of(issue: Issue) -> dict[tuple[int, Side], IssueClock]:
+    """Its clocks by round and side, as they are stored now."""
+    db.session.expire_all()
+    found = db.session.scalars(select(IssueClock).where(IssueClock.issue_id == issue.id))
+    return {(clock.round, clock.side): clock for clock in found}
+
+
+def pauses_of(issue: Issue) -> list[ClockPause]:
+    """Its pauses, in order."""
+    db.session.expire_all()
+    return list(db.session.scalars(select(ClockPause).where(ClockPause.issue_id == issue.id).order_by(ClockPause.id)))
+
+
+def set_terms(world: World, *, warning: int = 0, **terms: int) -> None:
+    """The terms of the path, and how many minutes before its time is up every level is warned."""
+    with database.transaction():
+        path = db.session.get_one(EscalationPath, world.path_id)
+        for name, value in terms.items():
+            setattr(path, name, value)
+        for level in path.levels:
+            level.warning_minutes = warning
+
+
+def absent(world: World, who: str, first: date, last: date) -> None:
+    """That person is away from a day to a day."""
+    with database.transaction():
+        db.session.add(Absence(person_id=world.people[who], from_on=first, to_on=last))
+
+
+def vacated(world: World, *who: str) -> None:
+    """These seats have nobody any more, since long ago."""
+    with database.transaction():
+        for name in who:
+            db.session.execute(delete(Tenure).where(Tenure.seat_id == world.seats[name]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from govtracker.access import Viewer
@@ -102,6 +102,32 @@ def locked(issue_id: int) -> Issue:
     return db.session.scalars(
         select(Issue).where(Issue.id == issue_id).with_for_update(of=Issue).execution_options(populate_existing=True)
     ).one()
+
+
+def under(path_id: int) -> ColumnElement[bool]:
+    """Open issues that follow this version of a path."""
+    of_path = select(EscalationPath.relationship_id).where(EscalationPath.id == path_id).scalar_subquery()
+    return and_(Issue.relationship_id == of_path, Issue.is_open, Issue.escalation_path_id == path_id)
+
+
+def counted_in(organisation_id: int) -> ColumnElement[bool]:
+    """Open issues on a path with something due that is counted in this company's calendar.
+
+    What the side waited on has to do, and the age of every issue of a client.
+    """
+    as_client = select(Relationship.id).where(Relationship.client_id == organisation_id)
+    as_supplier = select(Relationship.id).where(Relationship.supplier_id == organisation_id)
+    waits_on_supplier = and_(Issue.relationship_id.in_(as_supplier), Issue.waiting_on == Side.SUPPLIER)
+    return and_(
+        Issue.is_open,
+        Issue.escalation_path_id.is_not(None),
+        or_(Issue.relationship_id.in_(as_client), waits_on_supplier),
+    )
+
+
+def running(which: ColumnElement[bool]) -> int:
+    """How many issues `which` holds for."""
+    return db.session.scalar(select(func.count()).select_from(Issue).where(which)) or 0
 
 
 def path_in_force(relationship_id: int, area_id: int, severity: Severity) -> EscalationPath | None:

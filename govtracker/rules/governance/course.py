@@ -39,8 +39,8 @@ class Standing:
 
     @property
     def level(self) -> Level:
-        """The level it stands at."""
-        return self.ladder[self.rung.level - 1]
+        """The level it stands at; where the path has become shorter since it was told, the top."""
+        return self.ladder[min(self.rung.level, len(self.ladder)) - 1]
 
     @property
     def above(self) -> Level | None:

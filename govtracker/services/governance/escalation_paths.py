@@ -53,7 +53,7 @@ def publish(
         version=before.version + 1 if before else 1,
         created_at=at,
         in_force_at=at,
-        levels=[EscalationLevel(position=place, **vars(level)) for place, level in enumerate(levels, 1)],
+        levels=[_row(place, level) for place, level in enumerate(levels, 1)],
     )
     db.session.add(path)
     changes = {"levels": [len(before.levels) if before else None, len(levels)], "version": [None, path.version]}
@@ -95,6 +95,11 @@ def _check(relationship: Relationship, levels: Sequence[LevelFacts]) -> None:
 
 def _level(place: int, level: LevelFacts) -> escalation.Level:
     return escalation.Level(place, level.tier, level.response_minutes, level.resolution_minutes)
+
+
+def _row(place: int, level: LevelFacts) -> EscalationLevel:
+    warning = escalation.usual_warning(level.response_minutes)
+    return EscalationLevel(position=place, warning_minutes=warning, **vars(level))
 
 
 def _facts(level: EscalationLevel) -> LevelFacts:

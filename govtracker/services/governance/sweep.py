@@ -15,7 +15,7 @@ from govtracker.rules import wall_time
 from govtracker.rules.governance import course
 from govtracker.rules.governance.course import Exhaust, GrowOld, Remind, Resume, Tell, Warn
 from govtracker.services import events
-from govtracker.services.governance import clocks, escalation, holding, rungs, standings
+from govtracker.services.governance import clocks, escalation, holding, recomputing, rungs, standings
 from govtracker.services.governance.rungs import Cause
 
 PUT_OFF = timedelta(minutes=15)
@@ -39,6 +39,8 @@ def climb(issue_id: int, at: datetime) -> None:
     rung = ladders.current(issue)
     assert rung is not None
     swept = Swept(issue, rung, escalation.path_of(issue), at)
+    if issue.is_outdated:
+        recomputing.count_anew(issue, rung, swept.rows, at=at)
     for step in course.steps(standings.of(issue, rung, swept.rows), at):
         STEPS[type(step)](swept, step)
     issue.climb_failures = 0
