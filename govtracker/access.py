@@ -26,6 +26,7 @@ class Permission(StrEnum):
     VERIFY_ACTION = "verify_action"
     FILL_SEAT = "fill_seat"
     EDIT_STRUCTURE = "edit_structure"
+    AGREE_PATH = "agree_path"
     EDIT_CRITERIA = "edit_criteria"
     AGREE_CRITERIA = "agree_criteria"
     ENTER_MEASUREMENT = "enter_measurement"
@@ -270,6 +271,7 @@ POLICY: dict[Permission, Predicate] = {
     Permission.VERIFY_ACTION: both(across, either(spoc, any_lead)),
     Permission.FILL_SEAT: both(own_side, either(spoc, governance_office)),
     Permission.EDIT_STRUCTURE: either(spoc, governance_office),
+    Permission.AGREE_PATH: spoc,
     Permission.EDIT_CRITERIA: spoc,
     Permission.AGREE_CRITERIA: spoc,
     Permission.ENTER_MEASUREMENT: either(spoc, any_lead),

@@ -220,6 +220,15 @@ class PauseReason(StrEnum):
     HELD = "held"
 
 
+class PathState(StrEnum):
+    """Where a version of an escalation path stands between the two sides."""
+
+    PROPOSED = "proposed"
+    IN_FORCE = "in_force"
+    SUPERSEDED = "superseded"
+    LAID_ASIDE = "laid_aside"
+
+
 class ActionType(StrEnum):
     """What kind of doing an action is."""
 

@@ -12,13 +12,13 @@ from govtracker import clock, config, database
 from govtracker.mail import outbox, render
 from govtracker.queries.governance import calendars as calendars_asked
 from govtracker.queries.governance import escalation as ladders
-from govtracker.queries.governance import forums
+from govtracker.queries.governance import escalation_paths, forums
 from govtracker.queries.installation import demo
 from govtracker.queries.issues import action_series as series
 from govtracker.queries.performance import measurements
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import checks
-from govtracker.services.governance import calendars, sweep
+from govtracker.services.governance import calendars, path_proposals, sweep
 from govtracker.services.installation import ticks
 from govtracker.services.issues import action_series
 from govtracker.services.performance import computation
@@ -113,6 +113,7 @@ JOBS: tuple[Job, ...] = (
     Job("repeat-actions", 60, series.due, action_series.repeat, action_series.put_off),
     Job("plan-reviews", 60, forums.to_plan, review_planning.plan, review_planning.put_off_planning),
     Job("reviews-due", 60, reviews.to_step, review_planning.take_step, review_planning.put_off),
+    Job("remind-of-paths", 300, escalation_paths.to_remind, path_proposals.remind, path_proposals.put_off),
     Job("renew-holidays", 3600, calendars_asked.to_renew, calendars.renew),
     Job("look-at-structures", 600, checks.due, structure_checks.look),
     Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),

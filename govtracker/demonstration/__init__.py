@@ -10,6 +10,7 @@ from govtracker.demonstration import (
     people,
     post,
     promises,
+    proposals,
     reviews,
     scorecards,
     set_pieces,
@@ -51,5 +52,6 @@ def _tell(story: Story, password: str, password_hash: str) -> None:
     for part in (criteria, measurements, scorecards, issues, reviews):
         part.write(stage)
     promises.write(stage, set_pieces.write(stage))
+    proposals.write(stage)
     timeline.run()
     post.write(stage)

@@ -7,7 +7,7 @@ from govtracker.demonstration.people import Cast
 from govtracker.demonstration.structure import Place
 from govtracker.enums import SeatRole, Severity, Side
 from govtracker.services.governance import escalation_paths
-from govtracker.services.governance.escalation_paths import LevelFacts
+from govtracker.services.governance.escalation_paths import LevelFacts, Slot
 
 LEAD, SPOC, SPONSOR = SeatRole.FUNCTIONAL_LEAD, SeatRole.SPOC, SeatRole.SPONSOR
 HOUR = 60
@@ -32,9 +32,9 @@ def write(places: dict[str, Place], cast: Cast) -> None:
         areas: list[tuple[str, int | None]] = [("", None), *((name, area.id) for name, area in place.areas.items())]
         for name, area_id in areas:
             for severity, ladder in ((None, USUAL), (Severity.CRITICAL, CRITICAL)):
-                levels = [_level(place, step, name) for step in ladder if area_id or step[0] is not LEAD]
+                levels = [level(place, step, name) for step in ladder if area_id or step[0] is not LEAD]
                 at = place.row.created_at + timedelta(hours=2)
-                escalation_paths.publish(place.row, levels, by=by, at=at, area_id=area_id, severity=severity)
+                escalation_paths.publish(place.row, levels, by=by, at=at, slot=Slot(area_id, severity))
 
 
 def steps(severity: Severity) -> tuple[Step, ...]:
@@ -47,7 +47,8 @@ def response_minutes(severity: Severity, level: int) -> int:
     return steps(severity)[level - 1][1]
 
 
-def _level(place: Place, step: Step, area: str) -> LevelFacts:
+def level(place: Place, step: Step, area: str) -> LevelFacts:
+    """A level of the ladder of an area ("": the general one) with its seats."""
     role, response, resolution = step
     own = area if role is LEAD else ""
     client, supplier = (place.seat(side, role, own).id for side in Side)

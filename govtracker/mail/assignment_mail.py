@@ -143,6 +143,6 @@ def _giver(notice: Notification) -> str:
 
 
 TO_DO = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
-TITLES = {"criteria_set": "Success criteria"}
+TITLES = {"criteria_set": "Success criteria", "escalation_path": "Escalation path"}
 PATHS = {"criteria_set": "/criteria", "scorecard": "/scorecards", "review": "/reviews"}
 SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {"issue": _of_issue, "action": _of_action}

@@ -8,11 +8,12 @@ from sqlalchemy.orm import relationship as link
 
 from govtracker.access import Stance
 from govtracker.database import Base, choice, only
-from govtracker.enums import Severity, Side, Tier, Trigger
+from govtracker.enums import PathState, Severity, Side, Tier, Trigger
 from govtracker.models.issue import Issue
 from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
 from govtracker.models.seat import Seat
+from govtracker.rules.governance import path_choice
 from govtracker.rules.governance.escalation import OURS, Terms
 
 
@@ -72,14 +73,19 @@ class EscalationPath(Base):
         return Terms(self.expiry_days, self.age_days, self.top_reminders)
 
     @property
+    def state(self) -> PathState:
+        """Where it stands between the two sides."""
+        return path_choice.state(self.in_force_at, self.superseded_at, self.laid_aside_at)
+
+    @property
     def is_proposed(self) -> bool:
         """Waits for somebody's word."""
-        return self.in_force_at is None and self.laid_aside_at is None
+        return self.state is PathState.PROPOSED
 
     @property
     def is_in_force(self) -> bool:
         """New issues go by it."""
-        return self.in_force_at is not None and self.superseded_at is None
+        return self.state is PathState.IN_FORCE
 
     @property
     def stance(self) -> Stance:

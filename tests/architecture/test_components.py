@@ -23,6 +23,7 @@ STATUSES: tuple[Iterable[StrEnum], ...] = (
     enums.MeasurementState,
     enums.PairFinding,
     enums.StructureFinding,
+    enums.PathState,
     enums.Effectiveness,
 )
 

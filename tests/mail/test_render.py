@@ -10,12 +10,14 @@ from sqlalchemy import delete, select, update
 
 from govtracker import database
 from govtracker.database import db
-from govtracker.enums import ActionType, Audience, MailKind
+from govtracker.enums import ActionType, Audience, MailKind, Tier
 from govtracker.mail import render
 from govtracker.models import Issue, Notification, Person, Tenure
 from govtracker.queries import find
 from govtracker.queries.reviews import notices
 from govtracker.rules.reviews import mailing
+from govtracker.services.governance import path_proposals
+from govtracker.services.governance.escalation_paths import LevelFacts
 from govtracker.services.issues import actions
 from govtracker.services.issues.action_origins import Origin
 from govtracker.services.reviews import mail_preferences
@@ -303,3 +305,22 @@ def test_an_address_no_server_takes_is_noted(world: World) -> None:
     leave(world, MailKind.ESCALATION, "client_spoc", issue)
     rendered(MONDAY)
     assert outcomes()["Eva Varga"] == ["unreachable"]
+
+
+def test_proposed_path_is_told_with_its_reason_and_its_address(world: World) -> None:
+    with database.transaction():
+        spoc = world.viewer("client_spoc")
+        relationship = find.relationship(spoc, "MER")
+        seats = world.seats["client_spoc"], world.seats["supplier_spoc"]
+        levels = [LevelFacts(Tier.TACTICAL, *seats, 60, 240)]
+        path = path_proposals.propose(relationship, levels, "Calls wait too long.", by=spoc, at=MONDAY)
+        address = f"/r/MER/escalation-paths/{path.id}"
+    rendered(MONDAY + 5 * MINUTE)
+    [mail] = mails()
+    assert mail.to_address == "diego.alonso@meridian.example"
+    words = " ".join(opened(mail).text.split())
+    assert "MER: Escalation path" in words
+    assert (
+        "“General”, version 2, is proposed and needs your agreement. Why: Calls wait too long. From Eva Varga." in words
+    )
+    assert address in words

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, false, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, false, literal, null, or_, select, union_all
 
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Audience, CriteriaStatus, ReviewStatus, ScorecardStatus, Side
-from govtracker.models import CriteriaSet, Forum, FunctionalArea, Issue, Relationship, Review, Scorecard
+from govtracker.models import CriteriaSet, EscalationPath, Forum, FunctionalArea, Issue, Relationship, Review, Scorecard
 from govtracker.queries import paging, visible
+from govtracker.queries.governance.escalation_paths import PROPOSED
 
 SHOWN = 50
 AHEAD = timedelta(days=14)
@@ -84,16 +85,33 @@ def to_sign(viewer: Viewer) -> Sequence[Row[*tuple[Any, ...]]]:
 
 
 def to_agree(viewer: Viewer) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Proposed criteria that wait for the person's side."""
+    """Proposed criteria, and escalation paths (`path_id`), that wait for the person's side."""
 
-    def unsigned(side: Side) -> ColumnElement[bool]:
-        return (CriteriaSet.client_agreed_at if side is Side.CLIENT else CriteriaSet.supplier_agreed_at).is_(None)
+    def unsigned(model: type[CriteriaSet] | type[EscalationPath]) -> Callable[[Side], ColumnElement[bool]]:
+        return lambda side: (model.client_agreed_at if side is Side.CLIENT else model.supplier_agreed_at).is_(None)
 
+    of_criteria = select(
+        CriteriaSet.relationship_id,
+        CriteriaSet.version,
+        null().label("path_id"),
+        literal("Success criteria").label("name"),
+        CriteriaSet.id.label("place"),
+    ).where(
+        CriteriaSet.status == CriteriaStatus.PROPOSED,
+        _as_spoc(viewer, CriteriaSet.relationship_id, unsigned(CriteriaSet)),
+    )
+    of_paths = select(
+        EscalationPath.relationship_id,
+        EscalationPath.version,
+        EscalationPath.id.label("path_id"),
+        EscalationPath.name,
+        EscalationPath.id.label("place"),
+    ).where(*PROPOSED, _as_spoc(viewer, EscalationPath.relationship_id, unsigned(EscalationPath)))
+    waiting = union_all(of_criteria, of_paths).subquery()
     return db.session.execute(
-        select(CriteriaSet.version, Relationship.key.label("relationship_key"))
-        .join(Relationship, Relationship.id == CriteriaSet.relationship_id)
-        .where(CriteriaSet.status == CriteriaStatus.PROPOSED, _as_spoc(viewer, CriteriaSet.relationship_id, unsigned))
-        .order_by(CriteriaSet.id)
+        select(waiting.c.version, waiting.c.path_id, waiting.c.name, Relationship.key.label("relationship_key"))
+        .join(Relationship, Relationship.id == waiting.c.relationship_id)
+        .order_by(waiting.c.path_id.is_not(None), waiting.c.place)
         .limit(SHOWN)
     ).all()
 

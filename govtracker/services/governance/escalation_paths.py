@@ -27,40 +27,63 @@ class LevelFacts:
     resolution_minutes: int
 
 
+@dataclass(frozen=True)
+class Slot:
+    """What a path is for: one functional area or all (None), one severity or all (None)."""
+
+    area_id: int | None = None
+    severity: Severity | None = None
+
+
+GENERAL = Slot()
+
+
 def publish(
-    relationship: Relationship,
-    levels: Sequence[LevelFacts],
-    *,
-    by: Viewer | None,
-    at: datetime,
-    area_id: int | None = None,
-    severity: Severity | None = None,
+    relationship: Relationship, levels: Sequence[LevelFacts], *, by: Viewer | None, at: datetime, slot: Slot = GENERAL
 ) -> EscalationPath:
-    """The path in force from now on for this area and severity (None: all); the one before is kept as it was."""
-    area = _area(relationship, area_id)
-    _check(relationship, levels)
-    before = escalation_paths.in_force(relationship.id, area_id, severity)
-    if before and [_facts(level) for level in before.levels] == list(levels):
+    """A path in force at once: what a relationship begins with. What both sides agree on later: see path_proposals."""
+    before = escalation_paths.in_force(relationship.id, slot.area_id, slot.severity)
+    if before and says_the_same(before, levels):
         return before
-    if before:
-        before.superseded_at = at
-    path = EscalationPath(
-        relationship_id=relationship.id,
-        relationship=relationship,
-        area_id=area_id,
-        severity=severity,
-        name=_name(area, severity),
-        version=before.version + 1 if before else 1,
-        created_at=at,
-        in_force_at=at,
-        levels=[_row(place, level) for place, level in enumerate(levels, 1)],
-    )
-    db.session.add(path)
+    path = draft(relationship, levels, slot, at=at)
+    put_in_force(path, at=at)
     changes = {"levels": [len(before.levels) if before else None, len(levels)], "version": [None, path.version]}
     events.record(
         path, "escalation_path_changed" if before else "escalation_path_set_up", by=by, at=at, changes=changes
     )
     return path
+
+
+def draft(relationship: Relationship, levels: Sequence[LevelFacts], slot: Slot, *, at: datetime) -> EscalationPath:
+    """A new version that is not in force; refuses levels that cannot be."""
+    area = _area(relationship, slot.area_id)
+    _check(relationship, levels)
+    path = EscalationPath(
+        relationship_id=relationship.id,
+        relationship=relationship,
+        area_id=slot.area_id,
+        severity=slot.severity,
+        name=_name(area, slot.severity),
+        version=escalation_paths.next_version(relationship.id, slot.area_id, slot.severity),
+        created_at=at,
+        levels=[_row(place, level) for place, level in enumerate(levels, 1)],
+    )
+    db.session.add(path)
+    return path
+
+
+def put_in_force(path: EscalationPath, *, at: datetime) -> EscalationPath | None:
+    """Issues go by it from now on; the version before, which is kept as it was."""
+    before = escalation_paths.in_force(path.relationship_id, path.area_id, path.severity)
+    if before:
+        before.superseded_at = at
+    path.in_force_at = at
+    return before
+
+
+def says_the_same(path: EscalationPath, levels: Sequence[LevelFacts]) -> bool:
+    """Whether a version has exactly these levels."""
+    return [_facts(level) for level in path.levels] == list(levels)
 
 
 def _area(relationship: Relationship, area_id: int | None) -> str:

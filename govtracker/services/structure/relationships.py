@@ -13,7 +13,7 @@ from govtracker.rules.structure import work_templates
 from govtracker.rules.structure.work_templates import ForumPlan, PathPlan, WorkTemplate
 from govtracker.services import Refused, events
 from govtracker.services.governance import escalation_paths, forums
-from govtracker.services.governance.escalation_paths import LevelFacts
+from govtracker.services.governance.escalation_paths import LevelFacts, Slot
 from govtracker.services.governance.forums import ForumFacts
 from govtracker.services.performance import criteria, kpis
 from govtracker.services.structure import people, roles, structure
@@ -158,8 +158,8 @@ def _path(
         )
         for level in path.levels
     ]
-    area_id = area.id if area else None
-    escalation_paths.publish(relationship, levels, area_id=area_id, severity=path.severity, by=by, at=at)
+    slot = Slot(area.id if area else None, path.severity)
+    escalation_paths.publish(relationship, levels, slot=slot, by=by, at=at)
 
 
 def _forum(

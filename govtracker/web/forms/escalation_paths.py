@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from wtforms import FieldList, Form, FormField, SelectField, StringField
-from wtforms.validators import ValidationError
+from wtforms import FieldList, Form, FormField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length, ValidationError
 
 from govtracker.enums import Tier
 from govtracker.rules import durations
@@ -52,6 +52,7 @@ class Path(OurForm):
     """All levels of one path."""
 
     levels = FieldList(FormField(Level), min_entries=MOST_LEVELS, max_entries=MOST_LEVELS)
+    because = TextAreaField("Why", validators=[Length(max=2000)])
 
     def offer(self, client: list[tuple[int, str]], supplier: list[tuple[int, str]]) -> None:
         """Let people choose from the seats of either side."""

@@ -1,4 +1,4 @@
-"""The structure's pages: seats on any day, filling them, areas, escalation paths, history."""
+"""The structure's pages: seats on any day, filling them, areas, history."""
 
 import re
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from govtracker.database import db
 from govtracker.enums import SeatRole, Side
-from govtracker.models import EscalationPath, Seat, Tenure
+from govtracker.models import Seat, Tenure
 from tests.support.statements import counted
 from tests.support.world import World
 
@@ -17,21 +17,6 @@ OFTEN = 12
 
 def text(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
-
-
-def levels(world: World, *times: tuple[str, str], seats: tuple[str, str] = ("spoc", "spoc")) -> dict[str, str]:
-    """A path as the form posts it: (acknowledge within, resolve within) of each level."""
-    client, supplier = seats
-    posted: dict[str, str] = {}
-    for place, (response, resolution) in enumerate(times):
-        posted |= {
-            f"levels-{place}-tier": "tactical",
-            f"levels-{place}-client_seat_id": str(world.seats[f"client_{client}"]),
-            f"levels-{place}-supplier_seat_id": str(world.seats[f"supplier_{supplier}"]),
-            f"levels-{place}-response": response,
-            f"levels-{place}-resolution": resolution,
-        }
-    return posted
 
 
 @pytest.mark.parametrize("address", ["/r/MER/structure", "/r/MER/history"])
@@ -155,55 +140,6 @@ def test_second_spoc_seat_and_lead_without_area_are_refused(app: Flask, world: W
         answer = browser.post("/r/MER/seats", data={"role": role, "tier": "tactical", "area_id": "0"})
         assert answer.status_code == 422
         assert words in text(answer.text)
-
-
-def test_changed_path_is_a_new_version_and_the_old_one_stays(app: Flask, world: World) -> None:
-    browser = world.client("client_spoc")
-    posted = levels(world, ("30 min", "4 h"), ("2 h", "2 d"))
-    assert browser.post("/r/MER/escalation-path", data=posted).status_code == 303
-    with app.app_context():
-        old, new = db.session.scalars(select(EscalationPath).order_by(EscalationPath.id)).all()
-        assert (old.superseded_at is not None, len(old.levels)) == (True, 3)
-        assert (new.version, [level.response_minutes for level in new.levels]) == (2, [30, 120])
-    assert browser.post("/r/MER/escalation-path", data=posted).status_code == 303
-    assert "version 2" in text(browser.get("/r/MER/structure").text)
-
-
-def test_path_of_one_severity_stands_beside_the_general_one(app: Flask, world: World) -> None:
-    browser = world.client("supplier_spoc")
-    posted = levels(world, ("30 min", "4 h"))
-    assert browser.post("/r/MER/escalation-path?severity=critical", data=posted).status_code == 303
-    page = text(browser.get("/r/MER/structure").text)
-    assert "General version 1" in page
-    assert "Critical issues version 1" in page
-
-
-@pytest.mark.parametrize(
-    ("times", "words"),
-    [
-        ((("soon", "4 h"),), "Write a length of business time"),
-        ((("1 h", ""),), "Write a length of business time"),
-        ((("1 h", "4 h"), ("1 h", "4 h")), "must be longer than that of level 1"),
-        ((("8 h", "4 h"),), "must not be longer than its resolution time"),
-        ((("1 h", "999999 h"),), "not be longer than a year"),
-        ((), "at least one level"),
-    ],
-)
-def test_impossible_path_is_refused_and_keeps_what_was_typed(
-    app: Flask, world: World, times: tuple[tuple[str, str], ...], words: str
-) -> None:
-    answer = world.client("client_spoc").post("/r/MER/escalation-path", data=levels(world, *times))
-    assert answer.status_code == 422
-    assert words in text(answer.text)
-    for response, _ in times:
-        assert f'value="{response}"' in answer.text
-
-
-def test_path_takes_no_seat_of_another_relationship_or_side(app: Flask, world: World) -> None:
-    posted = levels(world, ("1 h", "4 h"))
-    for stranger in ("other_client_spoc", "supplier_spoc"):
-        wrong = {**posted, "levels-0-client_seat_id": str(world.seats[stranger])}
-        assert world.client("client_spoc").post("/r/MER/escalation-path", data=wrong).status_code == 422
 
 
 def test_history_tells_in_words_page_by_page(app: Flask, world: World) -> None:

@@ -1,8 +1,8 @@
-"""Changing an escalation path: what is saved is a new version, and running issues keep theirs."""
+"""Changing an escalation path: what is saved is a proposal to the other side."""
 
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, flash, request, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock
@@ -15,8 +15,8 @@ from govtracker.queries.issues import issues
 from govtracker.queries.structure import areas, seats
 from govtracker.rules import durations
 from govtracker.rules.words import label
-from govtracker.services.governance import escalation_paths as paths
-from govtracker.services.governance.escalation_paths import LevelFacts
+from govtracker.services.governance import path_proposals
+from govtracker.services.governance.escalation_paths import LevelFacts, Slot
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.choices import chosen
@@ -28,46 +28,53 @@ bp = Blueprint("escalation_paths", __name__)
 @bp.get("/r/<key>/escalation-path")
 @requires(Permission.EDIT_STRUCTURE, subject=find.relationship)
 def edit(relationship: Relationship, viewer: Viewer) -> Page:
-    """The path in force for ?area= and ?severity= as a form."""
-    area_id, severity = _whose(relationship)
-    form = Path(data={"levels": _levels(escalation_paths.in_force(relationship.id, area_id, severity))})
-    return _page(relationship, form)
+    """The path in force for ?area= and ?severity= as a form, or the version ?from= names."""
+    slot, known = _whose(relationship), request.args.get("from", type=int)
+    beginning = (
+        escalation_paths.path(viewer, relationship.key, known)
+        if known
+        else escalation_paths.in_force(relationship.id, slot.area_id, slot.severity)
+    )
+    return _page(relationship, Path(formdata=None, data={"levels": _levels(beginning)}))
 
 
 @bp.post("/r/<key>/escalation-path")
 @requires(Permission.EDIT_STRUCTURE, subject=find.relationship)
 def update(relationship: Relationship, viewer: Viewer) -> Page | Response:
-    """A new version of the path."""
-    area_id, severity = _whose(relationship)
-    form = _offered(relationship, Path())
+    """Propose a new version of the path to the other side."""
+    slot, form = _whose(relationship), _offered(relationship, Path())
 
-    def publish() -> EscalationPath:
+    def propose() -> EscalationPath:
         levels = [_facts(entry.form) for entry in form.levels if not entry.form.is_blank]
-        return paths.publish(relationship, levels, area_id=area_id, severity=severity, by=viewer, at=clock.now())
+        because = form.because.data or ""
+        return path_proposals.propose(relationship, levels, because, slot=slot, by=viewer, at=clock.now())
 
-    done = form.did(publish)
-    return see_other(url_for("structure.show", key=relationship.key)) if done else _page(relationship, form, status=422)
+    path = form.carry_out(propose)
+    if path is None:
+        return _page(relationship, form, status=422)
+    flash("Proposed: until both sides have agreed, the path in force stays.", "good")
+    return see_other(url_for("path_versions.show", key=relationship.key, path_id=path.id))
 
 
-def _whose(relationship: Relationship) -> tuple[int | None, Severity | None]:
+def _whose(relationship: Relationship) -> Slot:
     """The area and severity the address names; what it does not name, or names wrongly, is all."""
     area_id = request.args.get("area", type=int)
     known = area_id is not None and issues.area(relationship.id, area_id) is not None
-    return area_id if known else None, chosen(Severity, request.args.get("severity"))
+    return Slot(area_id if known else None, chosen(Severity, request.args.get("severity")))
 
 
 def _page(relationship: Relationship, form: Path, *, status: int = 200) -> Page:
-    area_id, severity = _whose(relationship)
-    area = issues.area(relationship.id, area_id) if area_id else None
+    slot = _whose(relationship)
     return page(
         "escalation_paths/edit.html",
         status=status,
         relationship=relationship,
         form=_offered(relationship, form),
-        area=area,
-        severity=severity,
+        area=issues.area(relationship.id, slot.area_id) if slot.area_id else None,
+        severity=slot.severity,
         areas=areas.of_relationship(relationship.id),
         severities=list(Severity),
+        waiting=escalation_paths.proposed(relationship.id, slot.area_id, slot.severity),
     )
 
 

@@ -9,21 +9,19 @@ from werkzeug.wrappers import Response
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.enums import SeatRole, Side, Tier
-from govtracker.models import EscalationPath, Relationship
+from govtracker.models import Relationship
 from govtracker.queries import find
 from govtracker.queries.governance import calendars, escalation_paths, forums
 from govtracker.queries.issues import issues
 from govtracker.queries.structure import areas, organisations, seats
 from govtracker.queries.structure.seats import SeatRow
-from govtracker.rules import durations
 from govtracker.rules.date_words import WEEKDAYS
 from govtracker.rules.governance import cadence_words, opening_hours
 from govtracker.rules.governance.business_calendar import BusinessCalendar
 from govtracker.rules.governance.cadence import Cadence
-from govtracker.rules.words import label
 from govtracker.services.structure import structure
 from govtracker.services.structure.structure import Scope
-from govtracker.web import addresses
+from govtracker.web import addresses, path_ladders
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import structure as forms
@@ -117,7 +115,7 @@ def _show(relationship: Relationship, viewer: Viewer, form: forms.NewArea, *, st
         today=today,
         tiers=_tiers(seated),
         may_invite=_may_invite(relationship, seated),
-        paths=[_path(path, seated) for path in escalation_paths.of_relationship(viewer, relationship.id)],
+        paths=[path_ladders.drawn(path, seated) for path in escalation_paths.of_relationship(viewer, relationship.id)],
         calendars={side: _hours(calendars.of_organisation(relationship.company(side).id), today) for side in Side},
         forums=[_meets(row) for row in forums.of_relationship(viewer, relationship.id)],
         catalogue=areas.not_in(relationship.id),
@@ -142,32 +140,9 @@ def _tiers(seated: list[SeatRow]) -> list[tuple[Tier, list[dict[str, Any]]]]:
     return [(tier, list(lines.values())) for tier, lines in found.items() if lines]
 
 
-def _path(path: EscalationPath, seated: list[SeatRow]) -> dict[str, Any]:
-    by_id = {seat.seat_id: seat for seat in seated}
-    return {
-        "path": path,
-        "rungs": [
-            {
-                "title": f"Level {level.position} · {label(level.tier).lower()}",
-                "people": " ⇄ ".join(_named(by_id.get(level.seat_id(side))) for side in Side),
-                "note": f"acknowledged within {durations.words(level.response_minutes)} of being told, "
-                f"resolved within {durations.words(level.resolution_minutes)} of the start",
-                "state": "ahead",
-            }
-            for level in path.levels
-        ],
-    }
-
-
 def _meets(row: Any) -> dict[str, Any]:
     cadence = Cadence(row.rrule, row.local_time, row.zone, row.starts_on)
     return {"row": row, "meets": cadence_words.in_words(cadence)}
-
-
-def _named(seat: SeatRow | None) -> str:
-    if seat is None:
-        return "–"
-    return f"{seat.person or 'vacant'} ({label(seat.role)}{f', {seat.area}' if seat.area else ''})"
 
 
 def _hours(calendar: BusinessCalendar, today: date) -> dict[str, Any]:
