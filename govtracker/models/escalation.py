@@ -142,6 +142,11 @@ class Rung(Base):
             **only("acknowledged_at IS NULL AND is_current", sqlite="acknowledged_at IS NULL AND is_current = 1"),
         ),
         Index(
+            "ix_rung_unreachable",
+            "issue_id",
+            **only("unreachable AND is_current", sqlite="unreachable = 1 AND is_current = 1"),
+        ),
+        Index(
             "ix_rung_acknowledged", "acknowledged_by_id", "acknowledged_at", **only("acknowledged_by_id IS NOT NULL")
         ),
     )

@@ -1,5 +1,6 @@
 """Whether the installation is well: the database answers, its schema is the newest, workers tick."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from alembic.migration import MigrationContext
@@ -25,3 +26,8 @@ def last_tick() -> datetime | None:
 def tick_of(job: str) -> Tick | None:
     """The sign of life of one job."""
     return db.session.get(Tick, job)
+
+
+def ticks() -> Sequence[Tick]:
+    """The signs of life of all jobs, by name."""
+    return db.session.scalars(select(Tick).order_by(Tick.job)).all()

@@ -38,6 +38,7 @@ def stopping(world: World) -> str:
 
 ROWS = {
     "administration.show": Row("/administration", OPERATOR, others=403),
+    "health.show": Row("/administration/health", OPERATOR, others=403),
     "mail_queue.index": Row("/administration/mail", OPERATOR, others=403),
     "mail_queue.send_again": Row(
         "/administration/mail/1/sending", {"administrator": 303}, others=403, method="POST", prepare=stuck_mail

@@ -1,13 +1,17 @@
-"""Health for machines that watch: alive, and ready to serve."""
+"""Health, for machines that watch and for whoever runs the installation."""
 
 from datetime import timedelta
 
 from flask import Blueprint, Response, jsonify, make_response
 
 from govtracker import clock
+from govtracker.access import Permission, Viewer
 from govtracker.mail import transport
-from govtracker.queries.installation import health
-from govtracker.web.access import public
+from govtracker.queries.installation import escalation_alarms, health
+from govtracker.queries.installation.escalation_alarms import State
+from govtracker.web import alarms
+from govtracker.web.access import public, requires
+from govtracker.web.answers import Page, page
 
 bp = Blueprint("health", __name__)
 QUIET = timedelta(minutes=3)
@@ -23,10 +27,40 @@ def live() -> Response:
 @bp.get("/readyz")
 @public()
 def ready() -> Response:
-    """Database, schema and workers, each with its word; 503 when one is not well. Mail that waits harms no page."""
+    """Database, schema, workers and escalations, each with its word; 503 when one of them does not work.
+
+    Mail that waits harms no page; an issue that is parked harms no other: that is an alarm, and the rest goes on.
+    """
     checks = {"database": _database(), "migrations": _migrations(), "worker": _worker()}
-    well = all(word == "ok" for word in checks.values())
-    return make_response(jsonify(status="ok" if well else "unready", **checks, mail=_mail()), 200 if well else 503)
+    state = _escalation()
+    overdue = state is not None and state.overdue > 0
+    word = "unknown" if state is None else alarms.in_words(state) or "ok"
+    well = all(said == "ok" for said in checks.values()) and not overdue
+    status = "unready" if not well else "alarm" if word != "ok" else "ok"
+    answer = jsonify(status=status, **checks, escalation=word, mail=_mail())
+    return make_response(answer, 200 if well else 503)
+
+
+@bp.get("/administration/health")
+@requires(Permission.ADMINISTER)
+def show(viewer: Viewer) -> Page:
+    """Whether jobs run and what of the escalations is stuck; numbers and counts, nothing people wrote."""
+    return page(
+        "administration/health.html",
+        checks={"Database": _database(), "Schema": _migrations(), "Workers": _worker(), "Mail": _mail()},
+        ticks=health.ticks(),
+        state=escalation_alarms.state(clock.now()),
+        parked=escalation_alarms.parked(),
+        most=escalation_alarms.CAPPED,
+    )
+
+
+def _escalation() -> State | None:
+    """What is stuck; None where the database cannot say, which its own check tells."""
+    try:
+        return escalation_alarms.state(clock.now())
+    except Exception:  # noqa: BLE001  # the database check says why
+        return None
 
 
 def _database() -> str:
