@@ -21,6 +21,8 @@ class Permission(StrEnum):
     HAND_OVER = "hand_over"
     PAUSE = "pause"
     CHECK_EFFECTIVENESS = "check_effectiveness"
+    OPEN_PROBLEM = "open_problem"
+    EDIT_PROBLEM = "edit_problem"
     ADD_ACTION = "add_action"
     EDIT_ACTION = "edit_action"
     VERIFY_ACTION = "verify_action"
@@ -266,6 +268,8 @@ POLICY: dict[Permission, Predicate] = {
     Permission.HAND_OVER: either(spoc, both(waited_on, either(lead_of_area, owner, raiser))),
     Permission.PAUSE: both(waits, spoc),
     Permission.CHECK_EFFECTIVENESS: both(seated, across_from_raiser, either(spoc, lead_of_area, raiser)),
+    Permission.OPEN_PROBLEM: either(spoc, any_lead),
+    Permission.EDIT_PROBLEM: either(spoc, lead_of_area, owner, raiser),
     Permission.ADD_ACTION: either(spoc, any_lead, owner),
     Permission.EDIT_ACTION: either(spoc, lead_of_area, owner),
     Permission.VERIFY_ACTION: both(across, either(spoc, any_lead)),

@@ -97,6 +97,21 @@ def _to_acknowledge(said: Said, issue: Issue, notice: Notification, viewer: View
     )
 
 
+def _of_problem(notice: Notification, viewer: Viewer) -> Said | None:
+    problem = notices.problem(viewer, notice.subject_id)
+    if problem is None or problem.owner_id != viewer.person_id or not problem.is_open:
+        return None
+    return Said(
+        matter=Matter(f"problem:{problem.id}", problem.key, problem.title, problem.relationship.key),
+        label=problem.key,
+        words="You own this problem now.",
+        url=links.problem(problem),
+        quote=(problem.relationship_id, problem.audience),
+        by=_giver(notice),
+        why=_gave(notice, problem.key),
+    )
+
+
 def _of_action(notice: Notification, viewer: Viewer) -> Said | None:
     action = notices.action(viewer, notice.subject_id)
     if action is None or action.owner_id != viewer.person_id or action.status not in TO_DO:
@@ -145,4 +160,8 @@ def _giver(notice: Notification) -> str:
 TO_DO = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
 TITLES = {"criteria_set": "Success criteria", "escalation_path": "Escalation path"}
 PATHS = {"criteria_set": "/criteria", "scorecard": "/scorecards", "review": "/reviews"}
-SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {"issue": _of_issue, "action": _of_action}
+SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {
+    "issue": _of_issue,
+    "action": _of_action,
+    "problem": _of_problem,
+}

@@ -4,7 +4,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from govtracker import config
 from govtracker.enums import MailKind
-from govtracker.models import Action, Issue
+from govtracker.models import Action, Issue, Problem
 from govtracker.rules import keys
 
 
@@ -21,6 +21,11 @@ def issue(issue: Issue) -> str:
 def action(action: Action) -> str:
     """The page of an action."""
     return to(f"/r/{action.relationship.key}/actions/{keys.number(action.number, action.audience)}")
+
+
+def problem(problem: Problem) -> str:
+    """The page of a problem."""
+    return to(f"/r/{problem.relationship.key}/problems/{keys.number(problem.number, problem.audience)}")
 
 
 def unsubscribe(person_id: int, kind: MailKind) -> str:

@@ -16,6 +16,7 @@ from govtracker.models import (
     Forum,
     Issue,
     Kpi,
+    Problem,
     Relationship,
     Review,
     Risk,
@@ -65,6 +66,17 @@ def action(viewer: Viewer, key: str, number: str) -> Action:
         .join(Action.relationship)
         .where(Relationship.key == key.upper(), Action.number == count, Action.audience == audience)
         .where(visible.actions(viewer))
+    )
+
+
+def problem(viewer: Viewer, key: str, number: str) -> Problem:
+    """The problem `number` of relationship `key` (3, C1, S2)."""
+    audience, count = _numbered(number)
+    return one(
+        select(Problem)
+        .join(Problem.relationship)
+        .where(Relationship.key == key.upper(), Problem.number == count, Problem.audience == audience)
+        .where(visible.problems(viewer))
     )
 
 

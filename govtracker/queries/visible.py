@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from govtracker.access import READING_ROLES, Viewer
 from govtracker.enums import Audience, Side
-from govtracker.models import Action, ActionSeries, AuditEvent, Comment, Decision, Issue, Relationship, Risk
+from govtracker.models import Action, ActionSeries, AuditEvent, Comment, Decision, Issue, Problem, Relationship, Risk
 
 kept = lru_cache(maxsize=256)  # of a person's rights: a page asks for them again and again
 
@@ -54,6 +54,12 @@ def decisions(viewer: Viewer) -> ColumnElement[bool]:
 def risks(viewer: Viewer) -> ColumnElement[bool]:
     """The risks a person sees."""
     return _by_audience(viewer, Risk.relationship_id, Risk.audience)
+
+
+@kept
+def problems(viewer: Viewer) -> ColumnElement[bool]:
+    """The problems a person sees."""
+    return _by_audience(viewer, Problem.relationship_id, Problem.audience)
 
 
 @kept

@@ -8,7 +8,7 @@ from govtracker.enums import Audience
 
 RELATIONSHIP_KEY = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 NUMBER = re.compile(r"([CS]?)([1-9][0-9]{0,8})", re.IGNORECASE)
-KEY = re.compile(r"([A-Z][A-Z0-9]{1,5})-([ADR]?)([CS]?[1-9][0-9]{0,8})")
+KEY = re.compile(r"([A-Z][A-Z0-9]{1,5})-([ADPR]?)([CS]?[1-9][0-9]{0,8})")
 LETTERS = {Audience.SHARED: "", Audience.CLIENT: "C", Audience.SUPPLIER: "S"}
 AUDIENCES = {letter: audience for audience, letter in LETTERS.items()}
 ACTION, DECISION, PROBLEM, RISK = "A", "D", "P", "R"
@@ -16,7 +16,7 @@ ACTION, DECISION, PROBLEM, RISK = "A", "D", "P", "R"
 
 @dataclass(frozen=True)
 class Key:
-    """A key that was read. `kind` is the letter of its kind of record (ACTION, DECISION, RISK), "" of an issue."""
+    """A key that was read. `kind` is the letter of its kind (ACTION, DECISION, PROBLEM, RISK), "" of an issue."""
 
     relationship: str
     audience: Audience

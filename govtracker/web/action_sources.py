@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from govtracker import clock
 from govtracker.access import Viewer
 from govtracker.enums import ActionType, Audience
-from govtracker.models import Action, Issue, Kpi, Relationship, Review, Topic
+from govtracker.models import Action, Issue, Kpi, Problem, Relationship, Review, Topic
 from govtracker.queries import owners
 from govtracker.rules import keys
 from govtracker.services.issues import action_series, actions
@@ -49,6 +49,14 @@ def issue(found: Issue) -> Source:
     back = url_for("issues.show", **at) + "#actions"
     post_to = url_for("actions.create_of_issue", **at)
     return Source(found.relationship, found.key, back, post_to, found.title, Origin(issue=found))
+
+
+def problem(found: Problem) -> Source:
+    """From a problem, whose area it takes."""
+    at: dict[str, Any] = {"key": found.relationship.key, "number": record_number(found)}
+    back, post_to = url_for("problems.show", **at) + "#actions", url_for("action_origins.create_of_problem", **at)
+    origin = Origin(problem=found)
+    return Source(found.relationship, found.key, back, post_to, found.title, origin, ActionType.CORRECTIVE)
 
 
 def review(found: Review) -> Source:

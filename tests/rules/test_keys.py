@@ -10,15 +10,16 @@ from govtracker.rules.keys import Key
 
 relationship_keys = st.from_regex(r"[A-Z][A-Z0-9]{1,5}", fullmatch=True)
 counts = st.integers(1, 999_999_999)
-MAKERS = {"": keys.issue_key, keys.ACTION: keys.action_key, keys.DECISION: keys.decision_key, keys.RISK: keys.risk_key}
+MAKERS = {"": keys.issue_key, keys.ACTION: keys.action_key, keys.DECISION: keys.decision_key}
+MAKERS |= {keys.PROBLEM: keys.problem_key, keys.RISK: keys.risk_key}
 
 
 @pytest.mark.parametrize(
     ("audience", "made"),
     [
-        (Audience.SHARED, ["MER-42", "MER-A42", "MER-D42", "MER-R42"]),
-        (Audience.CLIENT, ["MER-C42", "MER-AC42", "MER-DC42", "MER-RC42"]),
-        (Audience.SUPPLIER, ["MER-S42", "MER-AS42", "MER-DS42", "MER-RS42"]),
+        (Audience.SHARED, ["MER-42", "MER-A42", "MER-D42", "MER-P42", "MER-R42"]),
+        (Audience.CLIENT, ["MER-C42", "MER-AC42", "MER-DC42", "MER-PC42", "MER-RC42"]),
+        (Audience.SUPPLIER, ["MER-S42", "MER-AS42", "MER-DS42", "MER-PS42", "MER-RS42"]),
     ],
 )
 def test_each_side_has_its_own_numbers(audience: Audience, made: list[str]) -> None:

@@ -92,6 +92,17 @@ def hold_of_issue(issue_id: int) -> None:
     db.session.execute(select(Action.id).where(Action.issue_id == issue_id).with_for_update())
 
 
+def of_problem(viewer: Viewer, problem_id: int) -> Sequence[Row[Any]]:
+    """The actions of a problem that the person sees, by due date."""
+    query = ROWS.where(visible.actions(viewer), Action.problem_id == problem_id)
+    return db.session.execute(query.order_by(Action.due_on, Action.id)).all()
+
+
+def hold_of_problem(problem_id: int) -> None:
+    """Let nobody move an action of the problem until the commit, as hold_of_issue."""
+    db.session.execute(select(Action.id).where(Action.problem_id == problem_id).with_for_update())
+
+
 def of_review(viewer: Viewer, review_id: int) -> Sequence[Row[Any]]:
     """The actions born in a review that the person sees, by due date."""
     query = ROWS.where(visible.actions(viewer), Action.review_id == review_id)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import MailKind
-from govtracker.models import Action, Issue, Notification, Relationship, Rung
+from govtracker.models import Action, Issue, Notification, Problem, Relationship, Rung
 from govtracker.queries import visible
 from govtracker.rules.reviews import mailing
 
@@ -53,6 +53,11 @@ def issue(viewer: Viewer, issue_id: int | None) -> Issue | None:
 def action(viewer: Viewer, action_id: int | None) -> Action | None:
     """The action a notice speaks of, if its reader may see it."""
     return db.session.scalar(select(Action).where(Action.id == action_id, visible.actions(viewer)))
+
+
+def problem(viewer: Viewer, problem_id: int | None) -> Problem | None:
+    """The problem a notice speaks of, if its reader may see it."""
+    return db.session.scalar(select(Problem).where(Problem.id == problem_id, visible.problems(viewer)))
 
 
 def relationship(viewer: Viewer, relationship_id: int | None) -> Relationship | None:

@@ -75,6 +75,13 @@ FINDERS: Mapping[str, Callable[[Viewer, str, str], object]] = {
     "": find.issue,
     keys.ACTION: find.action,
     keys.DECISION: find.decision,
+    keys.PROBLEM: find.problem,
     keys.RISK: find.risk,
 }
-PAGES = {"": "issues.show", keys.ACTION: "actions.show", keys.DECISION: "decisions.show", keys.RISK: "risks.show"}
+PAGES = {
+    "": "issues.show",
+    keys.ACTION: "actions.show",
+    keys.DECISION: "decisions.show",
+    keys.PROBLEM: "problems.show",
+    keys.RISK: "risks.show",
+}

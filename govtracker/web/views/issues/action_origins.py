@@ -1,10 +1,10 @@
-"""Actions that come from a review's topic or a red KPI."""
+"""Actions that come from a problem, a review's topic or a red KPI."""
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from govtracker.access import Permission, Viewer
-from govtracker.models import Kpi, Topic
+from govtracker.models import Kpi, Problem, Topic
 from govtracker.queries import find
 from govtracker.web import action_sources
 from govtracker.web.access import requires
@@ -25,6 +25,20 @@ def new_of_topic(topic: Topic, viewer: Viewer) -> Page:
 def create_of_topic(topic: Topic, viewer: Viewer) -> Page | Response:
     """Somebody will do something about a topic."""
     return action_sources.create(action_sources.topic(topic), viewer)
+
+
+@bp.get("/r/<key>/problems/<number>/actions/new")
+@requires(Permission.ADD_ACTION, subject=find.problem)
+def new_of_problem(problem: Problem, viewer: Viewer) -> Page:
+    """A blank action of a problem."""
+    return action_sources.new(action_sources.problem(problem), viewer)
+
+
+@bp.post("/r/<key>/problems/<number>/actions")
+@requires(Permission.ADD_ACTION, subject=find.problem)
+def create_of_problem(problem: Problem, viewer: Viewer) -> Page | Response:
+    """Somebody does something about the cause."""
+    return action_sources.create(action_sources.problem(problem), viewer)
 
 
 @bp.get("/r/<key>/kpis/<int:kpi_id>/actions/new")

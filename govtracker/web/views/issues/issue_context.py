@@ -1,8 +1,5 @@
 """The full context of an issue: written down bit by bit, at resolving and at closing."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
@@ -10,32 +7,30 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.models import Issue
 from govtracker.queries import find
-from govtracker.queries.issues import actions, root_causes
+from govtracker.queries.issues import actions
 from govtracker.services.issues import context, issues
-from govtracker.services.issues.context import Context
+from govtracker.web import context_forms
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import context as forms
 from govtracker.web.views.issues.issues import url_of
 
 bp = Blueprint("issue_context", __name__)
-Deed = Callable[[Context], None]
-Shown = TypeVar("Shown", bound=forms.Resolution)
 
 
 @bp.get("/r/<key>/issues/<number>/context")
 @requires(Permission.EDIT_ISSUE, subject=find.issue)
 def edit(issue: Issue, viewer: Viewer) -> Page:
     """What is known so far."""
-    return _page("context", issue, viewer, opened(forms.Context(), issue))
+    return _page("context", issue, viewer, context_forms.opened(forms.Context(), issue))
 
 
 @bp.post("/r/<key>/issues/<number>/context")
 @requires(Permission.EDIT_ISSUE, subject=find.issue)
 def update(issue: Issue, viewer: Viewer) -> Page | Response:
     """Keep it, whatever is missing."""
-    form = offered(forms.Context(), issue)
-    done = _did(form, issue, lambda said: issues.write_context(issue, said, by=viewer, at=clock.now()))
+    form = context_forms.offered(forms.Context(), issue)
+    done = context_forms.did(form, issue, lambda said: issues.write_context(issue, said, by=viewer, at=clock.now()))
     return see_other(url_of(issue)) if done else _page("context", issue, viewer, form, status=422)
 
 
@@ -43,15 +38,15 @@ def update(issue: Issue, viewer: Viewer) -> Page | Response:
 @requires(Permission.EDIT_ISSUE, subject=find.issue)
 def resolving(issue: Issue, viewer: Viewer) -> Page:
     """What was done, and the rest as far as it is known."""
-    return page("issues/resolution.html", issue=issue, form=opened(forms.Resolution(), issue))
+    return page("issues/resolution.html", issue=issue, form=context_forms.opened(forms.Resolution(), issue))
 
 
 @bp.post("/r/<key>/issues/<number>/resolution")
 @requires(Permission.EDIT_ISSUE, subject=find.issue)
 def resolve(issue: Issue, viewer: Viewer) -> Page | Response:
     """It no longer hurts."""
-    form = offered(forms.Resolution(), issue)
-    done = _did(form, issue, lambda said: issues.resolve(issue, said, by=viewer, at=clock.now()))
+    form = context_forms.offered(forms.Resolution(), issue)
+    done = context_forms.did(form, issue, lambda said: issues.resolve(issue, said, by=viewer, at=clock.now()))
     return see_other(url_of(issue)) if done else page("issues/resolution.html", issue=issue, form=form, status=422)
 
 
@@ -59,43 +54,23 @@ def resolve(issue: Issue, viewer: Viewer) -> Page | Response:
 @requires(Permission.EDIT_ISSUE, subject=find.issue)
 def closing(issue: Issue, viewer: Viewer) -> Page:
     """The full context, and what is missing of it."""
-    return _page("closing", issue, viewer, opened(forms.Context(), issue))
+    return _page("closing", issue, viewer, context_forms.opened(forms.Context(), issue))
 
 
 @bp.post("/r/<key>/issues/<number>/closing")
 @requires(Permission.EDIT_ISSUE, subject=find.issue)
 def close(issue: Issue, viewer: Viewer) -> Page | Response:
     """Understood and done."""
-    form = offered(forms.Context(), issue)
-    if _did(form, issue, lambda said: issues.close(issue, said, by=viewer, at=clock.now())):
+    form = context_forms.offered(forms.Context(), issue)
+    if context_forms.did(form, issue, lambda said: issues.close(issue, said, by=viewer, at=clock.now())):
         return see_other(url_of(issue))
-    said = forms.merged(context.of(issue), {**form.typed})
-    form.show(context.closing_gaps(issue, said, actions.of_issue(viewer, issue.id)))
+    form.show(context.closing_gaps(issue, context_forms.said(form, issue), actions.of_issue(viewer, issue.id)))
     return _page("closing", issue, viewer, form, status=422)
-
-
-def offered(form: Shown, issue: Issue) -> Shown:
-    """The form with the categories that may be chosen."""
-    form.offer(root_causes.choices(kept=issue.root_cause_id))
-    return form
-
-
-def opened(form: Shown, issue: Issue) -> Shown:
-    """The form with what stands."""
-    offered(form, issue).open(forms.values_of(context.of(issue)))
-    return form
-
-
-def _did(form: forms.Resolution, issue: Issue, deed: Deed) -> bool:
-    """Whether the context was taken: what others wrote meanwhile is kept, or shown where it clashes."""
-    before = context.of(issue)
-    values = form.merged(forms.values_of(before)) if form.validate() else None
-    return values is not None and form.did(lambda: deed(forms.merged(before, values)))
 
 
 def _page(name: str, issue: Issue, viewer: Viewer, form: forms.Context, *, status: int = 200) -> Page:
     found = actions.of_issue(viewer, issue.id)
-    gaps = [] if form.errors or form.general else context.closing_gaps(issue, context.of(issue), found)
+    gaps = context_forms.gaps(form, issue, found)
     form.ask()
     today = clock.today(viewer.zone)
     return page(f"issues/{name}.html", status=status, issue=issue, form=form, gaps=gaps, actions=found, today=today)
