@@ -15,6 +15,7 @@ class Permission(StrEnum):
     LOG_ISSUE = "log_issue"
     EDIT_ISSUE = "edit_issue"
     COMMENT = "comment"
+    EDIT_COMMENT = "edit_comment"
     ACKNOWLEDGE = "acknowledge"
     ESCALATE = "escalate"
     STEP_DOWN = "step_down"
@@ -262,6 +263,7 @@ POLICY: dict[Permission, Predicate] = {
     Permission.LOG_ISSUE: seated,
     Permission.EDIT_ISSUE: either(spoc, lead_of_area, owner, raiser),
     Permission.COMMENT: seated,
+    Permission.EDIT_COMMENT: raiser,
     Permission.ACKNOWLEDGE: answers,
     Permission.ESCALATE: spoc,
     Permission.STEP_DOWN: spoc,

@@ -36,6 +36,7 @@ class Settings:
     mail_from: str
     mail_idempotency_header: str
     demo_mail_to: str
+    gather_minutes: int
     embedded_worker: bool
     password_time_cost: int
     password_memory_cost: int
@@ -83,6 +84,7 @@ def load(environ: Mapping[str, str], *, local: bool = False) -> Settings:
         mail_from=_mail_address(environ, "MAIL_FROM", default="GovTracker <no-reply@localhost>"),
         mail_idempotency_header=_header_name(environ.get("MAIL_IDEMPOTENCY_HEADER", "")),
         demo_mail_to=_mail_address(environ, "DEMO_MAIL_TO", default=""),
+        gather_minutes=_whole(environ, "MAIL_GATHER_MINUTES", default=5, low=0, high=60),
         embedded_worker=_flag(environ, "EMBEDDED_WORKER", default=False),
         password_time_cost=_whole(environ, "PASSWORD_TIME_COST", default=3, low=1, high=20),
         password_memory_cost=_whole(environ, "PASSWORD_MEMORY_COST", default=65536, low=8, high=4194304),

@@ -9,8 +9,10 @@ from govtracker.enums import ActionStatus
 from govtracker.mail import links
 from govtracker.mail.escalation_mail import company_of, ladder
 from govtracker.mail.values import Content, Quote
-from govtracker.models import Issue, Notification
+from govtracker.models import Action, Issue, Notification
+from govtracker.models.subject import name_of
 from govtracker.queries.reviews import notices
+from govtracker.rules import rich_text
 from govtracker.rules.governance import escalation
 
 
@@ -130,6 +132,24 @@ def _of_action(notice: Notification, viewer: Viewer) -> Said | None:
     )
 
 
+def _of_comment(notice: Notification, viewer: Viewer) -> Said | None:
+    comment = notices.called(viewer, notice.subject_id)
+    if comment is None:
+        return None
+    subject = comment.subject
+    issue = notices.issue(viewer, subject.issue_id) if isinstance(subject, Action) else None
+    whole = issue or subject
+    return Said(
+        matter=Matter(f"{name_of(whole)}:{whole.id}", whole.key, whole.title, whole.relationship.key),
+        label=subject.key,
+        words=f"“{rich_text.plain(comment.body, LONGEST_QUOTE)}”",
+        url=f"{links.subject(subject)}#comment-{comment.id}",
+        quote=(comment.relationship_id, comment.audience),
+        by=_giver(notice),
+        why=f"{_giver(notice)} called you by name in a comment on {subject.key}",
+    )
+
+
 def _of_relationship(notice: Notification, viewer: Viewer) -> Said | None:
     """A record that is as visible as its relationship; its notice brings `words`, and `path` where it has a page."""
     relationship = notices.relationship(viewer, notice.relationship_id)
@@ -157,6 +177,7 @@ def _giver(notice: Notification) -> str:
     return by if isinstance(by, str) else ""
 
 
+LONGEST_QUOTE = 300
 TO_DO = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
 TITLES = {"criteria_set": "Success criteria", "escalation_path": "Escalation path"}
 PATHS = {"criteria_set": "/criteria", "scorecard": "/scorecards", "review": "/reviews"}
@@ -164,4 +185,5 @@ SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {
     "issue": _of_issue,
     "action": _of_action,
     "problem": _of_problem,
+    "comment": _of_comment,
 }

@@ -9,10 +9,10 @@ from govtracker.access import Viewer
 from govtracker.enums import Audience, MailKind
 from govtracker.mail import links
 from govtracker.mail.values import Content, Quote
-from govtracker.models import Notification
+from govtracker.models import Notification, Subject
 from govtracker.queries.governance import escalation
 from govtracker.queries.issues import actions, work
-from govtracker.queries.reviews import mail_schedules
+from govtracker.queries.reviews import mail_schedules, notices
 from govtracker.rules import date_words, keys, wall_time
 
 AHEAD = timedelta(days=7)
@@ -58,7 +58,7 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
     covered = mail_schedules.quoted(
         MailKind.REVIEW_MAIL, viewer.person_id, since=wall_time.on(today, time(), viewer.zone)
     )
-    sections = _sections(viewer, today)
+    sections = [*_sections(viewer, today), Section("What you watch", "{} with news", _watched(told, viewer))]
     ids = mail_schedules.ids_of(line.relationship_key for section in sections for line in section.lines)
     told_already = {key for key, relationship_id in ids.items() if relationship_id in covered}
     sections = [kept for section in sections if (kept := _without(section, told_already)).lines]
@@ -150,6 +150,38 @@ def _criteria(row: Any) -> Line:
         key=row.relationship_key,
         title=f"Success criteria, version {row.version}",
         url=links.to(f"/r/{row.relationship_key}/criteria"),
+    )
+
+
+def _watched(told: Sequence[Notification], viewer: Viewer) -> list[Line]:
+    """A line for each record the person watches and of which there is something to tell."""
+    news = [one for one in told if one.kind is MailKind.WATCHED]
+    about = notices.talked_of(viewer, news)
+    told_of: dict[str, tuple[Subject, list[Notification]]] = {}
+    for one in news:
+        if one.id in about:
+            told_of.setdefault(about[one.id].key, (about[one.id], []))[1].append(one)
+    return [
+        Line(
+            relationship_key=subject.relationship.key,
+            audience=next((one.audience for one in ones if one.audience is not Audience.SHARED), subject.audience),
+            key=subject.key,
+            title=subject.title,
+            url=links.subject(subject),
+            note=_news(ones),
+        )
+        for subject, ones in told_of.values()
+    ]
+
+
+def _news(told: Sequence[Notification]) -> str:
+    """What happened to one record: "2 comments by Ben Cruz and Priya Nair; now resolved"."""
+    said = [one for one in told if one.facts["event"] == "said"]
+    moves = [str(one.facts["to"]).replace("_", " ") for one in told if one.facts["event"] == "moved"]
+    names = sorted({str(one.facts["by_name"]) for one in said})
+    count = "1 comment" if len(said) == 1 else f"{len(said)} comments"
+    return "; ".join(
+        [*([f"{count} by {date_words.listed(names)}"] if said else []), *(f"now {to}" for to in moves[-1:])]
     )
 
 

@@ -4,7 +4,8 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from govtracker import config
 from govtracker.enums import MailKind
-from govtracker.models import Action, Issue, Problem
+from govtracker.models import Action, Issue, Problem, Subject
+from govtracker.models.subject import path_of
 from govtracker.rules import keys
 
 
@@ -26,6 +27,11 @@ def action(action: Action) -> str:
 def problem(problem: Problem) -> str:
     """The page of a problem."""
     return to(f"/r/{problem.relationship.key}/problems/{keys.number(problem.number, problem.audience)}")
+
+
+def subject(subject: Subject) -> str:
+    """The page of a record that people talk about."""
+    return to(f"/r/{subject.relationship.key}/{path_of(subject)}/{keys.number(subject.number, subject.audience)}")
 
 
 def unsubscribe(person_id: int, kind: MailKind) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from govtracker import config
 from govtracker.database import Base, db
 from govtracker.enums import Audience, MailKind
 from govtracker.models import Notification
@@ -33,6 +34,7 @@ def leave(
         return
     if getattr(subject, "id", None) is None:
         db.session.flush()
+    due_at = due_at or mailing.due_at(kind, at, gather=timedelta(minutes=config.current().gather_minutes))
     rows = [
         {
             "dedupe_key": f"{kind.value}:{dedupe}:person:{person_id}",
@@ -44,7 +46,7 @@ def leave(
             "subject_id": getattr(subject, "id", None),
             "facts": facts,
             "created_at": at,
-            "due_at": due_at or mailing.due_at(kind, at),
+            "due_at": due_at,
         }
         for person_id in dict.fromkeys(person for person in recipients if person is not None)
     ]

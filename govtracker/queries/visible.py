@@ -8,7 +8,19 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from govtracker.access import READING_ROLES, Viewer
 from govtracker.enums import Audience, Side
-from govtracker.models import Action, ActionSeries, AuditEvent, Comment, Decision, Issue, Problem, Relationship, Risk
+from govtracker.models import (
+    Action,
+    ActionSeries,
+    Attachment,
+    AuditEvent,
+    Comment,
+    Decision,
+    Issue,
+    Problem,
+    Relationship,
+    Risk,
+)
+from govtracker.models.subject import Kind
 
 kept = lru_cache(maxsize=256)  # of a person's rights: a page asks for them again and again
 
@@ -66,6 +78,18 @@ def problems(viewer: Viewer) -> ColumnElement[bool]:
 def comments(viewer: Viewer) -> ColumnElement[bool]:
     """The comments a person sees; what they stand under is asked separately."""
     return _by_audience(viewer, Comment.relationship_id, Comment.audience)
+
+
+@kept
+def attachments(viewer: Viewer) -> ColumnElement[bool]:
+    """The files a person sees; what they stand under is asked separately."""
+    return _by_audience(viewer, Attachment.relationship_id, Attachment.audience)
+
+
+@kept
+def of_kind(viewer: Viewer, kind: Kind) -> ColumnElement[bool]:
+    """The records of a kind that people talk about, as far as a person sees them."""
+    return _by_audience(viewer, kind.model.relationship_id, kind.model.audience)
 
 
 @kept

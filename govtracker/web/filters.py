@@ -4,9 +4,10 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from flask import Flask
+from markupsafe import Markup
 
 from govtracker.enums import Unit
-from govtracker.rules import date_words, keys
+from govtracker.rules import date_words, keys, rich_text
 from govtracker.rules.governance import cadence_words
 from govtracker.rules.governance.cadence import Cadence
 from govtracker.rules.issues import repetition as issues_repetition
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
         measured,
         ordinal,
         initials,
+        markdown,
     ):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.filters["exact"] = explanation.figure
@@ -77,6 +79,11 @@ def repetition(series: Any) -> str:
 def measured(value: Decimal, kpi: Any) -> str:
     """A KPI's value with its decimals and its unit, so that a column lines up: 58.0 %, 4.50 EUR."""
     return number(value, kpi.decimals) + explanation.suffix(Unit(kpi.unit), kpi.unit_label)
+
+
+def markdown(text: str, names: tuple[str, ...] = ()) -> Markup:
+    """What somebody wrote in Markdown, as HTML that is safe; `names` are called in it."""
+    return Markup(rich_text.html(text, names))  # noqa: S704  # an allow-list has cleaned it
 
 
 def ordinal(number: int) -> str:

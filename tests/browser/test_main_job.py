@@ -38,9 +38,9 @@ def test_issue_goes_from_logged_to_closed(client, supplier):
 
 def test_internal_comment_never_reaches_the_other_side(client, supplier):
     address = log_issue(client)
-    client.get_by_label("Only Northgate Networks").check()
-    client.get_by_label("Comment").fill(INTERNAL)
-    client.get_by_role("button", name="Say it").click()
+    client.get_by_text("Only Northgate Networks sees this").click()
+    client.get_by_label("Only for Northgate Networks").fill(INTERNAL)
+    client.get_by_role("button", name="Keep inside Northgate Networks").click()
     expect(client.get_by_text(INTERNAL)).to_be_visible()
     supplier.goto(address)
     expect(supplier.get_by_role("heading", level=1)).to_contain_text(TITLE)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -241,7 +242,10 @@ def standing(issue: Issue) -> list[LevelStanding]:
         .where(EscalationLevel.path_id == issue.escalation_path_id)
         .options(lazyload(Rung.issue), lazyload(Rung.level))  # an inner join would lose the levels not reached
         .order_by(EscalationLevel.position)
-    )
+    ).all()
+    for level, rung, _ in rows:
+        if rung is not None:
+            set_committed_value(rung, "level", level)
     return [LevelStanding(*row) for row in rows]
 
 

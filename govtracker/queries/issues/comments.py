@@ -1,9 +1,8 @@
 """The conversation under a record, as one person may read it."""
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -35,18 +34,6 @@ def of_subject(viewer: Viewer, subject: Subject, *, after: str | None = None, be
         .where(_under(subject), visible.comments(viewer))
     )
     return paging.page(query, by=[Comment.id.expression], descending=True, after=after, before=before, size=NEWEST)
-
-
-def mentions(comment_ids: Collection[int]) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Who is called in comments that the person may read: comment_id, person_id, name, email, seen_at."""
-    if not comment_ids:
-        return []
-    return db.session.execute(
-        select(Mention.comment_id, Mention.person_id, Mention.seen_at, Person.name, Person.email)
-        .join(Person, Person.id == Mention.person_id)
-        .where(Mention.comment_id.in_(comment_ids))
-        .order_by(Mention.comment_id, Mention.id)
-    ).all()
 
 
 def revisions(comment: Comment) -> Sequence[CommentRevision]:

@@ -1,18 +1,22 @@
 """Which notices wait to be told, which go into one mail, and what they speak of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select, text
 
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import MailKind
-from govtracker.models import Action, Issue, Notification, Problem, Relationship, Rung
+from govtracker.models import Action, Comment, Issue, Mention, Notification, Problem, Relationship, Rung, Subject
+from govtracker.models.subject import KINDS
 from govtracker.queries import visible
 from govtracker.rules.reviews import mailing
 
 AT_ONCE = 200
+COMMENT = Comment.__tablename__
+Pointed = tuple[str, int]  # a kind of record, and its id
 
 
 def due(at: datetime) -> Sequence[int]:
@@ -30,17 +34,11 @@ def gathering(notice_id: int) -> list[Notification]:
     notice = db.session.scalar(select(Notification).where(Notification.id == notice_id, Notification.told_at.is_(None)))
     if notice is None:
         return []
+    if notice.kind is MailKind.DIGEST:
+        return [notice, *_of_person(notice.recipient_id, MailKind.WATCHED)]
     if not mailing.manner(notice.kind).gathered:
         return [notice]
-    waiting = db.session.scalars(
-        select(Notification)
-        .where(
-            Notification.told_at.is_(None),
-            Notification.recipient_id == notice.recipient_id,
-            Notification.kind == notice.kind,
-        )
-        .order_by(Notification.id)
-    ).all()
+    waiting = _of_person(notice.recipient_id, notice.kind)
     threads = _threads(waiting)
     return [other for other in waiting if threads[other.id] == threads[notice_id]]
 
@@ -74,16 +72,68 @@ def rung(issue: Issue, *, round_number: int, level: int) -> Rung | None:
     )
 
 
-def _threads(waiting: Sequence[Notification]) -> dict[int, tuple[str, int | None]]:
-    """What each notice belongs to: its record, or the issue its action comes from."""
-    actions = {notice.subject_id for notice in waiting if notice.subject_type == Action.__tablename__}
-    rows = db.session.execute(select(Action.id, Action.issue_id).where(Action.id.in_(actions))) if actions else ()
-    issue_of = {row.id: row.issue_id for row in rows if row.issue_id is not None}
-    return {
-        notice.id: (
-            (Issue.__tablename__, issue_of[notice.subject_id])
-            if notice.subject_type == Action.__tablename__ and notice.subject_id in issue_of
-            else (notice.subject_type, notice.subject_id)
+def called(viewer: Viewer, comment_id: int | None) -> Comment | None:
+    """The comment a notice speaks of, if it calls its reader, who may read it and has not seen it yet."""
+    waits = exists().where(
+        Mention.comment_id == Comment.id, Mention.person_id == viewer.person_id, Mention.seen_at.is_(None)
+    )
+    return db.session.scalar(
+        select(Comment).where(Comment.id == comment_id, visible.comments(viewer), Comment.removed_at.is_(None), waits)
+    )
+
+
+def talked_of(viewer: Viewer, told: Sequence[Notification]) -> dict[int, Subject]:
+    """The record each notice of a watcher speaks of, by the notice's id, as far as its reader may see it and why."""
+    pointers = _pointers({one.subject_id for one in told if one.subject_type == COMMENT}, visible.comments(viewer))
+    names = {one.id: _pointed(one, pointers) for one in told}
+    found: dict[tuple[str, int], Subject] = {}
+    for kind in KINDS:
+        ids = {pointed[1] for pointed in names.values() if pointed and pointed[0] == kind.name}
+        model: Any = kind.model
+        rows = select(model).where(model.id.in_(ids), visible.of_kind(viewer, kind))
+        found |= {(kind.name, row.id): row for row in db.session.scalars(rows)} if ids else {}
+    return {notice_id: found[pointed] for notice_id, pointed in names.items() if pointed in found}
+
+
+def _of_person(person_id: int, kind: MailKind) -> Sequence[Notification]:
+    """What a person is still to be told of a kind, oldest first."""
+    return db.session.scalars(
+        select(Notification)
+        .where(
+            text("notification.told_at IS NULL"),  # literally, for the partial index
+            Notification.recipient_id == person_id,
+            Notification.kind == kind,
         )
-        for notice in waiting
+        .order_by(Notification.id)
+    ).all()
+
+
+def _threads(waiting: Sequence[Notification]) -> dict[int, Pointed | None]:
+    """What each notice belongs to: its record, or the record a comment stands under, or the issue of an action."""
+    pointers = _pointers({one.subject_id for one in waiting if one.subject_type == COMMENT})
+    pointed = {one.id: _pointed(one, pointers) for one in waiting}
+    actions = {one[1] for one in pointed.values() if one and one[0] == Action.__tablename__}
+    rows = db.session.execute(select(Action.id, Action.issue_id).where(Action.id.in_(actions))) if actions else ()
+    issue_of = {(Action.__tablename__, row.id): (Issue.__tablename__, row.issue_id) for row in rows if row.issue_id}
+    return {notice_id: issue_of.get(one, one) if one else None for notice_id, one in pointed.items()}
+
+
+def _pointed(notice: Notification, pointers: Mapping[int, Pointed]) -> Pointed | None:
+    """The record a notice is about; None for a comment that is not among `pointers`."""
+    if notice.subject_type == COMMENT:
+        return pointers.get(notice.subject_id or 0)
+    return notice.subject_type, notice.subject_id or 0
+
+
+def _pointers(comment_ids: Collection[int | None], *where: ColumnElement[bool]) -> dict[int, Pointed]:
+    """What comments that were not removed stand under."""
+    if not comment_ids:
+        return {}
+    columns = [getattr(Comment, f"{kind.name}_id").label(kind.name) for kind in KINDS]
+    rows = db.session.execute(
+        select(Comment.id, *columns).where(Comment.id.in_(comment_ids), Comment.removed_at.is_(None), *where)
+    )
+    return {
+        row.id: next((kind.name, getattr(row, kind.name)) for kind in KINDS if getattr(row, kind.name) is not None)
+        for row in rows
     }

@@ -32,9 +32,9 @@ class Outcome(StrEnum):
 class Manner:
     """How one kind of mail goes out.
 
-    `wait` passes between the word and its mail. Where `gathered`, all word of one thread that one person got
-    meanwhile goes into that mail; else each goes singly. `lasts` is how long it is worth sending, None for ever.
-    Priority 0 leaves first.
+    `wait` passes between the word and its mail, or GATHER where `gathered`: then all word of one thread that one
+    person got meanwhile goes into that mail; else each goes singly. `lasts` is how long it is worth sending, None for
+    ever. Priority 0 leaves first.
     """
 
     wait: timedelta
@@ -45,6 +45,7 @@ class Manner:
     priority: int
 
 
+GATHER = timedelta(minutes=5)  # unless the installation says otherwise
 GIVE_UP_AFTER = 10
 LATE_AFTER = timedelta(minutes=15)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
@@ -55,9 +56,9 @@ def manner(kind: MailKind) -> Manner:
     return MANNERS[kind]
 
 
-def due_at(kind: MailKind, said_at: datetime) -> datetime:
-    """When word of this kind becomes a mail."""
-    return said_at + MANNERS[kind].wait
+def due_at(kind: MailKind, said_at: datetime, *, gather: timedelta = GATHER) -> datetime:
+    """When word of this kind becomes a mail; what is gathered waits `gather` for more."""
+    return said_at + (gather if MANNERS[kind].gathered else MANNERS[kind].wait)
 
 
 def expires_at(kind: MailKind, due: datetime) -> datetime | None:
@@ -89,7 +90,7 @@ MANNERS: Mapping[MailKind, Manner] = {
         priority=0,
     ),
     MailKind.ASSIGNMENT: Manner(
-        wait=timedelta(minutes=5),
+        wait=AT_ONCE,
         gathered=True,
         lasts=timedelta(days=7),
         unsubscribable=True,
@@ -105,7 +106,7 @@ MANNERS: Mapping[MailKind, Manner] = {
         priority=2,
     ),
     MailKind.REVIEW_INVITATION: Manner(
-        wait=timedelta(minutes=5),
+        wait=AT_ONCE,
         gathered=True,
         lasts=None,
         unsubscribable=False,
@@ -113,7 +114,7 @@ MANNERS: Mapping[MailKind, Manner] = {
         priority=1,
     ),
     MailKind.REVIEW_OUTCOME: Manner(
-        wait=timedelta(minutes=5),
+        wait=AT_ONCE,
         gathered=True,
         lasts=timedelta(days=14),
         unsubscribable=True,

@@ -13,7 +13,7 @@ from govtracker.queries import claims, owners
 from govtracker.rules.issues import workflow
 from govtracker.services import Refused, events
 from govtracker.services.governance import activity
-from govtracker.services.issues import action_turns
+from govtracker.services.issues import action_turns, watching
 from govtracker.services.issues.action_origins import ALONE, Origin
 
 
@@ -81,6 +81,7 @@ def enter(
     events.record(action, "action_added", by=by, at=at, changes={"title": [None, action.title]})
     activity.note(action, by=by, at=at)
     action_messages.assigned(action, by=by, at=at)
+    watching.follow(action, [by.person_id if by else None, action.owner_id], at=at)
     return action
 
 

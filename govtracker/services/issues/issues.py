@@ -27,7 +27,7 @@ from govtracker.rules.issues import workflow
 from govtracker.services import Refused, events
 from govtracker.services.governance import activity, escalation
 from govtracker.services.governance.rungs import Cause
-from govtracker.services.issues import context, issue_fields
+from govtracker.services.issues import context, issue_fields, watching
 from govtracker.services.issues.context import Context
 
 
@@ -80,6 +80,7 @@ def raise_issue(relationship: Relationship, new: NewIssue, *, by: Viewer, at: da
     events.record(issue, "raised", by=by, at=at, changes={name: [None, value] for name, value in asdict(new).items()})
     escalation.start(issue, Cause(Trigger.OPENED), by=by, at=at)
     _tell_owner(issue, by=by, at=at)
+    watching.follow(issue, [by.person_id, issue.owner_id], at=at)
     return issue
 
 

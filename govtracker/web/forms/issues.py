@@ -64,10 +64,3 @@ class Check(Form):
 
     outcome = RadioField("Does it hold?", choices=EFFECTIVE, validators=[InputRequired("Choose what you found.")])
     remark = TextAreaField("What you saw", validators=[Length(max=LONGEST_TEXT)])
-
-
-class NewComment(CreatingForm):
-    """A comment and who sees it."""
-
-    audience = RadioField("Who sees this", default=Audience.SHARED.value)
-    body = TextAreaField("Comment", validators=[InputRequired("Write something first."), Length(max=LONGEST_TEXT)])

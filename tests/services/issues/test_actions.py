@@ -109,7 +109,8 @@ def test_handing_back_reopens_it_and_tells_the_owner_what_is_missing(in_app: Fla
     act(world, "supplier_lead", actions.finish, action, "done")
     act(world, "client_spoc", actions.hand_back, action, "night shift is not covered")
     assert (action.status, action.is_open, action.done_at) == (ActionStatus.IN_PROGRESS, True, None)
-    words = [row.facts["words"] for row in db.session.scalars(select(Notification).order_by(Notification.id))]
+    given = select(Notification).where(Notification.kind == MailKind.ASSIGNMENT).order_by(Notification.id)
+    words = [row.facts["words"] for row in db.session.scalars(given)]
     assert words[-1] == "Not done yet: night shift is not covered"
 
 

@@ -67,7 +67,6 @@ ROWS = {
     "issues.create": Row("/r/MER/issues", {**ONLOOKERS, **dict.fromkeys(SEATED, 422)}, method="POST"),
     "issues.similar": Row("/r/MER/issues/similar?title=billing", {**ONLOOKERS, **dict.fromkeys(SEATED, 200)}),
     "issues.show": Row("/r/MER/issues/1", READERS, prepare=raised()),
-    "issues.comment": shared("/comments", SEATED),
     "issues.acknowledge": shared("/acknowledgement", ("supplier_lead",)),
     "actions.new_of_issue": shared("/actions/new", EDITORS, method="GET"),
     "actions.create_of_issue": shared("/actions", EDITORS),

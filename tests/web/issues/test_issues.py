@@ -253,24 +253,6 @@ def test_a_raised_severity_begins_a_new_round_on_the_page(app: Flask, world: Wor
     assert "Round begun: It spreads." in text(client.get("/r/MER/issues/1"))
 
 
-def test_an_internal_comment_is_marked_and_kept_from_the_other_side(app: Flask, world: World) -> None:
-    log(app, world)
-    client = world.client("client_lead")
-    sent = {"submission_id": "c", "audience": "client", "body": "They are late again."}
-    assert client.post("/r/MER/issues/1/comments", data=sent).location == "/r/MER/issues/1#conversation"
-    own = client.get("/r/MER/issues/1").get_data(as_text=True)
-    assert "They are late again." in own
-    assert 'class="comment hatched" data-audience="internal"' in own
-    assert "late again" not in text(world.client("supplier_spoc").get("/r/MER/issues/1"))
-
-
-def test_an_empty_comment_is_refused_on_the_page_of_the_issue(app: Flask, world: World) -> None:
-    log(app, world)
-    answer = world.client("client_lead").post("/r/MER/issues/1/comments", data={"audience": "shared", "body": " "})
-    assert answer.status_code == 422
-    assert "Write something first." in text(answer)
-
-
 def test_open_issues_alike_appear_while_typing(app: Flask, world: World) -> None:
     log(app, world, title="Billing outage after release")
     log(app, world, title="Headsets are missing")

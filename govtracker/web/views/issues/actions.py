@@ -16,7 +16,7 @@ from govtracker.queries import find, history, owners
 from govtracker.queries.issues import actions as asked
 from govtracker.queries.paging import every
 from govtracker.services.issues import actions
-from govtracker.web import action_filters, action_sources, addresses, exporting
+from govtracker.web import action_filters, action_sources, addresses, conversations, exporting
 from govtracker.web.access import requires
 from govtracker.web.action_sources import url_of
 from govtracker.web.answers import Page, page, see_other
@@ -181,6 +181,7 @@ def _show(action: Action, viewer: Viewer, *, status: int = 200, **forms_with_mis
         status=status,
         action=action,
         moves=asked.moves(action.id),
+        talk=conversations.of(action, viewer),
         events=history.of_subject(viewer, action),
         today=clock.today(viewer.zone),
         **{**blank, **forms_with_mistakes},

@@ -11,15 +11,14 @@ from govtracker.enums import Audience, ContactChannel, Severity
 from govtracker.exports import issues as listing
 from govtracker.models import Issue, Relationship, Rung
 from govtracker.queries import find, history, owners
-from govtracker.queries.issues import actions, comments
+from govtracker.queries.issues import actions
 from govtracker.queries.issues import issues as asked
 from govtracker.queries.issues.issues import Standpoint
 from govtracker.queries.paging import every
 from govtracker.rules.issues import recurrence
 from govtracker.services.governance import escalation
-from govtracker.services.issues import comments as conversation
 from govtracker.services.issues import context, issues
-from govtracker.web import addresses, exporting, issue_filters, ladders
+from govtracker.web import addresses, conversations, exporting, issue_filters, ladders
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.exporting import Listing
@@ -89,16 +88,19 @@ def similar(relationship: Relationship, viewer: Viewer) -> Page:
 @requires(Permission.VIEW, subject=find.issue)
 def show(issue: Issue, viewer: Viewer) -> Page:
     """One issue: what happened, who must move, why it will not recur."""
-    return _show(issue, viewer, _comment_form(issue, viewer))
-
-
-@bp.post("/r/<key>/issues/<number>/comments")
-@requires(Permission.COMMENT, subject=find.issue)
-def comment(issue: Issue, viewer: Viewer) -> Page | Response:
-    """Say something, for the audience that was chosen."""
-    form = _comment_form(issue, viewer)
-    url = form.create(viewer, lambda: _commented(issue, form, viewer))
-    return see_other(url) if url else _show(issue, viewer, form, status=422)
+    found = actions.of_issue(viewer, issue.id)
+    seen_before = asked.seen_before(viewer, issue)
+    return page(
+        "issues/show.html",
+        issue=issue,
+        escalation=ladders.of_issue(issue, at=clock.now()),
+        actions=found,
+        gaps=context.closing_gaps(issue, context.of(issue), found) if issue.resolved_at else [],
+        seen_before=seen_before if recurrence.comes_again(len(seen_before)) else [],
+        talk=conversations.of(issue, viewer),
+        events=history.of_subject(viewer, issue),
+        today=clock.today(viewer.zone),
+    )
 
 
 @bp.post("/r/<key>/issues/<number>/acknowledgement")
@@ -159,36 +161,6 @@ def _list(viewer: Viewer, places: list[Standpoint], relationship: Relationship |
         ignored=sorted({*ignored, *unknown}),
         around=addresses.around(found.page),
     )
-
-
-def _show(issue: Issue, viewer: Viewer, form: forms.NewComment, *, status: int = 200) -> Page:
-    found = actions.of_issue(viewer, issue.id)
-    seen_before = asked.seen_before(viewer, issue)
-    return page(
-        "issues/show.html",
-        status=status,
-        issue=issue,
-        escalation=ladders.of_issue(issue, at=clock.now()),
-        actions=found,
-        gaps=context.closing_gaps(issue, context.of(issue), found) if issue.resolved_at else [],
-        seen_before=seen_before if recurrence.comes_again(len(seen_before)) else [],
-        comments=comments.of_subject(viewer, issue).rows[::-1],
-        events=history.of_subject(viewer, issue),
-        today=clock.today(viewer.zone),
-        form=form,
-    )
-
-
-def _commented(issue: Issue, form: forms.NewComment, viewer: Viewer) -> str:
-    audience = Audience(form.audience.data)
-    conversation.write(issue, form.body.data or "", audience, by=viewer, at=clock.now())
-    return f"{url_of(issue)}#conversation"
-
-
-def _comment_form(issue: Issue, viewer: Viewer) -> forms.NewComment:
-    form = forms.NewComment()
-    offer(form.audience, audiences(issue.relationship, viewer, within=issue.audience))
-    return form
 
 
 def _new_form(relationship: Relationship, viewer: Viewer) -> forms.NewIssue:
