@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import insert, text
 
 from govtracker import database
+from govtracker.cli import searching
 from govtracker.database import Base, db
 
 CHUNK = 5_000
@@ -44,8 +45,9 @@ class Bulk:
                     connection.execute(insert(table), rows[start : start + CHUNK])
 
     def finish(self) -> None:
-        """Leave the database as years of use would: counters of ids moved on, PostgreSQL's statistics taken."""
+        """Leave the database as years of use would: searchable, counters moved on, PostgreSQL's statistics taken."""
         self.write()
+        list(searching.mend())
         if db.engine.dialect.name != "postgresql":
             return
         with database.transaction():

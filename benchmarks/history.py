@@ -24,7 +24,7 @@ from govtracker.models import Action, AuditEvent, AuditHead, Comment, Issue, Iss
 from govtracker.models import Counter as NumberCounter
 from govtracker.queries import claims
 from govtracker.queries.issues import root_causes
-from govtracker.rules import keys, search_text
+from govtracker.rules import keys
 from govtracker.services import events
 
 DAYS = 730
@@ -132,8 +132,7 @@ class History:
             **self._end(opened, is_open=is_open),
         }
         key = keys.issue_key(place.key, int(facts["number"]), audience)
-        texts = [key, *(str(facts[name]) for name in TEXTS)]
-        issue_id = self.bulk.add(Issue, **facts, search_text=search_text.normalise(" ".join(texts)))
+        issue_id = self.bulk.add(Issue, **facts)
         self._ladder(issue_id, place, area, facts)
         self._clock(issue_id, facts)
         self._action(issue_id, place, area, facts)
@@ -314,4 +313,3 @@ class History:
 
 OPEN = (*[IssueStatus.OPEN] * 3, *[IssueStatus.ACKNOWLEDGED] * 3, *[IssueStatus.IN_PROGRESS] * 4)
 ENDED = (*[IssueStatus.CLOSED] * 19, IssueStatus.RESOLVED)
-TEXTS = ("title", "description", "category", "why_it_occurred", "what_was_done", "why_not_again")

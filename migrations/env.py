@@ -55,7 +55,7 @@ def _run_migrations(connection: Connection) -> None:
 
 def _is_ours(item: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
     """Full-text tables and indexes are made by hand, differently on the two databases."""
-    return not (name or "").startswith(("issue_search", "ix_issue_search"))
+    return not (name or "").startswith(("search_index", "ix_search_index", "ix_issue_search"))
 
 
 def _render_type(kind: str, item: Any, _context: Any) -> str | Literal[False]:

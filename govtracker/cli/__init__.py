@@ -2,10 +2,18 @@
 
 from flask import Flask
 
-from govtracker.cli import demonstrating, importing, people, running
+from govtracker.cli import demonstrating, importing, people, running, searching
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for command in (running.work, running.run_job, people.create_user, importing.group, demonstrating.fill):
+    commands = (
+        running.work,
+        running.run_job,
+        people.create_user,
+        importing.group,
+        demonstrating.fill,
+        searching.reindex,
+    )
+    for command in commands:
         app.cli.add_command(command)

@@ -28,6 +28,7 @@ from govtracker.models.risk import Risk
 from govtracker.models.root_cause import RootCause
 from govtracker.models.saved_view import DefaultView, SavedView
 from govtracker.models.scorecard import Scorecard
+from govtracker.models.search import SearchDocument
 from govtracker.models.seat import Seat, Tenure
 from govtracker.models.snooze import Snooze
 from govtracker.models.standing_band import StandingBand
@@ -90,6 +91,7 @@ __all__ = [
     "Rung",
     "SavedView",
     "Scorecard",
+    "SearchDocument",
     "Seat",
     "Setting",
     "Snooze",

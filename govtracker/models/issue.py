@@ -124,7 +124,6 @@ class Issue(Base):
     source_ref: Mapped[str | None] = mapped_column(String(80))
     resolution_minutes: Mapped[int | None]  # business minutes from opening to resolving, in the supplier's calendar
     resolved_within_target: Mapped[bool | None]
-    search_text: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
     relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
     area: Mapped[FunctionalArea] = link(lazy="joined", innerjoin=True)

@@ -48,7 +48,6 @@ class Problem(Base):
     why_not_again: Mapped[str] = mapped_column(Text, default="")
     root_cause_id: Mapped[int | None] = mapped_column(ForeignKey("root_cause.id"))
     five_whys: Mapped[list[Any]] = mapped_column(default=list)
-    search_text: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
     relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
     area: Mapped[FunctionalArea] = link(lazy="joined", innerjoin=True)

@@ -19,6 +19,9 @@ from govtracker.models import (
     Problem,
     Relationship,
     Risk,
+    SearchDocument,
+    Seat,
+    Tenure,
 )
 from govtracker.models.subject import Kind
 
@@ -96,6 +99,23 @@ def of_kind(viewer: Viewer, kind: Kind) -> ColumnElement[bool]:
 def events(viewer: Viewer) -> ColumnElement[bool]:
     """The audit events of relationships a person sees."""
     return _by_audience(viewer, AuditEvent.chain, AuditEvent.audience)
+
+
+def people(viewer: Viewer, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Rows whose `column` names a person who holds or held a seat in a relationship that the viewer sees."""
+    return (
+        select(Tenure.id)
+        .join(Seat, Seat.id == Tenure.seat_id)
+        .where(Tenure.person_id == column, of_relationship(viewer, Seat.relationship_id))
+        .exists()
+    )
+
+
+@kept
+def documents(viewer: Viewer) -> ColumnElement[bool]:
+    """What a person may find: shared documents and those of their own side, and the people they meet."""
+    person = and_(SearchDocument.kind == "person", people(viewer, SearchDocument.subject_id))
+    return or_(_by_audience(viewer, SearchDocument.relationship_id, SearchDocument.audience), person)
 
 
 def overseen(viewer: Viewer) -> list[tuple[int, Side, int | None]]:

@@ -62,6 +62,9 @@ def risk_key(relationship_key: str, count: int, audience: Audience) -> str:
     return f"{relationship_key}-{RISK}{number(count, audience)}"
 
 
+KEY_OF = {"issue": issue_key, "action": action_key, "decision": decision_key, "problem": problem_key, "risk": risk_key}
+
+
 def parse(text: str) -> Key | None:
     """The key somebody typed ('mer-42', ' MER-AC4 '); None where it is none."""
     match = KEY.fullmatch(text.strip().upper())

@@ -17,7 +17,7 @@ from govtracker.models import AuditEvent
 from govtracker.queries import claims
 
 INSTALLATION = 0
-CACHES = frozenset({"search_text", "severity_rank", "is_open"})
+CACHES = frozenset({"severity_rank", "is_open"})
 WAKES = frozenset({"active_at", "plan_at", "step_at", "next_at", "recurrence_due_at", "reds_due_at"})
 UNRECORDED = CACHES | WAKES | {"updated_at", "password_hash"}
 

@@ -10,12 +10,14 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from govtracker import database
+from govtracker.cli import searching
 from govtracker.database import db
-from govtracker.enums import ContactChannel, IssueStatus, Severity
+from govtracker.enums import ContactChannel, IssueStatus, Severity, Side
 from govtracker.imports import issue_mapping, issues
 from govtracker.imports.decoding import Unreadable
 from govtracker.imports.issues import Parsed
 from govtracker.models import AuditEvent, FunctionalArea, Issue, Notification, Relationship, Rung
+from govtracker.queries import search
 from govtracker.services import Refused
 from govtracker.services.issues import issue_history
 from tests.support.world import World
@@ -37,6 +39,14 @@ def take_in(world: World, rows: Sequence[issue_history.PastIssue]) -> issue_hist
         relationship = db.session.scalars(select(Relationship).where(Relationship.key == "MER")).one()
         area = db.session.scalars(select(FunctionalArea).where(FunctionalArea.name == "Customer care")).one()
         return issue_history.take_in(relationship, rows, area, source="list.csv", by=None, at=NOW)
+
+
+def test_imported_issues_are_found_by_their_words_and_references(in_app: Flask, world: World) -> None:
+    take_in(world, parsed(GOOD).taken)
+    viewer, place = world.viewer("client_spoc"), (world.relationships["MER"], Side.CLIENT)
+    for words in ("printer", "inc1"):
+        assert len(search.issues(viewer, [place], words).ids) == 1
+    assert sum(looked.mended for looked in searching.mend()) == 0
 
 
 def test_every_row_of_the_real_file_is_accounted_for() -> None:

@@ -22,7 +22,7 @@ def bare(database_url: str, tmp_path: Path) -> Flask:
 
 
 def tables() -> set[str]:
-    return {name for name in inspect(db.engine).get_table_names() if not name.startswith(("issue_search", "alembic"))}
+    return {name for name in inspect(db.engine).get_table_names() if not name.startswith(("search_index", "alembic"))}
 
 
 def test_there_is_one_head() -> None:

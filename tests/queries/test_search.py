@@ -1,4 +1,4 @@
-"""Full-text search: the same answers on both databases, and nothing the person may not see."""
+"""Searching issues: the same answers on both databases, and nothing the person may not see."""
 
 from datetime import UTC, datetime
 
@@ -48,6 +48,12 @@ def found(world: World, who: str, words: str, **more: bool) -> list[str]:
         ("in1shared", False),
         ("400", True),
         ("😀", False),
+        ('"billing outage"', True),
+        ('"outage billing"', False),
+        ('"400 calls an"', True),
+        ('"outage at"', False),  # no phrase reaches from the title into the text
+        ("mer-2", False),
+        ("mer-a1", False),
         ("", False),
         ("   ", False),
         ("x" * 5000, False),

@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from govtracker import demonstration
+from govtracker.cli import searching
 from govtracker.database import db
 from govtracker.enums import (
     Audience,
@@ -191,6 +192,12 @@ def test_every_company_in_a_relationship_has_a_sound_calendar_with_holidays(in_s
         business_calendar.validate(calendar)
         assert calendar.closed_days
     assert db.session.scalar(select(func.count()).select_from(BusinessCalendar)) == 4
+
+
+def test_everything_told_can_be_searched(in_story):
+    looked = list(searching.mend())
+    assert [one for one in looked if one.mended] == []
+    assert {one.kind for one in looked if one.records} >= {"issue", "action", "comment", "topic", "person"}
 
 
 def test_nobody_is_told_by_mail_of_what_is_past(in_story):

@@ -1,6 +1,6 @@
 """Which issues of somebody's list are here already."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
@@ -12,14 +12,20 @@ CHUNK = 500
 
 def known(relationship_id: int, references: Sequence[str]) -> set[str]:
     """Those of `references` that an issue of the relationship was imported from."""
-    found: set[str] = set()
+    return {reference for reference, _ in _imported(relationship_id, references)}
+
+
+def ids(relationship_id: int, references: Sequence[str]) -> list[int]:
+    """The issues of the relationship that were imported from these references."""
+    return [issue_id for _, issue_id in _imported(relationship_id, references)]
+
+
+def _imported(relationship_id: int, references: Sequence[str]) -> Iterator[tuple[str, int]]:
     for start in range(0, len(references), CHUNK):
-        found |= set(
-            db.session.scalars(
-                select(Issue.source_ref).where(
-                    Issue.relationship_id == relationship_id,
-                    Issue.source_ref.in_(references[start : start + CHUNK]),
-                )
+        chunk = references[start : start + CHUNK]
+        rows = db.session.execute(
+            select(Issue.source_ref, Issue.id).where(
+                Issue.relationship_id == relationship_id, Issue.source_ref.in_(chunk)
             )
         )
-    return found
+        yield from ((row.source_ref or "", row.id) for row in rows)

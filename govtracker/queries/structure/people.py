@@ -17,13 +17,8 @@ from govtracker.queries.structure.seats import ORDER, held_on
 
 def shared(viewer: Viewer, person_id: int) -> Person:
     """A person who holds or held a seat in a relationship the viewer sees, or the viewer; raises NotFound."""
-    seated = (
-        select(Tenure.id)
-        .join(Seat, Seat.id == Tenure.seat_id)
-        .where(Tenure.person_id == Person.id, visible.of_relationship(viewer, Seat.relationship_id))
-        .exists()
-    )
-    return find.one(select(Person).where(Person.id == person_id, or_(Person.id == viewer.person_id, seated)))
+    met = or_(Person.id == viewer.person_id, visible.people(viewer, Person.id))
+    return find.one(select(Person).where(Person.id == person_id, met))
 
 
 def own_company(viewer: Viewer) -> Organisation:

@@ -77,13 +77,6 @@ def closing_gaps(subject: Subject, context: Context, actions: Sequence[Any]) -> 
     )
 
 
-def words(subject: Subject) -> str:
-    """What the context adds to the words a subject is found by; one that is not stored yet has none."""
-    sentences = (subject.why_it_occurred, subject.what_was_done, subject.why_not_again)
-    chain = (text for why in subject.five_whys or () for text in (why["question"], why["answer"]))
-    return " ".join(text for text in (*sentences, *chain) if text)
-
-
 def _chain(chain: Sequence[Why]) -> list[dict[str, str]]:
     kept = five_whys.read([asdict(why) for why in chain])
     if len(kept) > five_whys.MOST:

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from govtracker.access import Viewer
 from govtracker.enums import Audience, ContactChannel, IssueStatus, Severity, Side
 from govtracker.models import FunctionalArea, Issue, Relationship
-from govtracker.queries import claims
+from govtracker.queries import claims, search_documents
 from govtracker.queries.governance import calendars, escalation
 from govtracker.queries.issues import issue_sources
-from govtracker.rules import search_text
 from govtracker.rules.governance import business_time
 from govtracker.rules.governance.business_calendar import BusinessCalendar
 from govtracker.services import Refused, events
@@ -94,6 +93,7 @@ def _store(
                 for position, row in enumerate(chunk)
             ],
         )
+    search_documents.changed(Issue, issue_sources.ids(relationship.id, [row.reference for row in rows]))
 
 
 def _values(
@@ -129,7 +129,6 @@ def _values(
         "source_ref": row.reference,
         "resolution_minutes": minutes,
         "resolved_within_target": None if minutes is None or target is None else minutes <= target,
-        "search_text": search_text.normalise(f"{row.title} {row.description} {row.category} {row.reference}"),
         "round": 1,
         "level": 0,
         "is_exhausted": False,

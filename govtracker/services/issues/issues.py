@@ -21,7 +21,7 @@ from govtracker.queries import claims
 from govtracker.queries.governance import calendars
 from govtracker.queries.governance import escalation as ladders
 from govtracker.queries.issues import actions
-from govtracker.rules import search_text, wall_time
+from govtracker.rules import wall_time
 from govtracker.rules.governance import business_time
 from govtracker.rules.issues import workflow
 from govtracker.services import Refused, events
@@ -74,7 +74,6 @@ def raise_issue(relationship: Relationship, new: NewIssue, *, by: Viewer, at: da
         **issue_fields.texts({name: getattr(new, name) for name in ("title", "description", "category", "segment")}),
     )
     issue.number = claims.next_number(relationship.id, f"issue:{new.audience.value}")
-    issue.search_text = searchable(issue)
     db.session.add(issue)
     db.session.flush()
     events.record(issue, "raised", by=by, at=at, changes={name: [None, value] for name, value in asdict(new).items()})
@@ -100,7 +99,7 @@ def edit(issue: Issue, values: Mapping[str, Any], *, reason: str = "", by: Viewe
         values = {**values, "severity_rank": values["severity"].rank}
     changed = events.change(issue, "edited", by=by, at=at, reason=reason, **values)
     if changed:
-        issue.updated_at, issue.search_text = at, searchable(issue)
+        issue.updated_at = at
     if issue.is_open and "severity_rank" in changed and issue.severity_rank < changed["severity_rank"][0]:
         escalation.begin_round(issue, Cause(Trigger.SEVERITY_RAISED, reason), by=by, at=at)
     if "owner_id" in changed:
@@ -115,7 +114,6 @@ def start_work(issue: Issue, *, by: Viewer, at: datetime) -> None:
 def write_context(issue: Issue, said: Context, *, by: Viewer, at: datetime) -> None:
     """Keep what is known so far of the full context, whatever is missing."""
     context.write(issue, said, by=by, at=at)
-    issue.search_text = searchable(issue)
 
 
 def resolve(issue: Issue, said: Context, *, by: Viewer, at: datetime) -> None:
@@ -201,12 +199,6 @@ def reopen(issue: Issue, reason: str, *, by: Viewer, at: datetime) -> None:
     escalation.begin_round(issue, Cause(Trigger.REOPENED, reason.strip()), by=by, at=at)
 
 
-def searchable(issue: Issue) -> str:
-    """The words the issue is found by."""
-    texts = [issue.key, issue.title, issue.description, issue.category, issue.segment, context.words(issue)]
-    return search_text.normalise(" ".join(texts))
-
-
 def _move(
     issue: Issue, status: IssueStatus, action: str, *, by: Viewer, at: datetime, reason: str = "", **values: Any
 ) -> None:
@@ -215,7 +207,6 @@ def _move(
         raise Refused(gap)
     is_open = status in workflow.OPEN_ISSUES
     events.change(issue, action, by=by, at=at, reason=reason, status=status, is_open=is_open, updated_at=at, **values)
-    issue.search_text = searchable(issue)
     activity.note(issue, by=by, at=at)
 
 

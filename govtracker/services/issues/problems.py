@@ -12,7 +12,6 @@ from govtracker.mail import problem_messages
 from govtracker.models import Issue, Problem, Relationship
 from govtracker.queries import claims
 from govtracker.queries.issues import actions
-from govtracker.rules import search_text
 from govtracker.rules.issues import problems
 from govtracker.services import Refused, events
 from govtracker.services.issues import context, issue_fields, problem_links
@@ -54,7 +53,6 @@ def open_problem(
         number=claims.next_number(relationship.id, f"problem:{new.audience.value}"),
         **issue_fields.texts({name: getattr(new, name) for name in TEXTS}),
     )
-    problem.search_text = searchable(problem)
     db.session.add(problem)
     db.session.flush()
     told = {name: [None, value] for name, value in asdict(new).items()}
@@ -74,7 +72,7 @@ def edit(problem: Problem, values: Mapping[str, Any], *, by: Viewer, at: datetim
         issue_fields.owner(problem.relationship, values["owner_id"], problem.audience, at=at)
     changed = events.change(problem, "edited", by=by, at=at, **values)
     if changed:
-        problem.updated_at, problem.search_text = at, searchable(problem)
+        problem.updated_at = at
     if "owner_id" in changed:
         db.session.flush()
         problem_messages.assigned(problem, by=by, at=at)
@@ -88,7 +86,6 @@ def start_work(problem: Problem, *, by: Viewer, at: datetime) -> None:
 def write_context(problem: Problem, said: Context, *, by: Viewer, at: datetime) -> None:
     """Keep what is known so far, whatever is missing."""
     context.write(problem, said, by=by, at=at)
-    problem.search_text = searchable(problem)
 
 
 def close(problem: Problem, said: Context, *, by: Viewer, at: datetime) -> None:
@@ -108,13 +105,6 @@ def reopen(problem: Problem, reason: str, *, by: Viewer, at: datetime) -> None:
     _move(problem, ProblemStatus.OPEN, "reopened", by=by, at=at, reason=reason.strip(), closed_at=None)
 
 
-def searchable(problem: Problem) -> str:
-    """The words the problem is found by."""
-    return search_text.normalise(
-        " ".join((problem.key, problem.title, problem.description, problem.category, context.words(problem)))
-    )
-
-
 def _move(
     problem: Problem, status: ProblemStatus, action: str, *, by: Viewer, at: datetime, reason: str = "", **values: Any
 ) -> None:
@@ -123,4 +113,3 @@ def _move(
         raise Refused(gap)
     is_open = status is not ProblemStatus.CLOSED
     events.change(problem, action, by=by, at=at, reason=reason, status=status, is_open=is_open, updated_at=at, **values)
-    problem.search_text = searchable(problem)

@@ -1,23 +1,22 @@
 """Search: one box over everything the person may see."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
-from govtracker import clock
 from govtracker.access import Permission, Viewer
-from govtracker.exports import issues as listing
-from govtracker.queries import NotFound, find
-from govtracker.queries.issues import issues as asked
-from govtracker.queries.issues.issues import Filter, Standpoint
+from govtracker.exports import finds as listing
+from govtracker.queries import NotFound, find, search
+from govtracker.queries.issues import issues
+from govtracker.queries.issues.issues import Standpoint
 from govtracker.queries.paging import every
-from govtracker.rules import keys
-from govtracker.web import addresses, exporting
+from govtracker.rules import keys, search_text
+from govtracker.web import addresses, exporting, finds
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.exporting import Listing
-from govtracker.web.tables import issues as tables
 
 bp = Blueprint("search", __name__)
 
@@ -25,37 +24,40 @@ bp = Blueprint("search", __name__)
 @bp.get("/search")
 @requires(Permission.OWN)
 def show(viewer: Viewer) -> Page | Response:
-    """A key leads straight to its record; words find issues and relationships."""
-    wanted = request.args.get("q", "").strip()[:200]
-    there = _by_key(viewer, wanted)
+    """A key leads straight to its record; words find whatever holds them."""
+    typed = request.args.get("q", "").strip()[:200]
+    there = _by_key(viewer, typed)
     if there:
         return see_other(there)
-    places = asked.standpoints(viewer)
-    if wanted and exporting.wanted():
-        return _file(viewer, wanted, places)
-    found = asked.listed(viewer, places, _filter(wanted), **addresses.cursors()) if wanted else None
-    seen_from = {place.relationship_id: place for place in places}
-    folded = wanted.casefold()
+    places = issues.standpoints(viewer)
+    by_id = {place.relationship_id: place for place in places}
+    wanted, kind = search_text.wanted(typed), _kind()
+    sides = [(place.relationship_id, place.side) for place in _chosen(places)]
+    ask = partial(search.found, viewer, sides, wanted, kinds=[kind] if kind else [])
+    if exporting.wanted():
+        rows = every(lambda after: ask(after=after, size=exporting.PAGE))
+        return exporting.answer(Listing.of("Found", listing.columns(by_id, wanted), rows), viewer)
+    found = ask(**addresses.cursors())
     return page(
         "search/show.html",
-        q=wanted,
-        relationships=[p for p in places if folded in f"{p.key} {p.client} {p.supplier}".casefold()] if wanted else [],
-        table=tables.table(found.page.rows, seen_from, today=clock.today(viewer.zone)) if found else None,
-        more_matches=found.more_matches if found else False,
-        around=addresses.around(found.page) if found else None,
+        q=typed,
+        kind=kind,
+        kinds=finds.KINDS,
+        places=places,
+        has_words=bool(wanted.phrases),
+        finds=[finds.of(row, wanted, by_id) for row in found.rows],
+        around=addresses.around(found),
     )
 
 
-def _file(viewer: Viewer, wanted: str, places: list[Standpoint]) -> Response:
-    """The issues that were found, as a file."""
-    described = listing.columns({place.relationship_id: place for place in places})
-    columns = described.to_file(described.chosen(None)[0])
-    rows = every(lambda after: asked.listed(viewer, places, _filter(wanted), after=after, size=exporting.PAGE).page)
-    return exporting.answer(Listing.of("Issues found", columns, rows), viewer)
+def _kind() -> str:
+    kind = request.args.get("kind", "")
+    return kind if kind in finds.KINDS else ""
 
 
-def _filter(words: str) -> Filter:
-    return Filter(words=words, status="all", sort="updated", descending=True)
+def _chosen(places: list[Standpoint]) -> list[Standpoint]:
+    """The relationship the address names, else all."""
+    return [place for place in places if place.key == request.args.get("r", "").upper()] or places
 
 
 def _by_key(viewer: Viewer, text: str) -> str | None:

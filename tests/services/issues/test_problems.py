@@ -10,7 +10,8 @@ from govtracker import database
 from govtracker.database import db
 from govtracker.enums import ActionStatus, ActionType, Audience, ProblemStatus, Side
 from govtracker.models import Action, AuditEvent, Issue, Notification, Problem, ProblemIssue, RecurrenceDismissal
-from govtracker.queries import NotFound, find
+from govtracker.queries import NotFound, find, search
+from govtracker.rules import search_text
 from govtracker.services import Refused
 from govtracker.services.issues import context, problem_links, problems
 from govtracker.services.issues.problems import NewProblem
@@ -212,5 +213,7 @@ def test_what_was_dismissed_is_kept_once_until_somebody_links_it(world: World) -
 def test_problems_are_found_by_what_is_known_of_their_cause(world: World) -> None:
     opened(world)
     do(world, "supplier_lead", problems.write_context, "1", CONTEXT)
-    assert "nobody saw a need" in stored().search_text
-    assert stored().search_text.startswith("mer p1 invoices break")
+    viewer, place = world.viewer("client_member"), (world.relationships["MER"], Side.CLIENT)
+    for words in ('"nobody saw a need"', "invoices break"):
+        found = search.found(viewer, [place], search_text.wanted(words), kinds=["problem"])
+        assert [row.subject_id for row in found.rows] == [stored().id]

@@ -321,7 +321,7 @@ def _many(app: Flask, world: World, count: int, *, first: int = 1) -> None:
                     opened_at=AT - timedelta(minutes=number),
                     updated_at=AT - timedelta(minutes=number * 37 % 101),
                     level=2 if number % 8 == 0 else 1,
-                    search_text=f"issue {number} {'billing' if number % 2 else 'phones'}",
+                    description=f"{'billing' if number % 2 else 'phones'}",
                 )
             )
 

@@ -131,7 +131,7 @@ def test_a_page_of_rows_costs_a_statement(app: Flask, world: World) -> None:
 def test_what_a_search_found_is_a_file(app: Flask, world: World) -> None:
     issues(app, world)
     rows = table(world, "supplier_spoc", "/search?q=slow&format=csv")
-    assert [row["Issue"] for row in rows] == ["MER-2"]
+    assert [(row["What"], row["Key"]) for row in rows] == [("Issue", "MER-2")]
     assert table(world, "supplier_spoc", "/search?q=ours&format=csv") == []
 
 
