@@ -37,6 +37,8 @@ class Permission(StrEnum):
     AGREE_SCORECARD = "agree_scorecard"
     EDIT_FORUM = "edit_forum"
     ADD_TOPIC = "add_topic"
+    SHARE_VIEW = "share_view"
+    EDIT_VIEW = "edit_view"
     WRITE_MINUTES = "write_minutes"
     AGREE_MINUTES = "agree_minutes"
     CREATE_RELATIONSHIP = "create_relationship"
@@ -285,6 +287,8 @@ POLICY: dict[Permission, Predicate] = {
     Permission.AGREE_SCORECARD: spoc,
     Permission.EDIT_FORUM: spoc,
     Permission.ADD_TOPIC: seated,
+    Permission.SHARE_VIEW: seated,
+    Permission.EDIT_VIEW: either(spoc, owner),
     Permission.WRITE_MINUTES: either(spoc, answers),
     Permission.AGREE_MINUTES: answers,
 }

@@ -19,6 +19,7 @@ from govtracker.models import (
     Problem,
     Relationship,
     Risk,
+    SavedView,
     SearchDocument,
     Seat,
     Tenure,
@@ -93,6 +94,12 @@ def attachments(viewer: Viewer) -> ColumnElement[bool]:
 def of_kind(viewer: Viewer, kind: Kind) -> ColumnElement[bool]:
     """The records of a kind that people talk about, as far as a person sees them."""
     return _by_audience(viewer, kind.model.relationship_id, kind.model.audience)
+
+
+@kept
+def saved_views(viewer: Viewer) -> ColumnElement[bool]:
+    """The views of lists that others share with a person."""
+    return _by_audience(viewer, SavedView.relationship_id, SavedView.audience)
 
 
 @kept

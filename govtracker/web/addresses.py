@@ -11,7 +11,9 @@ from govtracker.web.filters import record_number
 
 Check = Callable[[str], bool]
 
-OF_LISTS = frozenset({"after", "before", "columns", "format"})  # parts of an address that every list knows
+OF_LISTS = frozenset(
+    {"after", "before", "choose", "columns", "format", "up", "view"}
+)  # parts of an address that every list knows
 
 
 def init_app(app: Flask) -> None:

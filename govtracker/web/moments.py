@@ -40,6 +40,10 @@ class Reader:
         """A calendar day as <time>."""
         return day(on, self.year)
 
+    def date_of(self, at: datetime) -> str:
+        """The day of an instant in words."""
+        return _dated(at.astimezone(self.zone).date(), self.year)
+
     def date(self, on: date) -> str:
         """A calendar day in words."""
         return _dated(on, self.year)

@@ -32,6 +32,11 @@ class Filter:
     sort: str = "score"
     descending: bool = False
 
+    @property
+    def order(self) -> str:
+        """The order as an address names it, "-" before it for descending."""
+        return f"-{self.sort}" if self.descending else self.sort
+
 
 def listed(
     viewer: Viewer,

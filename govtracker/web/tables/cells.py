@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from flask import current_app
 from markupsafe import Markup, escape
 
+from govtracker.charts.sparkline import Sparkline
 from govtracker.exports.columns import Column, Kind
 from govtracker.web import moments
 from govtracker.web.moments import Reader
@@ -44,18 +45,16 @@ class Table:
     columns: Sequence[Column]
     lines: Sequence[Line]
     sort: str = ""
+    first_sort: str = ""
 
     @property
     def heads(self) -> list[dict[str, Any]]:
         """The heads as components/data_table takes them; without an order there is nothing to sort by."""
-        sort = self.sort != ""
+        heads = [(self.first, self.first_sort, Kind.TEXT)]
+        heads += [(column.title, column.sort, column.kind) for column in self.columns]
         return [
-            {
-                "label": column.title,
-                "number": column.kind is Kind.NUMBER,
-                "sort": column.sort if sort and column.sort else None,
-            }
-            for column in self.columns
+            {"label": title, "number": kind is Kind.NUMBER, "sort": sort if self.sort and sort else None}
+            for title, sort, kind in heads
         ]
 
 
@@ -91,6 +90,16 @@ def status(value: str) -> Markup:
 def side(value: str) -> Markup:
     """A side by its name."""
     return _component("side", value)
+
+
+def standing(value: str) -> Markup:
+    """The named band of a score."""
+    return _component("standing", value)
+
+
+def sparkline(line: Sparkline, label: str, tone: str) -> Markup:
+    """How a figure went, as a small line; hardly ever the same one twice."""
+    return _component.__wrapped__("sparkline", line, label, tone)
 
 
 def only_for(company: str) -> Markup:
@@ -138,7 +147,7 @@ def _opening(column: Column) -> Markup:
 
 
 @lru_cache(maxsize=1024)
-def _component(name: str, *values: str | None) -> Markup:
+def _component(name: str, *values: Any) -> Markup:
     """A component of the templates with these values; those drawn here ask nothing of the page they stand on."""
     module: Any = current_app.jinja_env.get_template(f"components/{name}.html").module
     return Markup(getattr(module, name)(*values))  # noqa: S704  # a macro has escaped what it was given

@@ -95,7 +95,7 @@ def text(page: str) -> str:
 
 def shown(page: str) -> list[str]:
     """The keys of the relationships in the order they stand in."""
-    return list(re.findall(r'class="key" href="/r/(\w+)"', page))
+    return list(re.findall(r'href="/r/\w+"><span class="key">(\w+)<', page))
 
 
 def test_lowest_score_stands_first_with_movement_and_both_sides_overdue(app: Flask, busy: World) -> None:
@@ -184,7 +184,7 @@ def test_page_asks_a_fixed_number_of_questions(app: Flask, busy: World, address:
 def test_person_page_names_only_seats_the_reader_sees(app: Flask, busy: World) -> None:
     page = busy.client("supplier_lead").get(f"/people/{busy.people['client_spoc']}").text
     assert "eva.varga@northgate.example" in page
-    assert shown(page) == ["MER"]
+    assert re.findall(r'class="key" href="/r/(\w+)"', page) == ["MER"]
     assert busy.client("other_supplier_spoc").get(f"/people/{busy.people['client_spoc']}").status_code == 404
 
 

@@ -9,14 +9,14 @@ from wtforms import DateField
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
-from govtracker.enums import ActionType
+from govtracker.enums import ActionType, ListName
 from govtracker.exports import actions as listing
 from govtracker.models import Action, Issue, Relationship
 from govtracker.queries import find, history, owners
 from govtracker.queries.issues import actions as asked
 from govtracker.queries.paging import every
 from govtracker.services.issues import actions
-from govtracker.web import action_filters, action_sources, addresses, conversations, exporting
+from govtracker.web import action_filters, action_sources, addresses, conversations, exporting, lists
 from govtracker.web.access import requires
 from govtracker.web.action_sources import url_of
 from govtracker.web.answers import Page, page, see_other
@@ -153,18 +153,19 @@ def move(action: Action, viewer: Viewer) -> Page | Response:
 def _list(viewer: Viewer, relationship: Relationship | None) -> Page | Response:
     today = clock.today(viewer.zone)
     wanted, ignored = action_filters.read(request.args, viewer, relationship, today=today)
-    columns, unknown = listing.COLUMNS.chosen(request.args.get("columns"))
+    looking = lists.look(viewer, ListName.ACTIONS, listing.COLUMNS, ignored, relationship=relationship)
+    if before := lists.detour(looking):
+        return before
     if exporting.wanted():
         rows = every(lambda after: asked.listed(viewer, wanted, after=after, size=exporting.PAGE))
-        file_columns = listing.COLUMNS.to_file(columns)
-        return exporting.answer(Listing.of("Actions", file_columns, rows, relationship=relationship), viewer)
+        return exporting.answer(Listing.of("Actions", looking.to_file, rows, relationship=relationship), viewer)
     found = asked.listed(viewer, wanted, **addresses.cursors())
     return page(
         "actions/index.html",
         relationship=relationship,
-        table=tables.table(found.rows, today=today, columns=columns, sort=wanted.order),
+        table=tables.table(found.rows, today=today, columns=looking.columns, sort=wanted.order),
         wanted=wanted,
-        ignored=sorted({*ignored, *unknown}),
+        looking=looking,
         around=addresses.around(found),
     )
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer, allowed
-from govtracker.enums import Audience, ContactChannel, Severity
+from govtracker.enums import Audience, ContactChannel, ListName, Severity
 from govtracker.exports import issues as listing
 from govtracker.models import Issue, Relationship, Rung
 from govtracker.queries import find, history, owners
@@ -18,7 +18,7 @@ from govtracker.queries.paging import every
 from govtracker.rules.issues import recurrence
 from govtracker.services.governance import escalation
 from govtracker.services.issues import context, issues
-from govtracker.web import addresses, conversations, exporting, issue_filters, ladders
+from govtracker.web import addresses, conversations, exporting, issue_filters, ladders, lists
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.exporting import Listing
@@ -143,22 +143,21 @@ def _list(viewer: Viewer, places: list[Standpoint], relationship: Relationship |
     today = clock.today(viewer.zone)
     wanted, ignored = issue_filters.read(request.args, viewer, today=today)
     seen_from = {place.relationship_id: place for place in places}
-    described = listing.columns(seen_from)
-    columns, unknown = described.chosen(request.args.get("columns"))
+    looking = lists.look(viewer, ListName.ISSUES, listing.columns(seen_from), ignored, relationship=relationship)
+    if before := lists.detour(looking):
+        return before
     if exporting.wanted():
         rows = every(lambda after: asked.listed(viewer, places, wanted, after=after, size=exporting.PAGE).page)
-        return exporting.answer(
-            Listing.of("Issues", described.to_file(columns), rows, relationship=relationship), viewer
-        )
+        return exporting.answer(Listing.of("Issues", looking.to_file, rows, relationship=relationship), viewer)
     found = asked.listed(viewer, places, wanted, **addresses.cursors())
     return page(
         "issues/index.html",
         relationship=relationship,
         areas=asked.areas(places),
-        table=tables.table(found.page.rows, seen_from, today=today, columns=columns, sort=wanted.order),
+        table=tables.table(found.page.rows, seen_from, today=today, columns=looking.columns, sort=wanted.order),
         more_matches=found.more_matches,
         wanted=wanted,
-        ignored=sorted({*ignored, *unknown}),
+        looking=looking,
         around=addresses.around(found.page),
     )
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.charts import sparkline
+from govtracker.enums import ListName
 from govtracker.exports import portfolio as listing
 from govtracker.models import StructureCheck
 from govtracker.queries.paging import Slice, slices
@@ -19,10 +20,11 @@ from govtracker.queries.structure import pairs as facing
 from govtracker.rules.performance import standings
 from govtracker.rules.structure import structure
 from govtracker.rules.structure.structure import PairFacts
-from govtracker.web import addresses, exporting, portfolio_filters, spans
+from govtracker.web import addresses, exporting, lists, portfolio_filters, spans
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page
 from govtracker.web.exporting import Listing
+from govtracker.web.tables import portfolio as tables
 
 bp = Blueprint("portfolio", __name__)
 MONTHS = 12
@@ -33,18 +35,20 @@ MONTHS = 12
 def show(viewer: Viewer) -> Page | Response:
     """A row per relationship the person sees."""
     wanted, ignored = portfolio_filters.read(request.args)
-    columns, unknown = listing.COLUMNS.chosen(request.args.get("columns"))
+    looking = lists.look(viewer, ListName.PORTFOLIO, listing.COLUMNS, ignored)
+    if before := lists.detour(looking):
+        return before
     times: dict[str, Any] = {"today": clock.today(viewer.zone), "at": clock.now()}
     if exporting.wanted():
         pages = slices(lambda after: portfolio.listed(viewer, wanted, after=after, **times))
         rows = (row for found in pages for row in _rows(viewer, found))
-        return exporting.answer(Listing.of("Portfolio", listing.COLUMNS.to_file(columns), rows), viewer)
+        return exporting.answer(Listing.of("Portfolio", looking.to_file, rows), viewer)
     found = portfolio.listed(viewer, wanted, **times, **addresses.cursors())
     return page(
         "portfolio/show.html",
         wanted=wanted,
-        ignored=sorted({*ignored, *unknown}),
-        rows=_rows(viewer, found),
+        looking=looking,
+        table=tables.table(_rows(viewer, found), viewer, columns=looking.columns, sort=wanted.order),
         how_many=portfolio.how_many(viewer),
         around=addresses.around(found),
     )
