@@ -35,7 +35,8 @@ def offered(world: World, who: str, address: str = "/r/MER/issues?view=standard"
     """The names in the menu of views, each with the address it leads to."""
     page = world.client(who).get(address).text
     menu = page[page.index("View: ") : page.index("Keep this view")]
-    return {unescape(name): unescape(href) for href, name in re.findall(r'menu-item" href="([^"]+)"[^>]*>([^<]+)<', menu)}
+    found = re.findall(r'menu-item" href="([^"]+)"[^>]*>([^<]+)<', menu)
+    return {unescape(name): unescape(href) for href, name in found}
 
 
 def stored(app: Flask) -> list[SavedView]:
