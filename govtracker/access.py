@@ -46,6 +46,7 @@ class Permission(StrEnum):
     ADMINISTER = "administer"
     ADMINISTER_ORGANISATION = "administer_organisation"
     ADD_PERSON = "add_person"
+    END_ACCESS = "end_access"
     OWN = "own"
 
 
@@ -233,8 +234,12 @@ def either(*predicates: Predicate) -> Predicate:
 
 def adds_people(viewer: Viewer) -> bool:
     """Brings people of the own company in: its governance office, its administrator, or a SPOC of it."""
-    offices = {PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.ORGANISATION_ADMINISTRATOR}
-    return bool(viewer.roles & offices) or any(seat.acts_as_spoc for seat in viewer.seats)
+    return ends_access(viewer) or any(seat.acts_as_spoc for seat in viewer.seats)
+
+
+def ends_access(viewer: Viewer) -> bool:
+    """Ends the access of people of the own company: its governance office or its administrator."""
+    return bool(viewer.roles & {PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.ORGANISATION_ADMINISTRATOR})
 
 
 def allowed(viewer: Viewer | None, permission: Permission, subject: Any = None) -> bool:
@@ -257,6 +262,7 @@ WITHOUT_SUBJECT: dict[Permission, Callable[[Viewer], bool]] = {
     Permission.ADMINISTER: lambda viewer: viewer.is_administrator,
     Permission.ADMINISTER_ORGANISATION: lambda viewer: PortfolioRole.ORGANISATION_ADMINISTRATOR in viewer.roles,
     Permission.ADD_PERSON: adds_people,
+    Permission.END_ACCESS: ends_access,
     Permission.CREATE_RELATIONSHIP: lambda viewer: PortfolioRole.GOVERNANCE_OFFICE in viewer.roles,
 }
 

@@ -126,6 +126,7 @@ class Holding(StrEnum):
 
     SEAT = "seat"
     ISSUE = "issue"
+    PROBLEM = "problem"
     ACTION = "action"
     ACTION_SERIES = "action_series"
     RISK = "risk"

@@ -17,13 +17,14 @@ from govtracker.queries.installation import demo
 from govtracker.queries.issues import action_series as series
 from govtracker.queries.performance import measurements
 from govtracker.queries.reviews import reviews
-from govtracker.queries.structure import checks
+from govtracker.queries.structure import checks, handovers
 from govtracker.services.governance import calendars, path_proposals, sweep
 from govtracker.services.installation import ticks
 from govtracker.services.issues import action_series
 from govtracker.services.performance import computation
 from govtracker.services.reviews import mail_preferences, review_mail, review_planning
 from govtracker.services.structure import checks as structure_checks
+from govtracker.services.structure import handovers as handing_over
 
 log = structlog.get_logger()
 WORKER = str(uuid.uuid4())
@@ -115,6 +116,7 @@ JOBS: tuple[Job, ...] = (
     Job("reviews-due", 60, reviews.to_step, review_planning.take_step, review_planning.put_off),
     Job("remind-of-paths", 300, escalation_paths.to_remind, path_proposals.remind, path_proposals.put_off),
     Job("renew-holidays", 3600, calendars_asked.to_renew, calendars.renew),
+    Job("hand-over", 300, handovers.due, handing_over.carry_out),
     Job("look-at-structures", 600, checks.due, structure_checks.look),
     Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),
     Job("begin-review-mail", 60, review_mail.sponsors_due, review_mail.begin_with),

@@ -163,7 +163,7 @@ def _of_relationship(notice: Notification, viewer: Viewer) -> Said | None:
         url=links.to(notice.facts.get("path") or f"/r/{relationship.key}{PATHS.get(notice.subject_type, '')}"),
         quote=(relationship.id, notice.audience),
         by=_giver(notice),
-        why=f"you speak for your side of {relationship.key}",
+        why=notice.facts.get("why") or f"you speak for your side of {relationship.key}",
     )
 
 
@@ -179,7 +179,11 @@ def _giver(notice: Notification) -> str:
 
 LONGEST_QUOTE = 300
 TO_DO = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
-TITLES = {"criteria_set": "Success criteria", "escalation_path": "Escalation path"}
+TITLES = {
+    "criteria_set": "Success criteria",
+    "escalation_path": "Escalation path",
+    "handover_item": "Handover",
+}
 PATHS = {"criteria_set": "/criteria", "scorecard": "/scorecards", "review": "/reviews"}
 SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {
     "issue": _of_issue,

@@ -12,7 +12,10 @@ from govtracker.models.people import Person
 
 
 class Handover(Base):
-    """What a person hands over from a day on (`effective_on`, included); carried out at `done_at`."""
+    """What a person hands over from a day on (`effective_on`, included); carried out at `done_at`.
+
+    Whoever `leaves` may not sign in any more once nothing is held back.
+    """
 
     __tablename__ = "handover"
     __table_args__ = (
@@ -23,6 +26,7 @@ class Handover(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     effective_on: Mapped[date]
+    leaves: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str] = mapped_column(String(200), default="")
     planned_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     planned_at: Mapped[datetime]

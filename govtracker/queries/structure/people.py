@@ -43,6 +43,13 @@ def colleague(viewer: Viewer, person_id: int) -> Person:
     return find.one(select(Person).where(Person.id == person_id, Person.organisation_id == viewer.organisation_id))
 
 
+def active_of(organisation_id: int, person_id: int) -> Person | None:
+    """The active person of a company, or None."""
+    return db.session.scalar(
+        select(Person).where(Person.id == person_id, Person.organisation_id == organisation_id, Person.is_active)
+    )
+
+
 def count(viewer: Viewer) -> int:
     """How many people of the viewer's own company may sign in."""
     here = select(func.count()).where(Person.organisation_id == viewer.organisation_id, Person.is_active)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from govtracker.database import db
 from govtracker.enums import SeatRole, Side, Tier
 from govtracker.models import Absence, FunctionalArea, Person, Relationship, RelationshipArea, Seat, Tenure
-from govtracker.rules.structure.posts import Away, Post, Posts
+from govtracker.rules.structure.posts import SPEAKING, Away, Post, Posts
 
 ORDER = {role: place for place, role in enumerate(SeatRole)}
 
@@ -95,6 +95,12 @@ def is_seated(relationship_id: int, side: Side, person_id: int, *, from_on: date
         db.session.scalar(_tenures_of_side(relationship_id, side).where(Tenure.person_id == person_id, later))
         is not None
     )
+
+
+def is_spoken_for(relationship_id: int, side: Side, day: date, *, without: int) -> bool:
+    """Whether somebody speaks for a side on a day, as SPOC or deputy, leaving one seat out."""
+    speaking = _tenures_of_side(relationship_id, side).where(Seat.role.in_(SPEAKING), Seat.id != without, held_on(day))
+    return db.session.scalar(speaking) is not None
 
 
 def last_tenure(seat_id: int) -> Tenure | None:

@@ -79,7 +79,7 @@ def generated_password() -> str:
 
 def correct(person: Person, *, name: str, email: str, job_title: str, zone: str, by: Viewer, at: datetime) -> None:
     """Set right what is kept of a colleague; refuses what `create` refuses, and a change to whoever outranks `by`."""
-    _require_authority(person, by)
+    require_authority(person, by)
     address = checked_email(email)
     known = viewers.by_email(address)
     if known and known.id != person.id:
@@ -98,7 +98,7 @@ def correct(person: Person, *, name: str, email: str, job_title: str, zone: str,
 
 def renew_password(person: Person, password_hash: str, *, by: Viewer, at: datetime) -> None:
     """A new first password for a colleague who cannot sign in any more; every session of theirs ends."""
-    _require_authority(person, by)
+    require_authority(person, by)
     if person.id == by.person_id:
         raise Refused("Change your own password under Settings.")
     epoch = person.session_epoch + 1
@@ -143,7 +143,7 @@ def checked_zone(zone: str) -> str:
         raise Refused(f"There is no time zone {zone!r}; use a name such as Europe/Berlin.", "zone") from None
 
 
-def _require_authority(person: Person, by: Viewer) -> None:
+def require_authority(person: Person, by: Viewer) -> None:
     """An administrator of a company does not reach into the account of one of the installation."""
     if person.is_administrator and not by.is_administrator:
         raise Refused("This person administers the installation: only another such administrator changes that account.")

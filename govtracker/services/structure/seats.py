@@ -6,6 +6,7 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.models import Person, Seat, Tenure
 from govtracker.queries.structure import seats
+from govtracker.rules.structure.posts import SPEAKING
 from govtracker.services import Refused, events
 
 FURTHEST = timedelta(days=366)
@@ -31,11 +32,15 @@ def fill(seat: Seat, person_id: int, *, from_on: date, by: Viewer | None, at: da
 
 
 def vacate(seat: Seat, *, last_on: date, reason: str = "", by: Viewer | None, at: datetime, today: date) -> None:
-    """End the holder's tenure after a day (included). A tenure that has not begun by then is taken back altogether."""
+    """End the holder's tenure after a day (included). A tenure that has not begun by then is taken back altogether.
+
+    Refuses to leave a side without anybody who speaks for it.
+    """
     tenure = seats.last_tenure(seat.id)
     if tenure is None or tenure.to_on is not None:
         raise Refused("Nobody holds this seat.", "last_on")
     _require_near(last_on, today, "last_on")
+    _require_voice(seat, last_on + timedelta(days=1))
     changes = {"holder": [tenure.person.name, None], "until": [None, last_on]}
     if tenure.from_on <= last_on:
         tenure.to_on = last_on
@@ -68,6 +73,14 @@ def _make_room(seat: Seat, before: Tenure, person: Person, from_on: date) -> Non
     if before.to_on is None:
         before.to_on = from_on - timedelta(days=1)
         db.session.flush()
+
+
+def _require_voice(seat: Seat, day: date) -> None:
+    """The last who speaks for a side does not go without a successor."""
+    if seat.role not in SPEAKING or seats.is_spoken_for(seat.relationship_id, seat.side, day, without=seat.id):
+        return
+    company = seat.relationship.company(seat.side).name
+    raise Refused(f"Nobody would speak for {company} then: hand the seat over to a successor.", "last_on")
 
 
 def _require_near(day: date, today: date, field: str) -> None:

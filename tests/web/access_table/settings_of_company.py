@@ -22,7 +22,21 @@ def colleague(tail: str = "") -> Callable[[World], str]:
     return lambda world: f"/organisation/people/{world.people['client_lead']}{tail}"
 
 
+def leaver(tail: str, who: str = "client_lead") -> Callable[[World], str]:
+    return lambda world: f"/people/{world.people[who]}/{tail}"
+
+
+NORTHGATE = {"client_spoc": 200, "other_client_spoc": 200, "governance_office": 200, ADMINISTRATOR: 200}
+REFUSED = dict.fromkeys(NORTHGATE, 422)
+ENDERS = {"governance_office": 422, ADMINISTRATOR: 422}
 ROWS = {
+    "handovers.new": Row(leaver("handover"), NORTHGATE, others=SEEN_BY_OTHERS),
+    "handovers.create": Row(leaver("handover"), REFUSED, others=SEEN_BY_OTHERS, method="POST"),
+    "handovers.call_off": Row(leaver("handover/1/cancellation"), {}, others=SEEN_BY_OTHERS, method="POST"),
+    "people.deactivate": Row(leaver("deactivation"), ENDERS, others=SEEN_BY_OTHERS, method="POST"),
+    "people.activate": Row(
+        leaver("activation", "nobody"), dict.fromkeys(ENDERS, 303), others=SEEN_BY_OTHERS, method="POST"
+    ),
     "organisation.show": Row("/organisation", dict.fromkeys(ADDERS, 200), others=403),
     "people.edit": Row(colleague(), {ADMINISTRATOR: 200}, others=SEEN_BY_OTHERS),
     "people.correct": Row(colleague(), {ADMINISTRATOR: 422}, others=SEEN_BY_OTHERS, method="POST"),

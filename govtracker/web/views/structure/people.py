@@ -7,11 +7,12 @@ from govtracker import clock, database
 from govtracker.access import Permission, Viewer
 from govtracker.models import Person
 from govtracker.queries.structure import people
+from govtracker.services.structure import leaving, roles
 from govtracker.services.structure import people as verbs
-from govtracker.services.structure import roles
 from govtracker.web import addresses
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
+from govtracker.web.forms.base import Form
 from govtracker.web.forms.people import Correction, NewPerson, Roles
 
 bp = Blueprint("people", __name__)
@@ -107,6 +108,28 @@ def renew_password(person: Person, viewer: Viewer) -> Page:
         verbs.renew_password(person, secret, by=viewer, at=clock.now())
         told = person.name, person.email
     return page("people/welcome.html", name=told[0], email=told[1], password=password)
+
+
+@bp.post("/people/<int:person_id>/deactivation")
+@requires(Permission.END_ACCESS, subject=people.colleague)
+def deactivate(person: Person, viewer: Viewer) -> Page | Response:
+    """End a colleague's access, unless anything would be left without anybody."""
+    form = Form()
+    if not form.did(lambda: leaving.deactivate(person, by=viewer, at=clock.now(), today=clock.today("UTC"))):
+        return page("people/held.html", person=person, reasons=form.general, status=422)
+    flash(f"{person.name} may not sign in any more.", "good")
+    return see_other(url_for("people.index"))
+
+
+@bp.post("/people/<int:person_id>/activation")
+@requires(Permission.END_ACCESS, subject=people.colleague)
+def activate(person: Person, viewer: Viewer) -> Page | Response:
+    """Let a colleague sign in again."""
+    form = Form()
+    if not form.did(lambda: leaving.let_in_again(person, by=viewer, at=clock.now())):
+        return page("people/held.html", person=person, reasons=form.general, status=422)
+    flash(f"{person.name} may sign in again.", "good")
+    return see_other(url_for("people.index"))
 
 
 def _edit(person: Person, viewer: Viewer, *, correction: Correction | None = None, chosen: Roles | None = None) -> Page:
