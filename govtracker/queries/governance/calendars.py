@@ -1,8 +1,11 @@
 """Business calendars as the rules count in them."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from govtracker.database import carried, db, writing
 from govtracker.models import BusinessCalendar as CalendarRow
@@ -53,9 +56,11 @@ def by_id(calendar_id: int) -> CalendarRow:
     return db.session.get_one(CalendarRow, calendar_id)
 
 
-def _read(organisation_id: int) -> BusinessCalendar:
+def of_organisations(organisation_ids: Collection[int]) -> dict[int, BusinessCalendar]:
+    """When each of these companies works, by id."""
     rows = db.session.execute(
         select(
+            Organisation.id,
             Organisation.zone.label("own_zone"),
             CalendarRow.zone,
             CalendarRow.hours,
@@ -65,8 +70,18 @@ def _read(organisation_id: int) -> BusinessCalendar:
         )
         .join(CalendarRow, CalendarRow.organisation_id == Organisation.id, isouter=True)
         .join(CalendarDay, CalendarDay.calendar_id == CalendarRow.id, isouter=True)
-        .where(Organisation.id == organisation_id)
+        .where(Organisation.id.in_(organisation_ids))
+        .order_by(Organisation.id)
     ).all()
+    return {organisation_id: _calendar(list(group)) for organisation_id, group in groupby(rows, key=lambda row: row.id)}
+
+
+def _read(organisation_id: int) -> BusinessCalendar:
+    return of_organisations([organisation_id])[organisation_id]
+
+
+def _calendar(rows: Sequence[Row[Any]]) -> BusinessCalendar:
+    """The calendar of one company from its rows, one a closed day."""
     first = rows[0]
     if first.hours is None:
         return business_calendar.from_values(first.own_zone, OFFICE_HOURS)

@@ -1,6 +1,9 @@
 """The clocks of an issue, and the pauses during which they stand still."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import and_, select
 
 from govtracker.database import db
 from govtracker.enums import Side
@@ -13,15 +16,6 @@ def of_round(issue: Issue, round_number: int) -> dict[Side, IssueClock]:
         select(IssueClock).where(IssueClock.issue_id == issue.id, IssueClock.round == round_number)
     )
     return {clock.side: clock for clock in found}
-
-
-def of_issue(issue: Issue) -> list[IssueClock]:
-    """All its clocks, by round."""
-    return list(
-        db.session.scalars(
-            select(IssueClock).where(IssueClock.issue_id == issue.id).order_by(IssueClock.round, IssueClock.id)
-        )
-    )
 
 
 def open_pause(issue: Issue, side: Side) -> ClockPause | None:
@@ -42,10 +36,16 @@ def open_pauses(issue: Issue) -> list[ClockPause]:
     )
 
 
-def pauses(issue: Issue) -> list[ClockPause]:
-    """Every pause of its clocks, the first first."""
-    return list(
-        db.session.scalars(
-            select(ClockPause).where(ClockPause.issue_id == issue.id).order_by(ClockPause.from_at, ClockPause.id)
+def with_pauses(issue: Issue) -> tuple[list[IssueClock], list[ClockPause]]:
+    """The clocks of the present round and every pause of the sides they belong to, the first first."""
+    rows: Sequence[Any] = db.session.execute(
+        select(IssueClock, ClockPause)
+        .join(
+            ClockPause,
+            and_(ClockPause.issue_id == IssueClock.issue_id, ClockPause.side == IssueClock.side),
+            isouter=True,
         )
-    )
+        .where(IssueClock.issue_id == issue.id, IssueClock.round == issue.round)
+    ).all()
+    pauses = [pause for _, pause in rows if pause is not None]
+    return list(dict.fromkeys(clock for clock, _ in rows)), sorted(pauses, key=lambda pause: (pause.from_at, pause.id))

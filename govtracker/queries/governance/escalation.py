@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
@@ -59,11 +60,10 @@ class Held:
 
 
 @dataclass(frozen=True)
-class LevelStanding:
-    """A level of an issue's path in its present round; `rung` is None where it has not been reached."""
+class Told:
+    """A level an issue has reached in one of its rounds, with the name of who acknowledged there."""
 
-    level: EscalationLevel
-    rung: Rung | None
+    rung: Rung
     acknowledged_by: str | None
 
 
@@ -202,13 +202,20 @@ def held(relationship_id: int, seat_ids: Collection[int], *, on: date) -> dict[i
     """Who holds those seats of a relationship on a day (UTC), who stands in for them and who is away, by seat id."""
     lasts = or_(Tenure.to_on.is_(None), Tenure.to_on >= on)
     rows = db.session.execute(
-        select(Seat.id, Seat.side, Seat.role, Person.id.label("person_id"), Person.name)
+        select(
+            Seat.id,
+            Seat.side,
+            Seat.role,
+            Person.id.label("person_id"),
+            Person.name,
+            absences.is_away(Person.id, on).label("is_away"),
+        )
         .join(Tenure, and_(Tenure.seat_id == Seat.id, Tenure.from_on <= on, lasts), isouter=True)
         .join(Person, and_(Person.id == Tenure.person_id, Person.is_active), isouter=True)
         .where(Seat.relationship_id == relationship_id, or_(Seat.id.in_(seat_ids), Seat.role.in_(STAND_INS)))
         .order_by(Seat.id)
     ).all()
-    away = frozenset(absences.away({row.person_id for row in rows if row.person_id is not None}, on=on))
+    away = frozenset(row.person_id for row in rows if row.person_id is not None and row.is_away)
     stand_ins = {
         (row.side, row.role): StandIn(row.person_id, row.id)
         for row in reversed(rows)  # the first seat of a role stands in
@@ -229,24 +236,22 @@ def held(relationship_id: int, seat_ids: Collection[int], *, on: date) -> dict[i
     }
 
 
-def standing(issue: Issue) -> list[LevelStanding]:
-    """The levels of the issue's path with what its present round has reached, lowest first."""
-    rows = db.session.execute(
+def ladder_of(issue: Issue) -> tuple[list[EscalationLevel], list[Told]]:
+    """The levels of its path, lowest first, and every level it has reached, round after round."""
+    reached = select(Rung.level_id).where(Rung.issue_id == issue.id)
+    rows: Sequence[Any] = db.session.execute(
         select(EscalationLevel, Rung, Person.name)
-        .join(
-            Rung,
-            and_(Rung.issue_id == issue.id, Rung.round == issue.round, Rung.position == EscalationLevel.position),
-            isouter=True,
-        )
+        .join(Rung, and_(Rung.level_id == EscalationLevel.id, Rung.issue_id == issue.id), isouter=True)
         .join(Person, Person.id == Rung.acknowledged_by_id, isouter=True)
-        .where(EscalationLevel.path_id == issue.escalation_path_id)
-        .options(lazyload(Rung.issue), lazyload(Rung.level))  # an inner join would lose the levels not reached
-        .order_by(EscalationLevel.position)
+        .where(or_(EscalationLevel.path_id == issue.escalation_path_id, EscalationLevel.id.in_(reached)))
+        .options(joinedload(EscalationLevel.path), lazyload(Rung.issue), lazyload(Rung.level))  # they are there
+        .order_by(Rung.round, EscalationLevel.position, Rung.position)
     ).all()
-    for level, rung, _ in rows:
-        if rung is not None:
-            set_committed_value(rung, "level", level)
-    return [LevelStanding(*row) for row in rows]
+    told = [(level, Told(rung, name)) for level, rung, name in rows if rung is not None]
+    for level, one in told:
+        set_committed_value(one.rung, "level", level)
+    levels = {level.position: level for level, _, _ in rows if level.path_id == issue.escalation_path_id}
+    return [levels[position] for position in sorted(levels)], [one for _, one in told]
 
 
 def awaiting(viewer: Viewer, *, most: int = 50) -> list[Awaiting]:

@@ -1,7 +1,7 @@
 """The calculation behind a due instant: what counted, what was skipped, and the words for it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -35,6 +35,15 @@ class SkippedDay:
 
 
 @dataclass(frozen=True)
+class Paused:
+    """A time during which a clock stood still, from when to when (UTC), and why, as the end of a sentence."""
+
+    from_at: datetime
+    to_at: datetime
+    why: str
+
+
+@dataclass(frozen=True)
 class Calculation:
     """How a due instant came about, day by day in the calendar's zone; `start` and `due` are UTC."""
 
@@ -43,6 +52,7 @@ class Calculation:
     due: datetime
     counted: tuple[CountedDay, ...]
     skipped: tuple[SkippedDay, ...]
+    paused: tuple[Paused, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -50,20 +60,30 @@ class Calculation:
         return sum((day.counted for day in self.counted), timedelta()) // business_time.MINUTE
 
 
-def explain(start: datetime, due: datetime, calendar: BusinessCalendar) -> Calculation:
-    """The calculation behind a due instant; ValueError when `due` lies before `start`."""
+def explain(
+    start: datetime, due: datetime, calendar: BusinessCalendar, *, pauses: Sequence[Paused] = ()
+) -> Calculation:
+    """The calculation behind a due instant; ValueError when `due` lies before `start`.
+
+    What lies within one of the `pauses` (in order, none touching another) did not count.
+    """
     start, due = wall_time.utc(start), wall_time.utc(due)
     if due < start:
         raise ValueError("What is due before it starts cannot be explained.")
+    within = [pause for pause in pauses if pause.from_at < due and pause.to_at > start]
     by_day: dict[date, list[Opening]] = {}
-    for opening in business_time.openings(start, due, calendar):
-        by_day.setdefault(wall_time.local(opening[0], calendar.zone).date(), []).append(opening)
+    stretches = list(_running(start, due, within))
+    for from_at, to_at in stretches:
+        for opening in business_time.openings(from_at, to_at, calendar):
+            by_day.setdefault(wall_time.local(opening[0], calendar.zone).date(), []).append(opening)
+    skipped = dict.fromkeys(day for from_at, to_at in stretches for day in _skipped(from_at, to_at, calendar))
     return Calculation(
         zone=calendar.zone,
         start=start,
         due=due,
         counted=tuple(CountedDay(day, tuple(found)) for day, found in by_day.items()),
-        skipped=tuple(_skipped(start, due, calendar)),
+        skipped=tuple(skipped),
+        paused=tuple(within),
     )
 
 
@@ -71,7 +91,11 @@ def in_words(calculation: Calculation) -> str:
     """One sentence: “Counted in Europe/Berlin: Fri 18 Dec 15:00–17:00, Mon 21 Dec 09:00–11:00; skipped: Sat, Sun.”"""
     sentence = f"Counted in {calculation.zone}: {_counted_in_words(calculation)}"
     skipped = skipped_in_words(calculation)
-    return f"{sentence}; skipped: {skipped}." if skipped else f"{sentence}."
+    if skipped:
+        sentence += f"; skipped: {skipped}"
+    if calculation.paused:
+        sentence += f"; paused: {', '.join(_pause_in_words(pause, calculation.zone) for pause in calculation.paused)}"
+    return f"{sentence}."
 
 
 def skipped_in_words(calculation: Calculation) -> str:
@@ -80,6 +104,24 @@ def skipped_in_words(calculation: Calculation) -> str:
     names = [f"{n} {WEEKDAYS[weekday][:3]}" if n > 1 else WEEKDAYS[weekday][:3] for weekday, n in times.items()]
     names += [f"{day_and_month(s.day)} {s.closed_for}".strip() for s in calculation.skipped if s.closed_for is not None]
     return ", ".join(names)
+
+
+def _running(start: datetime, due: datetime, pauses: Sequence[Paused]) -> Iterator[Opening]:
+    """The stretches of time between the pauses."""
+    since = start
+    for pause in pauses:
+        if pause.from_at > since:
+            yield since, pause.from_at
+        since = max(since, pause.to_at)
+    if since < due or not pauses:
+        yield since, due
+
+
+def _pause_in_words(pause: Paused, zone: str) -> str:
+    """“Thu 19 Nov 11:00–Fri 20 Nov 09:00, waiting on Northgate”; the day is named once where it is one."""
+    began, ended = wall_time.local(pause.from_at, zone), wall_time.local(pause.to_at, zone)
+    until = f"{ended:%H:%M}" if ended.date() == began.date() else f"{short_day(ended.date())} {ended:%H:%M}"
+    return f"{short_day(began.date())} {began:%H:%M}–{until} ({pause.why})"
 
 
 def _counted_in_words(calculation: Calculation) -> str:

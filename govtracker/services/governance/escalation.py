@@ -108,9 +108,13 @@ def stop(issue: Issue, *, at: datetime) -> None:
 
 def grow_from(issue: Issue, path: EscalationPath, *, at: datetime) -> None:
     """Its age counts from `at`, in working days of the client, or of the side it is internal to; it never pauses."""
-    own = Side.CLIENT if issue.audience is Audience.SHARED else Side(issue.audience.value)
     issue.aging_since = at
-    issue.age_due_at = business_time.add_days(at, path.age_days, clocks.calendar_of(issue, own))
+    issue.age_due_at = business_time.add_days(at, path.age_days, clocks.calendar_of(issue, aged_by(issue)))
+
+
+def aged_by(issue: Issue) -> Side:
+    """The side whose working days its age is counted in."""
+    return Side.CLIENT if issue.audience is Audience.SHARED else Side(issue.audience.value)
 
 
 def path_of(issue: Issue) -> list[EscalationLevel]:

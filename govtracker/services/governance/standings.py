@@ -1,5 +1,6 @@
 """Where an issue's escalation stands, as the rules see it, and when it has to be looked at next."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from govtracker.models import EscalationLevel, Issue, Rung
@@ -7,21 +8,29 @@ from govtracker.queries.governance import clocks as kept
 from govtracker.queries.governance import escalation as ladders
 from govtracker.rules.governance import clocks as spending
 from govtracker.rules.governance import course, escalation
+from govtracker.rules.governance.business_calendar import BusinessCalendar
 from govtracker.rules.governance.clocks import Clock
 from govtracker.rules.governance.course import Standing
 from govtracker.rules.governance.escalation import RungFacts
 from govtracker.services.governance import clocks
 
 
-def of(issue: Issue, rung: Rung, rows: list[EscalationLevel], *, clock: Clock | None = None) -> Standing:
-    """The standing of an issue at a rung of the path `rows`; without `clock`, with the one that is stored."""
+def of(
+    issue: Issue,
+    rung: Rung,
+    rows: Sequence[EscalationLevel],
+    *,
+    clock: Clock | None = None,
+    calendar: BusinessCalendar | None = None,
+) -> Standing:
+    """The standing of an issue at a rung of the path `rows`; clock and calendar are those stored where not given."""
     if clock is None:
         clock = clocks.facts(kept.of_round(issue, issue.round).get(issue.waiting_on))
     return Standing(
         ladder=ladders.ladder(rows),
         rung=facts_of(rung),
         clock=clock,
-        calendar=clocks.calendar_of(issue),
+        calendar=calendar or clocks.calendar_of(issue),
         terms=rows[0].path.terms,
         active_at=issue.active_at,
         held_until=issue.held_until,

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from govtracker.rules.governance import business_time, calculation
 from govtracker.rules.governance.business_calendar import ALWAYS_OPEN, BusinessCalendar
-from govtracker.rules.governance.calculation import SkippedDay
+from govtracker.rules.governance.calculation import Paused, SkippedDay
 from tests.rules.calendars import LUNCH, NIGHT, OFFICE, amounts, at, calendars, instants
 
 
@@ -76,3 +76,39 @@ def test_what_counted_adds_up_to_what_was_added(calendar: BusinessCalendar, star
 def test_due_before_its_start_is_not_explained() -> None:
     with pytest.raises(ValueError, match="cannot be explained"):
         calculation.explain(at("2026-12-26T00:00Z"), at("2026-12-25T00:00Z"), OFFICE)
+
+
+def test_pauses_are_named_and_what_lies_in_them_is_not_counted() -> None:
+    friday, tuesday = at("2026-11-20T12:00+01:00"), at("2026-11-24T10:00+01:00")
+    start, due = at("2026-11-20T09:00+01:00"), at("2026-11-24T12:00+01:00")
+    calculated = calculation.explain(start, due, OFFICE, pauses=[Paused(friday, tuesday, "waiting on Northgate")])
+    assert calculation.in_words(calculated) == (
+        "Counted in Europe/Berlin: Fri 20 Nov 09:00–12:00, Tue 24 Nov 10:00–12:00; "
+        "paused: Fri 20 Nov 12:00–Tue 24 Nov 10:00 (waiting on Northgate)."
+    )
+
+
+def test_a_pause_within_a_day_names_the_day_once_and_others_are_left_out() -> None:
+    def paused(first: str, last: str) -> Paused:
+        return Paused(at(f"2026-11-{first}+01:00"), at(f"2026-11-{last}+01:00"), "paused")
+
+    pauses = [paused("19T10:00", "19T11:00"), paused("23T10:00", "23T11:00"), paused("25T10:00", "25T11:00")]
+    start, due = at("2026-11-20T16:00+01:00"), at("2026-11-23T12:00+01:00")
+    assert calculation.in_words(calculation.explain(start, due, OFFICE, pauses=pauses)) == (
+        "Counted in Europe/Berlin: Fri 20 Nov 16:00–17:00, Mon 23 Nov 09:00–10:00 and 11:00–12:00; "
+        "skipped: Sat, Sun; paused: Mon 23 Nov 10:00–11:00 (paused)."
+    )
+
+
+@given(calendar=calendars, start=instants, minutes=amounts, before=amounts, length=amounts)
+def test_with_a_pause_exactly_what_was_promised_is_counted(
+    calendar: BusinessCalendar, start: datetime, minutes: int, before: int, length: int
+) -> None:
+    began = start + timedelta(minutes=min(before, minutes))
+    ended = began + timedelta(minutes=length)
+    spent = min(business_time.between(start, began, calendar), minutes)
+    due = business_time.add(ended, minutes - spent, calendar)
+    if business_time.between(start, began, calendar) >= minutes:
+        return
+    calculated = calculation.explain(start, due, calendar, pauses=[Paused(began, ended, "paused")])
+    assert calculated.minutes == minutes
