@@ -230,6 +230,13 @@ class PathState(StrEnum):
     LAID_ASIDE = "laid_aside"
 
 
+class Running(StrEnum):
+    """What becomes of running escalations when their path or calendar changes."""
+
+    KEEP = "keep"
+    APPLY = "apply"
+
+
 class ActionType(StrEnum):
     """What kind of doing an action is."""
 

@@ -7,10 +7,10 @@ from govtracker.demonstration import paths
 from govtracker.demonstration.paths import CRITICAL, USUAL, Step
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.structure import Place
-from govtracker.enums import Severity, Side
+from govtracker.enums import Running, Severity, Side
 from govtracker.models import EscalationPath
 from govtracker.services.governance import path_proposals
-from govtracker.services.governance.escalation_paths import Slot
+from govtracker.services.governance.escalation_paths import PathFacts, Slot
 
 HOUR = 60
 A_DAY = timedelta(days=1)
@@ -46,7 +46,9 @@ def _propose(
     levels = [paths.level(place, step, area) for step in ladder]
 
     def deed(at: datetime) -> None:
-        path = path_proposals.propose(place.row, levels, because, by=stage.spoc(place, side), at=at, slot=slot)
+        path = path_proposals.propose(
+            place.row, PathFacts(levels), because, by=stage.spoc(place, side), at=at, slot=slot
+        )
         if answer:
             stage.timeline.at(stage.after(at + A_DAY, HOUR, place, side.other), lambda then: answer(path, then))
 
@@ -54,7 +56,8 @@ def _propose(
 
 
 def _agreed(stage: Stage, place: Place) -> Answer:
-    return lambda path, at: path_proposals.agree(path, by=stage.spoc(place, Side.SUPPLIER), at=at)
+    by = stage.spoc(place, Side.SUPPLIER)
+    return lambda path, at: path_proposals.agree(path, by=by, at=at, running=Running.KEEP)
 
 
 def _sent_back(stage: Stage, place: Place) -> Answer:

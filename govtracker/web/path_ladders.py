@@ -9,7 +9,7 @@ from govtracker.models import EscalationLevel, EscalationPath
 from govtracker.queries.structure.seats import SeatRow
 from govtracker.rules import durations
 from govtracker.rules.governance import path_changes, path_choice
-from govtracker.rules.governance.path_changes import LevelSaid
+from govtracker.rules.governance.path_changes import LevelSaid, PathSaid
 from govtracker.rules.governance.path_choice import Scope
 from govtracker.rules.words import label
 
@@ -32,11 +32,13 @@ def drawn(path: EscalationPath, seated: Sequence[SeatRow]) -> dict[str, Any]:
                 "title": f"Level {level.position} · {label(level.tier).lower()}",
                 "people": " ⇄ ".join(_named(by_id.get(level.seat_id(side))) for side in Side),
                 "note": f"acknowledged within {durations.words(level.response_minutes)} of being told, "
-                f"resolved within {durations.words(level.resolution_minutes)} of the start",
+                f"resolved within {durations.words(level.resolution_minutes)} of the start; "
+                f"warned {path_changes.warning_words(level.warning_minutes)}",
                 "state": "ahead",
             }
             for level in path.levels
         ],
+        "terms": path_changes.terms_in_words(path.terms),
     }
 
 
@@ -58,13 +60,14 @@ def changes(before: EscalationPath | None, after: EscalationPath, seated: Sequen
         return []
     titles = {seat.seat_id: _title(seat) for seat in seated}
     companies = {side: after.relationship.company(side).name for side in Side}
-    was, now = ([_said(level, titles) for level in path.levels] for path in (before, after))
+    was, now = (PathSaid([_said(level, titles) for level in path.levels], path.terms) for path in (before, after))
     return path_changes.between(was, now, companies)
 
 
 def _said(level: EscalationLevel, titles: dict[int, str]) -> LevelSaid:
     client, supplier = (titles.get(level.seat_id(side), "a seat that is gone") for side in Side)
-    return LevelSaid(level.tier, client, supplier, level.response_minutes, level.resolution_minutes)
+    times = (level.response_minutes, level.resolution_minutes, level.warning_minutes)
+    return LevelSaid(level.tier, client, supplier, *times)
 
 
 def _title(seat: SeatRow) -> str:

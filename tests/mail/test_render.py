@@ -17,7 +17,7 @@ from govtracker.queries import find
 from govtracker.queries.reviews import notices
 from govtracker.rules.reviews import mailing
 from govtracker.services.governance import path_proposals
-from govtracker.services.governance.escalation_paths import LevelFacts
+from govtracker.services.governance.escalation_paths import LevelFacts, PathFacts
 from govtracker.services.issues import actions
 from govtracker.services.issues.action_origins import Origin
 from govtracker.services.reviews import mail_preferences
@@ -313,7 +313,7 @@ def test_proposed_path_is_told_with_its_reason_and_its_address(world: World) -> 
         relationship = find.relationship(spoc, "MER")
         seats = world.seats["client_spoc"], world.seats["supplier_spoc"]
         levels = [LevelFacts(Tier.TACTICAL, *seats, 60, 240)]
-        path = path_proposals.propose(relationship, levels, "Calls wait too long.", by=spoc, at=MONDAY)
+        path = path_proposals.propose(relationship, PathFacts(levels), "Calls wait too long.", by=spoc, at=MONDAY)
         address = f"/r/MER/escalation-paths/{path.id}"
     rendered(MONDAY + 5 * MINUTE)
     [mail] = mails()

@@ -126,9 +126,20 @@ def counted_in(organisation_id: int) -> ColumnElement[bool]:
     )
 
 
-def running(which: ColumnElement[bool]) -> int:
-    """How many issues `which` holds for."""
-    return db.session.scalar(select(func.count()).select_from(Issue).where(which)) or 0
+def known_to(organisation_id: int) -> ColumnElement[bool]:
+    """Issues that are not the other company's own."""
+    as_client = select(Relationship.id).where(Relationship.client_id == organisation_id)
+    as_supplier = select(Relationship.id).where(Relationship.supplier_id == organisation_id)
+    return or_(
+        Issue.audience == Audience.SHARED,
+        and_(Issue.audience == Audience.CLIENT, Issue.relationship_id.in_(as_client)),
+        and_(Issue.audience == Audience.SUPPLIER, Issue.relationship_id.in_(as_supplier)),
+    )
+
+
+def running(*which: ColumnElement[bool]) -> int:
+    """How many issues all of `which` holds for."""
+    return db.session.scalar(select(func.count()).select_from(Issue).where(*which)) or 0
 
 
 def path_in_force(relationship_id: int, area_id: int, severity: Severity) -> EscalationPath | None:

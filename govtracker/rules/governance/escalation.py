@@ -55,12 +55,21 @@ class RungFacts:
     reminded_at: datetime | None = None
 
 
+class BadPath(ValueError):
+    """A path that cannot be: the sentence, and the field at fault, of the level at `position` (0: of the path)."""
+
+    def __init__(self, sentence: str, field: str = "", position: int = 0) -> None:
+        super().__init__(sentence)
+        self.field = field
+        self.position = position
+
+
 def validate(levels: Sequence[Level]) -> None:
-    """ValueError with a sentence unless positions run from 1 and times are possible and grow from level to level."""
+    """BadPath with a sentence unless positions run from 1 and times are possible and grow from level to level."""
     if not levels:
-        raise ValueError("An escalation path needs at least one level.")
+        raise BadPath("An escalation path needs at least one level.")
     if [level.position for level in levels] != list(range(1, len(levels) + 1)):
-        raise ValueError("The levels of an escalation path are numbered from 1 without a gap.")
+        raise BadPath("The levels of an escalation path are numbered from 1 without a gap.")
     below = 0
     for level in levels:
         _validate_times(level, below)
@@ -68,28 +77,35 @@ def validate(levels: Sequence[Level]) -> None:
 
 
 def _validate_times(level: Level, resolution_below: int) -> None:
+    at_fault = _fault(level, resolution_below)
+    if at_fault:
+        raise BadPath(at_fault[1], at_fault[0], level.position)
+
+
+def _fault(level: Level, resolution_below: int) -> tuple[str, str] | None:
+    """The field at fault and what is wrong with it."""
+    number = level.position
     if level.response_minutes <= 0:
-        raise ValueError(f"Level {level.position} needs a response time of at least one minute.")
-    if level.response_minutes > level.resolution_minutes:
-        raise ValueError(f"The response time of level {level.position} must not be longer than its resolution time.")
-    if level.resolution_minutes <= resolution_below:
-        raise ValueError(
-            f"The resolution time of level {level.position} must be longer than that of level {level.position - 1}: "
-            "both count from the start."
-        )
-    if not 0 <= level.warning_minutes < level.response_minutes:
-        raise ValueError(f"The warning of level {level.position} has to come within its response time.")
+        return "response_minutes", f"Level {number} needs a response time of at least one minute."
     if level.resolution_minutes > LONGEST_MINUTES:
-        raise ValueError(f"The resolution time of level {level.position} must not be longer than a year.")
+        return "resolution_minutes", f"The resolution time of level {number} must not be longer than a year."
+    if level.response_minutes > level.resolution_minutes:
+        return "response_minutes", f"The response time of level {number} must not be longer than its resolution time."
+    if level.resolution_minutes <= resolution_below:
+        below = f"must be longer than that of level {number - 1}: both count from the start."
+        return "resolution_minutes", f"The resolution time of level {number} {below}"
+    if not 0 <= level.warning_minutes < level.response_minutes:
+        return "warning_minutes", f"The warning of level {number} has to come within its response time."
+    return None
 
 
 def validate_terms(terms: Terms) -> None:
-    """ValueError with a sentence unless days and reminders are possible."""
-    for days, what in ((terms.expiry_days, "An acknowledgement expires"), (terms.age_days, "An issue is old")):
-        if not 1 <= days <= LONGEST_DAYS:
-            raise ValueError(f"{what} after 1 to {LONGEST_DAYS} working days.")
+    """BadPath with a sentence unless days and reminders are possible."""
+    for field, what in (("expiry_days", "An acknowledgement expires"), ("age_days", "An issue is old")):
+        if not 1 <= getattr(terms, field) <= LONGEST_DAYS:
+            raise BadPath(f"{what} after 1 to {LONGEST_DAYS} working days.", field)
     if not 0 <= terms.top_reminders <= MOST_REMINDERS:
-        raise ValueError(f"After the last level there are 0 to {MOST_REMINDERS} reminders.")
+        raise BadPath(f"After the last level there are 0 to {MOST_REMINDERS} reminders.", "top_reminders")
 
 
 def usual_warning(response_minutes: int) -> int:

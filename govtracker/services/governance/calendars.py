@@ -7,6 +7,7 @@ from typing import Any
 
 from govtracker.access import Viewer
 from govtracker.database import db
+from govtracker.enums import Running
 from govtracker.models import BusinessCalendar, CalendarDay
 from govtracker.queries.governance import calendars
 from govtracker.queries.governance.calendars import YEARS_AHEAD
@@ -14,7 +15,7 @@ from govtracker.rules.governance import business_calendar
 from govtracker.rules.governance.business_calendar import Span
 from govtracker.rules.governance.own_days import OwnDay
 from govtracker.services import Refused, events
-from govtracker.services.governance import public_holidays
+from govtracker.services.governance import public_holidays, recomputing
 from govtracker.services.governance.public_holidays import LONGEST_NAME
 
 FURTHEST_YEARS = 10
@@ -33,14 +34,22 @@ class CalendarFacts:
 
 
 def save(
-    organisation_id: int, facts: CalendarFacts, *, by: Viewer | None, at: datetime, today: date
+    organisation_id: int,
+    facts: CalendarFacts,
+    *,
+    by: Viewer | None,
+    at: datetime,
+    today: date,
+    running: Running | None = None,
 ) -> BusinessCalendar:
     """Set when a company works. Days of years before this one stay: what was counted with them stands.
 
-    Clocks that run keep the instants they have; the next step is counted in the new calendar.
+    Whoever changes it says what becomes of escalations that run: they keep the instants they have until their next
+    step, or are counted anew.
     """
     days = _days(facts, today)
     checked = laid_out(facts, today=today)
+    before = calendars.of_organisation(organisation_id)
     row = calendars.stored(organisation_id)
     if row is None:
         row = BusinessCalendar(organisation_id=organisation_id, name="Working hours", zone="", hours={})
@@ -58,6 +67,8 @@ def save(
     row.public_until = today.year + YEARS_AHEAD if facts.country else 0
     _keep_days(row, days, by=by, at=at, today=today)
     calendars.reread(organisation_id)
+    if calendars.of_organisation(organisation_id) != before:
+        _reach_running(organisation_id, running, by=by, at=at)
     return row
 
 
@@ -94,6 +105,13 @@ def own_days(row: BusinessCalendar, *, today: date) -> dict[date, OwnDay]:
         for day in row.days
         if day.day.year >= today.year and (day.hours or day.day not in public)
     }
+
+
+def _reach_running(organisation_id: int, running: Running | None, *, by: Viewer | None, at: datetime) -> None:
+    if running is None and recomputing.running_in(organisation_id):
+        raise Refused("Say what becomes of the escalations that run now.", "running")
+    if by is not None and running is Running.APPLY:
+        recomputing.apply_calendar(organisation_id, by=by, at=at)
 
 
 def _days(facts: CalendarFacts, today: date) -> dict[date, OwnDay]:

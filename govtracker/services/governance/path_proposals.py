@@ -1,11 +1,10 @@
 """Changes of an escalation path: proposed by one side, in force when the SPOCs of both have agreed."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from govtracker.access import Permission, Viewer, allowed
-from govtracker.enums import Side
+from govtracker.enums import Running, Side
 from govtracker.mail import path_messages
 from govtracker.models import EscalationPath, Relationship
 from govtracker.queries import NotFound
@@ -14,8 +13,8 @@ from govtracker.queries.governance import escalation_paths as asked
 from govtracker.rules import durations
 from govtracker.rules.governance import business_time
 from govtracker.services import Refused, events
-from govtracker.services.governance import escalation_paths
-from govtracker.services.governance.escalation_paths import GENERAL, LevelFacts, Slot
+from govtracker.services.governance import escalation_paths, recomputing
+from govtracker.services.governance.escalation_paths import GENERAL, PathFacts, Slot
 
 REMINDED_AFTER = 5 * durations.DAY  # business minutes of the side that is silent
 MOST_REMINDERS = 2  # its SPOC, then its sponsor too; silence is never a yes
@@ -24,25 +23,19 @@ LONGEST = 2000
 
 
 def propose(
-    relationship: Relationship,
-    levels: Sequence[LevelFacts],
-    because: str,
-    *,
-    by: Viewer,
-    at: datetime,
-    slot: Slot = GENERAL,
+    relationship: Relationship, facts: PathFacts, because: str, *, by: Viewer, at: datetime, slot: Slot = GENERAL
 ) -> EscalationPath:
     """A new version before the other side. A SPOC who proposes has agreed; what was proposed before is laid aside."""
     side = _side(relationship, by)
     if len(because) > LONGEST:
         raise Refused(f"Use at most {LONGEST} characters.", "because")
     current = asked.in_force(relationship.id, slot.area_id, slot.severity)
-    if current and escalation_paths.says_the_same(current, levels):
+    if current and escalation_paths.says_the_same(current, facts):
         raise Refused("This is the path in force: nothing differs.")
     waiting = asked.proposed(relationship.id, slot.area_id, slot.severity)
-    if waiting and escalation_paths.says_the_same(waiting, levels):
+    if waiting and escalation_paths.says_the_same(waiting, facts):
         raise Refused("Just this is proposed already.")
-    path = escalation_paths.draft(relationship, levels, slot, at=at)
+    path = escalation_paths.draft(relationship, facts, slot, at=at)
     if waiting:
         _lay_aside(waiting, f"Version {path.version} was proposed instead.", by=by, at=at)
     path.proposed_by_id, path.proposed_because = by.person_id, because.strip()
@@ -54,14 +47,19 @@ def propose(
     return path
 
 
-def agree(path: EscalationPath, *, by: Viewer, at: datetime) -> None:
-    """Agree for the viewer's side; with both sides' word it is in force."""
+def agree(path: EscalationPath, *, by: Viewer, at: datetime, running: Running | None = None) -> None:
+    """Agree for the viewer's side; with both sides' word it is in force.
+
+    Whoever speaks last says what becomes of the escalations that run under the version before, where there are any.
+    """
     side = _side(path.relationship, by)
     if getattr(path, f"{side.value}_agreed_by_id"):
         if path.is_in_force:
             return
         raise Refused("Your side has agreed already; the other side's agreement is missing.")
     _require_proposed(path)
+    if running is None and concerned(path, by):
+        raise Refused("Say what becomes of the escalations that run now.", "running")
     _sign(path, side, by=by, at=at)
     if silent_sides(path):
         path.remind_at, path.reminders = _next_reminder(path, at), 0
@@ -70,6 +68,8 @@ def agree(path: EscalationPath, *, by: Viewer, at: datetime) -> None:
     before = escalation_paths.put_in_force(path, at=at)
     path.remind_at = None
     events.record(path, "escalation_path_agreed", by=by, at=at, changes=_told(before, path))
+    if before and running is Running.APPLY:
+        recomputing.apply_path(before.id, path, by=by, at=at)
     path_messages.agreed(path, side, by=by, at=at)
 
 
@@ -109,6 +109,16 @@ def remind(path_id: int, at: datetime) -> None:
 def put_off(path_id: int, at: datetime) -> None:
     """Try again later to remind of a proposal."""
     asked.locked(path_id).remind_at = at + PUT_OFF
+
+
+def concerned(path: EscalationPath, viewer: Viewer) -> int:
+    """How many running escalations the viewer's word decides about: those they see under the version it replaces.
+
+    None while the other side has still to agree too.
+    """
+    side = viewer.side_in(path.relationship.place())
+    before = asked.before(path) if path.is_proposed and silent_sides(path) == [side] else None
+    return recomputing.running_under(before.id, viewer) if before else 0
 
 
 def silent_sides(path: EscalationPath) -> list[Side]:

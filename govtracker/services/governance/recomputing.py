@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from govtracker.access import Viewer
 from govtracker.models import EscalationLevel, EscalationPath, Issue, Rung
-from govtracker.queries import claims
+from govtracker.queries import claims, visible
 from govtracker.queries.governance import calendars
 from govtracker.queries.governance import clocks as kept
 from govtracker.queries.governance import escalation as ladders
@@ -15,14 +15,17 @@ from govtracker.services import events
 from govtracker.services.governance import clocks, escalation, standings
 
 
-def running_under(path_id: int) -> int:
-    """How many open issues follow this version of a path."""
-    return ladders.running(ladders.under(path_id))
+def running_under(path_id: int, viewer: Viewer) -> int:
+    """How many open issues that the person sees follow this version of a path."""
+    return ladders.running(ladders.under(path_id), visible.issues(viewer))
 
 
 def running_in(organisation_id: int) -> int:
-    """How many open issues have something due that is counted in this company's calendar."""
-    return ladders.running(ladders.counted_in(organisation_id))
+    """How many open issues have something due that is counted in this company's calendar.
+
+    What a client keeps to itself is nothing a supplier hears of, and the other way round: not even their number.
+    """
+    return ladders.running(ladders.counted_in(organisation_id), ladders.known_to(organisation_id))
 
 
 def apply_path(old_path_id: int, new_path: EscalationPath, *, by: Viewer, at: datetime) -> int:
@@ -31,16 +34,14 @@ def apply_path(old_path_id: int, new_path: EscalationPath, *, by: Viewer, at: da
     Levels already told stay told. An issue above the new top stays where it is, with nobody above.
     """
     moved = claims.outdate(ladders.under(old_path_id), at=at, escalation_path_id=new_path.id)
-    events.record(new_path, "applied_to_running", by=by, at=at, changes={"issues": [None, moved]})
+    events.record(new_path, "applied_to_running", by=by, at=at)  # no number: both sides read it
     return moved
 
 
 def apply_calendar(organisation_id: int, *, by: Viewer, at: datetime) -> int:
     """Let what is due be counted in this company's calendar as it is now; on how many issues."""
     moved = claims.outdate(ladders.counted_in(organisation_id), at=at)
-    events.record(
-        calendars.stored(organisation_id), "applied_to_running", by=by, at=at, changes={"issues": [None, moved]}
-    )
+    events.record(calendars.stored(organisation_id), "applied_to_running", by=by, at=at)
     return moved
 
 

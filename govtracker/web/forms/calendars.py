@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from wtforms import DateTimeLocalField, SelectField, StringField, TextAreaField
+from wtforms import DateTimeLocalField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from govtracker.enums import Running
 from govtracker.rules import durations
 from govtracker.rules.date_words import WEEKDAYS
 from govtracker.rules.governance import opening_hours, own_days
@@ -15,6 +16,7 @@ from govtracker.rules.governance.own_days import OwnDay
 from govtracker.services.governance.calendars import CalendarFacts
 from govtracker.services.structure.people import checked_zone
 from govtracker.web.forms.base import EditingForm, Form
+from govtracker.web.forms.choices import options
 
 MOST_DAYS = 200
 
@@ -31,6 +33,16 @@ class WorkingHours(EditingForm):
         StringField(day, validators=[Length(max=100)]) for day in WEEKDAYS
     )
     own_days = TextAreaField("Days of your own", validators=[Length(max=20_000)])
+    running = RadioField(
+        "Escalations that run now",
+        choices=options([(Running.KEEP.value, "keep their deadlines"), (Running.APPLY.value, "are counted anew")]),
+        validators=[Optional()],
+    )
+
+    @property
+    def decided(self) -> Running | None:
+        """What becomes of running escalations, if that was said."""
+        return Running(self.running.data) if self.running.data else None
 
     def validate_own_days(self, field: Any) -> None:
         try:

@@ -1,5 +1,6 @@
 """Escalation paths change with the word of both SPOCs, and with nothing less; on both databases."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,15 +9,17 @@ from sqlalchemy import select
 
 from govtracker import database, jobs
 from govtracker.database import db
-from govtracker.enums import PathState, Severity, Side, Tier
+from govtracker.enums import Audience, PathState, Running, Severity, Side, Tier
 from govtracker.models import AuditEvent, EscalationPath, Notification, Relationship, Tenure
 from govtracker.queries.governance import escalation, escalation_paths
 from govtracker.rules.governance import path_choice
+from govtracker.rules.governance.escalation import Terms
 from govtracker.rules.governance.path_choice import Scope
 from govtracker.services import Refused
 from govtracker.services.governance import escalation_paths as paths
 from govtracker.services.governance import path_proposals
-from govtracker.services.governance.escalation_paths import GENERAL, LevelFacts, Slot
+from govtracker.services.governance.escalation_paths import GENERAL, LevelFacts, PathFacts, Slot
+from tests.services import issue_steps
 from tests.support.world import World
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)  # a Friday
@@ -41,8 +44,8 @@ def propose(
     world: World, who: str, *times: tuple[int, int], at: datetime = AT, slot: Slot = GENERAL, because: str = ""
 ) -> EscalationPath:
     with database.transaction():
-        given = levels(world, *(times or ((30, 240),)))
-        return path_proposals.propose(relationship(world), given, because, by=world.viewer(who), at=at, slot=slot)
+        given, by = PathFacts(levels(world, *(times or ((30, 240),)))), world.viewer(who)
+        return path_proposals.propose(relationship(world), given, because, by=by, at=at, slot=slot)
 
 
 def agree(world: World, path: EscalationPath, who: str, *, at: datetime = AT + DAY) -> None:
@@ -199,7 +202,7 @@ def test_deputy_agrees_while_nobody_holds_the_spocs_seat(mer: World) -> None:
 def test_impossible_times_are_refused(mer: World, times: list[tuple[int, int]], words: str) -> None:
     given = levels(mer, *times)
     with pytest.raises(Refused, match=words), database.transaction():
-        path_proposals.propose(relationship(mer), given, "", by=mer.viewer("client_spoc"), at=AT)
+        path_proposals.propose(relationship(mer), PathFacts(given), "", by=mer.viewer("client_spoc"), at=AT)
 
 
 def test_level_without_anybody_or_with_a_strangers_seat_is_refused(mer: World) -> None:
@@ -207,7 +210,7 @@ def test_level_without_anybody_or_with_a_strangers_seat_is_refused(mer: World) -
     for client, supplier in ((0, spoc), (spoc, spoc), (mer.seats["other_client_spoc"], mer.seats["supplier_spoc"])):
         given = [LevelFacts(Tier.TACTICAL, client, supplier, 30, 60)]
         with pytest.raises(Refused, match="Choose seats of"), database.transaction():
-            path_proposals.propose(relationship(mer), given, "", by=mer.viewer("client_spoc"), at=AT)
+            path_proposals.propose(relationship(mer), PathFacts(given), "", by=mer.viewer("client_spoc"), at=AT)
 
 
 def test_area_of_another_relationship_is_refused(mer: World) -> None:
@@ -241,3 +244,87 @@ def test_rule_and_query_choose_the_same_path(mer: World) -> None:
             found = escalation.path_in_force(mer.relationships["MER"], area, severity)
             chosen = path_choice.applying(scopes, area, severity)
             assert (chosen and chosen.path_id) == (found and found.id)
+
+
+def test_whoever_speaks_last_says_what_becomes_of_running_escalations(mer: World) -> None:
+    issue = issue_steps.raised(mer, "client_lead", AT)
+    path = propose(mer, "client_spoc", (60, 240))
+    assert path_proposals.concerned(path, mer.viewer("client_spoc")) == 0  # has spoken already
+    assert path_proposals.concerned(path, mer.viewer("supplier_spoc")) == 1
+    with pytest.raises(Refused, match="what becomes of") as refusal:
+        agree(mer, path, "supplier_spoc", at=AT)
+    assert refusal.value.field == "running"
+    with database.transaction():
+        path_proposals.agree(path, by=mer.viewer("supplier_spoc"), at=AT, running=Running.APPLY)
+        version = path.id
+    issue_steps.ticked(AT)
+    assert issue_steps.fresh(issue).escalation_path_id == version
+    [rung] = issue_steps.rungs(issue)
+    # Friday 17:00 in Manila, Meridian closes: an hour is over on Monday at 10:00, 02:00 UTC.
+    assert rung.response_due_at == datetime(2026, 11, 23, 2, tzinfo=UTC)
+
+
+def test_running_escalations_keep_their_path_where_that_is_chosen(mer: World) -> None:
+    issue = issue_steps.raised(mer, "client_lead", AT)
+    path = propose(mer, "client_spoc", (60, 240))
+    with database.transaction():
+        path_proposals.agree(path, by=mer.viewer("supplier_spoc"), at=AT, running=Running.KEEP)
+    issue_steps.ticked(AT)
+    assert issue_steps.fresh(issue).escalation_path_id == mer.path_id
+
+
+def test_first_of_two_words_decides_nothing_about_what_runs(mer: World) -> None:
+    issue_steps.raised(mer, "client_lead", AT)
+    path = propose(mer, "governance_office", (60, 240))
+    agree(mer, path, "supplier_spoc")
+    assert path_proposals.concerned(path, mer.viewer("client_spoc")) == 1
+
+
+def test_number_of_running_escalations_leaves_out_what_the_other_side_keeps_to_itself(mer: World) -> None:
+    issue_steps.raised(mer, "client_lead", AT, audience=Audience.CLIENT)
+    path = propose(mer, "client_spoc", (60, 240))
+    assert path_proposals.concerned(path, mer.viewer("supplier_spoc")) == 0
+    agree(mer, path, "supplier_spoc")
+    told_of = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "applied_to_running")).all()
+    assert told_of == []
+
+
+@pytest.mark.parametrize(
+    ("terms", "field", "words"),
+    [
+        (Terms(expiry_days=0), "expiry_days", "1 to 260 working days"),
+        (Terms(expiry_days=-3), "expiry_days", "1 to 260 working days"),
+        (Terms(age_days=10**9), "age_days", "1 to 260 working days"),
+        (Terms(top_reminders=-1), "top_reminders", "0 to 20 reminders"),
+        (Terms(top_reminders=21), "top_reminders", "0 to 20 reminders"),
+    ],
+)
+def test_impossible_terms_are_refused_beside_their_field(mer: World, terms: Terms, field: str, words: str) -> None:
+    facts = PathFacts(levels(mer, (30, 240)), terms)
+    with pytest.raises(Refused, match=words) as refusal, database.transaction():
+        path_proposals.propose(relationship(mer), facts, "", by=mer.viewer("client_spoc"), at=AT)
+    assert refusal.value.field == field
+
+
+def test_other_terms_or_warnings_alone_are_a_change(mer: World) -> None:
+    quality = Slot(mer.areas["Quality"])
+    with database.transaction():
+        paths.publish(relationship(mer), levels(mer, (60, 240)), by=None, at=AT, slot=quality)
+    same = levels(mer, (60, 240))
+    earlier = [replace(level, warning_minutes=30) for level in same]
+    spoc = mer.viewer("client_spoc")
+    for facts, terms, warning in (
+        (PathFacts(same, Terms(expiry_days=3)), Terms(expiry_days=3), 15),
+        (PathFacts(earlier), Terms(), 30),
+    ):
+        with database.transaction():
+            path = path_proposals.propose(relationship(mer), facts, "", by=spoc, at=AT, slot=quality)
+            assert (path.terms, path.levels[0].warning_minutes) == (terms, warning)
+
+
+@pytest.mark.parametrize("minutes", [-1, 60, 61])
+def test_warning_outside_of_the_response_time_is_refused(mer: World, minutes: int) -> None:
+    facts = PathFacts([replace(level, warning_minutes=minutes) for level in levels(mer, (60, 240))])
+    with pytest.raises(Refused, match="within its response time") as refusal, database.transaction():
+        path_proposals.propose(relationship(mer), facts, "", by=mer.viewer("client_spoc"), at=AT)
+    assert refusal.value.field == "levels.1.warning_minutes"

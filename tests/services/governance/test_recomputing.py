@@ -84,9 +84,10 @@ def test_a_new_version_leaves_what_runs_alone_until_it_is_applied(world: World) 
     path_id = new_path(world, (2, 10), (4, 20))
     assert ticked(CHANGED).done == 0
     assert fresh(issue).climb_at == FIRST_DUE
-    assert recomputing.running_under(world.path_id) == 1
+    assert recomputing.running_under(world.path_id, world.viewer("client_spoc")) == 1
     assert apply_path(world, path_id) == 1
-    assert (recomputing.running_under(world.path_id), recomputing.running_under(path_id)) == (0, 1)
+    spoc = world.viewer("client_spoc")
+    assert [recomputing.running_under(one, spoc) for one in (world.path_id, path_id)] == [0, 1]
     ticked(CHANGED)
     (first, second) = rungs(issue)
     assert first.response_due_at == datetime(2026, 11, 19, 3, 0, tzinfo=UTC)  # two hours, and they are up: it climbs
@@ -139,7 +140,7 @@ def test_resolved_issues_are_left_alone(world: World) -> None:
     issue = raised(world, "client_spoc", OPENED)
     with database.transaction():
         ladders.locked(issue.id).is_open = False
-    assert recomputing.running_under(world.path_id) == 0
+    assert recomputing.running_under(world.path_id, world.viewer("client_spoc")) == 0
     assert apply_path(world, new_path(world, (2, 10))) == 0
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from govtracker.enums import Severity, Tier
 from govtracker.queries import find
 from govtracker.services.governance import path_proposals
-from govtracker.services.governance.escalation_paths import LevelFacts, Slot
+from govtracker.services.governance.escalation_paths import LevelFacts, PathFacts, Slot
 from tests.support.world import World
 from tests.web.access_table import ONLOOKERS, READERS, Row
 
@@ -30,7 +30,7 @@ def proposed(world: World) -> None:
     relationship = find.relationship(world.viewer("client_spoc"), "MER")
     levels = [LevelFacts(Tier.TACTICAL, spoc, theirs, 60, 240)]
     slot = Slot(severity=Severity.LOW)
-    path_proposals.propose(relationship, levels, "", by=world.viewer("client_spoc"), at=AT, slot=slot)
+    path_proposals.propose(relationship, PathFacts(levels), "", by=world.viewer("client_spoc"), at=AT, slot=slot)
 
 
 def version(tail: str) -> Callable[[World], str]:

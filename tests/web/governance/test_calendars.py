@@ -7,8 +7,13 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from govtracker.database import db
+from govtracker.enums import Audience
+from govtracker.models import Rung
 from govtracker.queries.governance import calendars
+from tests.services import issue_steps
 from tests.support.statements import counted
 from tests.support.typed import form
 from tests.support.world import World
@@ -109,3 +114,40 @@ def test_page_asks_a_fixed_number_of_questions(browser: FlaskClient) -> None:
     with counted() as made:
         browser.get(PAGE)
     assert len(made) <= 10
+
+
+def test_changed_hours_ask_what_becomes_of_running_escalations(app: Flask, world: World, browser: FlaskClient) -> None:
+    with app.app_context():
+        issue_steps.raised(world, "supplier_lead", NOW)  # waits on Northgate: due Friday 14:00 in Berlin
+    page = browser.get(PAGE).text
+    assert "One running escalation is counted in these hours" in page
+    assert browser.post(PAGE, data=typed(browser)).status_code == 303  # nothing changes, nothing is asked
+    changed = typed(browser, day_4="09:00–12:00")
+    refused = browser.post(PAGE, data=changed)
+    assert refused.status_code == 422
+    assert "Say what becomes of the escalations that run now." in text(refused.text)
+    assert form(refused.text, PAGE)["day_4"] == "09:00–12:00"
+    assert browser.post(PAGE, data={**changed, "running": "keep"}).status_code == 303
+    assert due(app) == datetime(2026, 11, 20, 13, tzinfo=UTC)
+    with app.app_context():
+        issue_steps.ticked(NOW)
+    assert due(app) == datetime(2026, 11, 20, 13, tzinfo=UTC)
+    changed = typed(browser, day_0="10:00–17:00")
+    assert browser.post(PAGE, data={**changed, "running": "apply"}).status_code == 303
+    with app.app_context():
+        issue_steps.ticked(NOW)
+    # Friday 10:00–12:00 in Berlin are two of the four hours, Monday 10:00–12:00 the others.
+    assert due(app) == datetime(2026, 11, 23, 11, tzinfo=UTC)
+
+
+def test_issues_the_other_company_keeps_to_itself_are_not_counted(
+    app: Flask, world: World, browser: FlaskClient
+) -> None:
+    with app.app_context():
+        issue_steps.raised(world, "supplier_lead", NOW, audience=Audience.SUPPLIER)
+    assert "running escalation" not in browser.get(PAGE).text
+
+
+def due(app: Flask) -> datetime | None:
+    with app.app_context():
+        return db.session.scalars(select(Rung.response_due_at)).one()

@@ -1,7 +1,7 @@
 """The pages of escalation paths: which applies where, a change proposed by one side and answered by the other."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from govtracker import database
 from govtracker.database import db
 from govtracker.models import EscalationPath, Tenure
+from tests.services import issue_steps
 from tests.support.statements import counted
 from tests.support.typed import form
 from tests.support.world import World
@@ -24,7 +25,7 @@ def text(page: str) -> str:
 def levels(world: World, *times: tuple[str, str], seats: tuple[str, str] = ("spoc", "spoc")) -> dict[str, str]:
     """A path as the form posts it: (acknowledge within, resolve within) of each level."""
     client, supplier = seats
-    posted: dict[str, str] = {}
+    posted = {"expiry_days": "5", "age_days": "20", "top_reminders": "3"}
     for place, (response, resolution) in enumerate(times):
         posted |= {
             f"levels-{place}-tier": "tactical",
@@ -136,6 +137,61 @@ def test_side_without_anybody_who_speaks_for_it_is_named(app: Flask, world: Worl
             tenure.to_on = date(2024, 2, 1)
     shown = text(world.client("supplier_spoc").get(propose(world, "supplier_spoc")).text)
     assert "Nobody speaks for Northgate now" in shown
+
+
+def test_agreeing_asks_what_becomes_of_running_escalations(app: Flask, world: World) -> None:
+    with app.app_context():
+        issue_steps.raised(world, "client_lead", datetime(2026, 11, 20, 9, tzinfo=UTC))
+    address, theirs = propose(world, "client_spoc"), world.client("supplier_spoc")
+    assert "One escalation runs under version 1" in text(theirs.get(address).text)
+    refused = theirs.post(f"{address}/agreement")
+    assert refused.status_code == 422
+    assert 'id="running-error"' in refused.text
+    assert theirs.post(f"{address}/agreement", data={"running": "apply"}).status_code == 303
+
+
+def test_terms_and_warnings_are_edited_and_shown(app: Flask, world: World) -> None:
+    posted = {**levels(world, ("4 h", "2 d"), ("8 h", "4 d")), "levels-0-warning": "2 h", "levels-1-warning": "none"}
+    browser = world.client("client_spoc")
+    address = browser.post("/r/MER/escalation-path", data={**posted, "expiry_days": "3", "age_days": "15"}).location
+    shown = text(browser.get(address).text)
+    assert "Working days of silence after which an acknowledgement expires: 3; it was 5." in shown
+    assert "resolved within 2 d of the start; warned 2 h before" in shown
+    assert "resolved within 4 d of the start; warned never" in shown
+    again = form(browser.get(f"/r/MER/escalation-path?from={address.rsplit('/', 1)[1]}").text, "/r/MER/escalation-path")
+    assert (again["levels-0-warning"], again["levels-1-warning"], again["age_days"]) == ("2 h", "none", "15")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"levels-1-resolution": "4 h"}, "levels-1-resolution"),
+        ({"levels-1-response": "9 d"}, "levels-1-response"),
+        ({"levels-1-resolution": "999999 h"}, "levels-1-resolution"),
+        ({"levels-0-warning": "8 h"}, "levels-0-warning"),
+        ({"levels-0-warning": "soon"}, "levels-0-warning"),
+        ({"expiry_days": "0"}, "expiry_days"),
+        ({"expiry_days": "soon"}, "expiry_days"),
+        ({"age_days": ""}, "age_days"),
+        ({"top_reminders": "-1"}, "top_reminders"),
+        ({"because": "x" * 2001}, "because"),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field(app: Flask, world: World, changes: dict[str, str], field: str) -> None:
+    posted = {**levels(world, ("1 h", "4 h"), ("2 h", "1 d")), **changes}
+    answer = world.client("client_spoc").post("/r/MER/escalation-path", data=posted)
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+    assert form(answer.text, "/r/MER/escalation-path")[field].strip() == changes[field]
+
+
+def test_mistake_stands_beside_the_level_that_was_filled_in(app: Flask, world: World) -> None:
+    """The second level is left empty: the third one is the second of the path."""
+    first, third = levels(world, ("1 h", "1 d")), levels(world, ("1 h", "1 d"))
+    posted = {**first, **{name.replace("levels-0", "levels-2"): value for name, value in third.items()}}
+    posted |= {"levels-1-tier": "tactical", "levels-1-client_seat_id": "0", "levels-1-response": ""}
+    answer = world.client("client_spoc").post("/r/MER/escalation-path", data=posted)
+    assert 'id="levels-2-resolution-error"' in answer.text
 
 
 @pytest.mark.parametrize(

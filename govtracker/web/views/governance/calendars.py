@@ -9,12 +9,13 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
+from govtracker.enums import Running
 from govtracker.queries.governance import calendars as asked
 from govtracker.queries.structure import people
 from govtracker.rules import durations
 from govtracker.rules.governance import calendar_preview
 from govtracker.rules.governance.business_calendar import BusinessCalendar
-from govtracker.services.governance import calendars, public_holidays
+from govtracker.services.governance import calendars, public_holidays, recomputing
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.filters import LOCALE
@@ -23,6 +24,11 @@ from govtracker.web.forms.choices import options
 
 bp = Blueprint("calendars", __name__)
 FIRST_TRIAL = "8 h"
+SAVED = {
+    None: "Saved.",
+    Running.KEEP: "Saved. Running escalations keep their deadlines; what comes next is counted by the new hours.",
+    Running.APPLY: "Saved. Running escalations are counted anew by the new hours, within a minute.",
+}
 
 
 @bp.get("/organisation/calendar")
@@ -46,9 +52,9 @@ def update(viewer: Viewer) -> Page | Response:
     if values is not None and "look" in request.form:
         seen = form.carry_out(lambda: calendars.laid_out(facts(given), today=clock.today(works.zone)))
         return _page(viewer, form, seen or works, status=200 if seen else 422, looking=seen is not None)
-    if values is None or not form.did(lambda: _save(viewer, given)):
+    if values is None or not form.did(lambda: _save(viewer, given, form.decided)):
         return _page(viewer, form, works, status=422)
-    flash("Saved. Clocks that run keep the instants they have; what comes next is counted by the new hours.", "good")
+    flash(SAVED[form.decided], "good")
     return see_other(url_for("calendars.edit"))
 
 
@@ -73,9 +79,10 @@ def _offer_parts(form: WorkingHours, country: str | None) -> None:
     form.subdivision.choices = options([("", "all of it"), *known.items()])
 
 
-def _save(viewer: Viewer, values: dict[str, Any]) -> None:
+def _save(viewer: Viewer, values: dict[str, Any], running: Running | None) -> None:
     given = facts(values)
-    calendars.save(viewer.organisation_id, given, by=viewer, at=clock.now(), today=clock.today(given.zone))
+    at, today = clock.now(), clock.today(given.zone)
+    calendars.save(viewer.organisation_id, given, by=viewer, at=at, today=today, running=running)
 
 
 def _form(**given: Any) -> WorkingHours:
@@ -100,6 +107,7 @@ def _page(
         trial=trial,
         example=trial.carry_out(lambda: _example(works, trial, since)),
         looking=looking,
+        running=recomputing.running_in(viewer.organisation_id),
     )
 
 

@@ -1,26 +1,23 @@
 """Changing an escalation path: what is saved is a proposal to the other side."""
 
-from typing import Any
-
 from flask import Blueprint, flash, request, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
-from govtracker.enums import Severity, Side, Tier
+from govtracker.enums import Severity, Side
 from govtracker.models import EscalationPath, Relationship
 from govtracker.queries import find
 from govtracker.queries.governance import escalation_paths
 from govtracker.queries.issues import issues
 from govtracker.queries.structure import areas, seats
-from govtracker.rules import durations
 from govtracker.rules.words import label
 from govtracker.services.governance import path_proposals
-from govtracker.services.governance.escalation_paths import LevelFacts, Slot
+from govtracker.services.governance.escalation_paths import Slot
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.choices import chosen
-from govtracker.web.forms.escalation_paths import Path
+from govtracker.web.forms.escalation_paths import Path, stored
 
 bp = Blueprint("escalation_paths", __name__)
 
@@ -35,7 +32,7 @@ def edit(relationship: Relationship, viewer: Viewer) -> Page:
         if known
         else escalation_paths.in_force(relationship.id, slot.area_id, slot.severity)
     )
-    return _page(relationship, Path(formdata=None, data={"levels": _levels(beginning)}))
+    return _page(relationship, Path(formdata=None, data=stored(beginning)))
 
 
 @bp.post("/r/<key>/escalation-path")
@@ -45,9 +42,8 @@ def update(relationship: Relationship, viewer: Viewer) -> Page | Response:
     slot, form = _whose(relationship), _offered(relationship, Path())
 
     def propose() -> EscalationPath:
-        levels = [_facts(entry.form) for entry in form.levels if not entry.form.is_blank]
         because = form.because.data or ""
-        return path_proposals.propose(relationship, levels, because, slot=slot, by=viewer, at=clock.now())
+        return path_proposals.propose(relationship, form.facts, because, slot=slot, by=viewer, at=clock.now())
 
     path = form.carry_out(propose)
     if path is None:
@@ -90,26 +86,3 @@ def _offered(relationship: Relationship, form: Path) -> Path:
     }
     form.offer(offered[Side.CLIENT], offered[Side.SUPPLIER])
     return form
-
-
-def _levels(path: EscalationPath | None) -> list[dict[str, Any]]:
-    return [
-        {
-            "tier": level.tier.value,
-            "client_seat_id": level.client_seat_id,
-            "supplier_seat_id": level.supplier_seat_id,
-            "response": durations.words(level.response_minutes),
-            "resolution": durations.words(level.resolution_minutes),
-        }
-        for level in (path.levels if path else [])
-    ]
-
-
-def _facts(level: Any) -> LevelFacts:
-    return LevelFacts(
-        tier=Tier(level.tier.data),
-        client_seat_id=level.client_seat_id.data,
-        supplier_seat_id=level.supplier_seat_id.data,
-        response_minutes=durations.parse(level.response.data),
-        resolution_minutes=durations.parse(level.resolution.data),
-    )

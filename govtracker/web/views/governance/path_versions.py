@@ -18,6 +18,7 @@ from govtracker.web import path_ladders
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.criteria import Reason
+from govtracker.web.forms.escalation_paths import Agreement
 
 bp = Blueprint("path_versions", __name__)
 
@@ -42,14 +43,16 @@ def index(relationship: Relationship, viewer: Viewer) -> Page:
 @requires(Permission.VIEW, subject=escalation_paths.path)
 def show(path: EscalationPath, viewer: Viewer) -> Page:
     """One version: its levels, what it changes, who has agreed."""
-    return _page(path, Reason(formdata=None))
+    return _page(path, viewer)
 
 
 @bp.post("/r/<key>/escalation-paths/<int:path_id>/agreement")
 @requires(Permission.AGREE_PATH, subject=escalation_paths.path)
-def agree(path: EscalationPath, viewer: Viewer) -> Response:
-    """Agree for one's side."""
-    path_proposals.agree(path, by=viewer, at=clock.now())
+def agree(path: EscalationPath, viewer: Viewer) -> Page | Response:
+    """Agree for one's side, and say what becomes of running escalations."""
+    form = Agreement()
+    if not form.did(lambda: path_proposals.agree(path, running=form.decided, by=viewer, at=clock.now())):
+        return _page(path, viewer, agreement=form, status=422)
     flash("In force: new issues go by it." if path.is_in_force else "Agreed for your side.", "good")
     return see_other(_url(path))
 
@@ -60,7 +63,7 @@ def send_back(path: EscalationPath, viewer: Viewer) -> Page | Response:
     """Say no for one's side, because…"""
     form = Reason()
     if not form.did(lambda: path_proposals.send_back(path, form.reason.data or "", by=viewer, at=clock.now())):
-        return _page(path, form, status=422)
+        return _page(path, viewer, reason=form, status=422)
     return see_other(_url(path))
 
 
@@ -73,7 +76,15 @@ def withdraw(path: EscalationPath, viewer: Viewer) -> Response:
     return see_other(_url(path))
 
 
-def _page(path: EscalationPath, form: Reason, *, status: int = 200) -> Page:
+def _page(
+    path: EscalationPath,
+    viewer: Viewer,
+    *,
+    agreement: Agreement | None = None,
+    reason: Reason | None = None,
+    status: int = 200,
+) -> Page:
+    """One version; a form that is given was refused."""
     today = clock.today("UTC")
     seated = seats.structure_of(path.relationship_id, today)
     before = escalation_paths.before(path)
@@ -83,15 +94,17 @@ def _page(path: EscalationPath, form: Reason, *, status: int = 200) -> Page:
         status=status,
         relationship=path.relationship,
         path=path,
-        ladder=path_ladders.drawn(path, seated)["rungs"],
+        drawn=path_ladders.drawn(path, seated),
         before=before,
-        ladder_before=path_ladders.drawn(before, seated)["rungs"] if before else [],
+        drawn_before=path_ladders.drawn(before, seated) if before else None,
         changes=path_ladders.changes(before, path, seated),
         silent=silent,
         unheard=[side for side in silent if spocs.of_side(path.relationship_id, side, today=today) is None],
         proposing_side=path_proposals.proposing_side(path) if path.proposed_by_id else None,
         versions=[(row, _state(row)) for row in escalation_paths.versions(path)],
-        reason=form,
+        running=path_proposals.concerned(path, viewer),
+        agreement=agreement or Agreement(formdata=None),
+        reason=reason or Reason(formdata=None),
     )
 
 
