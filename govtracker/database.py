@@ -1,5 +1,6 @@
 """Base, column types, the two databases' settings, and transaction(): the only commit."""
 
+import copy
 import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -170,6 +171,20 @@ def transaction() -> Iterator[None]:
         raise
     finally:
         _unit.reset(token)
+
+
+@contextmanager
+def attempt() -> Iterator[None]:
+    """Part of a transaction that is taken back alone when it fails, with all it wrote and was to leave behind."""
+    unit = carried()
+    before = {name: copy.copy(value) for name, value in unit.items()}
+    try:
+        with db.session.begin_nested():
+            yield
+    except BaseException:
+        unit.clear()
+        unit.update(before)
+        raise
 
 
 def writing() -> bool:

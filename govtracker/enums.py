@@ -453,3 +453,29 @@ class ListName(StrEnum):
     ACTIONS = "actions"
     RAID = "raid"
     PORTFOLIO = "portfolio"
+
+
+class IssueDeed(StrEnum):
+    """What can be done to many issues at once."""
+
+    OWNER = "owner"
+    DUE = "due"
+    SEVERITY = "severity"
+    AREA = "area"
+    ACKNOWLEDGE = "acknowledge"
+    START = "start"
+    WATCH = "watch"
+    STOP_WATCHING = "stop_watching"
+
+
+class ActionDeed(StrEnum):
+    """What can be done to many actions at once."""
+
+    OWNER = "owner"
+    DUE = "due"
+    START = "start"
+    DONE = "done"
+    VERIFY = "verify"
+    CANCEL = "cancel"
+    WATCH = "watch"
+    STOP_WATCHING = "stop_watching"

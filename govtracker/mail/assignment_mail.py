@@ -46,8 +46,10 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
     said = [line for notice in told if (line := _said(notice, viewer))]
     if not said:
         return None
-    matter = said[0].matter
+    matter = said[0].matter if len({line.matter for line in said}) == 1 else _many(said, told[0])
     reasons = list(dict.fromkeys(line.why for line in said))
+    if len(reasons) > MOST_REASONS:
+        reasons = [*reasons[:MOST_REASONS], "so it is with the others"]
     return Content(
         subject=f"[{matter.key}] {matter.title}",
         template="assignment",
@@ -58,6 +60,13 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
         why=f"You get this because {'; '.join(reasons)}.",
         values={"matter": matter, "said": said},
     )
+
+
+def _many(said: Sequence[Said], notice: Notification) -> Matter:
+    """What a mail is about that tells of one deed on many things."""
+    keys = list(dict.fromkeys(line.matter.list_name for line in said))
+    title = f"{len(said)} things from {_giver(notice) or 'GovTracker'}"
+    return Matter(f"batch:{notice.id}", ", ".join(keys), title, keys[0])
 
 
 def _said(notice: Notification, viewer: Viewer) -> Said | None:
@@ -178,6 +187,7 @@ def _giver(notice: Notification) -> str:
 
 
 LONGEST_QUOTE = 300
+MOST_REASONS = 3
 TO_DO = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
 TITLES = {
     "criteria_set": "Success criteria",

@@ -34,6 +34,9 @@ def leave(
         return
     if getattr(subject, "id", None) is None:
         db.session.flush()
+    batch = _batch.get()
+    if batch and mailing.manner(kind).gathered:
+        facts = {**facts, "batch": batch}
     due_at = due_at or mailing.due_at(kind, at, gather=timedelta(minutes=config.current().gather_minutes))
     rows = [
         {
@@ -54,6 +57,16 @@ def leave(
 
 
 @contextmanager
+def gathered(batch: str) -> Iterator[None]:
+    """What is written within is one deed on many things: a person's word of it, where it may wait, is one mail."""
+    token = _batch.set(batch)
+    try:
+        yield
+    finally:
+        _batch.reset(token)
+
+
+@contextmanager
 def untold() -> Iterator[None]:
     """Leave no word of what is written within: it happened long ago, and nobody is to be told of it now."""
     token = _untold.set(True)
@@ -68,4 +81,5 @@ def are_untold() -> bool:
     return _untold.get()
 
 
+_batch: ContextVar[str] = ContextVar("batch", default="")
 _untold: ContextVar[bool] = ContextVar("untold", default=False)

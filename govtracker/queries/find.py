@@ -1,9 +1,9 @@
 """One thing for one person: loaded through what they may see, or not found at all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select, tuple_
 
 from govtracker.access import Viewer
 from govtracker.database import db, writing
@@ -40,6 +40,35 @@ def one(query: Select[Found]) -> Found:
     if found is None:
         raise NotFound
     return found
+
+
+def several(query: Select[Found]) -> Sequence[Found]:
+    """The rows of `query`, by id so that two who write many never wait on each other, locked while writing."""
+    entity: Any = query.column_descriptions[0]["entity"]
+    query = query.order_by(entity.id)
+    if writing():
+        query = query.with_for_update(of=entity).execution_options(populate_existing=True)
+    return db.session.scalars(query).unique().all()
+
+
+def issues(viewer: Viewer, typed: Collection[str]) -> dict[str, Issue]:
+    """The issues with these keys (MER-42), by key; what the viewer does not see is left out."""
+    query = select(Issue).join(Issue.relationship).where(named(Issue, typed), visible.issues(viewer))
+    return {issue.key: issue for issue in several(query)}
+
+
+def actions(viewer: Viewer, typed: Collection[str]) -> dict[str, Action]:
+    """The actions with these keys (MER-A31), by key; what the viewer does not see is left out."""
+    query = select(Action).join(Action.relationship).where(named(Action, typed), visible.actions(viewer))
+    return {action.key: action for action in several(query)}
+
+
+def named(model: type[Issue] | type[Action], typed: Collection[str]) -> ColumnElement[bool]:
+    """The records with these keys, in a query that is joined to their relationship; other texts name nothing."""
+    kind = keys.ACTION if model is Action else ""
+    found = [key for text in typed if (key := keys.parse(text)) and key.kind == kind]
+    wanted = [(key.relationship, key.count, key.audience) for key in found]
+    return tuple_(Relationship.key, model.number, model.audience).in_(wanted)
 
 
 def relationship(viewer: Viewer, key: str) -> Relationship:

@@ -1,12 +1,14 @@
 """Who may own something in a relationship: everybody with a seat there that may write."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from govtracker.database import db
 from govtracker.enums import SeatRole, Side
-from govtracker.models import Person, Relationship, Seat, Tenure
+from govtracker.models import Organisation, Person, Relationship, Seat, Tenure
 
 
 def side_of(relationship: Relationship, person_id: int, *, on: date) -> Side | None:
@@ -22,16 +24,31 @@ def side_of(relationship: Relationship, person_id: int, *, on: date) -> Side | N
 
 def choices(relationship: Relationship, *, on: date) -> list[tuple[int, str]]:
     """(person id, "Name · Company") of everybody who may own something there, client side first."""
-    rows = db.session.execute(
-        select(Person.id, Person.name, Seat.side)
-        .join(Tenure, Tenure.person_id == Person.id)
-        .join(Seat, Seat.id == Tenure.seat_id)
-        .where(Seat.relationship_id == relationship.id, Person.is_active, Seat.role != SeatRole.OBSERVER, _held(on))
-        .distinct()
-        .order_by(Seat.side, Person.name)
-    )
+    rows = db.session.execute(_seated([relationship.id], on).add_columns(Seat.side).order_by(Seat.side, Person.name))
     companies = {Side.CLIENT: relationship.client.name, Side.SUPPLIER: relationship.supplier.name}
     return [(person_id, f"{name} · {companies[side]}") for person_id, name, side in rows]
+
+
+def choices_in(relationship_ids: Collection[int], *, on: date) -> list[tuple[int, str]]:
+    """(person id, "Name · Company") of everybody who may own something in one of these relationships, by company."""
+    rows = db.session.execute(
+        _seated(relationship_ids, on)
+        .join(Organisation, Organisation.id == Person.organisation_id)
+        .add_columns(Organisation.name)
+        .order_by(Organisation.name, Person.name)
+    )
+    return [(person_id, f"{name} · {company}") for person_id, name, company in rows]
+
+
+def _seated(relationship_ids: Collection[int], on: date) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Person.id, Person.name)
+        .join(Tenure, Tenure.person_id == Person.id)
+        .join(Seat, Seat.id == Tenure.seat_id)
+        .where(Seat.relationship_id.in_(relationship_ids), Person.is_active)
+        .where(Seat.role != SeatRole.OBSERVER, _held(on))
+        .distinct()
+    )
 
 
 def _held(on: date) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from govtracker.access import Permission, Stance, Viewer, allowed
+from govtracker.access import WRITING_SEATS, Permission, Stance, Viewer, allowed
 from govtracker.enums import ListName
 from govtracker.exports.columns import Column, Columns
 from govtracker.models import Relationship
@@ -35,7 +35,8 @@ class Kind:
 class Looking:
     """A list as its address shows it; `ignored` are parts of the address that mean nothing here.
 
-    `views` are rows of queries.saved_views, `view` is the one that was opened, if any.
+    `views` are rows of queries.saved_views, `view` is the one that was opened, if any. Whoever `may_pick` can change
+    several rows at once.
     """
 
     name: ListName
@@ -46,6 +47,7 @@ class Looking:
     views: Sequence[Any] = ()
     view: Any = None
     may_change: bool = False
+    may_pick: bool = False
 
     @property
     def query(self) -> str:
@@ -84,7 +86,8 @@ def look(
     views = saved_views.offered(viewer, name, relationship.id if relationship else None)
     view = next((view for view in views if str(view.id) == request.args.get("view")), None)
     may_change = view is not None and _may_change(view, relationship, viewer)
-    return Looking(name, relationship, described, columns, ignored, views, view, may_change)
+    may_pick = _may_pick(viewer, relationship)
+    return Looking(name, relationship, described, columns, ignored, views, view, may_change, may_pick)
 
 
 def detour(looking: Looking) -> Page | Response | None:
@@ -128,6 +131,12 @@ def _may_change(view: Any, relationship: Relationship | None, viewer: Viewer) ->
     if view.audience is None or relationship is None:
         return True
     return allowed(viewer, Permission.EDIT_VIEW, Stance(relationship.place(view.audience), owner_id=view.owner_id))
+
+
+def _may_pick(viewer: Viewer, relationship: Relationship | None) -> bool:
+    """Whether the person may write at all where the rows belong; each row is asked when it comes to it."""
+    seats = viewer.seats_in(relationship.id) if relationship else viewer.seats
+    return any(seat.role in WRITING_SEATS for seat in seats)
 
 
 def _opens_with(looking: Looking) -> str | None:

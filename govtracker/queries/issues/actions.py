@@ -1,6 +1,6 @@
 """Which actions are there: of an issue, of a person, of a relationship, page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,7 +13,7 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import ActionType, Audience, Side
 from govtracker.models import Action, DueDateMove, FunctionalArea, Issue, Person, Relationship
-from govtracker.queries import paging, visible
+from govtracker.queries import find, paging, visible
 from govtracker.queries.paging import Slice
 from govtracker.queries.structure import relationships
 
@@ -79,6 +79,13 @@ def listed(
     shape = Shape(tuple(asked), wanted.finished, wanted.sort, wanted.descending, parts, size)
     values = {**asked, **paging.of_parts(_place_values(*place) for place in places)}
     return _list(shape).page(visible.actions(viewer), values=values, after=after, before=before)
+
+
+def named(viewer: Viewer, typed: Collection[str]) -> Sequence[Row[Any]]:
+    """The actions with these keys (MER-A31) as rows of the list, by due date; what is not seen is left out."""
+    query = ROWS.join(Relationship, Relationship.id == Action.relationship_id)
+    query = query.where(find.named(Action, typed), visible.actions(viewer))
+    return db.session.execute(query.order_by(Action.due_on, Action.id)).all()
 
 
 def of_issue(viewer: Viewer, issue_id: int) -> Sequence[Row[Any]]:

@@ -1,6 +1,6 @@
 """Which issues are there: lists with filters, what an issue's page shows, open ones alike."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Row,
     Select,
     String,
     and_,
@@ -25,7 +26,7 @@ from govtracker.access import Place, Stance, Viewer
 from govtracker.database import db
 from govtracker.enums import Audience, IssueStatus, Severity, Side
 from govtracker.models import FunctionalArea, Issue, Organisation, Person, Relationship, RelationshipArea, RootCause
-from govtracker.queries import paging, search, visible
+from govtracker.queries import find, paging, search, visible
 from govtracker.queries.paging import Slice
 from govtracker.rules import likeness, search_text
 from govtracker.rules.issues import recurrence
@@ -173,6 +174,12 @@ def listed(
     return Listed(page, more_matches=bool(found and found.more))
 
 
+def named(viewer: Viewer, typed: Collection[str]) -> Sequence[Row[Any]]:
+    """The issues with these keys (MER-42) as rows of the list, by due date; what is not seen is left out."""
+    query = ROWS.where(find.named(Issue, typed), visible.issues(viewer))
+    return db.session.execute(query.order_by(Issue.due_on, Issue.id)).all()
+
+
 def alike(viewer: Viewer, place: Standpoint, title: str) -> list[Any]:
     """Open issues of one relationship whose titles share words with `title`, the most alike first."""
     words = likeness.telling(search_text.query(title))
@@ -213,9 +220,12 @@ def seen_before(viewer: Viewer, issue: Issue) -> list[Any]:
 
 def areas(places: Sequence[Standpoint]) -> list[tuple[int, str]]:
     """(id, name) of the functional areas these relationships need, in the order of the catalogue."""
-    needed = select(RelationshipArea.area_id).where(
-        RelationshipArea.relationship_id.in_([place.relationship_id for place in places])
-    )
+    return areas_of([place.relationship_id for place in places])
+
+
+def areas_of(relationship_ids: Collection[int]) -> list[tuple[int, str]]:
+    """The same for the relationships with these ids."""
+    needed = select(RelationshipArea.area_id).where(RelationshipArea.relationship_id.in_(relationship_ids))
     rows = db.session.execute(
         select(FunctionalArea.id, FunctionalArea.name)
         .where(FunctionalArea.id.in_(needed))

@@ -16,7 +16,7 @@ from govtracker.rules.reviews import mailing
 
 AT_ONCE = 200
 COMMENT = Comment.__tablename__
-Pointed = tuple[str, int]  # a kind of record, and its id
+Pointed = tuple[str, int]  # a kind of record, and its id; or the name of a deed on many
 
 
 def due(at: datetime) -> Sequence[int]:
@@ -109,13 +109,16 @@ def _of_person(person_id: int, kind: MailKind) -> Sequence[Notification]:
 
 
 def _threads(waiting: Sequence[Notification]) -> dict[int, Pointed | None]:
-    """What each notice belongs to: its record, or the record a comment stands under, or the issue of an action."""
+    """What each notice belongs to: the deed on many things it is of; else its record, the record a comment stands
+    under, or the issue of an action.
+    """
     pointers = _pointers({one.subject_id for one in waiting if one.subject_type == COMMENT})
     pointed = {one.id: _pointed(one, pointers) for one in waiting}
     actions = {one[1] for one in pointed.values() if one and one[0] == Action.__tablename__}
     rows = db.session.execute(select(Action.id, Action.issue_id).where(Action.id.in_(actions))) if actions else ()
     issue_of = {(Action.__tablename__, row.id): (Issue.__tablename__, row.issue_id) for row in rows if row.issue_id}
-    return {notice_id: issue_of.get(one, one) if one else None for notice_id, one in pointed.items()}
+    found: dict[int, Pointed | None] = {id_: issue_of.get(one, one) if one else None for id_, one in pointed.items()}
+    return found | {one.id: (one.facts["batch"], 0) for one in waiting if "batch" in one.facts}
 
 
 def _pointed(notice: Notification, pointers: Mapping[int, Pointed]) -> Pointed | None:

@@ -54,4 +54,7 @@ ROWS = {
     "saved_views.open_with": Row(
         "/r/MER/views/2/default", dict.fromkeys(READERS, 303), method="POST", prepare=views, data={"wanted": "1"}
     ),
+    # Whoever asks sees their own rows and changes what they may, row by row.
+    "batches.edit": Row("/issues/batch", {}, others=303),
+    "batches.update": Row("/issues/batch", {}, others=422, method="POST", data={"row": "MER-1.1", "deed": "due"}),
 }
