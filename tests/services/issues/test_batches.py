@@ -22,6 +22,7 @@ from govtracker.enums import (
 from govtracker.models import Action, AuditEvent, DueDateMove, Issue, Notification, OutboxMail, Watch
 from govtracker.queries import find
 from govtracker.services import Refused
+from govtracker.services.governance import escalation
 from govtracker.services.issues import actions, batches
 from govtracker.services.issues.actions import NewAction
 from govtracker.services.issues.batches import Chosen, Moment, Result, Said
@@ -119,14 +120,14 @@ def test_what_fails_in_the_middle_of_a_row_is_taken_back_with_its_event(
 ) -> None:
     """A raised severity changes the row before its new round is begun."""
     issues(world, 2)
-    begin = batches.issues.escalation.begin_round
+    begin = escalation.begin_round
 
     def break_for_the_first(issue: Issue, *args: Any, **values: Any) -> Any:
         if issue.number == 1:
             raise Refused("no path")
         return begin(issue, *args, **values)
 
-    monkeypatch.setattr(batches.issues.escalation, "begin_round", break_for_the_first)
+    monkeypatch.setattr(escalation, "begin_round", break_for_the_first)
     results = on_issues(world, "client_spoc", IssueDeed.SEVERITY, "MER-1", "MER-2", severity=Severity.HIGH)
     assert results == [Result("MER-1", "no path"), Result("MER-2")]
     stored = db.session.scalars(select(Issue).order_by(Issue.id)).all()
