@@ -8,7 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from govtracker import clock, database
-from govtracker.imports import issue_mapping, issues
+from govtracker.imports import issue_mapping, issues, reader
 from govtracker.imports.decoding import Unreadable
 from govtracker.imports.issue_mapping import IssueMapping
 from govtracker.imports.issues import Parsed
@@ -30,10 +30,11 @@ group = AppGroup("import", help="Take in lists kept elsewhere.")
 @click.option("--area", "area_name", default="", help="The functional area the issues belong to.")
 @click.option("--mapping", "mapping_file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--show-mapping", is_flag=True, help="Print the mapping to change it, and stop.")
+@click.option("--sheet", "sheet_name", default="", help="Of a workbook; else its first.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
 @click.option("--compare", is_flag=True, help="Show our business time beside what the file says, row by row.")
 def import_issues(**asked: object) -> None:
-    """Take in issue history from a CSV FILE: it keeps its times, starts no clock and sends no mail."""
+    """Take in issue history from a FILE (CSV, Excel): it keeps its times, starts no clock and sends no mail."""
     try:
         _import_issues(**asked)  # type: ignore[arg-type]  # click hands over what it has checked
     except (Unreadable, Refused) as refusal:
@@ -47,20 +48,25 @@ def _import_issues(
     area_name: str,
     mapping_file: Path | None,
     show_mapping: bool,
+    sheet_name: str,
     dry_run: bool,
     compare: bool,
 ) -> None:
-    relationship, data = _relationship(key), file.read_bytes()
+    relationship, kept = _relationship(key), reader.keep(file.read_bytes())
+    names = reader.sheets(kept.text)
+    if sheet_name and sheet_name not in names:
+        raise click.ClickException(f"There is no sheet {sheet_name!r}. Sheets: {', '.join(names) or 'none'}.")
+    sheet = reader.read_text(kept.text, limit_rows=issues.LIMIT, said=kept.said, sheet=sheet_name)
     mapping = (
         issue_mapping.read(mapping_file.read_text(encoding="utf-8"))
         if mapping_file
-        else issues.guessed(data, area=area_name or operators.area_names(relationship.id)[0])
+        else issue_mapping.guess(sheet.header, area=area_name or operators.area_names(relationship.id)[0])
     )
     if show_mapping:
         click.echo(mapping.text())
         return
     area = _area(relationship, area_name or mapping.area)
-    parsed = issues.parse(data, mapping, now=clock.now())
+    parsed = issues.parse(sheet, mapping, now=clock.now())
     _say_how_read(parsed, mapping, area)
     calendar = calendars.of_organisation(relationship.supplier_id)
     _compare(parsed, calendar, every_row=compare)

@@ -84,21 +84,21 @@ def _older(data: bytes, error: UnicodeDecodeError) -> Decoded:
 def _refuse_what_is_no_text(data: bytes) -> None:
     for beginning, what in OTHER_FILES:
         if data.startswith(beginning):
-            raise Unreadable(f"This is {what}, not a CSV file. {SAVE_AGAIN}")
+            raise Unreadable(f"This is {what}, not a table. {SAVE_AGAIN}")
     if re.match(rb"\s*<(!doctype|html|\?xml)", data, re.IGNORECASE):
-        raise Unreadable(f"This is a web page or XML, not a CSV file. {SAVE_AGAIN}")
+        raise Unreadable(f"This is a web page or XML, not a table. {SAVE_AGAIN}")
 
 
 SAMPLE: Final = 4096
-SAVE_AGAIN: Final = "Save the sheet as “CSV UTF-8” and send that file."
+SAVE_AGAIN: Final = "Save the sheet as an Excel workbook (.xlsx) or as “CSV UTF-8”, and send that file."
 MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 OTHER_FILES: Final = (
-    (b"PK\x03\x04", "a workbook or a packed file"),
-    (b"\xd0\xcf\x11\xe0", "an older Excel workbook"),
+    (b"PK", "a packed file"),
+    (b"\xd0\xcf\x11\xe0", "an older Excel workbook, or one with a password"),
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a packed file"),
     (b"\x89PNG", "a picture"),

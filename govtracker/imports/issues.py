@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from govtracker.enums import ContactChannel, IssueStatus, Severity
-from govtracker.imports import issue_mapping, reader
+from govtracker.imports import issue_mapping
+from govtracker.imports.cells import Typed
 from govtracker.imports.decoding import Unreadable
 from govtracker.imports.issue_mapping import IssueMapping
+from govtracker.imports.reader import Sheet
 from govtracker.services.issues.issue_history import PastIssue
 
 LIMIT = 100_000
@@ -40,14 +42,8 @@ class _Refused(Exception):
     pass
 
 
-def guessed(data: bytes, *, area: str) -> IssueMapping:
-    """The mapping the header suggests; raises Unreadable."""
-    return issue_mapping.guess(reader.read(data, limit_rows=LIMIT).header, area=area)
-
-
-def parse(data: bytes, mapping: IssueMapping, *, now: datetime) -> Parsed:
-    """Read a file with a mapping; `now` (UTC) bounds what can have happened. Raises Unreadable."""
-    sheet = reader.read(data, limit_rows=LIMIT)
+def parse(sheet: Sheet, mapping: IssueMapping, *, now: datetime) -> Parsed:
+    """Read a table with a mapping; `now` (UTC) bounds what can have happened. Raises Unreadable."""
     issue_mapping.check(mapping, sheet.header)
     at = {ours: sheet.header.index(column) for ours, column in mapping.columns.items()}
     taken: dict[str, PastIssue] = {}
@@ -132,7 +128,7 @@ def _instant(
     if not text:
         return None
     try:
-        instant = datetime.strptime(text, mapping.time_format).replace(tzinfo=zone).astimezone(UTC)
+        instant = _local(text, mapping).replace(tzinfo=zone).astimezone(UTC)
     except (ValueError, OverflowError):
         raise _Refused(f"{name} is “{text[:40]}”: write it like {mapping.time_format}") from None
     if instant.year < FIRST_YEAR:
@@ -140,6 +136,13 @@ def _instant(
     if instant > now:
         raise _Refused(f"{name} lies in the future: {text[:40]}")
     return instant
+
+
+def _local(text: str, mapping: IssueMapping) -> datetime:
+    """The wall time a cell says; raises ValueError."""
+    if isinstance(text, Typed):
+        return datetime.fromisoformat(text)
+    return datetime.strptime(text, mapping.time_format)  # noqa: DTZ007  # the zone is known to who asks
 
 
 def _word(values: dict[str, str], name: str, mapping: IssueMapping) -> str | None:

@@ -11,7 +11,7 @@ from govtracker.database import db
 from govtracker.imports import measurements as table
 from govtracker.imports import reader
 from govtracker.imports.measurements import BadColumns, Columns, Ground, Problem
-from govtracker.imports.reader import Unreadable
+from govtracker.imports.reader import Sheet, Unreadable
 from govtracker.models import ImportBatch, Relationship
 from govtracker.queries import find
 from govtracker.queries.installation import batches
@@ -24,6 +24,7 @@ from govtracker.services.performance.measurements import Given, Taken
 CHUNK: Final = 1000
 FIRST_ROWS: Final = 20
 PROBLEMS_KEPT: Final = 200
+OF_THE_FILE: Final = ("file", "sheets", "said", "header")
 EVER: Final = (date(1, 1, 1), date(9999, 12, 1))
 Deed = Callable[[Sequence[Given], dict[Key, Stored]], Taken]
 
@@ -49,8 +50,8 @@ def receive(
 ) -> ImportBatch:
     """Keep a file and check it with the columns it seems to have; refuses beside the field "file"."""
     try:
-        found = reader.decoded(data)
-        sheet = reader.read_text(found.text, limit_rows=table.LIMIT, encoding=found.said)
+        kept = reader.keep(data)
+        sheet = reader.read_text(kept.text, limit_rows=table.LIMIT, said=kept.said)
     except Unreadable as refusal:
         raise Refused(refusal.sentence, "file") from None
     batches.forget_unfinished(by.person_id, relationship.id, batches.MEASUREMENTS)
@@ -59,10 +60,15 @@ def receive(
         person_id=by.person_id,
         kind=batches.MEASUREMENTS,
         filename=filename.replace("\\", "/").rpartition("/")[2][:200] or "file.csv",
-        content=found.text,
-        mapping={"columns": table.guessed(sheet.header), "decimal_mark": ""},
+        content=kept.text,
+        mapping={"columns": table.guessed(sheet.header), "decimal_mark": "", "sheet": ""},
         uploaded_at=at,
-        summary={"said": sheet.said, "header": sheet.header},
+        summary={
+            "file": kept.said,
+            "sheets": reader.sheets(kept.text),
+            "said": sheet.said,
+            "header": sheet.header,
+        },
     )
     batch.relationship = relationship
     db.session.add(batch)
@@ -77,13 +83,27 @@ def choose(batch: ImportBatch, columns: Columns, decimal_mark: str, *, by: Viewe
         table.check_columns(columns, batch.summary["header"])
     except BadColumns as refusal:
         raise Refused(refusal.sentence, refusal.field) from None
-    batch.mapping = {"columns": dict(columns), "decimal_mark": decimal_mark}
+    batch.mapping = {**batch.mapping, "columns": dict(columns), "decimal_mark": decimal_mark}
+    check(batch, by=by, today=today)
+
+
+def turn_to(batch: ImportBatch, sheet_name: str, *, by: Viewer, today: date) -> None:
+    """Take another sheet of the workbook, with the columns it seems to have; refuses beside the field "sheet"."""
+    if sheet_name not in batch.summary.get("sheets", ()):
+        raise Refused("The workbook has no such sheet.", "sheet")
+    batch.mapping = {**batch.mapping, "sheet": sheet_name}
+    try:
+        sheet = _sheet(batch)
+    except Unreadable as refusal:
+        raise Refused(refusal.sentence, "sheet") from None
+    batch.mapping = {**batch.mapping, "columns": table.guessed(sheet.header)}
+    batch.summary = {**batch.summary, "said": sheet.said, "header": sheet.header}
     check(batch, by=by, today=today)
 
 
 def check(batch: ImportBatch, *, by: Viewer, today: date) -> None:
     """Try every row and write nothing but what would become of it."""
-    kept = {name: batch.summary[name] for name in ("said", "header")}
+    kept = {name: batch.summary[name] for name in OF_THE_FILE if name in batch.summary}
     try:
         table.check_columns(batch.mapping["columns"], kept["header"])
         summary = _each_chunk(batch, measurements.compare, by=by, today=today)
@@ -148,8 +168,7 @@ def _rows(batch: ImportBatch, *, by: Viewer, today: date) -> Iterator[table.Take
         today=today,
         decimal_mark=batch.mapping["decimal_mark"] or None,
     )
-    sheet = reader.read_text(batch.content, limit_rows=table.LIMIT)
-    return table.rows(sheet, batch.mapping["columns"], ground)
+    return table.rows(_sheet(batch), batch.mapping["columns"], ground)
 
 
 def _chunks(rows: Iterator[Any]) -> Iterator[list[Any]]:
@@ -159,11 +178,20 @@ def _chunks(rows: Iterator[Any]) -> Iterator[list[Any]]:
 
 def _first_rows(batch: ImportBatch, verdicts: dict[int, str]) -> list[Any]:
     """The first rows as they stand in the file, each with why it is refused ("" where it is not)."""
-    sheet = reader.read_text(batch.content, limit_rows=table.LIMIT)
     try:
-        return [(number, cells, verdicts.get(number, "")) for number, cells in islice(sheet.numbered(), FIRST_ROWS)]
+        first = islice(_sheet(batch).numbered(), FIRST_ROWS)
+        return [(number, cells, verdicts.get(number, "")) for number, cells in first]
     except Unreadable:
         return []
+
+
+def _sheet(batch: ImportBatch) -> Sheet:
+    return reader.read_text(
+        batch.content,
+        limit_rows=table.LIMIT,
+        said=batch.summary.get("file", ""),
+        sheet=batch.mapping.get("sheet", ""),
+    )
 
 
 def _count(number: int, noun: str) -> str:

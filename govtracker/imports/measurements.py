@@ -9,6 +9,7 @@ from typing import Final
 
 from govtracker.enums import MeasurementState, Unit
 from govtracker.imports import months
+from govtracker.imports.cells import Typed
 from govtracker.imports.reader import Sheet
 from govtracker.queries.performance.measurements import Key
 from govtracker.rules.performance import explanation, measuring, values
@@ -190,7 +191,8 @@ class _Rows:
 
     def _number(self, field: str, text: str, unit: Unit | None = None) -> Decimal:
         try:
-            return values.parse_number(text, unit=unit, decimal_mark=self.ground.decimal_mark)
+            mark = "." if isinstance(text, Typed) else self.ground.decimal_mark
+            return values.parse_number(text, unit=unit, decimal_mark=mark)
         except BadValue as refusal:
             raise _Refused(field, refusal.sentence) from None
 

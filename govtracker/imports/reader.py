@@ -1,21 +1,32 @@
-"""Tables people send as CSV: which separator and header they have, and their rows as text, one by one."""
+"""Tables people send, as CSV or as Excel workbooks: kept as text, with their header found and their rows one by one."""
 
 import csv
 import io
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from govtracker.imports import cells, workbooks
 from govtracker.imports.decoding import Unreadable, decoded
 
-__all__ = ["Sheet", "Unreadable", "decoded", "read", "read_text"]
+__all__ = ["Kept", "Sheet", "Unreadable", "keep", "read", "read_text", "sheets"]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file as text that can be stored and read again with `read_text`, and what it was: “UTF-8 with BOM”."""
+
+    text: str
+    said: str
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table. Cells are stripped text, formulas too; a row is as long as the header, or longer if it came so.
+    """A table. Cells are stripped text, formulas of CSV too, or cells.Typed; a row is as long as the header, or longer
+    if it came so.
 
     `rows` can be walked once and raises Unreadable where the file breaks off. An empty row comes as [], so that
     row numbers stay those of a spreadsheet: the first of `rows` is row `first_row`.
@@ -31,14 +42,29 @@ class Sheet:
         return ((number, cells) for number, cells in enumerate(self.rows, self.first_row) if cells)
 
 
-def read(data: bytes, *, limit_rows: int) -> Sheet:
-    """The table in `data`, at most `limit_rows` rows beside the header; raises Unreadable."""
+def keep(data: bytes) -> Kept:
+    """A file as text; raises Unreadable for what is neither a workbook nor text."""
+    if data.startswith(workbooks.BEGINNING):
+        return Kept(_workbook_text(data), "Excel workbook")
     found = decoded(data)
-    return read_text(found.text, limit_rows=limit_rows, encoding=found.said)
+    return Kept(found.text, found.said)
 
 
-def read_text(text: str, *, limit_rows: int, encoding: str = "") -> Sheet:
-    """The table in `text` that has been decoded already (then `encoding` says from what)."""
+def sheets(text: str) -> list[str]:
+    """The names of the sheets of a kept workbook; none for CSV."""
+    return list(_places(text)) if text.startswith(WORKBOOK) else []
+
+
+def read(data: bytes, *, limit_rows: int) -> Sheet:
+    """The first table in `data`, at most `limit_rows` rows beside the header; raises Unreadable."""
+    kept = keep(data)
+    return read_text(kept.text, limit_rows=limit_rows, said=kept.said)
+
+
+def read_text(text: str, *, limit_rows: int, said: str = "", sheet: str = "") -> Sheet:
+    """The table in kept text (`said` is what the file was): of a workbook that `sheet`, else its first."""
+    if text.startswith(WORKBOOK):
+        return _of_workbook(text, sheet, limit_rows, said)
     lines, skipped = text, 0
     named = SEPARATOR_LINE.match(text)
     if named:
@@ -46,16 +72,49 @@ def read_text(text: str, *, limit_rows: int, encoding: str = "") -> Sheet:
     separator = named[1] if named else _separator(lines)
     at = _header_at(_beginning(lines, separator))
     rows = _rows(lines, separator, before=skipped)
+    return _table(rows, at, skipped, limit_rows, lambda header: [said, _separator_in_words(separator, header)])
+
+
+def _of_workbook(text: str, sheet: str, limit_rows: int, said: str) -> Sheet:
+    places = _places(text)
+    name = sheet if sheet in places else next(iter(places))
+    start, end = places[name]
+    at = _header_at([cells.read(line) for line in islice(cells.lines(text, start, end), SAMPLE_ROWS)])
+    rows = (cells.read(line) for line in cells.lines(text, start, end))
+    number = list(places).index(name) + 1
+    which = f"sheet “{name}”" + (f" ({number} of {len(places)})" if len(places) > 1 else "")
+    return _table(rows, at, 0, limit_rows, lambda header: [said, which])
+
+
+def _table(
+    rows: Iterator[list[str]], at: int, skipped: int, limit_rows: int, about: Callable[[list[str]], list[str]]
+) -> Sheet:
+    """The table whose header is the row `at`, after `skipped` rows that `rows` do not hold."""
     for _ in range(at):
         next(rows)
     header = _named(next(rows))
     first = skipped + at + 2
-    said = [
-        *([encoding] if encoding else []),
-        _separator_in_words(separator, header),
-        f"column names in row {first - 1}",
-    ]
+    said = [*(part for part in about(header) if part), f"column names in row {first - 1}"]
     return Sheet(header, _evened(rows, len(header), first_row=first, limit_rows=limit_rows), said, first)
+
+
+def _workbook_text(data: bytes) -> str:
+    """Every sheet of a workbook, its name and then its rows a line each; where each begins stands on top."""
+    whole, places = io.StringIO(), {}
+    for tab in workbooks.tabs(data):
+        start = whole.tell()
+        for row in tab.rows:
+            whole.write(f"{cells.written(row)}\n")
+        places[tab.name] = (start, whole.tell())
+    if not places:
+        raise Unreadable("The workbook has no visible sheet with anything on it.")
+    return f"{WORKBOOK}{json.dumps(places)}\n{whole.getvalue()}"
+
+
+def _places(text: str) -> dict[str, tuple[int, int]]:
+    """Name of each sheet of a kept workbook → where its lines begin and end."""
+    head, end = text[len(WORKBOOK) : text.index("\n")], text.index("\n") + 1
+    return {name: (end + start, end + stop) for name, (start, stop) in json.loads(head).items()}
 
 
 def _separator(text: str) -> str:
@@ -138,6 +197,7 @@ def _separator_in_words(separator: str, header: list[str]) -> str:
     return f"columns separated by {SEPARATORS[separator]}" if len(header) > 1 else "a single column"
 
 
+WORKBOOK: Final = "\x1dworkbook "  # how kept text of a workbook begins: no text that is decoded holds such a character
 SEPARATORS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
 SEPARATOR_LINE: Final = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 NUMBER: Final = re.compile(r"[-+]?[0-9][0-9.,]*%?")

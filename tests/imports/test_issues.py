@@ -13,9 +13,10 @@ from govtracker import database
 from govtracker.cli import searching
 from govtracker.database import db
 from govtracker.enums import ContactChannel, IssueStatus, Severity, Side
-from govtracker.imports import issue_mapping, issues
+from govtracker.imports import issue_mapping, issues, reader
 from govtracker.imports.decoding import Unreadable
 from govtracker.imports.issues import Parsed
+from govtracker.imports.reader import Sheet
 from govtracker.models import AuditEvent, FunctionalArea, Issue, Notification, Relationship, Rung
 from govtracker.queries import search
 from govtracker.services import Refused
@@ -29,9 +30,17 @@ GOOD = "INC1,Printer,1,7,2026-01-05 09:00:00,2026-01-06 09:00:00,2026-01-06 10:0
 
 
 def parsed(*rows: str, header: str = HEADER, **changes: object) -> Parsed:
-    data = "\n".join((header, *rows)).encode()
-    mapping = issues.guessed(data, area="Customer care")
-    return issues.parse(data, issue_mapping.IssueMapping(**{**vars(mapping), **changes}), now=NOW)
+    return read("\n".join((header, *rows)).encode(), **changes)
+
+
+def table(data: bytes) -> Sheet:
+    return reader.read(data, limit_rows=issues.LIMIT)
+
+
+def read(data: bytes, **changes: object) -> Parsed:
+    sheet = table(data)
+    mapping = issue_mapping.guess(sheet.header, area="Customer care")
+    return issues.parse(sheet, issue_mapping.IssueMapping(**{**vars(mapping), **changes}), now=NOW)
 
 
 def take_in(world: World, rows: Sequence[issue_history.PastIssue]) -> issue_history.TakenIn:
@@ -50,8 +59,7 @@ def test_imported_issues_are_found_by_their_words_and_references(in_app: Flask, 
 
 
 def test_every_row_of_the_real_file_is_accounted_for() -> None:
-    data = FILE.read_bytes()
-    found = issues.parse(data, issues.guessed(data, area="Customer care"), now=NOW)
+    found = read(FILE.read_bytes())
     assert (len(found.taken), found.refused) == (67, [])
     by_status = {status: sum(row.status is status for row in found.taken) for status in IssueStatus}
     assert by_status[IssueStatus.CLOSED] == 27
@@ -61,8 +69,7 @@ def test_every_row_of_the_real_file_is_accounted_for() -> None:
 
 
 def test_what_the_file_contradicts_itself_in_is_remarked_and_not_chased() -> None:
-    data = FILE.read_bytes()
-    found = issues.parse(data, issues.guessed(data, area="Customer care"), now=NOW)
+    found = read(FILE.read_bytes())
     remarks = {remark.reference: remark.reason for remark in found.remarks}
     assert "closed before it was resolved" in remarks["INC0000009"]
     assert "still in progress" in remarks["INC0000015"]
@@ -96,11 +103,11 @@ def test_a_formula_in_a_cell_stays_the_text_it_is() -> None:
 
 
 def test_the_mapping_can_be_seen_changed_and_read_back() -> None:
-    mapping = json.loads(issues.guessed(f"{HEADER}\n{GOOD}".encode(), area="Quality").text())
+    mapping = json.loads(issue_mapping.guess(HEADER.split(","), area="Quality").text())
     mapping["values"]["severity"]["1"] = "low"
     mapping["zone"] = "Europe/Berlin"
     data = f"{HEADER}\n{GOOD}".encode()
-    row = issues.parse(data, issue_mapping.read(json.dumps(mapping)), now=NOW).taken[0]
+    row = issues.parse(table(data), issue_mapping.read(json.dumps(mapping)), now=NOW).taken[0]
     assert (row.severity, row.opened_at) == (Severity.LOW, datetime(2026, 1, 5, 8, tzinfo=UTC))
 
 
@@ -118,12 +125,11 @@ def test_the_mapping_can_be_seen_changed_and_read_back() -> None:
 )
 def test_a_mapping_that_does_not_fit_is_refused_in_words(text: str, says: str) -> None:
     with pytest.raises(Unreadable, match=says):
-        issues.parse(f"{HEADER}\n{GOOD}".encode(), issue_mapping.read(text), now=NOW)
+        issues.parse(table(f"{HEADER}\n{GOOD}".encode()), issue_mapping.read(text), now=NOW)
 
 
 def test_history_starts_no_clock_sends_no_mail_and_is_one_event(in_app: Flask, world: World) -> None:
-    data = FILE.read_bytes()
-    found = issues.parse(data, issues.guessed(data, area="Customer care"), now=NOW)
+    found = read(FILE.read_bytes())
     assert take_in(world, found.taken) == issue_history.TakenIn(new=67, known=0)
     stored = db.session.scalars(select(Issue)).all()
     assert len(stored) == 67

@@ -1,11 +1,13 @@
 """Imports of measurements on both databases: checked without writing, carried out once, harmless the second time."""
 
+import io
 import tracemalloc
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import xlsxwriter
 from flask import Flask
 
 from govtracker import database
@@ -121,6 +123,53 @@ def test_values_that_change_need_a_reason_and_keep_what_they_said(mer):
     assert carried_out(mer, batch_id, reason="Late answers")["corrected"] == 1
     (kept,) = db.session.query(Correction)
     assert (kept.value, kept.reason) == (Decimal(76), "Late answers")
+
+
+def test_a_workbook_is_taken_as_it_is_meant(mer):
+    """A percentage that is shown as 76.4 % is stored as 0.764; a month is often its first day."""
+    found = summary(received(mer, book(), name="october.xlsx"))
+    assert found["said"] == ["Excel workbook", "sheet “October” (1 of 2)", "column names in row 1"]
+    assert found["sheets"] == ["October", "November"]
+    assert (found["new"], found["refused"], found["problems"]) == (2, 0, [])
+    carried_out(mer, received(mer, book(), name="october.xlsx"))
+    assert {row.value for row in db.session.query(Measurement)} == {Decimal("76.4"), Decimal("1.234")}
+
+
+def test_another_sheet_of_the_workbook_can_be_taken(mer):
+    batch_id, spoc = received(mer, book(), name="figures.xlsx"), mer.viewer("client_spoc")
+    with database.transaction():
+        imports.turn_to(batches.of_measurements(spoc, "MER", batch_id), "November", by=spoc, today=TODAY)
+    found = summary(batch_id)
+    assert found["header"] == ["Kennzahl", "Monat", "Wert"]
+    assert (found["fault"], found["first"]) == (
+        "Choose the column that says it.",
+        [[2, ["FCR", "2026-10", "#DIV/0!"], ""]],
+    )
+    with database.transaction():
+        batch = batches.of_measurements(spoc, "MER", batch_id)
+        imports.choose(batch, {"kpi": "Kennzahl", "period": "Monat", "value": "Wert"}, ",", by=spoc, today=TODAY)
+    assert summary(batch_id)["problems"] == [[2, "Wert", "“#DIV/0!” is a spreadsheet error, not a number."]]
+    with pytest.raises(Refused) as refused, database.transaction():
+        imports.turn_to(batches.of_measurements(spoc, "MER", batch_id), "December", by=spoc, today=TODAY)
+    assert refused.value.field == "sheet"
+
+
+def book() -> bytes:
+    file = io.BytesIO()
+    workbook = xlsxwriter.Workbook(file)
+    percent, month = (workbook.add_format({"num_format": one}) for one in ("0.0%", "mmm yy"))
+    page = workbook.add_worksheet("October")
+    page.write_row(0, 0, ["KPI", "Month", "Value"])
+    for row, (code, value, shown) in enumerate((("CSAT", 0.764, percent), ("PRICE", 1.234, None)), 1):
+        page.write(row, 0, code)
+        page.write_datetime(row, 1, date(2026, 10, 1), month)
+        page.write(row, 2, value, shown)
+    page = workbook.add_worksheet("November")
+    page.write_row(0, 0, ["Kennzahl", "Monat", "Wert"])
+    page.write_row(1, 0, ["FCR", "2026-10"])
+    page.write_formula(1, 2, "=1/0", None, "#DIV/0!")
+    workbook.close()
+    return file.getvalue()
 
 
 def test_what_a_shared_scorecard_holds_is_refused_row_by_row(mer):

@@ -118,7 +118,7 @@ def test_a_header_without_rows_is_a_table_of_none():
         (b"  \r\n ", "empty"),
         (b"\xef\xbb\xbf", "empty"),
         (b";;\n;;\n", "no rows"),
-        (b"PK\x03\x04\x14\x00", "a workbook or a packed file, not a CSV file"),
+        (b"PK\x03\x04\x14\x00", "damaged or protected"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "an older Excel workbook"),
         (b"%PDF-1.7", "a PDF"),
         (b"<!DOCTYPE html><table>", "a web page"),

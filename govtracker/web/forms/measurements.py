@@ -90,7 +90,17 @@ def entry(values: dict[str, Any]) -> Entry:
 class Upload(CreatingForm):
     """A file with measurements."""
 
-    file = FileField("CSV file", validators=[FileRequired("Choose a file.")])
+    file = FileField("Excel workbook or CSV file", validators=[FileRequired("Choose a file.")])
+
+
+class OfWorkbook(Form):
+    """Which sheet of a workbook is meant."""
+
+    sheet = SelectField("Sheet")
+
+    def offer(self, names: list[str]) -> None:
+        """Let people choose from the sheets of a file."""
+        self.sheet.choices = options([(name, name) for name in names])
 
 
 class Columns(Form):

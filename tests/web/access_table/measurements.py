@@ -34,6 +34,9 @@ ROWS = {
     "measurement_imports.choose": Row(
         "/r/MER/measurements/import/1/columns", {OWNER: 422}, method="POST", prepare=uploaded
     ),
+    "measurement_imports.turn_to": Row(
+        "/r/MER/measurements/import/1/sheet", {OWNER: 422}, method="POST", prepare=uploaded
+    ),
     "measurement_imports.confirm": Row(
         "/r/MER/measurements/import/1/confirmation",
         {OWNER: 303},

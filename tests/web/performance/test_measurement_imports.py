@@ -98,7 +98,7 @@ def test_columns_can_be_changed_and_a_wrong_choice_is_said_beside_its_field(mer:
     ("content", "words"),
     [
         (b"", "The file is empty."),
-        (b"PK\x03\x04", "a workbook or a packed file"),
+        (b"PK\x03\x04", "damaged or protected"),
         (b"KPI,Value\n\x81,1\n", "neither UTF-8 nor Windows-1252"),
         (b"KPI,Month\nCS\x00AT,1\n", "zero bytes"),
     ],

@@ -53,6 +53,16 @@ def choose(batch: ImportBatch, viewer: Viewer) -> Page | Response:
     return _show(batch, form, _confirmation(batch), status=422)
 
 
+@bp.post("/r/<key>/measurements/import/<int:batch_id>/sheet")
+@requires(Permission.ENTER_MEASUREMENT, subject=batches.of_measurements)
+def turn_to(batch: ImportBatch, viewer: Viewer) -> Page | Response:
+    """Take another sheet of the workbook."""
+    form, today = _sheets(batch, forms.OfWorkbook()), local_today(batch.relationship)
+    if form.did(lambda: imports.turn_to(batch, form.sheet.data, by=viewer, today=today)):
+        return see_other(_url(batch))
+    return _show(batch, _columns(batch, forms.Columns(formdata=None)), _confirmation(batch), sheets=form, status=422)
+
+
 @bp.post("/r/<key>/measurements/import/<int:batch_id>/confirmation")
 @requires(Permission.ENTER_MEASUREMENT, subject=batches.of_measurements)
 def confirm(batch: ImportBatch, viewer: Viewer) -> Page | Response:
@@ -63,16 +73,29 @@ def confirm(batch: ImportBatch, viewer: Viewer) -> Page | Response:
     return _show(batch, _columns(batch, forms.Columns(formdata=None)), form, status=422)
 
 
-def _show(batch: ImportBatch, columns: forms.Columns, confirmation: forms.Confirmation, *, status: int = 200) -> Page:
+def _show(
+    batch: ImportBatch,
+    columns: forms.Columns,
+    confirmation: forms.Confirmation,
+    *,
+    sheets: forms.OfWorkbook | None = None,
+    status: int = 200,
+) -> Page:
     return page(
         "measurement_imports/show.html",
         relationship=batch.relationship,
         batch=batch,
         found=batch.summary,
+        sheets=sheets or _sheets(batch, forms.OfWorkbook(formdata=None, data=batch.mapping)),
         columns=columns,
         confirmation=confirmation,
         status=status,
     )
+
+
+def _sheets(batch: ImportBatch, form: forms.OfWorkbook) -> forms.OfWorkbook:
+    form.offer(batch.summary.get("sheets", []))
+    return form
 
 
 def _columns(batch: ImportBatch, form: forms.Columns) -> forms.Columns:
