@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from govtracker.database import db
-from govtracker.enums import ReviewStatus
-from govtracker.models import Topic
+from govtracker.enums import DecisionPart, ReviewStatus
+from govtracker.models import DecisionRight, DecisionSeat, Topic
 from tests.support import forums
 from tests.support.world import World
 from tests.web.access_table import ONLOOKERS, READERS, Row
@@ -40,8 +40,30 @@ def row(
     return Row(url, {**ONLOOKERS, **dict.fromkeys(who, answer)}, method=method, prepare=review(status))
 
 
+def decided(world: World) -> None:
+    review()(world)
+    right = DecisionRight(forum_id=1, decision="Credits")
+    right.seats = [DecisionSeat(seat_id=world.seats["client_spoc"], part=DecisionPart.ACCOUNTABLE)]
+    db.session.add(right)
+
+
+def decision(tail: str, answer: int, method: str = "POST") -> Row:
+    url = f"/r/MER/forums/1/decisions{tail}"
+    return Row(url, {**ONLOOKERS, **dict.fromkeys(CHAIRS, answer)}, method=method, prepare=decided)
+
+
 HELD = ReviewStatus.HELD
 ROWS = {
+    "decision_rights.new": decision("/new", 200, "GET"),
+    "decision_rights.create": decision("", 422),
+    "decision_rights.edit": decision("/1/edit", 200, "GET"),
+    "decision_rights.update": decision("/1", 422),
+    "decision_rights.remove": Row(
+        "/r/MER/forums/1/decisions/1/removal",
+        {**dict.fromkeys(ONLOOKERS, (403, 404)), **dict.fromkeys(CHAIRS, (303, 404))},  # gone after the first who may
+        method="POST",
+        prepare=decided,
+    ),
     "forums.new": row("/r/MER/forums/new", CHAIRS, 200, method="GET"),
     "forums.create": row("/r/MER/forums", CHAIRS, 422),
     "forums.show": Row("/r/MER/forums/1", READERS, prepare=review()),

@@ -10,12 +10,14 @@ from govtracker.access import Permission, Viewer
 from govtracker.enums import SeatRole, Side
 from govtracker.models import Forum, Relationship
 from govtracker.queries import find, history
+from govtracker.queries.governance import decision_rights
 from govtracker.queries.governance import forums as asked
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import seats
 from govtracker.queries.structure.seats import SeatRow
 from govtracker.rules.words import label
 from govtracker.services.governance import forums
+from govtracker.web import decision_tables
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import forums as forms
@@ -57,6 +59,10 @@ def show(forum: Forum, viewer: Viewer) -> Page:
         "forums/show.html",
         forum=forum,
         people=asked.people(forum, on=clock.today("UTC")),
+        decisions=decision_tables.table(
+            decision_rights.of_relationship(forum.relationship_id, forum_id=forum.id),
+            seats.structure_of(forum.relationship_id, clock.today("UTC")),
+        ),
         coming=[row for row in reviews.coming(viewer, forum.relationship_id) if row.forum_id == forum.id],
         events=history.of_subject(viewer, forum),
     )

@@ -11,7 +11,7 @@ from govtracker.access import Permission, Viewer
 from govtracker.enums import SeatRole, Side, Tier
 from govtracker.models import Relationship
 from govtracker.queries import find
-from govtracker.queries.governance import calendars, escalation_paths, forums
+from govtracker.queries.governance import calendars, decision_rights, escalation_paths, forums
 from govtracker.queries.issues import issues
 from govtracker.queries.structure import areas, organisations, seats
 from govtracker.queries.structure.seats import SeatRow
@@ -21,9 +21,10 @@ from govtracker.rules.governance.business_calendar import BusinessCalendar
 from govtracker.rules.governance.cadence import Cadence
 from govtracker.services.structure import structure
 from govtracker.services.structure.structure import Scope
-from govtracker.web import addresses, path_ladders
+from govtracker.web import addresses, decision_tables, path_ladders
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
+from govtracker.web.decision_tables import Table
 from govtracker.web.forms import structure as forms
 from govtracker.web.forms.choices import options
 
@@ -118,9 +119,17 @@ def _show(relationship: Relationship, viewer: Viewer, form: forms.NewArea, *, st
         paths=[path_ladders.drawn(path, seated) for path in escalation_paths.of_relationship(viewer, relationship.id)],
         calendars={side: _hours(calendars.of_organisation(relationship.company(side).id), today) for side in Side},
         forums=[_meets(row) for row in forums.of_relationship(viewer, relationship.id)],
+        decisions=_decisions(relationship, seated),
         catalogue=areas.not_in(relationship.id),
         form=form,
     )
+
+
+def _decisions(relationship: Relationship, seated: list[SeatRow]) -> dict[int, Table]:
+    """Forum id → its decisions; forums without any are left out."""
+    rights = decision_rights.of_relationship(relationship.id)
+    forum_ids = dict.fromkeys(right.forum_id for right in rights)
+    return {id_: decision_tables.table([one for one in rights if one.forum_id == id_], seated) for id_ in forum_ids}
 
 
 def _may_invite(relationship: Relationship, seated: list[SeatRow]) -> bool:
