@@ -27,6 +27,11 @@ class Permission(StrEnum):
     ADD_ACTION = "add_action"
     EDIT_ACTION = "edit_action"
     VERIFY_ACTION = "verify_action"
+    RECORD_DECISION = "record_decision"
+    EDIT_DECISION = "edit_decision"
+    RULE_ON_DECISION = "rule_on_decision"
+    RECORD_RISK = "record_risk"
+    EDIT_RISK = "edit_risk"
     FILL_SEAT = "fill_seat"
     EDIT_STRUCTURE = "edit_structure"
     AGREE_PATH = "agree_path"
@@ -283,6 +288,11 @@ POLICY: dict[Permission, Predicate] = {
     Permission.ADD_ACTION: either(spoc, any_lead, owner),
     Permission.EDIT_ACTION: either(spoc, lead_of_area, owner),
     Permission.VERIFY_ACTION: both(across, either(spoc, any_lead)),
+    Permission.RECORD_DECISION: either(spoc, any_lead, answers),
+    Permission.EDIT_DECISION: either(raiser, both(own_side, either(spoc, lead_of_area))),
+    Permission.RULE_ON_DECISION: answers,
+    Permission.RECORD_RISK: either(spoc, any_lead, answers),
+    Permission.EDIT_RISK: either(spoc, lead_of_area, owner, raiser),
     Permission.FILL_SEAT: both(own_side, either(spoc, governance_office)),
     Permission.EDIT_STRUCTURE: either(spoc, governance_office),
     Permission.AGREE_PATH: spoc,

@@ -10,7 +10,7 @@ from govtracker.demonstration.texts.promises import Promise
 from govtracker.models import Action
 from govtracker.rules import wall_time
 from govtracker.services.issues import actions
-from govtracker.services.issues.action_origins import Origin
+from govtracker.services.issues.origins import Origin
 
 JUST_NOW = 70  # business minutes: when an action of a running issue was added
 A_WEEK = timedelta(days=7)

@@ -12,7 +12,7 @@ from govtracker.enums import ActionType, Audience, SeatRole, Side
 from govtracker.models import Action, Issue, Review
 from govtracker.rules import wall_time
 from govtracker.services.issues import actions
-from govtracker.services.issues.action_origins import Origin
+from govtracker.services.issues.origins import Origin
 
 HOUR = 60
 DAY = 8 * HOUR

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from govtracker.enums import Audience
-from govtracker.exports.columns import Column, Columns, Kind
+from govtracker.exports.columns import SEEN_BY, Column, Columns, Kind
 from govtracker.rules import keys
 from govtracker.rules.words import label
 
@@ -13,10 +12,6 @@ def _issue_key(row: Any) -> str | None:
     if row.issue_number is None:
         return None
     return keys.issue_key(row.relationship_key, row.issue_number, row.issue_audience)
-
-
-def _seen_by(row: Any) -> str:
-    return "both companies" if row.audience is Audience.SHARED else "only your own side"
 
 
 ISSUE = Column("issue", "From issue", _issue_key, width=12)
@@ -29,7 +24,7 @@ COLUMNS = Columns(
     head=(
         Column("key", "Action", lambda row: keys.action_key(row.relationship_key, row.number, row.audience), width=10),
         Column("title", "What", lambda row: row.title, width=50),
-        Column("seen_by", "Seen by", _seen_by, width=18),
+        SEEN_BY,
         CONSEQUENCE,
         ISSUE,
         Column("issue_title", "Title of that issue", lambda row: row.issue_title, width=40),

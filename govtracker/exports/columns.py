@@ -6,8 +6,9 @@ from itertools import islice
 from typing import Any
 
 from govtracker.documents.spreadsheets import Head, Kind, Value
+from govtracker.enums import Audience
 
-__all__ = ["Column", "Columns", "Kind", "Rows"]
+__all__ = ["SEEN_BY", "Column", "Columns", "Kind", "Rows"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,10 @@ def heads(columns: Iterable[Column]) -> list[Head]:
     return [Head(column.title, column.kind, column.width) for column in columns]
 
 
+def _seen_by(row: Any) -> str:
+    return "both companies" if row.audience is Audience.SHARED else "only your own side"
+
+
 class Rows:
     """Rows of a list as values of its columns, at most so many; afterwards `count`, and `more` if some are left."""
 
@@ -68,3 +73,6 @@ class Rows:
             self.count += 1
             yield [column.value(row) for column in self._columns]
         self.more = next(self._rows, None) is not None
+
+
+SEEN_BY = Column("seen_by", "Seen by", _seen_by, width=18)

@@ -159,6 +159,42 @@ def _of_comment(notice: Notification, viewer: Viewer) -> Said | None:
     )
 
 
+def _of_decision(notice: Notification, viewer: Viewer) -> Said | None:
+    """One that waits for the person, while it does; or what became of the one they brought."""
+    decision = notices.decision(viewer, notice.subject_id)
+    if decision is None:
+        return None
+    asked = notice.facts.get("what") == "asked"
+    if asked is not (decision.is_open and allowed(viewer, Permission.RULE_ON_DECISION, decision)):
+        return None
+    return Said(
+        matter=Matter(f"decision:{decision.id}", decision.key, decision.title, decision.relationship.key),
+        label=decision.key,
+        words=f"{decision.title}. {notice.facts['words']}",
+        url=links.decision(decision),
+        quote=(decision.relationship_id, decision.audience),
+        by=_giver(notice),
+        why=f"{decision.key} waits for you" if asked else f"you brought {decision.key}",
+        due_on=decision.due_on if asked else None,
+    )
+
+
+def _of_risk(notice: Notification, viewer: Viewer) -> Said | None:
+    risk = notices.risk(viewer, notice.subject_id)
+    if risk is None or not risk.is_open or risk.owner_id != viewer.person_id:
+        return None
+    return Said(
+        matter=Matter(f"risk:{risk.id}", risk.key, risk.title, risk.relationship.key),
+        label=risk.key,
+        words=f"{risk.title}. You own this risk.",
+        url=links.risk(risk),
+        quote=(risk.relationship_id, risk.audience),
+        by=_giver(notice),
+        why=_gave(notice, risk.key),
+        due_on=risk.look_on,
+    )
+
+
 def _of_relationship(notice: Notification, viewer: Viewer) -> Said | None:
     """A record that is as visible as its relationship; its notice brings `words`, and `path` where it has a page."""
     relationship = notices.relationship(viewer, notice.relationship_id)
@@ -200,4 +236,6 @@ SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {
     "action": _of_action,
     "problem": _of_problem,
     "comment": _of_comment,
+    "decision": _of_decision,
+    "risk": _of_risk,
 }

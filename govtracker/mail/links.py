@@ -4,7 +4,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from govtracker import config
 from govtracker.enums import MailKind
-from govtracker.models import Action, Issue, Problem, Subject
+from govtracker.models import Action, Decision, Issue, Problem, Risk, Subject
 from govtracker.models.subject import path_of
 from govtracker.rules import keys
 
@@ -32,6 +32,16 @@ def problem(problem: Problem) -> str:
 def subject(subject: Subject) -> str:
     """The page of a record that people talk about."""
     return to(f"/r/{subject.relationship.key}/{path_of(subject)}/{keys.number(subject.number, subject.audience)}")
+
+
+def decision(decision: Decision) -> str:
+    """The page of a decision."""
+    return to(f"/r/{decision.relationship.key}/decisions/{keys.number(decision.number, decision.audience)}")
+
+
+def risk(risk: Risk) -> str:
+    """The page of a risk."""
+    return to(f"/r/{risk.relationship.key}/risks/{keys.number(risk.number, risk.audience)}")
 
 
 def unsubscribe(person_id: int, kind: MailKind) -> str:

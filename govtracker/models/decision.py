@@ -23,7 +23,8 @@ class Decision(Base):
     """A decision by the authority of `seat`; `amount` is in minor units of `currency`.
 
     While it is open (proposed or waiting) `waits_at_id` is the seat that has to decide, by `due_on`; `goes_up_because`
-    says why that is not the seat it was made in. Once decided `due_on` is the day it was decided on.
+    says why that is not the seat it was made in. Once decided `due_on` is the day it was decided on. `owner_id` is
+    whoever has to decide or has decided.
     """
 
     __tablename__ = "decision"
@@ -104,6 +105,7 @@ class Decision(Base):
         """What the guards ask of it: the seat it waits at answers."""
         return Stance(
             self.place,
+            side=self.owner_side,
             area_id=self.area_id,
             owner_id=self.owner_id,
             owner_side=self.owner_side,

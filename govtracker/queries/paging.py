@@ -76,23 +76,26 @@ class List:
             if self.parts:
                 best = self._best_of_parts(downwards=downwards, begins=begins).subquery()
                 query = query.join(best, best.c[0] == self.by[-1])
-            self._built[kind] = self._cut(query, downwards=downwards, begins=begins)
+            self._built[kind] = self._cut(query, self.by, downwards=downwards, begins=begins)
         return self._built[kind]
 
     def _best_of_parts(self, *, downwards: bool, begins: bool) -> Select[Any]:
         """The ids of one page out of all parts."""
         keys = [column.label(f"key_{position}") for position, column in enumerate(self.by)]
-        pages = [self._cut(part.with_only_columns(*keys), downwards=downwards, begins=begins) for part in self.parts]
+        asked = [part.with_only_columns(*keys) for part in self.parts]
+        pages = [self._cut(part, self.by, downwards=downwards, begins=begins) for part in asked]
         found = [select(one.subquery()) for one in pages]
         merged = (union_all(*found) if len(found) > 1 else found[0]).subquery()
         columns = [merged.c[key.name] for key in keys]
         return self._sorted(select(columns[-1]), columns, downwards=downwards)
 
-    def _cut(self, query: Select[Any], *, downwards: bool, begins: bool) -> Select[Any]:
+    def _cut(
+        self, query: Select[Any], by: Sequence[ColumnElement[Any]], *, downwards: bool, begins: bool
+    ) -> Select[Any]:
         if not begins:
             mark = tuple_(*(bindparam(f"mark_{place}", type_=one.type) for place, one in enumerate(self.by)))
-            query = query.where(tuple_(*self.by) < mark if downwards else tuple_(*self.by) > mark)
-        return self._sorted(query, self.by, downwards=downwards)
+            query = query.where(tuple_(*by) < mark if downwards else tuple_(*by) > mark)
+        return self._sorted(query, by, downwards=downwards)
 
     def _sorted(self, query: Select[Any], columns: Sequence[ColumnElement[Any]], *, downwards: bool) -> Select[Any]:
         ordered = query.order_by(*(column.desc() if downwards else column.asc() for column in columns))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from govtracker.access import READING_ROLES, Viewer
+from govtracker.access import READING_ROLES, Place, Viewer
 from govtracker.enums import Audience, Side
 from govtracker.models import (
     Action,
@@ -123,6 +123,12 @@ def documents(viewer: Viewer) -> ColumnElement[bool]:
     """What a person may find: shared documents and those of their own side, and the people they meet."""
     person = and_(SearchDocument.kind == "person", people(viewer, SearchDocument.subject_id))
     return or_(_by_audience(viewer, SearchDocument.relationship_id, SearchDocument.audience), person)
+
+
+def audiences(viewer: Viewer, place: Place) -> list[Audience]:
+    """The audiences of what a person sees in a relationship: shared, and their own side's; none of a foreign one."""
+    side = viewer.side_in(place)
+    return [] if side is None else [Audience.SHARED, Audience(side.value)]
 
 
 def overseen(viewer: Viewer) -> list[tuple[int, Side, int | None]]:

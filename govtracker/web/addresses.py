@@ -53,6 +53,11 @@ def anything(_value: str) -> bool:
     return True
 
 
+def an_id(value: str) -> bool:
+    """The check of a part that names a row by its id."""
+    return value.isascii() and value.isdigit() and len(value) < 10
+
+
 def is_page(endpoint: str) -> bool:
     """Whether the application has this page."""
     return endpoint in current_app.view_functions

@@ -8,9 +8,11 @@ from markupsafe import Markup
 
 from govtracker.enums import Unit
 from govtracker.rules import date_words, keys, rich_text
+from govtracker.rules import money as amounts
 from govtracker.rules.governance import cadence_words
 from govtracker.rules.governance.cadence import Cadence
-from govtracker.rules.issues import repetition as issues_repetition
+from govtracker.rules.issues import repetition as repetitions
+from govtracker.rules.issues import risks
 from govtracker.rules.issues.repetition import Series
 from govtracker.rules.performance import explanation
 from govtracker.rules.words import label
@@ -29,6 +31,9 @@ def init_app(app: Flask) -> None:
         record_number,
         cadence,
         repetition,
+        likelihood,
+        impact,
+        exposure,
         measured,
         ordinal,
         initials,
@@ -73,7 +78,22 @@ def cadence(forum: Any) -> str:
 def repetition(series: Any) -> str:
     """How an action comes again, of a series or a row of one: “every month on the 15th, on fixed days”."""
     rule = Series(series.repetition, series.rrule, series.starts_on, series.zone)
-    return issues_repetition.in_words(rule)
+    return repetitions.in_words(rule)
+
+
+def likelihood(level: int) -> str:
+    """How likely a risk is, 1-5 in words."""
+    return risks.LIKELIHOODS[level]
+
+
+def impact(level: int) -> str:
+    """How bad a risk would be, 1-5 in words."""
+    return risks.IMPACTS[level]
+
+
+def exposure(score: int) -> str:
+    """The band a risk's score lies in."""
+    return risks.exposure(score).value
 
 
 def measured(value: Decimal, kpi: Any) -> str:
@@ -99,4 +119,4 @@ def initials(name: str) -> str:
 
 def money(minor: int | None, currency: str = "EUR") -> str:
     """Whole minor units as an amount: 4000000 → 40,000.00 EUR."""
-    return "–" if minor is None else f"{number(Decimal(minor) / 100, 2)} {currency}"
+    return "–" if minor is None else amounts.said(minor, currency)

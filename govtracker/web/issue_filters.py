@@ -36,7 +36,7 @@ CHECKS: Mapping[str, Check] = {
     "q": anything,
     "status": lambda value: value in STATUSES,
     "severity": lambda value: chosen(Severity, value) is not None,
-    "area": lambda value: value.isascii() and value.isdigit() and len(value) < 10,
+    "area": addresses.an_id,
     "waiting": lambda value: value in ("us", "them"),
     "owner": lambda value: value == "me",
     "overdue": anything,

@@ -18,8 +18,8 @@ from govtracker.models import OutboxMail, Topic
 from govtracker.queries.reviews import reviews as asked
 from govtracker.rules.reviews import minutes
 from govtracker.services.issues import actions
-from govtracker.services.issues.action_origins import Origin
 from govtracker.services.issues.actions import NewAction
+from govtracker.services.issues.origins import Origin
 from govtracker.services.reviews import review_planning, reviews
 from tests.support import forums
 from tests.support.world import World

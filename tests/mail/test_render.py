@@ -19,7 +19,7 @@ from govtracker.rules.reviews import mailing
 from govtracker.services.governance import path_proposals
 from govtracker.services.governance.escalation_paths import LevelFacts, PathFacts
 from govtracker.services.issues import actions
-from govtracker.services.issues.action_origins import Origin
+from govtracker.services.issues.origins import Origin
 from govtracker.services.reviews import mail_preferences
 from tests.mail import steps
 from tests.mail.steps import MINUTE, MONDAY, leave, mails, opened, outcomes, rendered

@@ -116,6 +116,27 @@ def of_review(viewer: Viewer, review_id: int) -> Sequence[Row[Any]]:
     return db.session.execute(query.order_by(Action.due_on, Action.id)).all()
 
 
+def of_risk(viewer: Viewer, risk_id: int) -> Sequence[Row[Any]]:
+    """The actions against a risk that the person sees, by due date."""
+    query = ROWS.where(visible.actions(viewer), Action.risk_id == risk_id)
+    return db.session.execute(query.order_by(Action.due_on, Action.id)).all()
+
+
+def of_decision(viewer: Viewer, decision_id: int) -> Sequence[Row[Any]]:
+    """The actions that carry out a decision, as far as the person sees them, by due date."""
+    query = ROWS.where(visible.actions(viewer), Action.decision_id == decision_id)
+    return db.session.execute(query.order_by(Action.due_on, Action.id)).all()
+
+
+def of_kpis(viewer: Viewer, kpi_ids: Collection[int]) -> dict[int, list[Row[Any]]]:
+    """KPI id → the open actions for it that the person sees, by due date."""
+    query = ROWS.add_columns(Action.kpi_id).where(visible.actions(viewer), Action.kpi_id.in_(kpi_ids), Action.is_open)
+    found: dict[int, list[Row[Any]]] = {kpi_id: [] for kpi_id in kpi_ids}
+    for row in db.session.execute(query.order_by(Action.due_on, Action.id).limit(CAPPED)) if kpi_ids else ():
+        found[row.kpi_id].append(row)
+    return found
+
+
 def mine(viewer: Viewer, *, limit: int = CAPPED) -> Sequence[Row[Any]]:
     """The person's own open actions, the most urgent first."""
     query = ROWS.where(visible.actions(viewer), Action.owner_id == viewer.person_id, Action.is_open)

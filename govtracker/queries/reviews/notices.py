@@ -9,7 +9,19 @@ from sqlalchemy import ColumnElement, exists, select, text
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import MailKind
-from govtracker.models import Action, Comment, Issue, Mention, Notification, Problem, Relationship, Rung, Subject
+from govtracker.models import (
+    Action,
+    Comment,
+    Decision,
+    Issue,
+    Mention,
+    Notification,
+    Problem,
+    Relationship,
+    Risk,
+    Rung,
+    Subject,
+)
 from govtracker.models.subject import KINDS
 from govtracker.queries import visible
 from govtracker.rules.reviews import mailing
@@ -56,6 +68,16 @@ def action(viewer: Viewer, action_id: int | None) -> Action | None:
 def problem(viewer: Viewer, problem_id: int | None) -> Problem | None:
     """The problem a notice speaks of, if its reader may see it."""
     return db.session.scalar(select(Problem).where(Problem.id == problem_id, visible.problems(viewer)))
+
+
+def decision(viewer: Viewer, decision_id: int | None) -> Decision | None:
+    """The decision a notice speaks of, if its reader may see it."""
+    return db.session.scalar(select(Decision).where(Decision.id == decision_id, visible.decisions(viewer)))
+
+
+def risk(viewer: Viewer, risk_id: int | None) -> Risk | None:
+    """The risk a notice speaks of, if its reader may see it."""
+    return db.session.scalar(select(Risk).where(Risk.id == risk_id, visible.risks(viewer)))
 
 
 def relationship(viewer: Viewer, relationship_id: int | None) -> Relationship | None:

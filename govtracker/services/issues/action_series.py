@@ -15,8 +15,8 @@ from govtracker.rules import wall_time
 from govtracker.rules.issues import repetition
 from govtracker.rules.issues.repetition import Series, Turn
 from govtracker.services import Refused, events
-from govtracker.services.issues import action_turns, actions
-from govtracker.services.issues.action_origins import Origin
+from govtracker.services.issues import action_turns, actions, raid_fields
+from govtracker.services.issues.origins import Origin
 
 PUT_OFF = timedelta(hours=1)
 MOST_TURNS = 50  # made at once after an outage; the rest comes with the next tick
@@ -91,8 +91,7 @@ def edit(series: ActionSeries, values: dict[str, Any], *, by: Viewer, at: dateti
         side = owners.side_of(series.relationship, int(values["owner_id"]), on=today)
         if side is not series.owner_side:
             raise Refused("Choose somebody of the same side; for the other side begin another series.", "owner_id")
-    if not values.get("consequence", series.consequence).strip():
-        raise Refused("Say in one line what happens if it is late.", "consequence")
+    raid_fields.said(values.get("consequence", series.consequence), actions.LATE, "consequence")
     changed = events.change(series, "series_edited", by=by, at=at, **values)
     if changed:
         _require_rule(series.rule, today=today)

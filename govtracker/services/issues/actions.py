@@ -9,12 +9,12 @@ from govtracker.database import db
 from govtracker.enums import ActionStatus, ActionType, Audience, Side
 from govtracker.mail import action_messages
 from govtracker.models import Action, DueDateMove, Relationship
-from govtracker.queries import claims, owners
+from govtracker.queries import claims
 from govtracker.rules.issues import workflow
 from govtracker.services import Refused, events
 from govtracker.services.governance import activity
-from govtracker.services.issues import action_turns, watching
-from govtracker.services.issues.action_origins import ALONE, Origin
+from govtracker.services.issues import action_turns, raid_fields, watching
+from govtracker.services.issues.origins import ALONE, Origin
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,10 @@ def add(
     origin: Origin = ALONE,
 ) -> Action:
     """A new action; refuses an owner from outside, a day gone by, and an audience wider than what it comes from."""
-    side = _owner_side(relationship, new.owner_id, new.audience, today=today)
-    if new.due_on < today:
-        raise Refused("Choose a day that is not over yet.", "due_on")
-    if origin.audience is not Audience.SHARED and new.audience is not origin.audience:
-        raise Refused("An action cannot be wider than the internal record it comes from.", "audience")
-    _require_consequence(new.consequence)
+    side = raid_fields.owner_side(relationship, new.owner_id, new.audience, today=today)
+    raid_fields.to_come(new.due_on, "due_on", today=today)
+    raid_fields.within(new.audience, origin)
+    raid_fields.said(new.consequence, LATE, "consequence")
     return enter(relationship, new, side, by=by, at=at, origin=origin)
 
 
@@ -75,7 +73,7 @@ def enter(
         added_by_id=by.person_id if by else None,
         created_at=at,
         updated_at=at,
-        **origin.columns,
+        **origin.ids(*ORIGINS),
     )
     db.session.add(action)
     events.record(action, "action_added", by=by, at=at, changes={"title": [None, action.title]})
@@ -89,9 +87,10 @@ def edit(action: Action, values: dict[str, Any], *, by: Viewer, at: datetime, to
     """Change title, type, consequence or owner; a new owner is told and stands on a side of their own."""
     if "owner_id" in values and values["owner_id"] != action.owner_id:
         owner_id = int(str(values["owner_id"]))
-        values = {**values, "owner_side": _owner_side(action.relationship, owner_id, action.audience, today=today)}
+        side = raid_fields.owner_side(action.relationship, owner_id, action.audience, today=today)
+        values = {**values, "owner_side": side}
     if "consequence" in values:
-        _require_consequence(values["consequence"])
+        raid_fields.said(values["consequence"], LATE, "consequence")
     changed = events.change(action, "action_edited", by=by, at=at, **values)
     if changed:
         action.updated_at = at
@@ -108,9 +107,8 @@ def start(action: Action, *, by: Viewer, at: datetime) -> None:
 
 def finish(action: Action, evidence: str, *, by: Viewer, at: datetime) -> None:
     """It is done, and this shows it; refuses to go without evidence."""
-    if not evidence.strip():
-        raise Refused("Say what shows that it is done.", "evidence")
-    _move(action, ActionStatus.DONE, "action_done", by=by, at=at, evidence=evidence.strip(), done_at=at)
+    shown = raid_fields.said(evidence, "Say what shows that it is done.", "evidence")
+    _move(action, ActionStatus.DONE, "action_done", by=by, at=at, evidence=shown, done_at=at)
 
 
 def verify(action: Action, *, by: Viewer, at: datetime) -> None:
@@ -123,25 +121,22 @@ def verify(action: Action, *, by: Viewer, at: datetime) -> None:
 
 def hand_back(action: Action, reason: str, *, by: Viewer, at: datetime) -> None:
     """Not done yet after all: back to the owner, with what is missing."""
-    if not reason.strip():
-        raise Refused("Say what is missing.", "reason")
-    _move(action, ActionStatus.IN_PROGRESS, "action_handed_back", by=by, at=at, reason=reason.strip(), done_at=None)
-    action_messages.handed_back(action, reason.strip(), by=by, at=at)
+    missing = raid_fields.said(reason, "Say what is missing.", "reason")
+    _move(action, ActionStatus.IN_PROGRESS, "action_handed_back", by=by, at=at, reason=missing, done_at=None)
+    action_messages.handed_back(action, missing, by=by, at=at)
 
 
 def cancel(action: Action, reason: str, *, by: Viewer, at: datetime) -> None:
     """It will not be done, and this is why."""
-    if not reason.strip():
-        raise Refused("Say why it is cancelled.", "reason")
-    _move(action, ActionStatus.CANCELLED, "action_cancelled", by=by, at=at, reason=reason.strip())
+    why = raid_fields.said(reason, "Say why it is cancelled.", "reason")
+    _move(action, ActionStatus.CANCELLED, "action_cancelled", by=by, at=at, reason=why)
 
 
 def move_due_date(action: Action, to: date, reason: str, *, by: Viewer, at: datetime, today: date) -> None:
     """A new due date; a later one counts as a slip and needs its reason."""
     if to == action.due_on:
         raise Refused("This is the date it has.", "due_on")
-    if to < today:
-        raise Refused("Choose a day that is not over yet.", "due_on")
+    raid_fields.to_come(to, "due_on", today=today)
     gap = workflow.due_date_gap(action.due_on, to, reason)
     if gap:
         raise Refused(gap, "reason")
@@ -171,16 +166,5 @@ def _move(
     activity.note(action, by=by, at=at)
 
 
-def _require_consequence(consequence: str) -> None:
-    if not consequence.strip():
-        raise Refused("Say in one line what happens if it is late.", "consequence")
-
-
-def _owner_side(relationship: Relationship, owner_id: int, audience: Audience, *, today: date) -> Side:
-    """The side the owner stands on; refuses outsiders, and the other side for what is internal."""
-    side = owners.side_of(relationship, owner_id, on=today)
-    if side is None:
-        raise Refused("Choose somebody with a seat in this relationship.", "owner_id")
-    if audience is not Audience.SHARED and audience.value != side.value:
-        raise Refused("The other company does not see this action: choose somebody of your own side.", "owner_id")
-    return side
+LATE = "Say in one line what happens if it is late."
+ORIGINS = ("issue", "problem", "review", "topic", "risk", "decision", "kpi")

@@ -51,6 +51,11 @@ def areas(relationship: Relationship) -> list[tuple[int, str]]:
     return [(needed.area_id, needed.area.name) for needed in relationship.areas]
 
 
+def area_choices(relationship: Relationship) -> Any:
+    """The functional areas of a relationship as choices, none of them among them."""
+    return options([("", "–"), *areas(relationship)])
+
+
 def chosen(vocabulary: type[Word], text: str | None) -> Word | None:
     """The word of a vocabulary that an address names, or None."""
     return vocabulary(text) if text in {word.value for word in vocabulary} else None

@@ -6,14 +6,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from govtracker.enums import Audience
 from govtracker.exports.actions import COLUMNS
 from govtracker.exports.columns import Column
 from govtracker.rules import keys
 from govtracker.web import moments
 from govtracker.web.moments import Reader
 from govtracker.web.tables import cells
-from govtracker.web.tables.cells import BLANK, NOTHING, Cell, Draw, Line, Table
+from govtracker.web.tables.cells import BLANK, Cell, Draw, Line, Table
 
 FROM = Markup('from <a href="{}">{}</a>')
 
@@ -59,7 +58,7 @@ def _line(row: Any, draw: Callable[[Any], Markup], *, with_issue: bool) -> Line:
         url=f"/r/{row.relationship_key}/actions/{number}",
         key=f"{row.relationship_key}-A{number}",
         title=row.title,
-        mark=NOTHING if row.audience is Audience.SHARED else BLANK + cells.only_for("your own side"),
+        mark=cells.only_for_own(row),
         notes=_notes(row, with_issue=with_issue),
         pick=f"{row.relationship_key}-A{number}.{row.version}",
         cells=draw(row),

@@ -11,6 +11,7 @@ from flask import current_app
 from markupsafe import Markup, escape
 
 from govtracker.charts.sparkline import Sparkline
+from govtracker.enums import Audience
 from govtracker.exports.columns import Column, Kind
 from govtracker.web import moments
 from govtracker.web.moments import Reader
@@ -105,6 +106,21 @@ def sparkline(line: Sparkline, label: str, tone: str) -> Markup:
 def only_for(company: str) -> Markup:
     """The mark of what one company keeps to itself."""
     return _component("audience", company)
+
+
+def only_for_own(row: Any) -> Cell:
+    """The mark of a row that the other company does not see; nothing where it does."""
+    return NOTHING if row.audience is Audience.SHARED else BLANK + only_for("your own side")
+
+
+def note(text: str) -> Markup:
+    """A second line under a cell."""
+    return Markup('<span class="row-note">{}</span>').format(text)
+
+
+def cut(text: str, longest: int) -> str:
+    """A text as far as there is room."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def due(row: Any, today: date, reader: Reader) -> Markup:

@@ -14,7 +14,7 @@ from govtracker.queries.governance import escalation as ladders
 from govtracker.services import Refused
 from govtracker.services.governance import escalation
 from govtracker.services.issues import actions, comments, issues
-from govtracker.services.issues.action_origins import Origin
+from govtracker.services.issues.origins import Origin
 from tests.services.issue_steps import (
     absent,
     acknowledged,

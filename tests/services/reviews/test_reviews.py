@@ -17,7 +17,7 @@ from govtracker.queries.reviews import reviews as asked
 from govtracker.rules.reviews import minutes
 from govtracker.services import Refused
 from govtracker.services.issues import actions
-from govtracker.services.issues.action_origins import Origin
+from govtracker.services.issues.origins import Origin
 from govtracker.services.reviews import reviews
 from tests.support import forums
 from tests.support.world import World

@@ -45,8 +45,8 @@ ROWS = {
     "problems.show": Row("/r/MER/problems/C1", dict.fromkeys(CLIENT, 200), prepare=opened(Audience.CLIENT)),
     "problems.edit": step("/edit", method="GET"),
     "problems.update": step(""),
-    "action_origins.new_of_problem": step("/actions/new", method="GET"),
-    "action_origins.create_of_problem": step("/actions"),
+    "raid_origins.new_action_of_problem": step("/actions/new", method="GET"),
+    "raid_origins.add_action_of_problem": step("/actions"),
     "problem_steps.start_work": step("/work"),
     "problem_steps.link": step("/issues"),
     "problem_steps.unlink": Row(

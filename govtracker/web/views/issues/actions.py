@@ -16,14 +16,15 @@ from govtracker.queries import find, history, owners
 from govtracker.queries.issues import actions as asked
 from govtracker.queries.paging import every
 from govtracker.services.issues import actions
-from govtracker.web import action_filters, action_sources, addresses, conversations, exporting, lists
+from govtracker.web import action_filters, adding_actions, addresses, conversations, exporting, lists, sources
 from govtracker.web.access import requires
-from govtracker.web.action_sources import url_of
+from govtracker.web.adding_actions import url_of
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.exporting import Listing
 from govtracker.web.forms import actions as forms
 from govtracker.web.forms.base import Form
 from govtracker.web.forms.choices import options
+from govtracker.web.sources import Source
 from govtracker.web.tables import actions as tables
 
 bp = Blueprint("actions", __name__)
@@ -47,28 +48,28 @@ def index(relationship: Relationship, viewer: Viewer) -> Page | Response:
 @requires(Permission.ADD_ACTION, subject=find.relationship)
 def new(relationship: Relationship, viewer: Viewer) -> Page:
     """A blank action."""
-    return action_sources.new(action_sources.alone(relationship), viewer)
+    return adding_actions.new(_alone(relationship), viewer)
 
 
 @bp.post("/r/<key>/actions")
 @requires(Permission.ADD_ACTION, subject=find.relationship)
 def create(relationship: Relationship, viewer: Viewer) -> Page | Response:
     """Add an action that stands alone."""
-    return action_sources.create(action_sources.alone(relationship), viewer)
+    return adding_actions.create(_alone(relationship), viewer)
 
 
 @bp.get("/r/<key>/issues/<number>/actions/new")
 @requires(Permission.ADD_ACTION, subject=find.issue)
 def new_of_issue(issue: Issue, viewer: Viewer) -> Page:
     """A blank action of an issue."""
-    return action_sources.new(action_sources.issue(issue), viewer)
+    return adding_actions.new(sources.issue(issue), viewer)
 
 
 @bp.post("/r/<key>/issues/<number>/actions")
 @requires(Permission.ADD_ACTION, subject=find.issue)
 def create_of_issue(issue: Issue, viewer: Viewer) -> Page | Response:
     """Add an action to an issue."""
-    return action_sources.create(action_sources.issue(issue), viewer)
+    return adding_actions.create(sources.issue(issue), viewer)
 
 
 @bp.get("/r/<key>/actions/<number>")
@@ -187,6 +188,10 @@ def _show(action: Action, viewer: Viewer, *, status: int = 200, **forms_with_mis
         today=clock.today(viewer.zone),
         **{**blank, **forms_with_mistakes},
     )
+
+
+def _alone(relationship: Relationship) -> Source:
+    return sources.alone(relationship, "Actions", url_for("actions.index", key=relationship.key))
 
 
 def _edit_form(action: Action) -> forms.EditAction:

@@ -22,7 +22,7 @@ from govtracker.queries.reviews import reviews as asked
 from govtracker.rules.reviews import minutes
 from govtracker.rules.reviews.review_steps import TO_COME
 from govtracker.services.reviews import reviews
-from govtracker.web import action_sources, addresses, exporting
+from govtracker.web import adding_actions, addresses, exporting, sources
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.exporting import Listing
@@ -91,14 +91,14 @@ def update_topic(topic: Topic, viewer: Viewer) -> Page | Response:
 @requires(Permission.WRITE_MINUTES, subject=find.review)
 def new_action(review: Review, viewer: Viewer) -> Page:
     """A blank action of this review."""
-    return action_sources.new(action_sources.review(review), viewer)
+    return adding_actions.new(sources.review(review), viewer)
 
 
 @bp.post("/r/<key>/reviews/<int:review_id>/actions")
 @requires(Permission.WRITE_MINUTES, subject=find.review)
 def add_action(review: Review, viewer: Viewer) -> Page | Response:
     """Somebody will do something: an action born here."""
-    return action_sources.create(action_sources.review(review), viewer)
+    return adding_actions.create(sources.review(review), viewer)
 
 
 @bp.post("/r/<key>/reviews/<int:review_id>/holding")

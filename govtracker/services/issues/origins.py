@@ -1,4 +1,4 @@
-"""What an action comes from: an issue, a problem, a review's topic, a risk, a decision, a red KPI, or nothing."""
+"""What actions, decisions and risks come from: an issue, a problem, a topic, one another, a KPI, or nothing."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from govtracker.models import Decision, Issue, Kpi, Problem, Review, Risk, Topic
 
 @dataclass(frozen=True)
 class Origin:
-    """The records an action comes from; none of them where it stands alone."""
+    """The records something comes from; none of them where it stands alone."""
 
     issue: Issue | None = None
     problem: Problem | None = None
@@ -18,10 +18,10 @@ class Origin:
     decision: Decision | None = None
     kpi: Kpi | None = None
 
-    @property
-    def columns(self) -> dict[str, int | None]:
-        """The ids an action keeps of them."""
-        return {f"{name}_id": record.id if record else None for name, record in vars(self).items()}
+    def ids(self, *names: str) -> dict[str, int | None]:
+        """The ids of those records, by column: ids("issue") → {"issue_id": 7}."""
+        records = {name: getattr(self, name) for name in names}
+        return {f"{name}_id": record.id if record else None for name, record in records.items()}
 
     @property
     def area_id(self) -> int | None:
@@ -31,7 +31,7 @@ class Origin:
 
     @property
     def audience(self) -> Audience:
-        """The widest audience the action may have."""
+        """The widest audience of what comes from here."""
         records = [record for record in (self.issue, self.problem, self.risk, self.decision) if record]
         return next((record.audience for record in records if record.audience is not Audience.SHARED), Audience.SHARED)
 
