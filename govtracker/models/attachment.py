@@ -17,22 +17,23 @@ from govtracker.models.subject import OnSubject
 class StoredFile(Base):
     """Content in the store under `place`; `digest` is its SHA-256 in hex, `size` bytes.
 
-    It is whole since `kept_at`. What nothing points at for some time after `touched_at` leaves from `leaving_at` on;
-    nothing may point at it any more then, and the same content, if it comes again, is kept at another place.
+    It is whole since `kept_at`; nothing points at it since `loose_at`, None while something does. What stays loose for
+    some time leaves from `leaving_at` on: nothing may point at it any more then, and the same content, if it comes
+    again, is kept at another place.
     """
 
     __tablename__ = "stored_file"
     __table_args__ = (
         Index("ix_stored_file_digest", "digest", "id"),
-        Index("ix_stored_file_touched", "touched_at", "id"),
+        Index("ix_stored_file_loose", "loose_at", "id", **only("loose_at IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64))
     place: Mapped[str] = mapped_column(String(120), unique=True)
     size: Mapped[int] = mapped_column(BigInteger)
-    touched_at: Mapped[datetime]
     kept_at: Mapped[datetime | None]
+    loose_at: Mapped[datetime | None]
     leaving_at: Mapped[datetime | None]
 
 

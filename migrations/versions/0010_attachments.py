@@ -31,14 +31,14 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("place", sa.String(length=120), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
-        sa.Column("touched_at", database.UtcDateTime(), nullable=False),
         sa.Column("kept_at", database.UtcDateTime(), nullable=True),
+        sa.Column("loose_at", database.UtcDateTime(), nullable=True),
         sa.Column("leaving_at", database.UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_file")),
         sa.UniqueConstraint("place", name=op.f("uq_stored_file_place")),
     )
     op.create_index("ix_stored_file_digest", "stored_file", ["digest", "id"])
-    op.create_index("ix_stored_file_touched", "stored_file", ["touched_at", "id"])
+    op.create_index("ix_stored_file_loose", "stored_file", ["loose_at", "id"], **database.only("loose_at IS NOT NULL"))
     _create_attachment()
 
 
