@@ -16,6 +16,8 @@ class Permission(StrEnum):
     EDIT_ISSUE = "edit_issue"
     COMMENT = "comment"
     EDIT_COMMENT = "edit_comment"
+    ATTACH_FILE = "attach_file"
+    REMOVE_FILE = "remove_file"
     ACKNOWLEDGE = "acknowledge"
     ESCALATE = "escalate"
     STEP_DOWN = "step_down"
@@ -277,6 +279,8 @@ POLICY: dict[Permission, Predicate] = {
     Permission.EDIT_ISSUE: either(spoc, lead_of_area, owner, raiser),
     Permission.COMMENT: seated,
     Permission.EDIT_COMMENT: raiser,
+    Permission.ATTACH_FILE: seated,
+    Permission.REMOVE_FILE: raiser,
     Permission.ACKNOWLEDGE: answers,
     Permission.ESCALATE: spoc,
     Permission.STEP_DOWN: spoc,

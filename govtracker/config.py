@@ -41,6 +41,12 @@ class Settings:
     password_time_cost: int
     password_memory_cost: int
     max_upload: int
+    max_attachment: int
+    attachments_url: str
+    s3_endpoint_url: str
+    s3_region: str
+    s3_access_key_id: str
+    s3_secret_access_key: str
 
     @property
     def sqlite(self) -> bool:
@@ -89,7 +95,15 @@ def load(environ: Mapping[str, str], *, local: bool = False) -> Settings:
         password_time_cost=_whole(environ, "PASSWORD_TIME_COST", default=3, low=1, high=20),
         password_memory_cost=_whole(environ, "PASSWORD_MEMORY_COST", default=65536, low=8, high=4194304),
         max_upload=_whole(environ, "MAX_UPLOAD_MB", default=32, low=1, high=1024) * 1024 * 1024,
+        max_attachment=_whole(environ, "MAX_ATTACHMENT_MB", default=25, low=1, high=1024) * 1024 * 1024,
+        attachments_url=_bucket_url(environ.get("ATTACHMENTS_URL", "")),
+        s3_endpoint_url=_endpoint_url(environ.get("S3_ENDPOINT_URL", "")),
+        s3_region=environ.get("AWS_REGION", ""),
+        s3_access_key_id=environ.get("AWS_ACCESS_KEY_ID", ""),
+        s3_secret_access_key=environ.get("AWS_SECRET_ACCESS_KEY", ""),
     )
+    if settings.max_attachment > settings.max_upload:
+        raise ConfigurationError("MAX_UPLOAD_MB is smaller than MAX_ATTACHMENT_MB: no such file could arrive.")
     if production:
         _require_production(settings, environ)
     if demo and host not in LOOPBACK:
@@ -169,6 +183,20 @@ def _public_url(text: str, host: str, port: int, *, production: bool) -> str:
     if production and text and parts.scheme != "https" and parts.hostname not in LOOPBACK:
         raise ConfigurationError("PUBLIC_URL must begin with https:// in production.")
     return parts.geturl().rstrip("/")
+
+
+def _bucket_url(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme != "s3" or not re.fullmatch(r"[a-z0-9.-]{3,63}", parts.netloc) or parts.query):
+        raise ConfigurationError("ATTACHMENTS_URL must look like s3://bucket/folder; leave it unset for DATA_DIR.")
+    return text
+
+
+def _endpoint_url(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise ConfigurationError("S3_ENDPOINT_URL must be a whole address such as https://s3.example.com.")
+    return text.rstrip("/")
 
 
 def _smtp_url(text: str) -> str:

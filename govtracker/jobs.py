@@ -15,12 +15,13 @@ from govtracker.queries.governance import escalation as ladders
 from govtracker.queries.governance import escalation_paths, forums
 from govtracker.queries.installation import demo
 from govtracker.queries.issues import action_series as series
+from govtracker.queries.issues import attachments
 from govtracker.queries.performance import measurements
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import checks, handovers
 from govtracker.services.governance import calendars, path_proposals, sweep
 from govtracker.services.installation import ticks
-from govtracker.services.issues import action_series
+from govtracker.services.issues import action_series, uploads
 from govtracker.services.performance import computation
 from govtracker.services.reviews import mail_preferences, review_mail, review_planning
 from govtracker.services.structure import checks as structure_checks
@@ -122,6 +123,7 @@ JOBS: tuple[Job, ...] = (
     Job("begin-review-mail", 60, review_mail.sponsors_due, review_mail.begin_with),
     Job("review-mail", 60, review_mail.due, review_mail.leave, review_mail.put_off),
     Job("digest", 60, mail_preferences.digests_due, mail_preferences.leave_digest, mail_preferences.put_off_digest),
+    Job("clear-files", 3600, attachments.loose, uploads.clear_away, own_transactions=True),
     Job("render-notices", 5, render.due, render.tell, render.put_off, own_transactions=True),
     Job("reap", 10, outbox.orphans, outbox.return_orphan),
     Job("send", 2, outbox.queues_due, outbox.send_queue, outbox.put_off_queue, own_transactions=True),

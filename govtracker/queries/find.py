@@ -11,6 +11,7 @@ from govtracker.enums import Audience
 from govtracker.models import (
     Action,
     ActionSeries,
+    Attachment,
     Comment,
     Decision,
     Forum,
@@ -149,6 +150,16 @@ def comment(viewer: Viewer, key: str, comment_id: int) -> Comment:
     )
 
 
+def attachment(viewer: Viewer, key: str, attachment_id: int) -> Attachment:
+    """A file of relationship `key` that was not removed; whoever may have it sees what it stands under."""
+    return one(
+        select(Attachment)
+        .join(Attachment.relationship)
+        .where(Relationship.key == key.upper(), Attachment.id == attachment_id, Attachment.file_id.is_not(None))
+        .where(visible.attachments(viewer))
+    )
+
+
 def action_series(viewer: Viewer, key: str, series_id: int) -> ActionSeries:
     """The series of actions of relationship `key`."""
     return one(
@@ -227,4 +238,5 @@ SUBJECTS: Mapping[str, Callable[[Viewer, str, str], Subject]] = {
     "actions": action,
     "decisions": decision,
     "risks": risk,
+    "problems": problem,
 }

@@ -7,27 +7,29 @@ from typing import Any
 
 from flask import request, url_for
 
+from govtracker import config
 from govtracker.access import Permission, Viewer, allowed
 from govtracker.enums import Audience
 from govtracker.models import Subject
 from govtracker.models.subject import path_of
 from govtracker.queries.issues import comments, talk
-from govtracker.queries.issues.talk import Beside
+from govtracker.queries.issues.talk import Beside, File
 from govtracker.queries.paging import Slice
 from govtracker.web.filters import record_number
 from govtracker.web.forms.choices import audiences
-from govtracker.web.forms.comments import NewComment
+from govtracker.web.forms.comments import NewComment, NewFiles
 
 SILENTLY = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
 class Said:
-    """One comment: its row, the names that are called in it, and whether it calls the person and waits to be seen."""
+    """One comment: its row, the names called in it, whether it calls the person and waits to be seen, and its files."""
 
     row: Any
     names: tuple[str, ...] = ()
     calls: bool = False
+    files: Sequence[File] = ()
 
     @property
     def was_edited_late(self) -> bool:
@@ -46,10 +48,14 @@ class Box:
 
 @dataclass(frozen=True)
 class Conversation:
-    """The newest comments (or an earlier page of them), oldest first, and where they are said."""
+    """The newest comments (or an earlier page of them), oldest first, and where they are said.
+
+    A file may have `most` bytes, files of one go `together` as many.
+    """
 
     subject: Subject
     said: Sequence[Said]
+    files: Sequence[File]
     earlier: str | None
     later: str | None
     boxes: Sequence[Box]
@@ -57,11 +63,13 @@ class Conversation:
     viewer_id: int
     own: str
     other: str
+    most: int
+    together: int
 
     @property
     def address(self) -> dict[str, Any]:
         """The parts of the record's address."""
-        return _address(self.subject)
+        return address_of(self.subject)
 
     @property
     def url(self) -> str:
@@ -91,6 +99,7 @@ def of(subject: Subject, viewer: Viewer, *, sent: NewComment | None = None) -> C
     return Conversation(
         subject=subject,
         said=_said(found, around, viewer),
+        files=around.files.get(None, ()),
         earlier=_turned(subject, "earlier", found.after),
         later=_turned(subject, "later", found.before),
         boxes=_boxes(subject, viewer, sent) if allowed(viewer, Permission.COMMENT, subject) else [],
@@ -98,6 +107,8 @@ def of(subject: Subject, viewer: Viewer, *, sent: NewComment | None = None) -> C
         viewer_id=viewer.person_id,
         own=subject.relationship.company(side).name,
         other=subject.relationship.company(side.other).name,
+        most=config.current().max_attachment,
+        together=config.current().max_upload,
     )
 
 
@@ -108,18 +119,26 @@ def blank(subject: Subject, viewer: Viewer) -> NewComment:
     return form
 
 
+def for_files(subject: Subject, viewer: Viewer) -> NewFiles:
+    """The form of files for the record itself, as it is sent, or an empty one."""
+    form = NewFiles()
+    form.audience.choices = audiences(subject.relationship, viewer, within=subject.audience)
+    return form
+
+
 def url_of(subject: Subject) -> str:
     """The page of a record."""
-    address = _address(subject)
+    address = address_of(subject)
     return url_for(f"{address.pop('kind')}.show", **address)
 
 
-def _address(subject: Subject) -> dict[str, Any]:
+def address_of(subject: Subject) -> dict[str, Any]:
+    """The parts of a record's address: key, kind, number."""
     return {"key": subject.relationship.key, "kind": path_of(subject), "number": record_number(subject)}
 
 
 def _turned(subject: Subject, name: str, cursor: str | None) -> str | None:
-    return url_for("comments.index", **{**_address(subject), name: cursor}) if cursor else None
+    return url_for("comments.index", **{**address_of(subject), name: cursor}) if cursor else None
 
 
 def _said(found: Slice, around: Beside, viewer: Viewer) -> list[Said]:
@@ -128,7 +147,7 @@ def _said(found: Slice, around: Beside, viewer: Viewer) -> list[Said]:
         called = around.called.get(row.id, ())
         names = tuple(name for one in called for name in (one.name, one.name.split(" ")[0], one.email))
         calls = any(one.person_id == viewer.person_id and one.seen_at is None for one in called)
-        said.append(Said(row, names, calls))
+        said.append(Said(row, names, calls, around.files.get(row.id, ())))
     return said
 
 
@@ -140,6 +159,6 @@ def _boxes(subject: Subject, viewer: Viewer, sent: NewComment | None) -> list[Bo
         form = sent if sent is not None and meant else NewComment(formdata=None)
         if sent is not None and sent.audience.errors:
             form.body.data = sent.body.data
-        form.body.id = f"body-{option.value}"
+        form.body.id, form.files.id = f"body-{option.value}", f"files-{option.value}"
         boxes.append(Box(Audience(option.value), form, opened=meant))
     return boxes

@@ -18,6 +18,7 @@ from govtracker.rules.performance import explanation
 from govtracker.rules.words import label
 
 LOCALE = "en_GB"
+SIZES = (("GB", 1024**3), ("MB", 1024**2), ("kB", 1024), ("bytes", 1))
 
 
 def init_app(app: Flask) -> None:
@@ -38,6 +39,7 @@ def init_app(app: Flask) -> None:
         ordinal,
         initials,
         markdown,
+        file_size,
     ):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.filters["exact"] = explanation.figure
@@ -104,6 +106,12 @@ def measured(value: Decimal, kpi: Any) -> str:
 def markdown(text: str, names: tuple[str, ...] = ()) -> Markup:
     """What somebody wrote in Markdown, as HTML that is safe; `names` are called in it."""
     return Markup(rich_text.html(text, names))  # noqa: S704  # an allow-list has cleaned it
+
+
+def file_size(size: int) -> str:
+    """Bytes as people say them: 640 bytes, 12.3 kB, 25 MB."""
+    unit, bytes_of = next(one for one in SIZES if size >= one[1] or one[1] == 1)
+    return f"{number(Decimal(size) / bytes_of, 0 if size % bytes_of == 0 else 1)} {unit}"
 
 
 def ordinal(number: int) -> str:

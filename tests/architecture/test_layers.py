@@ -12,7 +12,7 @@ LAYERS = (
     ("config", "clock"),
     ("enums",),
     ("rules", "access"),
-    ("database", "altering"),
+    ("database", "altering", "storage"),
     ("models",),
     ("queries",),
     ("charts",),

@@ -29,7 +29,6 @@ from govtracker.models.subject import name_of
 from govtracker.queries import visible
 
 CALLED, FILE, WATCH = "called", "file", "watch"
-MOST_FILES = 200
 Part = Select[*tuple[Any, ...]]
 
 
@@ -45,12 +44,12 @@ class Called:
 
 @dataclass(frozen=True)
 class File:
-    """A file that was sent; one that was removed has no size any more. `size` is in bytes."""
+    """A file that was sent, `size` in bytes; one that was removed has no name any more."""
 
     id: int
     name: str
     media_type: str
-    size: int | None
+    size: int
     audience: Audience
     sent_by_id: int
     sent_by: str

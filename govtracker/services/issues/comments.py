@@ -9,10 +9,11 @@ from govtracker.enums import Audience
 from govtracker.mail import notices, watch_messages
 from govtracker.models import Comment, CommentRevision, Subject
 from govtracker.models.subject import name_of, pointing_at
+from govtracker.queries.issues import attachments as files
 from govtracker.queries.issues import comments, readers, watches
 from govtracker.services import Refused, events
 from govtracker.services.governance import activity
-from govtracker.services.issues import mentions, watching
+from govtracker.services.issues import attachments, mentions, watching
 
 LONGEST = 20_000
 
@@ -68,11 +69,13 @@ def edit(comment: Comment, body: str, *, by: Viewer, at: datetime) -> Written:
 
 
 def remove(comment: Comment, *, by: Viewer, at: datetime) -> None:
-    """Take the text away for everybody, with every version of it; that there was a comment stays."""
+    """Take text, versions and files away for everybody; that there was a comment stays."""
     for revision in comments.revisions(comment):
         db.session.delete(revision)
     for mention in comments.called(comment.id):
         db.session.delete(mention)
+    for attachment in files.of_comment(comment):
+        attachments.remove(attachment, by=by, at=at)
     comment.body, comment.removed_at = "", at
     events.record(comment.subject, "comment_removed", by=by, at=at, audience=comment.audience)
 

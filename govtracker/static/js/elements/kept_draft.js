@@ -30,6 +30,12 @@ function drop(which) {
   }
 }
 
+/** What was sent has been saved. */
+function saved() {
+  localStorage.removeItem(PREFIX + sessionStorage.getItem(SENT));
+  sessionStorage.removeItem(SENT);
+}
+
 /** What was sent is dropped once a page comes back that neither failed nor complains. */
 function settle() {
   const key = sessionStorage.getItem(SENT);
@@ -94,6 +100,7 @@ class KeptDraft extends HTMLElement {
 }
 
 settle();
+document.addEventListener("form:saved", saved);
 document.addEventListener("submit", (event) => {
   if (new URL(event.target.action, location).pathname === "/sign-out") drop(() => true);
 });

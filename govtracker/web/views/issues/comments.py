@@ -13,9 +13,10 @@ from govtracker.models import Comment, Subject
 from govtracker.queries import find
 from govtracker.queries.issues import comments as asked
 from govtracker.rules import date_words
-from govtracker.services.issues import comments, mentions, watching
+from govtracker.services.issues import attachments, comments, mentions, watching
+from govtracker.services.issues.attachments import Sent
 from govtracker.services.issues.comments import Written
-from govtracker.web import conversations, readership
+from govtracker.web import conversations, files, readership
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import comments as forms
@@ -33,11 +34,16 @@ def index(subject: Subject, viewer: Viewer) -> Page:
 
 
 @bp.post(f"{SUBJECT}/comments")
-@requires(Permission.COMMENT, subject=find.subject)
+@requires(Permission.COMMENT, subject=find.subject, own_transaction=True)
 def create(subject: Subject, viewer: Viewer) -> Page | Response:
-    """Say something, for the audience that was chosen."""
-    form = conversations.blank(subject, viewer)
-    url = form.create(viewer, lambda: _said(subject, form, viewer))
+    """Say something, for the audience that was chosen, with files or without."""
+    form, address = conversations.blank(subject, viewer), conversations.address_of(subject)
+    sent: list[Sent] = []
+    url = form.create(
+        viewer,
+        lambda: _said(find.subject(viewer, **address), form, sent, viewer),
+        within=lambda: files.kept(form.files, sent),
+    )
     return see_other(url) if url else _index(subject, viewer, form)
 
 
@@ -114,9 +120,11 @@ def _index(subject: Subject, viewer: Viewer, sent: forms.NewComment | None = Non
     return page("comments/index.html", talk=talk, sent=sent, status=422 if sent else 200)
 
 
-def _said(subject: Subject, form: forms.NewComment, viewer: Viewer) -> str:
-    audience = Audience(form.audience.data)
-    return _shown(comments.write(subject, form.body.data or "", audience, by=viewer, at=clock.now()))
+def _said(subject: Subject, form: forms.NewComment, sent: Sequence[Sent], viewer: Viewer) -> str:
+    at = clock.now()
+    written = comments.write(subject, form.body.data or "", Audience(form.audience.data), by=viewer, at=at)
+    attachments.attach_to_comment(written.comment, sent, by=viewer, at=at)
+    return _shown(written)
 
 
 def _edited(comment: Comment, values: dict[str, str], viewer: Viewer) -> str:
