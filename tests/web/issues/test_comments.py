@@ -121,7 +121,7 @@ EVERYWHERE = (
     f"{SUBJECT}/comments",
     f"{SUBJECT}/readers",
     f"{SUBJECT}/readers?audience=client",
-    f"/search?q={CANARY}",
+    f"/search?q={CANARY[:6]}",
     "/r/MER/comments/1/edit",
     "/r/MER/comments/1/versions",
 )
@@ -139,8 +139,7 @@ def test_an_internal_thread_never_reaches_the_other_side(app: Flask, world: Worl
         if who.startswith("client") or who in ("governance_office", "executive", "auditor"):
             continue
         for address in EVERYWHERE:
-            page = shown(world, who, address).replace(f"q={CANARY}", "").replace(f'value="{CANARY}"', "")
-            page = page.replace(f"“{CANARY}”", "")
+            page = shown(world, who, address)
             assert CANARY not in page, (who, address)
             assert "comment-1" not in page, (who, address)
             assert "commented" not in page.lower(), (who, address)
