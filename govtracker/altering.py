@@ -43,6 +43,30 @@ def change_check(table: str, name: str, condition: str) -> None:
         op.execute(sa.text(f"ALTER TABLE {table} ADD CONSTRAINT {constraint} CHECK ({condition})"))
 
 
+def allow_nothing(table: str, column: str) -> None:
+    """Let a column be empty from now on; ValueError on SQLite where it may be so already."""
+    _let(table, column, may_be_empty=True)
+
+
+def require_something(table: str, column: str) -> None:
+    """Let a column, filled by now, be empty no more; ValueError on SQLite where it must not be so already."""
+    _let(table, column, may_be_empty=False)
+
+
+def _let(table: str, column: str, *, may_be_empty: bool) -> None:
+    if not _on_sqlite():
+        op.execute(f"ALTER TABLE {table} ALTER COLUMN {column} {'DROP' if may_be_empty else 'SET'} NOT NULL")
+        return
+
+    def change(sql: str) -> str:
+        found = re.search(rf"(?<=[\s(,])({column} [A-Z]+(?:\([0-9, ]+\))?)( NOT NULL)?", sql)
+        if found is None or bool(found[2]) is not may_be_empty:
+            raise ValueError(f"{table}.{column} is as it should be, or is not there")
+        return f"{sql[: found.start()]}{found[1]}{'' if may_be_empty else ' NOT NULL'}{sql[found.end() :]}"
+
+    _rebuild(table, change)
+
+
 def _definition(table: str, column: sa.Column[Any]) -> str:
     """The column in words both databases read."""
     words = [column.name, column.type.compile(op.get_bind().dialect)]

@@ -420,6 +420,15 @@ class ReviewStatus(StrEnum):
     MISSED = "missed"
 
 
+class RowOutcome(StrEnum):
+    """What an import did to a row of a file."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
 class MailKind(StrEnum):
     """Kinds of notification; each has its own pace, see rules/mailing."""
 

@@ -70,7 +70,7 @@ def receive(
             "header": sheet.header,
         },
     )
-    batch.relationship = relationship
+    batch.within = relationship
     db.session.add(batch)
     check(batch, by=by, today=today)
     db.session.flush()

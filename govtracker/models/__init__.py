@@ -13,7 +13,7 @@ from govtracker.models.decision_right import DecisionRight, DecisionSeat
 from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
 from govtracker.models.forum import Forum, ForumMember
 from govtracker.models.handover import Handover, HandoverItem
-from govtracker.models.installation import Counter, ImportBatch, Setting, Submission, Tick
+from govtracker.models.installation import Counter, ImportBatch, ImportRow, Setting, Submission, Tick
 from govtracker.models.issue import Issue
 from govtracker.models.issue_category import IssueCategory
 from govtracker.models.issue_clock import ClockPause, IssueClock
@@ -65,6 +65,7 @@ __all__ = [
     "Handover",
     "HandoverItem",
     "ImportBatch",
+    "ImportRow",
     "Issue",
     "IssueCategory",
     "IssueClock",

@@ -27,6 +27,8 @@ UNRAISED_SQLITE = "is_open = 1 AND (raised_for_on IS NULL OR raised_for_on != du
 class Action(Base):
     """An action. `is_open` stands for status open or in progress; `slips` counts later due dates.
 
+    Imported history has a `source` and the `source_ref` it is called by there.
+
     One that comes again belongs to a series; `period_key` names its turn (2026-12-31), and each turn has one action.
     """
 
@@ -46,6 +48,14 @@ class Action(Base):
         Index("ix_action_risk", "risk_id", **only("risk_id IS NOT NULL")),
         Index("ix_action_decision", "decision_id", **only("decision_id IS NOT NULL")),
         Index("ix_action_kpi", "kpi_id", "is_open", "id", **only("kpi_id IS NOT NULL")),
+        Index(
+            "uq_action_source",
+            "relationship_id",
+            "audience",
+            "source_ref",
+            unique=True,
+            **only("source_ref IS NOT NULL"),
+        ),
         Index("uq_action_series", "series_id", "period_key", unique=True, **only("series_id IS NOT NULL")),
     )
 
@@ -77,6 +87,8 @@ class Action(Base):
     kpi_id: Mapped[int | None] = mapped_column(ForeignKey("kpi.id"))
     series_id: Mapped[int | None] = mapped_column(ForeignKey("action_series.id"))
     period_key: Mapped[str | None] = mapped_column(String(16))
+    source: Mapped[str] = mapped_column(String(60), default="")
+    source_ref: Mapped[str | None] = mapped_column(String(80))
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

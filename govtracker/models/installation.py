@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm import relationship as link
 
 from govtracker.access import Stance
-from govtracker.database import Base
+from govtracker.database import Base, choice
+from govtracker.enums import RowOutcome
 from govtracker.models.relationship import Relationship
 
 
@@ -56,12 +57,17 @@ class Submission(Base):
 
 
 class ImportBatch(Base):
-    """A file someone is importing: kept from preview to import, with the mapping they chose."""
+    """A file someone is importing: kept from preview to import, with the mapping they chose.
+
+    It belongs to a relationship or, where people come in, to their organisation.
+    """
 
     __tablename__ = "import_batch"
+    __table_args__ = (Index("ix_import_batch_person", "person_id", "kind", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"), index=True)
+    relationship_id: Mapped[int | None] = mapped_column(ForeignKey("relationship.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[str] = mapped_column(String(40))
     filename: Mapped[str] = mapped_column(String(200))
@@ -69,8 +75,9 @@ class ImportBatch(Base):
     mapping: Mapped[dict[str, Any]]
     uploaded_at: Mapped[datetime]
     imported_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
     summary: Mapped[dict[str, Any]]
-    relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
+    within: Mapped[Relationship | None] = link(lazy="joined")
 
     @property
     def title(self) -> str:
@@ -78,6 +85,35 @@ class ImportBatch(Base):
         return self.filename
 
     @property
+    def relationship(self) -> Relationship:
+        """The relationship it belongs to; asked only of imports into one."""
+        assert self.within is not None
+        return self.within
+
+    @property
     def stance(self) -> Stance:
         """What the guards ask of it."""
         return Stance(self.relationship.place())
+
+
+class ImportRow(Base):
+    """What became of a row of an imported file: which record it made or changed, from which values to which."""
+
+    __tablename__ = "import_row"
+    __table_args__ = (
+        UniqueConstraint("batch_id", "line"),
+        Index("ix_import_row_subject", "subject_type", "subject_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"))
+    line: Mapped[int]
+    outcome: Mapped[RowOutcome] = mapped_column(choice(RowOutcome, "outcome"))
+    label: Mapped[str] = mapped_column(String(200), default="")
+    concerns: Mapped[str] = mapped_column(String(80), default="")
+    sentence: Mapped[str] = mapped_column(Text, default="")
+    subject_type: Mapped[str | None] = mapped_column(String(20))
+    subject_id: Mapped[int | None]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    taken_back: Mapped[bool] = mapped_column(default=False)

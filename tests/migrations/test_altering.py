@@ -102,3 +102,14 @@ def test_column_of_the_first_making_goes_with_what_held_it(bind: Any) -> None:
     assert rows(bind) == [(1, None), (2, 1)]
     assert [column["name"] for column in sa.inspect(bind).get_columns("letter")] == ["id", "parent_id"]
     assert not sa.inspect(bind).get_check_constraints("letter")
+
+
+def test_a_column_may_be_empty_and_may_be_so_no_more(bind: Any) -> None:
+    assert refused(bind, "INSERT INTO letter (id, colour) VALUES (3, NULL)")
+    altering.allow_nothing("letter", "colour")
+    assert not refused(bind, "INSERT INTO letter (id, colour) VALUES (3, NULL)")
+    bind.exec_driver_sql("UPDATE letter SET colour = 'red' WHERE colour IS NULL")
+    altering.require_something("letter", "colour")
+    assert refused(bind, "INSERT INTO letter (id, colour) VALUES (4, NULL)")
+    assert refused(bind, "INSERT INTO letter (id, colour) VALUES (4, 'green')")
+    assert [row[:2] for row in rows(bind)] == [(1, "red"), (2, "blue"), (3, "red")]

@@ -14,8 +14,8 @@ def of_measurements(viewer: Viewer, key: str, batch_id: int) -> ImportBatch:
     """A file with measurements that the person is importing into relationship `key`; raises NotFound."""
     return find.one(
         select(ImportBatch)
-        .join(ImportBatch.relationship)
-        .where(Relationship.key == key.upper(), visible.of_relationship(viewer, ImportBatch.relationship_id))
+        .join(ImportBatch.within)
+        .where(Relationship.key == key.upper(), visible.relationships(viewer))
         .where(ImportBatch.id == batch_id, ImportBatch.person_id == viewer.person_id)
         .where(ImportBatch.kind == MEASUREMENTS, or_(ImportBatch.content != "", ImportBatch.imported_at.is_not(None)))
     )
