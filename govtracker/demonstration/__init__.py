@@ -1,9 +1,13 @@
 """Demonstration data: one client, three suppliers, two coherent years."""
 
+from collections.abc import Mapping
+
 from govtracker import clock, database
 from govtracker.demonstration import (
     calendars,
+    conversations,
     criteria,
+    files,
     issues,
     measurements,
     paths,
@@ -23,6 +27,7 @@ from govtracker.mail import notices
 from govtracker.queries.structure import organisations
 from govtracker.services import Refused
 from govtracker.services.installation import passwords
+from govtracker.services.issues.attachments import Sent
 
 
 def fill_if_empty() -> None:
@@ -35,14 +40,16 @@ def load() -> str:
     """Tell the whole story up to now; the password of its people. Refuses a database that holds something already."""
     password = people.new_password()
     password_hash = passwords.hashed(password)
+    story = Story(clock.now())
+    kept = files.keep(at=story.at)
     with database.transaction(), notices.untold():
         if organisations.any_there():
             raise Refused("There is data here already; the demonstration goes into an empty database alone.")
-        _tell(Story(clock.now()), password, password_hash)
+        _tell(story, kept, password, password_hash)
     return password
 
 
-def _tell(story: Story, password: str, password_hash: str) -> None:
+def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: str) -> None:
     """What stood at the beginning is written at once; everything that happens is put on the timeline first."""
     timeline = Timeline(story.at)
     cast = people.write(story, timeline, password=password, password_hash=password_hash)
@@ -53,5 +60,6 @@ def _tell(story: Story, password: str, password_hash: str) -> None:
         part.write(stage)
     promises.write(stage, set_pieces.write(stage))
     proposals.write(stage)
+    conversations.write(stage, kept)
     timeline.run()
     post.write(stage)

@@ -11,9 +11,10 @@ import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
-from govtracker import demonstration
+from govtracker import config, demonstration, storage
 from govtracker.cli import searching
 from govtracker.database import db
+from govtracker.demonstration.texts import talk
 from govtracker.enums import (
     Audience,
     ComputedKpi,
@@ -33,10 +34,12 @@ from govtracker.enums import (
 )
 from govtracker.models import (
     Action,
+    Attachment,
     AuditEvent,
     AuditHead,
     BusinessCalendar,
     Comment,
+    CommentRevision,
     Correction,
     CriteriaSet,
     Criterion,
@@ -57,6 +60,7 @@ from govtracker.queries import claims, viewers
 from govtracker.queries.governance import calendars, forums
 from govtracker.queries.governance import escalation as ladders
 from govtracker.queries.installation import demo
+from govtracker.queries.issues import mentions
 from govtracker.queries.performance import scorecard_months
 from govtracker.queries.reviews import reviews
 from govtracker.rules import periods
@@ -441,3 +445,25 @@ def test_the_audit_chains_verify(in_story):
             assert event.hash == events.digest(previous, event.text)
             previous, seq = event.hash, event.seq
         assert (head.hash, head.seq) == (previous, seq)
+
+
+# --- what is said -----------------------------------------------------------------------------------------------------
+
+
+def test_people_talk_about_the_outage_openly_and_among_themselves(in_story):
+    issue = db.session.scalars(select(Issue).where(Issue.title == talk.TITLE)).unique().one()
+    said = db.session.scalars(select(Comment).where(Comment.issue_id == issue.id)).unique().all()
+    assert {comment.audience for comment in said} == set(Audience)
+    assert [comment for comment in said if comment.removed_at]
+    assert db.session.scalar(select(func.count()).select_from(CommentRevision)) == 2
+    eva = db.session.scalars(select(Person).where(Person.name == "Eva Varga")).one()
+    viewer = viewers.viewer(eva.id, today=FRIDAY.date())
+    assert [row.author for row in mentions.of(viewer)] == ["Priya Nair"]
+
+
+def test_files_of_the_story_are_kept_and_can_be_opened(in_story):
+    files = db.session.scalars(select(Attachment).order_by(Attachment.id)).unique().all()
+    assert [file.media_type for file in files] == ["text/csv", "image/png", "application/pdf"]
+    for file in files:
+        with storage.store(config.current()).open(file.file.place) as content:
+            assert len(content.read()) == file.size

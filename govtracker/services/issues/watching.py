@@ -15,9 +15,12 @@ from govtracker.services.events import Happened
 
 
 def follow(subject: Subject, people: Iterable[int | None], *, at: datetime) -> None:
-    """Let these people (ids; None is left out) watch the record; whoever stopped watching it is left alone."""
-    if notices.are_untold():
-        return
+    """Let these people (ids; None is left out) watch the record by themselves; whoever stopped is left alone."""
+    if not notices.are_untold():
+        _enter(subject, people, at=at)
+
+
+def _enter(subject: Subject, people: Iterable[int | None], *, at: datetime) -> None:
     pointer = pointing_at(subject)
     rows = [
         {**pointer, "person_id": person_id, "is_on": True, "since_at": at}
@@ -37,7 +40,7 @@ def stop(subject: Subject, *, by: Viewer, at: datetime) -> None:
 
 
 def _set(subject: Subject, *, is_on: bool, by: Viewer, at: datetime) -> None:
-    follow(subject, [by.person_id], at=at)
+    _enter(subject, [by.person_id], at=at)
     found = watches.of(by, subject)
     if found is not None and found.is_on is not is_on:
         found.is_on, found.since_at = is_on, at

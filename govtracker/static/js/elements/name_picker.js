@@ -11,7 +11,7 @@ class NamePicker extends HTMLElement {
     this.list = Object.assign(document.createElement("ul"), { className: "name-list", hidden: true, id: `${this.field.id}-names` });
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", "People who may read this");
-    this.field.after(this.list);
+    this.append(this.list);
     this.field.setAttribute("aria-autocomplete", "list");
     this.field.setAttribute("aria-controls", this.list.id);
     this.field.addEventListener("input", () => this.offer());

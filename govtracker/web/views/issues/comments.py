@@ -11,6 +11,7 @@ from govtracker.access import Permission, Viewer
 from govtracker.enums import Audience
 from govtracker.models import Comment, Subject
 from govtracker.queries import find
+from govtracker.queries.issues import attachments as attached
 from govtracker.queries.issues import comments as asked
 from govtracker.rules import date_words
 from govtracker.services.issues import attachments, comments, mentions, watching
@@ -145,8 +146,9 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _place(comment: Comment) -> dict[str, Any]:
-    """Where it stands, and the company of who wrote it."""
+    """Where it stands, the company of who wrote it, and its files."""
     return {
         "url": conversations.url_of(comment.subject),
         "company": comment.relationship.company(comment.side).name,
+        "files": attached.of_comment(comment),
     }
