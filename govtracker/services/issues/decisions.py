@@ -16,7 +16,7 @@ from govtracker.rules import money, wall_time
 from govtracker.rules.issues import authority
 from govtracker.rules.issues.authority import Verdict
 from govtracker.services import Refused, events
-from govtracker.services.issues import raid_fields
+from govtracker.services.issues import raid_fields, watching
 from govtracker.services.issues.origins import ALONE, Origin
 
 
@@ -90,6 +90,7 @@ def record(
     db.session.add(decision)
     told = {"title": [None, decision.title], "reason": [None, decision.reason], **_amount_told(decision)}
     events.record(decision, "decision_recorded", by=by, at=at, changes=told)
+    watching.follow(decision, [by.person_id, decision.owner_id], at=at)
     if new.is_settled and verdict.seat.seat_id == new.seat_id:
         _settle(decision, "", moment, decided_by=verdict.seat.speaker_id)
     else:

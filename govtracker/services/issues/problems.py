@@ -14,7 +14,7 @@ from govtracker.queries import claims
 from govtracker.queries.issues import actions
 from govtracker.rules.issues import problems
 from govtracker.services import Refused, events
-from govtracker.services.issues import context, issue_fields, problem_links
+from govtracker.services.issues import context, issue_fields, problem_links, watching
 from govtracker.services.issues.context import Context
 
 TEXTS = frozenset({"title", "description", "category"})
@@ -60,6 +60,7 @@ def open_problem(
     for issue in of:
         problem_links.link(problem, issue, by=by, at=at)
     problem_messages.assigned(problem, by=by, at=at)
+    watching.follow(problem, [by.person_id, problem.owner_id], at=at)
     return problem
 
 

@@ -141,3 +141,15 @@ def test_a_page_sends_as_many_statements_however_much_it_shows(app: Flask, world
     with counted() as many:
         client.get(address)
     assert len(few) == len(many) <= 12, many
+
+
+def test_people_talk_about_a_problem_and_follow_it(app: Flask, world: World) -> None:
+    issues(app, world, 1)
+    client, supplier = world.client("client_spoc"), world.client("supplier_spoc")
+    typed = form(client.get(NEW).get_data(as_text=True), CREATE)
+    client.post(CREATE, data=typed | {"title": "Invoices break", "issue": "1"})
+    assert "Stop watching" in text(client.get("/r/MER/problems/1"))
+    said = {"audience": "supplier", "body": CANARY}
+    assert supplier.post("/r/MER/problems/1/comments", data=said).location == "/r/MER/problems/1#comment-1"
+    assert CANARY in text(supplier.get("/r/MER/problems/1"))
+    assert CANARY not in text(client.get("/r/MER/problems/1"))

@@ -14,7 +14,7 @@ from govtracker.queries.issues import actions, problem_issues
 from govtracker.queries.issues import problems as asked
 from govtracker.queries.issues.issues import Standpoint
 from govtracker.services.issues import problems
-from govtracker.web import addresses
+from govtracker.web import addresses, conversations
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.filters import record_number
@@ -101,6 +101,7 @@ def shown(problem: Problem, viewer: Viewer, linking: forms.LinkIssue, *, status:
         issues=tables.table(found.rows, {place.relationship_id: place}, today=today),
         around=addresses.around(found),
         actions=actions.of_problem(viewer, problem.id),
+        talk=conversations.of(problem, viewer),
         events=history.of_subject(viewer, problem),
         today=today,
         linking=linking,
