@@ -61,7 +61,8 @@ class Permission(StrEnum):
 class SeatHeld:
     """One seat a person holds today.
 
-    `acting_for` is the SPOC seat a deputy acts for while nobody holds it or its holder is away.
+    `acting_for` is the SPOC seat a deputy acts for while nobody holds it or its holder is away; `key` is the
+    relationship's.
     """
 
     seat_id: int
@@ -70,6 +71,7 @@ class SeatHeld:
     role: SeatRole
     area_id: int | None = None
     acting_for: int | None = None
+    key: str = ""
 
     @property
     def acts_as_spoc(self) -> bool:
@@ -101,6 +103,11 @@ class Viewer:
     def seats_in(self, relationship_id: int) -> tuple[SeatHeld, ...]:
         """The seats held in one relationship."""
         return tuple(seat for seat in self.seats if seat.relationship_id == relationship_id)
+
+    @property
+    def acting_in(self) -> list[str]:
+        """The keys of the relationships in which the person is acting SPOC."""
+        return sorted({seat.key for seat in self.seats if seat.acting_for is not None})
 
     def side_in(self, place: "Place") -> Side | None:
         """The side the person stands on there: by seat, else by a portfolio role in exactly one of its companies."""

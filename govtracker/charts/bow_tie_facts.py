@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from govtracker.charts.bow_tie import BowTie, Node, Pair, SideFacts
 from govtracker.enums import PairFinding, SeatRole, Side, Tier
+from govtracker.queries.structure import spocs
 from govtracker.queries.structure.activity import Activity
 from govtracker.queries.structure.health import Health
 from govtracker.queries.structure.seats import SeatRow
@@ -54,17 +55,16 @@ def _side(health: Health, side: Side, seen: Seen) -> SideFacts:
     spoc, deputy, sponsor = (
         _holder(health.seats, side, role) for role in (SeatRole.SPOC, SeatRole.DEPUTY_SPOC, SeatRole.SPONSOR)
     )
-    away = spoc is not None and spoc.away_until is not None
-    speaks = structure.acting(spoc.person_id if spoc else None, deputy.person_id if deputy else None, away=away)
-    speaker = deputy if speaks.acting else spoc
+    speaker = spocs.speaker(health.seats, side)
+    acts = speaker is not None and speaker is deputy
     if spoc and spoc.away_until:
-        note = f"{spoc.person} away" if speaks.acting else f"away until {date_words.day_and_month(spoc.away_until)}"
+        note = f"{spoc.person} away" if acts else f"away until {date_words.day_and_month(spoc.away_until)}"
     else:
-        note = "" if speaks.acting else "deputy named" if deputy else "no deputy"
+        note = "" if acts else "deputy named" if deputy else "no deputy"
     return SideFacts(
         name=seen.companies[side],
         spoc=_node(speaker, seen, note=note) if speaker else None,
-        acting=speaks.acting,
+        acting=acts,
         sponsor=_node(sponsor, seen) if sponsor else None,
     )
 
@@ -111,9 +111,9 @@ def _why(health: Health, pair: PairFacts, seen: Seen) -> str:
     return ""
 
 
-def _holder(seats: list[SeatRow], side: Side, role: SeatRole) -> SeatRow | None:
+def _holder(seated: list[SeatRow], side: Side, role: SeatRole) -> SeatRow | None:
     return next(
-        (seat for seat in seats if seat.side is side and seat.role is role and seat.person_id is not None), None
+        (seat for seat in seated if seat.side is side and seat.role is role and seat.person_id is not None), None
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from govtracker.access import SeatHeld, Viewer
 from govtracker.database import db
 from govtracker.enums import PortfolioRole, SeatRole
-from govtracker.models import Person, RoleHeld, Seat, Tenure
+from govtracker.models import Person, Relationship, RoleHeld, Seat, Tenure
 from govtracker.queries.structure.absences import is_away
 
 
@@ -52,6 +52,7 @@ def seats_held(person_id: int, *, today: date) -> tuple[SeatHeld, ...]:
             row.role,
             row.area_id,
             row.unattended_spoc if row.role is SeatRole.DEPUTY_SPOC else None,
+            row.key,
         )
         for row in rows
     )
@@ -84,8 +85,10 @@ def _seats(person_id: BindParameter[int], today: BindParameter[date]) -> Select[
             Seat.role,
             Seat.area_id,
             unattended_spoc.label("unattended_spoc"),
+            Relationship.key,
         )
         .join(Tenure, Tenure.seat_id == Seat.id)
+        .join(Relationship, Relationship.id == Seat.relationship_id)
         .where(Tenure.person_id == person_id, _covers(Tenure, today))
         .order_by(Seat.relationship_id, Seat.id)
     )

@@ -4,11 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, select
+from sqlalchemy import BindParameter, ColumnElement, or_, select
 from sqlalchemy.orm import aliased
 
+from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.models import Absence
+from govtracker.enums import PortfolioRole
+from govtracker.models import Absence, Person, Seat, Tenure
 
 
 def away(person_ids: Collection[int], *, on: date) -> set[int]:
@@ -42,6 +44,25 @@ def of_person(person_id: int, *, since: date) -> Sequence[Absence]:
         .where(Absence.person_id == person_id, Absence.to_on >= since)
         .order_by(Absence.from_on, Absence.id)
     ).all()
+
+
+def of_id(absence_id: int, person_id: int) -> Absence | None:
+    """That absence of a person, or None."""
+    return db.session.scalar(select(Absence).where(Absence.id == absence_id, Absence.person_id == person_id))
+
+
+def answers_for(viewer: Viewer, person: Person, *, today: date) -> bool:
+    """Whether somebody enters a person's absences: for themselves, as their office, or as SPOC of their side."""
+    if viewer.person_id == person.id:
+        return True
+    if viewer.organisation_id != person.organisation_id:
+        return False
+    if PortfolioRole.GOVERNANCE_OFFICE in viewer.roles:
+        return True
+    led = {seat.relationship_id for seat in viewer.seats if seat.acts_as_spoc}
+    later = or_(Tenure.to_on.is_(None), Tenure.to_on >= today)
+    seated = select(Tenure.id).join(Seat, Seat.id == Tenure.seat_id).where(Seat.relationship_id.in_(led), later)
+    return db.session.scalar(seated.where(Tenure.person_id == person.id).limit(1)) is not None
 
 
 def overlapping(person_id: int, from_on: date, to_on: date) -> Absence | None:

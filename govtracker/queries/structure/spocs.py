@@ -9,6 +9,8 @@ from govtracker.database import db
 from govtracker.enums import SeatRole, Side
 from govtracker.models import Person, Seat, Tenure
 from govtracker.queries.structure.absences import is_away
+from govtracker.queries.structure.seats import SeatRow
+from govtracker.rules.structure import structure
 
 
 def of_side(relationship_id: int, side: Side, *, today: date) -> int | None:
@@ -36,3 +38,20 @@ def _holder(relationship_id: int, side: Side, roles: Sequence[SeatRole], today: 
         .order_by(case((is_away(Tenure.person_id, today), 1), else_=0), (Seat.role == roles[0]).desc(), Seat.id)
         .limit(1)
     )
+
+
+def speaker(seated: Sequence[SeatRow], side: Side) -> SeatRow | None:
+    """The seat of whoever speaks for a side: the SPOC's, or that of the deputy who acts; None where nobody does."""
+    held = {seat.role: seat for seat in seated if seat.side is side and seat.person_id is not None}
+    spoc, deputy = held.get(SeatRole.SPOC), held.get(SeatRole.DEPUTY_SPOC)
+    speaks = structure.acting(
+        spoc.person_id if spoc else None,
+        deputy.person_id if deputy else None,
+        away=spoc is not None and spoc.away_until is not None,
+    )
+    return deputy if speaks.acting else spoc
+
+
+def acting(seated: Sequence[SeatRow]) -> set[int]:
+    """The seats of deputies who act as SPOC, among the seats of one relationship on a day."""
+    return {seat.seat_id for side in Side if (seat := speaker(seated, side)) and seat.role is not SeatRole.SPOC}

@@ -1,6 +1,8 @@
 """Relationships: begun from a template, with everything both sides then change as they need it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -16,10 +18,14 @@ from govtracker.services.governance import escalation_paths, forums
 from govtracker.services.governance.escalation_paths import LevelFacts, Slot
 from govtracker.services.governance.forums import ForumFacts
 from govtracker.services.performance import criteria, kpis
-from govtracker.services.structure import people, roles, structure
+from govtracker.services.structure import hierarchy, people, roles, structure
 from govtracker.services.structure import seats as seating
 from govtracker.services.structure.structure import Scope
 
+BOUNDS = {
+    "dormant_after_days": (7, 60, "Choose 7 to 60 days."),
+    "spoc_share_limit": (10, 90, "Choose 10 to 90 %."),
+}
 Seats = dict[tuple[Side, SeatRole, int | None], int]  # the id of the seat of a side, role and area
 
 
@@ -57,6 +63,20 @@ def create(
     for terms in template.kpis:
         kpis.add(draft, terms, by=by, at=at)
     return relationship
+
+
+def edit(relationship: Relationship, values: Mapping[str, Any], *, by: Viewer, at: datetime) -> None:
+    """Change its purpose, stage, category, whole, and what was agreed about its structure.
+
+    Refuses a relationship it cannot be part of, and days and shares out of bounds.
+    """
+    values = dict(values)
+    if "parent_id" in values:
+        values["parent_id"] = hierarchy.checked_whole(relationship, values["parent_id"] or None, by=by)
+    for field, (least, most, words) in BOUNDS.items():
+        if field in values and not least <= values[field] <= most:
+            raise Refused(words, field)
+    events.change(relationship, "relationship_changed", by=by, at=at, **values)
 
 
 def supplier_named(

@@ -1,11 +1,11 @@
-"""Beginning a relationship, and the first set-up of an empty installation."""
+"""Beginning and changing a relationship, and the first set-up of an empty installation."""
 
-from wtforms import BooleanField, PasswordField, SelectField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms import BooleanField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms.validators import EqualTo, InputRequired, Length, NumberRange
 
-from govtracker.enums import SupplierCategory
+from govtracker.enums import Stage, SupplierCategory
 from govtracker.services.installation.passwords import LONGEST, SHORTEST
-from govtracker.web.forms.base import CreatingForm, Form
+from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import words_of
 from govtracker.web.forms.people import LONG_ENOUGH
 
@@ -39,6 +39,22 @@ class NewRelationship(CreatingForm, Supplier):
 
     category = SelectField("Supplier category", choices=words_of(SupplierCategory), default="tactical")
     spoc_id = SelectField("Our SPOC", coerce=int, default=0)
+
+
+class EditRelationship(EditingForm):
+    """What a relationship is for, where it stands, and what both sides agreed about its structure."""
+
+    purpose = TextAreaField("What it is for", validators=[Length(max=2000)])
+    stage = SelectField("Stage", choices=words_of(Stage))
+    category = SelectField("Supplier category", choices=words_of(SupplierCategory))
+    parent_id = SelectField("Part of", coerce=int, default=0)
+    dormant_after_days = IntegerField(
+        "Counterparts are in touch at least every",
+        validators=[InputRequired("Enter a number of days."), NumberRange(7, 60, "Choose 7 to 60 days.")],
+    )
+    spoc_share_limit = IntegerField(
+        "SPOCs make at most", validators=[InputRequired("Enter a share."), NumberRange(10, 90, "Choose 10 to 90 %%.")]
+    )
 
 
 class SetUp(Supplier):

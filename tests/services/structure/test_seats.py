@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from govtracker import database
 from govtracker.database import db
-from govtracker.models import AuditEvent, Seat
+from govtracker.enums import SeatRole, Side, Tier
+from govtracker.models import AuditEvent, Seat, Tenure
 from govtracker.queries.structure import pairs as pairs_asked
 from govtracker.queries.structure import seats as asked
 from govtracker.queries.structure.seats import SeatRow
 from govtracker.services import Refused
-from govtracker.services.structure import seats
+from govtracker.services.structure import seats, structure
+from govtracker.services.structure.structure import Scope
 from tests.support.world import SINCE, World
 
 TODAY = date(2026, 11, 20)
@@ -120,3 +122,21 @@ def test_structure_stands_in_order_and_pairs_face_each_other(in_app: Flask, worl
         world.relationships["MER"]: pairs,
         world.relationships["CAS"]: [],
     }
+
+
+@pytest.mark.parametrize("role", [SeatRole.SPOC, SeatRole.DEPUTY_SPOC, SeatRole.SPONSOR])
+def test_side_has_one_spoc_one_deputy_and_one_sponsor(in_app: Flask, world: World, role: SeatRole) -> None:
+    relationship = seat(world, "client_spoc").relationship
+    with database.transaction(), pytest.raises(Refused, match="has this seat already"):
+        structure.add_seat(relationship, Side.CLIENT, role, Scope(Tier.TACTICAL), by=world.viewer("client_spoc"), at=AT)
+
+
+def test_database_itself_keeps_a_second_spoc_out(in_app: Flask, world: World) -> None:
+    facts = {"relationship_id": world.relationships["MER"], "side": Side.CLIENT, "tier": Tier.TACTICAL}
+    with pytest.raises(database.IntegrityError), database.transaction():
+        db.session.add(Seat(role=SeatRole.SPOC, **facts))
+
+
+def test_database_itself_keeps_a_second_holder_out(in_app: Flask, world: World) -> None:
+    with pytest.raises(database.IntegrityError), database.transaction():
+        db.session.add(Tenure(seat_id=world.seats["client_lead"], person_id=world.people["nobody"], from_on=TODAY))

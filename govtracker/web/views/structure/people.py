@@ -9,9 +9,10 @@ from govtracker.models import Person
 from govtracker.queries.structure import people
 from govtracker.services.structure import leaving, roles
 from govtracker.services.structure import people as verbs
-from govtracker.web import addresses
+from govtracker.web import addresses, people_pages
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
+from govtracker.web.forms.absences import NewAbsence
 from govtracker.web.forms.base import Form
 from govtracker.web.forms.people import Correction, NewPerson, Roles
 
@@ -21,13 +22,8 @@ bp = Blueprint("people", __name__)
 @bp.get("/people/<int:person_id>")
 @requires(Permission.OWN, subject=people.shared)
 def show(person: Person, viewer: Viewer) -> Page:
-    """Where somebody sits, and how to reach them."""
-    return page(
-        "people/show.html",
-        person=person,
-        seats=people.seats_of(viewer, person.id, on=clock.today("UTC")),
-        load=people.load_of(viewer, person.id),
-    )
+    """Where somebody sits, when they are away, and how to reach them."""
+    return people_pages.shown(person, viewer, NewAbsence(formdata=None))
 
 
 @bp.get("/organisation/people")

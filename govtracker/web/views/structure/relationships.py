@@ -16,7 +16,7 @@ from govtracker.queries.issues import actions as actions_asked
 from govtracker.queries.issues import issues
 from govtracker.queries.performance import scores
 from govtracker.queries.reviews import reviews
-from govtracker.queries.structure import activity, health, people, seats
+from govtracker.queries.structure import activity, health, hierarchy, people, seats
 from govtracker.rules import periods
 from govtracker.rules.performance import standings
 from govtracker.rules.structure.work_templates import CUSTOMER_SUPPORT
@@ -52,6 +52,7 @@ def show(relationship: Relationship, viewer: Viewer) -> Page:
         "relationships/show.html",
         relationship=relationship,
         stood=stood,
+        family=hierarchy.family(viewer, relationship),
         next_review=reviews.next_of(viewer, [relationship.id], at=now).get(relationship.id),
         escalated=activity.escalated(viewer, relationship.id),
         events=history.of_relationship(viewer, relationship.id, size=NEWEST).rows,

@@ -10,11 +10,13 @@ from wtforms import DateField
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
+from govtracker.enums import SeatRole
 from govtracker.models import Seat
 from govtracker.queries import find, history
-from govtracker.queries.structure import seats
+from govtracker.queries.structure import seats, spocs
 from govtracker.services.structure import seats as verbs
 from govtracker.services.structure import structure
+from govtracker.web import addresses
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import structure as forms
@@ -80,6 +82,8 @@ def _show(seat: Seat, viewer: Viewer, *, status: int = 200, **forms_with_mistake
         "scope": forms.ScopeFields(formdata=None, data=described),
     }
     tenures = seats.tenures(seat.id)
+    on = addresses.day("on") or today
+    seated = seats.structure_of(seat.relationship_id, on)
     return page(
         "seats/show.html",
         status=status,
@@ -87,6 +91,9 @@ def _show(seat: Seat, viewer: Viewer, *, status: int = 200, **forms_with_mistake
         tenures=tenures,
         current=next((tenure for tenure in tenures if tenure.to_on is None or tenure.to_on >= today), None),
         today=today,
+        on=on,
+        on_day=next(row for row in seated if row.seat_id == seat.id),
+        speaker=spocs.speaker(seated, seat.side) if seat.role is SeatRole.SPOC else None,
         events=history.of_subject(viewer, seat),
         **{**blank, **forms_with_mistakes},
     )

@@ -13,7 +13,7 @@ from govtracker.models import Relationship
 from govtracker.queries import find
 from govtracker.queries.governance import calendars, decision_rights, escalation_paths, forums
 from govtracker.queries.issues import issues
-from govtracker.queries.structure import areas, organisations, seats
+from govtracker.queries.structure import areas, health, organisations, seats, spocs
 from govtracker.queries.structure.seats import SeatRow
 from govtracker.rules.date_words import WEEKDAYS
 from govtracker.rules.governance import cadence_words, opening_hours
@@ -21,7 +21,7 @@ from govtracker.rules.governance.business_calendar import BusinessCalendar
 from govtracker.rules.governance.cadence import Cadence
 from govtracker.services.structure import structure
 from govtracker.services.structure.structure import Scope
-from govtracker.web import addresses, decision_tables, path_ladders
+from govtracker.web import addresses, decision_tables, findings, path_ladders
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.decision_tables import Table
@@ -107,17 +107,21 @@ def _new(relationship: Relationship, viewer: Viewer, form: forms.NewSeat, *, sta
 def _show(relationship: Relationship, viewer: Viewer, form: forms.NewArea, *, status: int = 200) -> Page:
     today = clock.today("UTC")
     on = addresses.day("on") or today
-    seated = seats.structure_of(relationship.id, on)
+    found = health.of_relationship(relationship, on) if on <= today else None
+    seated = found.seats if found else seats.structure_of(relationship.id, on)
+    hours = calendars.of_organisations([relationship.client_id, relationship.supplier_id])
     return page(
         "structure/show.html",
         status=status,
         relationship=relationship,
         on=on,
         today=today,
+        found=findings.told(relationship, found) if found else [],
+        acting=spocs.acting(seated),
         tiers=_tiers(seated),
         may_invite=_may_invite(relationship, seated),
         paths=[path_ladders.drawn(path, seated) for path in escalation_paths.of_relationship(viewer, relationship.id)],
-        calendars={side: _hours(calendars.of_organisation(relationship.company(side).id), today) for side in Side},
+        calendars={side: _hours(hours[relationship.company(side).id], today) for side in Side},
         forums=[_meets(row) for row in forums.of_relationship(viewer, relationship.id)],
         decisions=_decisions(relationship, seated),
         catalogue=areas.not_in(relationship.id),
