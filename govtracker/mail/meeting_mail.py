@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from govtracker.access import Viewer
-from govtracker.enums import Audience, ReviewStatus
+from govtracker.enums import Audience, DecisionStatus, ReviewStatus
 from govtracker.mail import links
 from govtracker.mail.values import Content
 from govtracker.models import Notification, Review
-from govtracker.queries.issues import actions
+from govtracker.queries.issues import actions, decisions
 from govtracker.queries.reviews import reviews
 from govtracker.rules import keys
 from govtracker.rules.reviews.review_steps import TO_COME
@@ -41,7 +41,12 @@ def outcome(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
     review = reviews.told(viewer, told[-1].subject_id)
     if review is None or review.status is not ReviewStatus.MINUTES_AGREED:
         return None
-    decided = [row for row in reviews.topics(review.id) if row.decision]
+    decided = [(row.title, row.decision, "") for row in reviews.topics(review.id) if row.decision]
+    decided += [
+        (_decision_key(row), row.title, _decision_url(row))
+        for row in decisions.of_review(viewer, review.id)
+        if row.audience is Audience.SHARED and row.status is DecisionStatus.DECIDED
+    ]
     born = [(row, _action_url(row)) for row in actions.of_review(viewer, review.id) if row.audience is Audience.SHARED]
     summary = f"{len(decided)} decided, {len(born)} {'action' if len(born) == 1 else 'actions'}."
     return _content(review, viewer, "review_outcome", summary, {"decided": decided, "actions": born})
@@ -70,6 +75,14 @@ def _content(review: Review, viewer: Viewer, template: str, preheader: str, valu
 def _part(review: Review, viewer: Viewer) -> str:
     own = {seat.seat_id for seat in viewer.seats} | {seat.acting_for for seat in viewer.seats}
     return "chair the" if own & review.stance.answering_seats else "are a member of the"
+
+
+def _decision_key(row: Any) -> str:
+    return keys.decision_key(row.relationship_key, row.number, row.audience)
+
+
+def _decision_url(row: Any) -> str:
+    return links.to(f"/r/{row.relationship_key}/decisions/{keys.number(row.number, row.audience)}")
 
 
 def _action_url(row: Any) -> str:

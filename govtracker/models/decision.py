@@ -23,7 +23,8 @@ class Decision(Base):
     """A decision by the authority of `seat`; `amount` is in minor units of `currency`.
 
     While it is open (proposed or waiting) `waits_at_id` is the seat that has to decide, by `due_on`; `goes_up_because`
-    says why that is not the seat it was made in. Once decided `due_on` is the day it was decided on. `owner_id` is
+    says why that is not the seat it was made in. One that `is_minuted` counts when both chairs have agreed the minutes
+    it was born in. Once decided `due_on` is the day it was decided on. `owner_id` is
     whoever has to decide or has decided.
     """
 
@@ -61,6 +62,7 @@ class Decision(Base):
     is_open: Mapped[bool]
     waits_at_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
     goes_up_because: Mapped[str] = mapped_column(Text, default="")
+    is_minuted: Mapped[bool] = mapped_column(default=False)
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     ruling: Mapped[str] = mapped_column(Text, default="")

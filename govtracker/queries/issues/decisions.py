@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, select
+from sqlalchemy import ColumnElement, Row, bindparam, not_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from govtracker.access import Viewer
@@ -41,6 +41,15 @@ def of_review(viewer: Viewer, review_id: int) -> Sequence[Row[*tuple[Any, ...]]]
     return _about(viewer, Decision.review_id, [review_id])
 
 
+def minuted(review_id: int) -> Sequence[Decision]:
+    """The decisions of a review that wait for its minutes to be agreed."""
+    return db.session.scalars(
+        select(Decision)
+        .where(Decision.review_id == review_id, Decision.is_minuted, Decision.is_open)
+        .order_by(Decision.id)
+    ).all()
+
+
 def of_issue(viewer: Viewer, issue_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """The decisions about an issue that the person sees."""
     return _about(viewer, Decision.issue_id, [issue_id])
@@ -74,16 +83,6 @@ def waiting_for(viewer: Viewer, *, limit: int = SHOWN) -> Sequence[Row[*tuple[An
     return _waiting(len(seats), limit).page(visible.decisions(viewer), values=values).rows
 
 
-def due_in(viewer: Viewer, relationship_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Shared decisions of a relationship that are still to be taken, the earliest due first."""
-    return db.session.execute(
-        ROWS.where(visible.decisions(viewer), Decision.relationship_id == relationship_id, Decision.is_open)
-        .where(Decision.audience == Audience.SHARED)
-        .order_by(Decision.due_on, Decision.id)
-        .limit(SHOWN)
-    ).all()
-
-
 def _about(
     viewer: Viewer, column: InstrumentedAttribute[int | None], ids: Collection[int]
 ) -> Sequence[Row[*tuple[Any, ...]]]:
@@ -104,6 +103,7 @@ def _waiting(seats: int, size: int) -> paging.List:
         select(Decision.id).where(
             Decision.waits_at_id == bindparam(f"seat_{part}"),
             Decision.waits_at_id.is_not(None),
+            not_(Decision.is_minuted),
             Decision.audience.in_(bindparam(f"audiences_{part}", expanding=True)),
         )
         for part in range(seats)
@@ -126,6 +126,7 @@ ROWS = (
         Decision.due_on,
         Decision.decided_at,
         Decision.goes_up_because,
+        Decision.is_minuted,
         Decision.owner_id,
         Decision.owner_side,
         Decision.topic_id,

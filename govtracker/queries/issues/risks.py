@@ -60,12 +60,6 @@ def of_issue(viewer: Viewer, issue_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     return db.session.execute(query.order_by(Risk.id).limit(SHOWN)).all()
 
 
-def of_review(viewer: Viewer, review_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The risks first named in a review that the person sees, by topic."""
-    query = ROWS.where(visible.risks(viewer), Risk.review_id == review_id)
-    return db.session.execute(query.order_by(Risk.topic_id, Risk.id).limit(SHOWN)).all()
-
-
 def matrix(viewer: Viewer, relationship_id: int) -> dict[tuple[int, int], int]:
     """(likelihood, impact) → how many open risks of a relationship lie there, of the MOST_COUNTED gravest."""
     gravest = (

@@ -13,10 +13,11 @@ from sqlalchemy import Row, or_, select
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Audience, PairFinding
-from govtracker.models import Action, Issue, Person, Relationship
+from govtracker.models import Issue, Relationship
 from govtracker.queries import visible
 from govtracker.queries.performance import scorecards
 from govtracker.queries.performance.scorecards import LatestScore, RedKpi
+from govtracker.queries.reviews.records import Part, Records
 from govtracker.queries.structure import health
 
 MOST = 50
@@ -31,16 +32,21 @@ class Agenda:
     escalated: Sequence[Row[*tuple[Any, ...]]]
     overdue_issues: Sequence[Row[*tuple[Any, ...]]]
     overdue_actions: Sequence[Row[*tuple[Any, ...]]]
+    decisions: Sequence[Row[*tuple[Any, ...]]]
     pairs: Sequence[str]
 
     @property
     def is_empty(self) -> bool:
         """Nothing comes by itself."""
-        return not (self.score or self.escalated or self.overdue_issues or self.overdue_actions or self.pairs)
+        late = self.escalated or self.overdue_issues or self.overdue_actions
+        return not (self.score or late or self.decisions or self.pairs)
 
 
-def of_relationship(viewer: Viewer, relationship: Relationship, *, today: date) -> Agenda:
-    """The agenda as it stands on a day (the viewer's), each list the most pressing first, at most MOST rows."""
+def of_relationship(viewer: Viewer, relationship: Relationship, found: Records, *, today: date) -> Agenda:
+    """The agenda as it stands on a day (the viewer's), each list the most pressing first, at most MOST rows.
+
+    `found` are the records of the review it is for, those late and due among them.
+    """
     own = [relationship.id]
     score = scorecards.latest(own).get(relationship.id)
     issues = _issues(viewer, relationship.id, today)
@@ -49,7 +55,8 @@ def of_relationship(viewer: Viewer, relationship: Relationship, *, today: date) 
         reds=scorecards.red_kpis(own).get(relationship.id, []) if score and score.red_count else [],
         escalated=[row for row in issues if row.level > 1],
         overdue_issues=[row for row in issues if row.level <= 1],
-        overdue_actions=_overdue_actions(viewer, relationship.id, today),
+        overdue_actions=found[Part.OVERDUE_ACTION],
+        decisions=found[Part.DECISION_DUE],
         pairs=_pairs(relationship, today),
     )
 
@@ -71,26 +78,6 @@ def _issues(viewer: Viewer, relationship_id: int, today: date) -> Sequence[Row[*
         .where(visible.issues(viewer), Issue.relationship_id == relationship_id, Issue.is_open)
         .where(Issue.audience == Audience.SHARED, or_(Issue.level > 1, Issue.due_on < today))
         .order_by(Issue.level.desc(), Issue.severity_rank, Issue.due_on, Issue.id)
-        .limit(MOST)
-    ).all()
-
-
-def _overdue_actions(viewer: Viewer, relationship_id: int, today: date) -> Sequence[Row[*tuple[Any, ...]]]:
-    return db.session.execute(
-        select(
-            Action.number,
-            Action.audience,
-            Action.title,
-            Action.due_on,
-            Action.slips,
-            Action.is_open,
-            Action.owner_side,
-            Person.name.label("owner"),
-        )
-        .join(Person, Person.id == Action.owner_id)
-        .where(visible.actions(viewer), Action.relationship_id == relationship_id, Action.is_open)
-        .where(Action.audience == Audience.SHARED, Action.due_on < today)
-        .order_by(Action.due_on, Action.id)
         .limit(MOST)
     ).all()
 

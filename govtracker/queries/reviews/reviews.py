@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import ReviewStatus
-from govtracker.models import Forum, Person, Relationship, Review, Topic
+from govtracker.enums import Audience, ReviewStatus
+from govtracker.models import Decision, Forum, Person, Relationship, Review, Topic
 from govtracker.queries import find, paging, visible
 from govtracker.queries.paging import Slice
 from govtracker.rules.reviews.review_steps import TO_COME
@@ -79,8 +79,14 @@ def topics(review_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
 
 
 def minuted(review_id: int) -> list[tuple[str, str, str]]:
-    """Title, notes and decision of each topic, in their order: what a chair agrees to."""
-    return [(row.title, row.notes, row.decision) for row in topics(review_id)]
+    """What a chair agrees to: title, notes and decision of each topic, in their order, and the decisions born there."""
+    found = [(row.title, row.notes, row.decision) for row in topics(review_id)]
+    rows = db.session.execute(
+        select(Decision.title, Decision.reason, Decision.amount, Decision.currency, Decision.seat_id)
+        .where(Decision.review_id == review_id, Decision.audience == Audience.SHARED)
+        .order_by(Decision.id)
+    )
+    return [*found, *((row.title, row.reason, f"{row.amount} {row.currency} {row.seat_id}") for row in rows)]
 
 
 def by_ids(review_ids: Sequence[int]) -> Sequence[Review]:

@@ -9,15 +9,17 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Audience, DecisionStatus, Side
 from govtracker.mail import decision_messages
-from govtracker.models import Decision, Relationship
+from govtracker.models import Decision, Relationship, Review
 from govtracker.queries import claims
 from govtracker.queries.issues import authority as seats
+from govtracker.queries.issues import decisions as asked
 from govtracker.rules import money, wall_time
 from govtracker.rules.issues import authority
 from govtracker.rules.issues.authority import Verdict
 from govtracker.services import Refused, events
 from govtracker.services.issues import raid_fields, watching
 from govtracker.services.issues.origins import ALONE, Origin
+from govtracker.services.reviews import amending
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +54,8 @@ def record(
 ) -> Decision:
     """A new decision; what is above the seat's limit, or only proposed, waits at the seat that may decide it.
 
-    Settled is only what a seat the person speaks for decides; in a review's minutes any, for both chairs agree those.
-    An earlier decision it comes from is replaced by it.
+    Settled is only what a seat the person speaks for decides; what another seat has decided in a review counts when
+    both chairs have agreed the minutes. An earlier decision it comes from is replaced by it.
     """
     raid_fields.within(new.audience, origin)
     amount, currency = _money(new.amount, new.currency)
@@ -84,18 +86,28 @@ def record(
     )
     moment = Moment(by, at, today)
     verdict = _verdict(decision, new.seat_id, at=at)
-    if new.is_settled and not origin.topic and not _speaks_for(by, new.seat_id):
+    own, in_minutes = _speaks_for(by, new.seat_id), origin.topic is not None and new.audience is Audience.SHARED
+    if new.is_settled and not own and not in_minutes:
         raise Refused("You do not hold this seat: propose it, and its holder decides.", "seat_id")
+    if origin.topic and in_minutes:
+        amending.amend(origin.topic.review, by=by, at=at)
     decision.number = claims.next_number(relationship.id, f"decision:{new.audience.value}")
     db.session.add(decision)
     told = {"title": [None, decision.title], "reason": [None, decision.reason], **_amount_told(decision)}
     events.record(decision, "decision_recorded", by=by, at=at, changes=told)
     watching.follow(decision, [by.person_id, decision.owner_id], at=at)
-    if new.is_settled and verdict.seat.seat_id == new.seat_id:
+    if new.is_settled and own and not verdict.because:
         _settle(decision, "", moment, decided_by=verdict.seat.speaker_id)
     else:
-        _wait(decision, verdict, moment)
+        _wait(decision, verdict, moment, is_minuted=new.is_settled and not own and not verdict.because)
     return decision
+
+
+def settle_minuted(review: Review, *, by: Viewer, at: datetime) -> None:
+    """Both chairs have agreed the minutes: what was decided in them is decided."""
+    for decision in asked.minuted(review.id):
+        today = wall_time.local(at, review.forum.zone).date()
+        _settle(decision, "", Moment(by, at, today), decided_by=decision.owner_id)
 
 
 def approve(decision: Decision, words: str, *, by: Viewer, at: datetime, today: date) -> None:
@@ -151,25 +163,31 @@ def edit(decision: Decision, values: dict[str, Any], *, by: Viewer, at: datetime
     changed = events.change(decision, "decision_edited", by=by, at=at, **values)
     if not changed:
         return
+    if decision.topic and decision.audience is Audience.SHARED:
+        amending.amend(decision.topic.review, by=by, at=at)
     decision.updated_at = at
     if {"seat_id", "amount", "currency"} & changed.keys():
-        _wait(decision, _verdict(decision, decision.seat_id, at=at), Moment(by, at, today))
+        verdict = _verdict(decision, decision.seat_id, at=at)
+        _wait(decision, verdict, Moment(by, at, today), is_minuted=decision.is_minuted and not verdict.because)
 
 
 def _verdict(decision: Decision, seat_id: int, *, at: datetime, at_the_top: bool = False) -> Verdict:
     """Who decides, asked of the side's seats as they are; the highest seat decides what has come up to it."""
     side = seats.of_side(decision.relationship_id, decision.owner_side, today=wall_time.utc(at).date())
-    asked = next((seat for seat in side if seat.seat_id == seat_id), None)
-    if asked is None:
+    chosen = next((seat for seat in side if seat.seat_id == seat_id), None)
+    if chosen is None:
         raise Refused("An observer decides nothing: choose another seat.", "seat_id")
-    found = authority.deciding(asked, side, decision.amount, decision.currency)
+    found = authority.deciding(chosen, side, decision.amount, decision.currency)
     if found is None and not at_the_top:
-        raise Refused(f"It is above the limit of {asked.title}, and no seat of that side stands above.", "amount")
-    return found or Verdict(asked)
+        raise Refused(f"It is above the limit of {chosen.title}, and no seat of that side stands above.", "amount")
+    return found or Verdict(chosen)
 
 
-def _wait(decision: Decision, verdict: Verdict, moment: Moment) -> None:
-    """It waits at a seat, whose speaker is told; where nobody speaks for that seat it stays with who brought it."""
+def _wait(decision: Decision, verdict: Verdict, moment: Moment, *, is_minuted: bool = False) -> None:
+    """It waits at a seat, whose speaker is told; where nobody speaks for that seat it stays with who brought it.
+
+    What `is_minuted` waits for the minutes, not for its seat.
+    """
     raid_fields.to_come(decision.due_on, "due_on", today=moment.today)
     seat_id, goes_up = verdict.seat.seat_id, bool(verdict.because)
     events.change(
@@ -181,10 +199,12 @@ def _wait(decision: Decision, verdict: Verdict, moment: Moment) -> None:
         status=DecisionStatus.WAITING if goes_up else DecisionStatus.PROPOSED,
         waits_at_id=seat_id,
         goes_up_because=verdict.because,
+        is_minuted=is_minuted,
         owner_id=verdict.seat.speaker_id or decision.recorded_by_id,
         updated_at=moment.at,
     )
-    decision_messages.asked(decision, verdict.seat.speaker_id, by=moment.by, at=moment.at)
+    if not is_minuted:
+        decision_messages.asked(decision, verdict.seat.speaker_id, by=moment.by, at=moment.at)
 
 
 def _settle(decision: Decision, ruling: str, moment: Moment, *, decided_by: int | None) -> None:

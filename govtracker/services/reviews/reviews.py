@@ -13,17 +13,15 @@ from govtracker.queries.reviews import reviews
 from govtracker.rules import wall_time
 from govtracker.rules.reviews import minutes, review_steps
 from govtracker.services import Refused, events
-from govtracker.services.reviews import review_planning
-
-AGREEMENTS = ("client_agreed_at", "client_agreed_by_id", "supplier_agreed_at", "supplier_agreed_by_id")
+from govtracker.services.issues import decisions
+from govtracker.services.reviews import amending, review_planning
 
 
 def add_topic(review: Review, title: str, *, by: Viewer, at: datetime) -> Topic:
     """One more topic, at the end of the agenda; refuses where the minutes stand or the review will not be."""
-    _require_open(review)
     if not title.strip():
         raise Refused("Say what is to be talked about.", "title")
-    _withdraw(review, by=by, at=at)
+    amending.amend(review, by=by, at=at)
     topic = Topic(
         review_id=review.id,
         review=review,
@@ -38,9 +36,8 @@ def add_topic(review: Review, title: str, *, by: Viewer, at: datetime) -> Topic:
 
 def note(topic: Topic, values: dict[str, Any], *, by: Viewer, at: datetime) -> None:
     """Write the minutes of a topic: its title, notes, decision. What one chair has agreed to is agreed no longer."""
-    _require_open(topic.review)
     if events.change(topic, "minutes_written", by=by, at=at, **values):
-        _withdraw(topic.review, by=by, at=at)
+        amending.amend(topic.review, by=by, at=at)
 
 
 def hold(review: Review, held_on: date, attendance: str, *, by: Viewer, at: datetime) -> None:
@@ -72,6 +69,7 @@ def agree_minutes(review: Review, seen: str, *, by: Viewer, at: datetime) -> Non
         agreed["status"] = ReviewStatus.MINUTES_AGREED
     events.change(review, "minutes_agreed", by=by, at=at, **agreed)
     if agreed_by_both:
+        decisions.settle_minuted(review, by=by, at=at)
         review_messages.outcome(review, [seat.person_id for seat in forums.people(review.forum, on=at.date())], at=at)
 
 
@@ -82,19 +80,6 @@ def cancel(review: Review, reason: str, *, by: Viewer, at: datetime) -> None:
     if not reason.strip():
         raise Refused("Say why it is cancelled.", "reason")
     review_planning.cancel(review, reason.strip(), by=by, at=at)
-
-
-def _require_open(review: Review) -> None:
-    if review.status is ReviewStatus.MINUTES_AGREED:
-        raise Refused("Both chairs have agreed these minutes: they stand.")
-    if review.status is ReviewStatus.CANCELLED:
-        raise Refused("This review was cancelled.")
-
-
-def _withdraw(review: Review, *, by: Viewer, at: datetime) -> None:
-    """An agreement holds for the words that were read."""
-    blank: dict[str, Any] = dict.fromkeys(AGREEMENTS)
-    events.change(review, "minutes_amended", by=by, at=at, **blank)
 
 
 def _agreed_at(review: Review, side: Side) -> datetime | None:

@@ -14,10 +14,13 @@ from govtracker.enums import Audience, DecisionStatus, MailKind, ReviewStatus, S
 from govtracker.models import AuditEvent, Decision, Notification, Seat, Tenure, Topic
 from govtracker.queries import find
 from govtracker.queries.issues import decisions as asked
+from govtracker.queries.reviews import reviews as reviews_asked
+from govtracker.rules.reviews import minutes
 from govtracker.services import Refused
 from govtracker.services.issues import decisions
 from govtracker.services.issues.decisions import NewDecision
 from govtracker.services.issues.origins import Origin
+from govtracker.services.reviews import reviews
 from tests.services import issue_steps
 from tests.support import forums
 from tests.support.world import World
@@ -156,12 +159,53 @@ def topic(world: World) -> Origin:
 def test_in_minutes_any_seat_may_have_decided_within_its_limit(world: World) -> None:
     origin = topic(world)
     made = record(world, "client_spoc", "supplier_sponsor", origin=origin, amount=Decimal(100_000), currency="EUR")
-    assert (made.status, made.decided_by_id) == (DecisionStatus.DECIDED, world.people["supplier_sponsor"])
+    assert (made.status, made.is_minuted, made.owner_id) == (
+        DecisionStatus.PROPOSED,
+        True,
+        world.people["supplier_sponsor"],
+    )
+    assert not asked.waiting_for(world.viewer("supplier_sponsor"))
     above = record(world, "client_spoc", "client_lead", origin=origin, amount=Decimal(20_000), currency="EUR")
     assert (above.status, seat_name(above)) == (DecisionStatus.WAITING, "SPOC, client")
     assert origin.review is not None
     born = asked.of_review(world.viewer("supplier_lead"), origin.review.id)
     assert [(row.number, row.owner_side) for row in born] == [(1, Side.SUPPLIER), (2, Side.CLIENT)]
+    agree_minutes(world, origin.review.id)
+    db.session.expire_all()
+    stored = db.session.scalars(select(Decision).order_by(Decision.id)).all()
+    assert [decision.status for decision in stored] == [DecisionStatus.DECIDED, DecisionStatus.WAITING]
+    assert stored[0].decided_by_id == world.people["supplier_sponsor"]
+
+
+def agree_minutes(world: World, review_id: int) -> None:
+    """Both chairs agree the minutes as they stand."""
+    for who in ("client_spoc", "supplier_spoc"):
+        with database.transaction():
+            review = reviews_asked.to_be_stepped(review_id)
+            seen = minutes.mark(review.attendance, reviews_asked.minuted(review_id))
+            reviews.agree_minutes(review, seen, by=world.viewer(who), at=AT)
+
+
+def test_a_decision_added_to_minutes_takes_an_agreement_back_and_none_is_added_later(world: World) -> None:
+    origin = topic(world)
+    assert origin.review is not None
+    with database.transaction():
+        review = reviews_asked.to_be_stepped(origin.review.id)
+        seen = minutes.mark(review.attendance, reviews_asked.minuted(review.id))
+        reviews.agree_minutes(review, seen, by=world.viewer("supplier_spoc"), at=AT)
+    record(world, "client_spoc", origin=topic_again(origin))
+    db.session.expire_all()
+    assert reviews_asked.to_be_stepped(origin.review.id).supplier_agreed_at is None
+    agree_minutes(world, origin.review.id)
+    with pytest.raises(Refused, match="they stand"):
+        record(world, "client_spoc", origin=topic_again(origin))
+
+
+def topic_again(origin: Origin) -> Origin:
+    """The topic as it is stored now."""
+    assert origin.topic is not None
+    stored = db.session.scalars(select(Topic).where(Topic.id == origin.topic.id)).one()
+    return Origin(review=stored.review, topic=stored)
 
 
 def test_a_rejection_needs_its_reason_and_reaches_who_brought_it(world: World) -> None:

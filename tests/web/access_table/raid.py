@@ -12,7 +12,7 @@ from tests.support import measured
 from tests.support.world import World
 from tests.web.access_table import ONLOOKERS, READERS, Row
 from tests.web.access_table.actions import ADDERS
-from tests.web.access_table.forums import CHAIRS
+from tests.web.access_table.forums import CHAIRS, review
 from tests.web.access_table.forums import row as of_review
 from tests.web.access_table.issues import shared as of_issue
 
@@ -69,6 +69,8 @@ def deed(
 
 ROWS = {
     "raid.show": Row("/r/MER/raid", READERS, prepare=risk),
+    "changes.show": Row("/r/MER/changes?since=2026-11-01", READERS, prepare=risk),
+    "changes.of_review": Row("/r/MER/reviews/1/changes", READERS, prepare=review()),
     "raid.owe": Row("/r/MER/owed", READERS, prepare=decision),
     "decisions.index": Row("/r/MER/decisions", READERS, prepare=decision),
     "decisions.new": form("decisions/new", RECORDERS),

@@ -10,15 +10,16 @@ from wtforms import DateField
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
-from govtracker.enums import Side
+from govtracker.enums import ReviewStatus, Side
 from govtracker.exports import reviews as listing
 from govtracker.models import Relationship, Review, Topic
 from govtracker.queries import find, history
 from govtracker.queries.governance import forums
 from govtracker.queries.issues import actions as born
 from govtracker.queries.paging import every
-from govtracker.queries.reviews import agenda
+from govtracker.queries.reviews import agenda, records
 from govtracker.queries.reviews import reviews as asked
+from govtracker.queries.reviews.records import Part
 from govtracker.rules.reviews import minutes
 from govtracker.rules.reviews.review_steps import TO_COME
 from govtracker.services.reviews import reviews
@@ -133,6 +134,7 @@ def _show(review: Review, viewer: Viewer, *, status: int = 200, **forms_with_mis
     there = "\n".join(dict.fromkeys(seat.person for seat in people if seat.person))
     topics = asked.topics(review.id)
     coming = review.status in TO_COME
+    found = records.of_review(viewer, review, late_before=today if coming else None)
     blank = {
         "topic_form": forms.NewTopic(formdata=None),
         "held_form": forms.Held(formdata=None, data={"held_on": review.local_on, "attendance": there}),
@@ -144,14 +146,23 @@ def _show(review: Review, viewer: Viewer, *, status: int = 200, **forms_with_mis
         review=review,
         people=people,
         agreed=_agreed(review, viewer),
-        agenda=agenda.of_relationship(viewer, review.relationship, today=today) if coming else None,
+        agenda=agenda.of_relationship(viewer, review.relationship, found, today=today) if coming else None,
         topics=topics,
-        seen=minutes.mark(review.attendance, [(row.title, row.notes, row.decision) for row in topics]),
+        seen=_seen(review),
+        decisions=found[Part.DECISION_BORN],
+        risks=found[Part.RISK_BORN],
         actions=born.of_review(viewer, review.id),
         events=[] if coming else history.of_subject(viewer, review),
         today=today,
         **{**blank, **forms_with_mistakes},
     )
+
+
+def _seen(review: Review) -> str:
+    """The mark of the minutes as they are shown, while a chair may agree them."""
+    if review.status is not ReviewStatus.HELD:
+        return ""
+    return minutes.mark(review.attendance, asked.minuted(review.id))
 
 
 def _agreed(review: Review, viewer: Viewer) -> bool:
