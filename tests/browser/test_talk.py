@@ -1,7 +1,7 @@
 """What people say: two boxes nobody takes for one another, names that are offered, texts that are not lost."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.support import browsing
 from tests.support.acting import signed_in
@@ -26,7 +26,7 @@ def test_a_comment_with_a_name_that_was_picked_and_a_file(demo_server, new_page)
     expect(eva.get_by_role("option", name="Ana Reyes")).to_be_visible()
     box.press("Enter")
     expect(box).to_have_value("Thank you, @Ana Reyes ")
-    eva.set_input_files("#files-shared", [{"name": "room.png", "mimeType": "image/png", "buffer": HEADROOM}])
+    eva.set_input_files("#files-shared", FilePayload(name="room.png", mimeType="image/png", buffer=HEADROOM))
     eva.get_by_role("button", name="Comment to both companies").click()
     said = eva.get_by_role("listitem").filter(has_text="Thank you, @Ana Reyes")
     expect(said.get_by_role("link", name="room.png")).to_be_visible()

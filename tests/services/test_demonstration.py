@@ -458,6 +458,7 @@ def test_people_talk_about_the_outage_openly_and_among_themselves(in_story):
     assert db.session.scalar(select(func.count()).select_from(CommentRevision)) == 2
     eva = db.session.scalars(select(Person).where(Person.name == "Eva Varga")).one()
     viewer = viewers.viewer(eva.id, today=FRIDAY.date())
+    assert viewer is not None
     assert [row.author for row in mentions.of(viewer)] == ["Priya Nair"]
 
 
@@ -465,5 +466,6 @@ def test_files_of_the_story_are_kept_and_can_be_opened(in_story):
     files = db.session.scalars(select(Attachment).order_by(Attachment.id)).unique().all()
     assert [file.media_type for file in files] == ["text/csv", "image/png", "application/pdf"]
     for file in files:
+        assert file.file is not None
         with storage.store(config.current()).open(file.file.place) as content:
             assert len(content.read()) == file.size
