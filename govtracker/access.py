@@ -24,11 +24,13 @@ class Permission(StrEnum):
     HAND_OVER = "hand_over"
     PAUSE = "pause"
     CHECK_EFFECTIVENESS = "check_effectiveness"
+    PUBLISH_ISSUE = "publish_issue"
     OPEN_PROBLEM = "open_problem"
     EDIT_PROBLEM = "edit_problem"
     ADD_ACTION = "add_action"
     EDIT_ACTION = "edit_action"
     VERIFY_ACTION = "verify_action"
+    REOPEN_ACTION = "reopen_action"
     RECORD_DECISION = "record_decision"
     EDIT_DECISION = "edit_decision"
     RULE_ON_DECISION = "rule_on_decision"
@@ -231,6 +233,11 @@ def across_from_raiser(viewer: Viewer, stance: Stance) -> bool:
     return side is not None and side is stance.raised_side
 
 
+def kept_to_one_side(viewer: Viewer, stance: Stance) -> bool:
+    """The subject exists for one company alone."""
+    return stance.place.audience is not Audience.SHARED
+
+
 def governance_office(viewer: Viewer, stance: Stance) -> bool:
     """Belongs to the governance office of one of the two companies."""
     return PortfolioRole.GOVERNANCE_OFFICE in viewer.roles and viewer.side_in(stance.place) is not None
@@ -294,10 +301,12 @@ POLICY: dict[Permission, Predicate] = {
     Permission.HAND_OVER: either(spoc, both(waited_on, either(lead_of_area, owner, raiser))),
     Permission.PAUSE: both(waits, spoc),
     Permission.CHECK_EFFECTIVENESS: both(seated, across_from_raiser, either(spoc, lead_of_area, raiser)),
+    Permission.PUBLISH_ISSUE: both(kept_to_one_side, either(spoc, lead_of_area)),
     Permission.OPEN_PROBLEM: either(spoc, any_lead),
     Permission.EDIT_PROBLEM: either(spoc, lead_of_area, owner, raiser),
     Permission.ADD_ACTION: either(spoc, any_lead, owner),
     Permission.EDIT_ACTION: either(spoc, lead_of_area, owner),
+    Permission.REOPEN_ACTION: either(spoc, any_lead),
     Permission.VERIFY_ACTION: both(across, either(spoc, any_lead)),
     Permission.RECORD_DECISION: either(spoc, any_lead, answers),
     Permission.EDIT_DECISION: either(raiser, both(own_side, either(spoc, lead_of_area))),

@@ -18,7 +18,7 @@ from govtracker.queries.governance import escalation as ladders
 from govtracker.rules.issues import five_whys, workflow
 from govtracker.rules.issues.five_whys import Why
 from govtracker.services.governance import escalation, sweep
-from govtracker.services.issues import comments, context, issues
+from govtracker.services.issues import comments, context, effectiveness, issues
 
 HOUR = 60  # business minutes
 DAY = 8 * HOUR
@@ -204,12 +204,12 @@ class Course:
         raiser = self.stage.lead(self.place, self.case.raised, self.area, at)
         if self.issue.round == 1 and self.chance(self.manner.comes_back):
             remark = self.dice.choice(remarks.CAME_BACK)
-            issues.check_effectiveness(self.issue, Effectiveness.NOT_EFFECTIVE, remark, by=raiser, at=at)
+            effectiveness.check(self.issue, Effectiveness.NOT_EFFECTIVE, remark, by=raiser, at=at)
             self._watch()
             self._expect_answer(at)
             return
         remark = self.dice.choice(remarks.HELD)
-        issues.check_effectiveness(self.issue, Effectiveness.EFFECTIVE, remark, by=raiser, at=at)
+        effectiveness.check(self.issue, Effectiveness.EFFECTIVE, remark, by=raiser, at=at)
 
     def _later_say(
         self, at: datetime, wait: tuple[int, int], side: Side, words: tuple[str, ...], audience: Audience

@@ -18,6 +18,11 @@ def handed_back(action: Action, reason: str, *, by: Viewer, at: datetime) -> Non
     _tell(action, "handed_back", f"Not done yet: {reason}", by=by, at=at)
 
 
+def failed(action: Action, reason: str, *, by: Viewer, at: datetime) -> None:
+    """The owner: it was carried out and did not help."""
+    _tell(action, "failed", f"It did not help and is open again: {reason}", by=by, at=at)
+
+
 def _tell(action: Action, what: str, words: str, *, by: Viewer | None, at: datetime) -> None:
     if by is not None and action.owner_id == by.person_id:
         return

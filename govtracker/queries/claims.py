@@ -43,6 +43,14 @@ def next_number(relationship_id: int, kind: str, *, how_many: int = 1) -> int:
     return last - how_many + 1
 
 
+def hold(relationship_id: int, kind: str) -> None:
+    """Let one writer at a time do what `kind` names in a relationship: the others wait for the commit."""
+    row = {"relationship_id": relationship_id, "kind": kind, "value": 0}
+    insert_missing(Counter, [row], unique=["relationship_id", "kind"])
+    own = Counter.relationship_id == relationship_id, Counter.kind == kind
+    db.session.execute(select(Counter.value).where(*own).with_for_update())
+
+
 def submission(person_id: int, token: str, at: Any) -> Submission | None:
     """None when this form is new (it is claimed now), else the earlier submission with where it led."""
     new = insert_missing(

@@ -31,11 +31,12 @@ def person(person_id: int) -> Person:
 
 def viewer(person_id: int, *, today: date, session_epoch: int | None = None) -> Viewer | None:
     """The viewer of a person with the rights of `today` (business date, UTC); None for who may not sign in."""
-    person = db.session.execute(PERSON, {"person_id": person_id}).one_or_none()
+    found = db.session.execute(PERSON, {"person_id": person_id}).all()  # a row for each role
+    person = found[0] if found else None
     if person is None or not person.is_active or session_epoch not in (None, person.session_epoch):
         return None
-    roles = db.session.scalars(ROLES, {"person_id": person_id})
-    return _frozen(person, frozenset(roles), seats_held(person_id, today=today))
+    roles = frozenset(row.role for row in found if row.role is not None)
+    return _frozen(person, roles, seats_held(person_id, today=today))
 
 
 def seats_held(person_id: int, *, today: date) -> tuple[SeatHeld, ...]:
@@ -111,17 +112,21 @@ def _frozen(person: Any, roles: frozenset[PortfolioRole], seats: Sequence[SeatHe
 
 # Asked with every request: built once, for building them takes several times as long as the answer.
 BY_ID: BindParameter[int] = bindparam("person_id")
-PERSON = select(
-    Person.id,
-    Person.organisation_id,
-    Person.name,
-    Person.email,
-    Person.zone,
-    Person.theme,
-    Person.shortcuts,
-    Person.is_active,
-    Person.is_administrator,
-    Person.session_epoch,
-).where(Person.id == BY_ID)
-ROLES = select(RoleHeld.role).where(RoleHeld.person_id == BY_ID)
+PERSON: Select[*tuple[Any, ...]] = (
+    select(
+        Person.id,
+        Person.organisation_id,
+        Person.name,
+        Person.email,
+        Person.zone,
+        Person.theme,
+        Person.shortcuts,
+        Person.is_active,
+        Person.is_administrator,
+        Person.session_epoch,
+        RoleHeld.role,
+    )
+    .outerjoin(RoleHeld, RoleHeld.person_id == Person.id)
+    .where(Person.id == BY_ID)
+)
 SEATS = _seats(BY_ID, bindparam("today", type_=Date))

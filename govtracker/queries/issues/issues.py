@@ -17,7 +17,6 @@ from sqlalchemy import (
     not_,
     or_,
     select,
-    tuple_,
     type_coerce,
 )
 from sqlalchemy.orm import aliased
@@ -29,7 +28,6 @@ from govtracker.models import FunctionalArea, Issue, Organisation, Person, Relat
 from govtracker.queries import find, paging, search, visible
 from govtracker.queries.paging import Slice
 from govtracker.rules import likeness, search_text
-from govtracker.rules.issues import recurrence
 
 MOST_PARTS = 400  # SQLite joins no more than 500 selects
 MOST_ALIKE = 5
@@ -192,30 +190,6 @@ def alike(viewer: Viewer, place: Standpoint, title: str) -> list[Any]:
     chosen = [-issue_id for _, issue_id in best]
     rows = db.session.execute(ROWS.where(visible.issues(viewer), Issue.id.in_(chosen)))
     return sorted(rows, key=lambda row: chosen.index(row.id))
-
-
-def seen_before(viewer: Viewer, issue: Issue) -> list[Any]:
-    """Issues like this one, opened within the recurrence window before it, newest first; internal ones enter no
-    shared count."""
-    if not issue.category:
-        return []
-    audiences = {Audience.SHARED, issue.audience}
-    return list(
-        db.session.execute(
-            select(Issue.number, Issue.audience, Issue.title, Issue.status, Issue.opened_at)
-            .where(
-                visible.issues(viewer),
-                Issue.audience.in_(audiences),
-                Issue.relationship_id == issue.relationship_id,
-                Issue.area_id == issue.area_id,
-                Issue.category == issue.category,
-                Issue.opened_at >= issue.opened_at - recurrence.WINDOW,
-                tuple_(Issue.opened_at, Issue.id) < tuple_(issue.opened_at, issue.id),
-            )
-            .order_by(Issue.opened_at.desc(), Issue.id.desc())
-            .limit(MOST_SEEN)
-        )
-    )
 
 
 def areas(places: Sequence[Standpoint]) -> list[tuple[int, str]]:

@@ -13,6 +13,7 @@ from govtracker.models import FunctionalArea, Person, Problem, ProblemIssue, Rel
 from govtracker.queries import paging, visible
 from govtracker.queries.issues.issues import Standpoint
 from govtracker.queries.paging import Slice
+from govtracker.rules import likeness, search_text
 
 MOST_COUNTED = 100
 MOST_OFFERED = 100
@@ -45,6 +46,15 @@ def offered(viewer: Viewer, relationship_id: int) -> Sequence[Row[Any]]:
         .order_by(Problem.updated_at.desc(), Problem.id.desc())
         .limit(MOST_OFFERED)
     ).all()
+
+
+def alike(viewer: Viewer, relationship_id: int, typed: str, *, most: int = 3) -> list[Any]:
+    """Open problems of a relationship whose titles share words with what is being typed, the most alike first."""
+    words = likeness.telling(search_text.query(typed))
+    scored = [(likeness.score(words, search_text.words(row.title)), row) for row in offered(viewer, relationship_id)]
+    enough = min(2, len(words)) or 1
+    kept = [(score, row) for score, row in scored if score >= enough]
+    return [row for _, row in sorted(kept, key=lambda one: (-one[0], -one[1].id))[:most]]
 
 
 @lru_cache(maxsize=16)

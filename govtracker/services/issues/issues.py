@@ -10,7 +10,6 @@ from govtracker.database import db
 from govtracker.enums import (
     Audience,
     ContactChannel,
-    Effectiveness,
     IssueStatus,
     Severity,
     Trigger,
@@ -156,21 +155,6 @@ def close(issue: Issue, said: Context, *, by: Viewer, at: datetime) -> None:
         effectiveness_due_on=workflow.effectiveness_due(today, issue.severity),
         **context.stored(issue, said),
     )
-
-
-def check_effectiveness(issue: Issue, outcome: Effectiveness, remark: str, *, by: Viewer, at: datetime) -> None:
-    """The other side's judgement on or after its day; what was not effective is reopened with the remark as reason."""
-    if issue.status is not IssueStatus.CLOSED or issue.effectiveness_due_on is None or issue.effectiveness:
-        raise Refused("There is no check to be held on this issue now.")
-    if wall_time.local(at, by.zone).date() < issue.effectiveness_due_on:
-        raise Refused(f"The check is planned for {issue.effectiveness_due_on:%d %B %Y}; it is too early to tell.")
-    if outcome is Effectiveness.NOT_EFFECTIVE and not remark.strip():
-        raise Refused("Say what came back: it is the reason for reopening.", "remark")
-    events.change(
-        issue, "effectiveness_checked", by=by, at=at, reason=remark.strip(), effectiveness=outcome, updated_at=at
-    )
-    if outcome is Effectiveness.NOT_EFFECTIVE:
-        reopen(issue, remark, by=by, at=at)
 
 
 def reopen(issue: Issue, reason: str, *, by: Viewer, at: datetime) -> None:

@@ -4,11 +4,10 @@ from datetime import datetime
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import Audience
 from govtracker.models import Issue, Problem, ProblemIssue, RecurrenceDismissal
 from govtracker.queries import claims
 from govtracker.queries.issues import problem_issues
-from govtracker.rules.issues import problems
+from govtracker.rules.issues import links, problems
 from govtracker.services import Refused, events
 
 
@@ -40,14 +39,14 @@ def dismiss(issue: Issue, problem: Problem | None, *, by: Viewer, at: datetime) 
     row = RecurrenceDismissal(issue=issue, problem_id=problem.id if problem else None, dismissed_at=at)
     row.dismissed_by_id = by.person_id
     db.session.add(row)
-    audience = issue.audience if problem is None or problem.audience is Audience.SHARED else problem.audience
+    audience = links.narrower(issue.audience, problem.audience) if problem else issue.audience
     changes = {"problem": [None, problem.key]} if problem else {}
     events.record(issue, "recurrence_dismissed", by=by, at=at, changes=changes, audience=audience)
 
 
 def _tell(problem: Problem, issue: Issue, action: str, *, by: Viewer, at: datetime, linked: bool) -> None:
     """On record with both; what one side keeps to itself leaves no trace on what both see."""
-    narrower = problem.audience if issue.audience is Audience.SHARED else issue.audience
+    narrower = links.narrower(issue.audience, problem.audience)
     pairs: dict[str, tuple[Issue | Problem, str]] = {"problem": (issue, problem.key), "issue": (problem, issue.key)}
     for name, (subject, key) in pairs.items():
         changes: dict[str, list[str | None]] = {name: [None, key] if linked else [key, None]}

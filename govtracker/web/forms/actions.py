@@ -56,3 +56,10 @@ class Reason(Form):
     """Why something is done."""
 
     reason = TextAreaField("Why", validators=[InputRequired("Say why."), Length(max=1000)])
+
+
+class Failure(Form):
+    """What shows that an action did not help, and by when it is done anew."""
+
+    reason = TextAreaField("What shows it", validators=[InputRequired("Say what shows it."), Length(max=1000)])
+    due_on = DateField("To be done anew by", validators=[InputRequired("Choose a day, for example 2026-12-01.")])

@@ -4,10 +4,12 @@ from wtforms import DateField, RadioField, SelectField, StringField, TextAreaFie
 from wtforms.validators import InputRequired, Length, Optional
 
 from govtracker.enums import Audience, ContactChannel, Effectiveness, Severity
+from govtracker.rules.issues.links import Word
 from govtracker.services.issues.issue_fields import LONGEST, LONGEST_TEXT
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import options, whole_or_none, words_of
 from govtracker.web.forms.context import NONE, long_text
+from govtracker.web.forms.forums import Boxes
 
 EFFECTIVE = options(
     [(Effectiveness.EFFECTIVE.value, "It holds"), (Effectiveness.NOT_EFFECTIVE.value, "It came back: reopen it")]
@@ -64,3 +66,33 @@ class Check(Form):
 
     outcome = RadioField("Does it hold?", choices=EFFECTIVE, validators=[InputRequired("Choose what you found.")])
     remark = TextAreaField("What you saw", validators=[Length(max=LONGEST_TEXT)])
+    failed = Boxes("Corrective actions that did not help")
+    due_on = DateField("To be done anew by", validators=[Optional()])
+
+
+class Failure(Form):
+    """Which corrective actions of an earlier issue have failed."""
+
+    failed = Boxes("Corrective actions that did not help", validators=[InputRequired("Choose at least one.")])
+    reason = TextAreaField("What shows it", validators=[InputRequired("Say what shows it."), Length(max=LONGEST_TEXT)])
+    due_on = DateField("To be done anew by", validators=[InputRequired("Choose a day, for example 2026-12-01.")])
+
+
+class NewLink(Form):
+    """What an issue has to do with another."""
+
+    word = SelectField("This issue", choices=words_of(Word), default=Word.RELATES_TO.value)
+    issue = StringField("Issue", validators=[InputRequired("Name the issue, for example by MER-42."), Length(max=20)])
+
+
+class ChosenProblem(Form):
+    """The problem an issue belongs to."""
+
+    problem = SelectField("Problem")
+
+
+class Publication(NewIssue):
+    """What of an internal issue both companies will read."""
+
+    audience = None  # type: ignore[assignment]  # it is shared; None takes a field out
+    comments = Boxes("Comments to copy", coerce=int)

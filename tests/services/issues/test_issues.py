@@ -12,7 +12,7 @@ from govtracker.enums import ActionStatus, Audience, Effectiveness, IssueStatus,
 from govtracker.models import Action, AuditEvent, BusinessCalendar, CalendarDay, Issue
 from govtracker.queries import find
 from govtracker.services import Refused
-from govtracker.services.issues import context, issues
+from govtracker.services.issues import context, effectiveness, issues
 from govtracker.services.issues.context import Context
 from tests.services.issue_steps import CONTEXT, acknowledged, done_actions, fresh, history, raised, rungs, ticked, told
 from tests.support.world import World
@@ -177,11 +177,11 @@ def test_the_check_is_held_on_its_day_and_what_was_not_effective_is_reopened(wor
     issue = _closed(world)
     too_early = datetime(2026, 12, 18, 12, tzinfo=UTC)
     with pytest.raises(Refused, match="too early"):
-        _do(world, "client_spoc", issues.check_effectiveness, Effectiveness.EFFECTIVE, "", at=too_early)
+        _do(world, "client_spoc", effectiveness.check, Effectiveness.EFFECTIVE, "", at=too_early)
     day = datetime(2026, 12, 21, 8, tzinfo=UTC)
     with pytest.raises(Refused, match="what came back"):
-        _do(world, "client_spoc", issues.check_effectiveness, Effectiveness.NOT_EFFECTIVE, " ", at=day)
-    _do(world, "client_spoc", issues.check_effectiveness, Effectiveness.NOT_EFFECTIVE, "It is down again.", at=day)
+        _do(world, "client_spoc", effectiveness.check, Effectiveness.NOT_EFFECTIVE, " ", at=day)
+    _do(world, "client_spoc", effectiveness.check, Effectiveness.NOT_EFFECTIVE, "It is down again.", at=day)
     issue = fresh(issue)
     assert (issue.status, issue.is_open, issue.round) == (IssueStatus.OPEN, True, 2)
     assert (issue.closed_at, issue.resolved_at, issue.effectiveness_due_on) == (None, None, None)
@@ -191,10 +191,10 @@ def test_the_check_is_held_on_its_day_and_what_was_not_effective_is_reopened(wor
 def test_an_effective_check_is_kept_and_held_once(world: World) -> None:
     issue = _closed(world)
     day = datetime(2026, 12, 21, 8, tzinfo=UTC)
-    _do(world, "client_spoc", issues.check_effectiveness, Effectiveness.EFFECTIVE, "", at=day)
+    _do(world, "client_spoc", effectiveness.check, Effectiveness.EFFECTIVE, "", at=day)
     assert fresh(issue).effectiveness is Effectiveness.EFFECTIVE
     with pytest.raises(Refused, match="no check"):
-        _do(world, "client_spoc", issues.check_effectiveness, Effectiveness.EFFECTIVE, "", at=day)
+        _do(world, "client_spoc", effectiveness.check, Effectiveness.EFFECTIVE, "", at=day)
 
 
 def test_reopening_needs_a_reason_and_gives_a_full_resolution_time_in_a_new_round(world: World) -> None:

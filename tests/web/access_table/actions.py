@@ -57,6 +57,8 @@ ROWS = {
     "actions.complete": row("/completion", EDITORS),
     "actions.cancel": row("/cancellation", EDITORS),
     "actions.move": row("/due-date", EDITORS),
+    "action_failures.failing": row("/failure", EDITORS, method="GET", status=ActionStatus.DONE),
+    "action_failures.fail": row("/failure", EDITORS, status=ActionStatus.DONE),
     "actions.verify": row("/verification", ("client_spoc", "client_lead"), status=ActionStatus.DONE),
     "actions.hand_back": row("/return", ("client_spoc", "client_lead"), status=ActionStatus.DONE),
 }

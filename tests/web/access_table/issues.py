@@ -9,7 +9,7 @@ from govtracker.queries import find, viewers
 from govtracker.services.issues import issues
 from govtracker.services.issues.issues import NewIssue
 from tests.support.world import World
-from tests.web.access_table import ONLOOKERS, READERS, Row
+from tests.web.access_table import CLIENT, ONLOOKERS, READERS, Row
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 SEATED = (
@@ -59,6 +59,19 @@ def shared(tail: str, who: tuple[str, ...], *, method: str = "POST", status: Iss
     return Row(f"/r/MER/issues/1{tail}", statuses, method=method, prepare=raised(status=status))
 
 
+def nowhere(tail: str, who: tuple[str, ...], *, method: str = "POST") -> Row:
+    """A step of MER-1 that names something which is not there: `who` may look for it, the others may not."""
+    statuses = {**ONLOOKERS, **dict.fromkeys(who, 404)}
+    return Row(f"/r/MER/issues/1{tail}", statuses, method=method, prepare=raised())
+
+
+def kept(tail: str, who: tuple[str, ...], *, method: str = "POST") -> Row:
+    """A step of MER-C1, which only the client sees."""
+    answer: int | tuple[int, ...] = 200 if method == "GET" else (303, 422)
+    statuses = {**dict.fromkeys(CLIENT, 403), **dict.fromkeys(who, answer)}
+    return Row(f"/r/MER/issues/C1{tail}", statuses, method=method, prepare=raised(Audience.CLIENT))
+
+
 ROWS = {
     "issues.everywhere": Row("/issues", {}, others=200),
     "issues.index": Row("/r/MER/issues", READERS),
@@ -90,6 +103,17 @@ ROWS = {
     "issue_context.close": shared("/closing", EDITORS, status=IssueStatus.RESOLVED),
     "issue_steps.checking": shared("/effectiveness", JUDGES, method="GET", status=IssueStatus.CLOSED),
     "issue_steps.check": shared("/effectiveness", JUDGES, status=IssueStatus.CLOSED),
+    "issue_problems.choose": shared("/problem", EDITORS, method="GET"),
+    "issue_problems.link": shared("/problem", EDITORS),
+    "issue_problems.unlink": nowhere("/problem/removal", EDITORS),
+    "issue_problems.dismiss": shared("/recurrence/dismissal", EDITORS),
+    "issue_problems.failing": nowhere("/failure", EDITORS, method="GET"),
+    "issue_problems.fail": nowhere("/failure", EDITORS),
+    "issue_links.new": shared("/links/new", EDITORS, method="GET"),
+    "issue_links.create": shared("/links", EDITORS),
+    "issue_links.remove": nowhere("/links/removal", EDITORS),
+    "issue_links.preparing": kept("/publication", ("client_spoc", "client_lead"), method="GET"),
+    "issue_links.publish": kept("/publication", ("client_spoc", "client_lead")),
     "issue_steps.reopening": shared("/reopening", EDITORS, method="GET", status=IssueStatus.CLOSED),
     "issue_steps.reopen": shared("/reopening", EDITORS, status=IssueStatus.CLOSED),
     "search.show": Row("/search?q=billing", {}, others=200, prepare=raised()),

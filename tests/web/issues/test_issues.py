@@ -265,8 +265,9 @@ def test_a_recurrence_is_shown_with_links(app: Flask, world: World) -> None:
     for _ in range(3):
         log(app, world, category="billing")
     page = text(world.client("client_spoc").get("/r/MER/issues/3"))
-    assert "same area and category, 3 times in 90 days" in page
-    assert "Seen before" not in text(world.client("client_spoc").get("/r/MER/issues/2"))
+    assert "billing in Customer care has come up 3 times in 90 days." in page
+    assert "Before: MER-2" in page
+    assert "Is it the same again?" not in text(world.client("client_spoc").get("/r/MER/issues/2"))
 
 
 def test_the_ladder_shows_where_the_issue_stands(app: Flask, world: World, clock_at: ClockAt) -> None:

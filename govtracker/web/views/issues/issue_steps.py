@@ -6,14 +6,16 @@ from werkzeug.wrappers import Response
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.enums import Effectiveness
-from govtracker.models import Issue
+from govtracker.models import Action, Issue
 from govtracker.queries import find
+from govtracker.queries.issues import recurrences
 from govtracker.services.governance import escalation
-from govtracker.services.issues import issues
+from govtracker.services.issues import effectiveness, issue_fields, issues
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.filters import record_number
 from govtracker.web.forms import issues as forms
+from govtracker.web.forms.choices import options
 
 bp = Blueprint("issue_steps", __name__)
 
@@ -45,21 +47,27 @@ def escalate(issue: Issue, viewer: Viewer) -> Page | Response:
 @bp.get("/r/<key>/issues/<number>/effectiveness")
 @requires(Permission.CHECK_EFFECTIVENESS, subject=find.issue)
 def checking(issue: Issue, viewer: Viewer) -> Page:
-    """What the other side found, on or after the planned day."""
-    return page("issues/effectiveness.html", issue=issue, form=forms.Check())
+    """What the other side found, on or after the planned day, beside what has come again since."""
+    return _check(issue, viewer, _check_form(issue, viewer))
 
 
 @bp.post("/r/<key>/issues/<number>/effectiveness")
 @requires(Permission.CHECK_EFFECTIVENESS, subject=find.issue)
 def check(issue: Issue, viewer: Viewer) -> Page | Response:
-    """It holds, or it is reopened."""
-    form = forms.Check()
+    """It holds, or it is reopened with what failed."""
+    form = _check_form(issue, viewer)
     done = form.did(
-        lambda: issues.check_effectiveness(
-            issue, Effectiveness(form.outcome.data), form.remark.data or "", by=viewer, at=clock.now()
+        lambda: effectiveness.check(
+            issue,
+            Effectiveness(form.outcome.data),
+            form.remark.data or "",
+            failed=_failed(issue, form, viewer),
+            due_on=form.due_on.data,
+            by=viewer,
+            at=clock.now(),
         )
     )
-    return see_other(_url(issue)) if done else page("issues/effectiveness.html", issue=issue, form=form, status=422)
+    return see_other(_url(issue)) if done else _check(issue, viewer, form, status=422)
 
 
 @bp.get("/r/<key>/issues/<number>/reopening")
@@ -76,6 +84,25 @@ def reopen(issue: Issue, viewer: Viewer) -> Page | Response:
     form = forms.Reason()
     done = form.did(lambda: issues.reopen(issue, form.reason.data or "", by=viewer, at=clock.now()))
     return see_other(_url(issue)) if done else page("issues/reopening.html", issue=issue, form=form, status=422)
+
+
+def _check(issue: Issue, viewer: Viewer, form: forms.Check, *, status: int = 200) -> Page:
+    again = recurrences.since_closing(viewer, issue)
+    return page("issues/effectiveness.html", issue=issue, form=form, again=again, status=status)
+
+
+def _check_form(issue: Issue, viewer: Viewer) -> forms.Check:
+    """The form with the corrective actions that may have failed, all of them chosen beforehand."""
+    actions = recurrences.corrected(viewer, issue.id)
+    due = issue_fields.due(issue.relationship, issue.severity, issue.waiting_on, at=clock.now())
+    form = forms.Check(data={"failed": [record_number(action) for action in actions], "due_on": due})
+    form.failed.choices = options((record_number(action), f"{action.key} {action.title}") for action in actions)
+    return form
+
+
+def _failed(issue: Issue, form: forms.Check, viewer: Viewer) -> list[Action]:
+    chosen = set(form.failed.data or ())
+    return [action for action in recurrences.corrected(viewer, issue.id) if record_number(action) in chosen]
 
 
 def _url(issue: Issue) -> str:

@@ -11,14 +11,13 @@ from govtracker.enums import Audience, ContactChannel, ListName, Severity
 from govtracker.exports import issues as listing
 from govtracker.models import Issue, Relationship, Rung
 from govtracker.queries import find, history, owners
-from govtracker.queries.issues import actions
+from govtracker.queries.issues import actions, problems, ties
 from govtracker.queries.issues import issues as asked
 from govtracker.queries.issues.issues import Standpoint
 from govtracker.queries.paging import every
-from govtracker.rules.issues import recurrence
 from govtracker.services.governance import escalation
 from govtracker.services.issues import context, issues
-from govtracker.web import addresses, conversations, exporting, issue_filters, ladders, lists
+from govtracker.web import addresses, conversations, exporting, issue_filters, ladders, lists, recurrences
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.exporting import Listing
@@ -71,7 +70,10 @@ def create(relationship: Relationship, viewer: Viewer) -> Page | Response:
     """Log it: from now on the other side's clock runs."""
     form = _new_form(relationship, viewer)
     url = form.create(
-        viewer, lambda: url_of(issues.raise_issue(relationship, _reported(form), by=viewer, at=clock.now()))
+        viewer,
+        lambda: url_of(
+            issues.raise_issue(relationship, reported(form, Audience(form.audience.data)), by=viewer, at=clock.now())
+        ),
     )
     return see_other(url) if url else _new(relationship, viewer, form, status=422)
 
@@ -80,8 +82,11 @@ def create(relationship: Relationship, viewer: Viewer) -> Page | Response:
 @requires(Permission.LOG_ISSUE, subject=find.relationship)
 def similar(relationship: Relationship, viewer: Viewer) -> Page:
     """Open issues like the one being typed, as a fragment."""
-    place = Standpoint.of(relationship, viewer)
-    return page("issues/_similar.html", rows=asked.alike(viewer, place, request.args.get("title", "")))
+    place, typed = Standpoint.of(relationship, viewer), request.args.get("title", "")
+    found = asked.alike(viewer, place, typed)
+    return page(
+        "issues/_similar.html", rows=found, problems=problems.alike(viewer, relationship.id, typed), place=place
+    )
 
 
 @bp.get("/r/<key>/issues/<number>")
@@ -89,14 +94,15 @@ def similar(relationship: Relationship, viewer: Viewer) -> Page:
 def show(issue: Issue, viewer: Viewer) -> Page:
     """One issue: what happened, who must move, why it will not recur."""
     found = actions.of_issue(viewer, issue.id)
-    seen_before = asked.seen_before(viewer, issue)
+    tied = ties.of_issue(viewer, issue)
     return page(
         "issues/show.html",
         issue=issue,
         escalation=ladders.of_issue(issue, at=clock.now()),
         actions=found,
         gaps=context.closing_gaps(issue, context.of(issue), found) if issue.resolved_at else [],
-        seen_before=seen_before if recurrence.comes_again(len(seen_before)) else [],
+        ties=tied,
+        again=recurrences.of_issue(issue, tied),
         talk=conversations.of(issue, viewer),
         events=history.of_subject(viewer, issue),
         today=clock.today(viewer.zone),
@@ -197,13 +203,14 @@ def _owners(relationship: Relationship) -> Any:
     return options([("", "Nobody yet"), *owners.choices(relationship, on=clock.today("UTC"))])
 
 
-def _reported(form: forms.NewIssue) -> issues.NewIssue:
+def reported(form: forms.NewIssue, audience: Audience) -> issues.NewIssue:
+    """What the form says of a new issue."""
     return issues.NewIssue(
         title=form.title.data or "",
         description=form.description.data or "",
         area_id=form.area_id.data,
         severity=Severity(form.severity.data),
-        audience=Audience(form.audience.data),
+        audience=audience,
         category=form.category.data or "",
         segment=form.segment.data or "",
         channel=ContactChannel(form.channel.data) if form.channel.data else None,

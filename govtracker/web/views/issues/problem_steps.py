@@ -6,10 +6,8 @@ from werkzeug.wrappers import Response
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.models import Problem
-from govtracker.queries import NotFound, find
+from govtracker.queries import find
 from govtracker.queries.issues import actions
-from govtracker.rules import keys
-from govtracker.services import Refused
 from govtracker.services.issues import context, problem_links, problems
 from govtracker.web import context_forms
 from govtracker.web.access import requires
@@ -17,6 +15,7 @@ from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import context as context_fields
 from govtracker.web.forms import issues as issue_forms
 from govtracker.web.forms import problems as forms
+from govtracker.web.views.issues.issue_links import named
 from govtracker.web.views.issues.problems import shown, url_of
 
 bp = Blueprint("problem_steps", __name__)
@@ -35,7 +34,9 @@ def start_work(problem: Problem, viewer: Viewer) -> Response:
 def link(problem: Problem, viewer: Viewer) -> Page | Response:
     """It causes this issue too."""
     form = forms.LinkIssue()
-    done = form.did(lambda: _link(problem, form.issue.data or "", viewer))
+    done = form.did(
+        lambda: problem_links.link(problem, named(problem, form.issue.data or "", viewer), by=viewer, at=clock.now())
+    )
     return see_other(f"{url_of(problem)}#issues") if done else shown(problem, viewer, form, status=422)
 
 
@@ -100,18 +101,6 @@ def reopen(problem: Problem, viewer: Viewer) -> Page | Response:
     return (
         see_other(url_of(problem)) if done else page("problems/reopening.html", problem=problem, form=form, status=422)
     )
-
-
-def _link(problem: Problem, typed: str, viewer: Viewer) -> None:
-    """Link the issue of that key, or of that number of the same relationship; refuses what is none for this person."""
-    key = keys.parse(typed if "-" in typed else f"{problem.relationship.key}-{typed.strip()}")
-    try:
-        if key is None or key.kind:
-            raise NotFound
-        issue = find.issue(viewer, key.relationship, keys.number(key.count, key.audience))
-    except NotFound:
-        raise Refused(f"There is no issue {typed.strip()} that you see.", "issue") from None
-    problem_links.link(problem, issue, by=viewer, at=clock.now())
 
 
 def _page(name: str, problem: Problem, viewer: Viewer, form: context_fields.Context, *, status: int = 200) -> Page:

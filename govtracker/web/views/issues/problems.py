@@ -10,7 +10,7 @@ from govtracker.access import Permission, Viewer
 from govtracker.enums import Audience
 from govtracker.models import Issue, Problem, Relationship
 from govtracker.queries import find, history, owners
-from govtracker.queries.issues import actions, problem_issues
+from govtracker.queries.issues import actions, alike, problem_issues
 from govtracker.queries.issues import problems as asked
 from govtracker.queries.issues.issues import Standpoint
 from govtracker.services.issues import problems
@@ -132,8 +132,24 @@ def _form(relationship: Relationship, viewer: Viewer) -> forms.NewProblem:
     offer(form.audience, audiences(relationship, viewer, within=internal))
     offer(form.area_id, options(areas(relationship)))
     form.owner_id.choices = _owners(relationship)
-    form.issue.choices = options((record_number(issue), f"{issue.key} {issue.title}") for issue in causes)
+    form.issue.choices = options(_causes(relationship, viewer, causes))
     return form
+
+
+def _causes(relationship: Relationship, viewer: Viewer, chosen: list[Issue]) -> list[tuple[str, str]]:
+    """Issues to choose from: those named already, then those with titles like the first one's."""
+    named = [(record_number(issue), f"{issue.key} {issue.title}") for issue in chosen]
+    if not chosen:
+        return named
+    place, known = Standpoint.of(relationship, viewer), [issue.id for issue in chosen]
+    found = alike.issues(viewer, place, chosen[0].title, leave_out=known)
+    return named + [
+        (
+            record_number(one.issue),
+            f"{relationship.key}-{record_number(one.issue)} {one.issue.title} ({one.percent} % alike)",
+        )
+        for one in found
+    ]
 
 
 def _opened(relationship: Relationship, form: forms.NewProblem, viewer: Viewer) -> Problem:
