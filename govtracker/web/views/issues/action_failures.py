@@ -9,7 +9,7 @@ from govtracker.models import Action
 from govtracker.queries import find
 from govtracker.services.issues import failed_actions
 from govtracker.web.access import requires
-from govtracker.web.action_sources import url_of
+from govtracker.web.adding_actions import url_of
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import actions as forms
 

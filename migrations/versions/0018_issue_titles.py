@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0015_issue_titles"
-down_revision = "0014_search"
+revision = "0018_issue_titles"
+down_revision = "0017_minuted"
 branch_labels = None
 depends_on = None
 
