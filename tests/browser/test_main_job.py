@@ -76,6 +76,7 @@ def finish_an_action(supplier: Page, address: str) -> None:
     form.get_by_label("What will be done").fill(DEED)
     expect(form.get_by_role("option", name="Priya Nair", selected=True)).to_be_attached()
     form.get_by_label("Due").fill((clock.today("Asia/Manila") + timedelta(days=3)).isoformat())
+    form.get_by_label("If it is late").fill("Customers leave.")
     form.get_by_role("button", name="Add the action").click()
     supplier.goto("/")
     mine = supplier.get_by_role("table", name="My actions").get_by_role("row").filter(has_text=DEED)
@@ -106,8 +107,8 @@ def resolve(supplier: Page, address: str) -> None:
 def close(supplier: Page) -> None:
     """Only with its full context: what is missing is said first."""
     supplier.get_by_role("link", name="Close…").click()
-    supplier.get_by_role("button", name="Close it").click()
+    supplier.get_by_role("button", name="Close it", exact=True).click()
     missing = supplier.get_by_label("Why it will not happen again")
     expect(missing).to_have_accessible_description(re.compile("Wrong: Say why it will not happen again."))
     missing.fill("Open calls move to the next day by themselves.")
-    supplier.get_by_role("button", name="Close it").click()
+    supplier.get_by_role("button", name="Close it", exact=True).click()
