@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from govtracker.access import Viewer
-from govtracker.enums import Severity
+from govtracker.enums import ContactChannel, Severity
 from govtracker.queries.issues.issues import SORTS, STATUSES, Filter
+from govtracker.services.issues.issue_fields import LONGEST
 from govtracker.web import addresses
 from govtracker.web.addresses import Check, anything
 from govtracker.web.forms.choices import chosen
@@ -22,6 +23,9 @@ def read(args: Mapping[str, str], viewer: Viewer, *, today: date) -> tuple[Filte
             severity=chosen(Severity, values.get("severity")),
             area_id=int(values["area"]) if "area" in values else None,
             waiting=values.get("waiting", ""),
+            category=values.get("category", ""),
+            segment=values.get("segment", ""),
+            channel=chosen(ContactChannel, values.get("channel")),
             owner_id=viewer.person_id if "owner" in values else None,
             overdue_on=today if "overdue" in values else None,
             escalated="escalated" in values,
@@ -38,6 +42,9 @@ CHECKS: Mapping[str, Check] = {
     "severity": lambda value: chosen(Severity, value) is not None,
     "area": addresses.an_id,
     "waiting": lambda value: value in ("us", "them"),
+    "category": lambda value: len(value) <= LONGEST["category"],
+    "segment": lambda value: len(value) <= LONGEST["segment"],
+    "channel": lambda value: chosen(ContactChannel, value) is not None,
     "owner": lambda value: value == "me",
     "overdue": anything,
     "escalated": anything,

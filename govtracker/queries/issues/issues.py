@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    func,
     literal_column,
     not_,
     or_,
@@ -23,7 +24,7 @@ from sqlalchemy.orm import aliased
 
 from govtracker.access import Place, Stance, Viewer
 from govtracker.database import db
-from govtracker.enums import Audience, IssueStatus, Severity, Side
+from govtracker.enums import Audience, ContactChannel, IssueStatus, Severity, Side
 from govtracker.models import FunctionalArea, Issue, Organisation, Person, Relationship, RelationshipArea, RootCause
 from govtracker.queries import find, paging, search, visible
 from govtracker.queries.paging import Slice
@@ -83,6 +84,9 @@ class Filter:
     severity: Severity | None = None
     area_id: int | None = None
     waiting: str = ""
+    category: str = ""
+    segment: str = ""
+    channel: ContactChannel | None = None
     owner_id: int | None = None
     overdue_on: date | None = None
     escalated: bool = False
@@ -299,6 +303,9 @@ def _asked(wanted: Filter) -> dict[str, Any]:
     values = {
         "severity": wanted.severity.rank if wanted.severity else None,
         "area_id": wanted.area_id,
+        "category": wanted.category.lower() or None,
+        "segment": wanted.segment.lower() or None,
+        "channel": wanted.channel,
         "owner_id": wanted.owner_id,
         "overdue_on": wanted.overdue_on,
         "escalated": wanted.escalated or None,
@@ -349,6 +356,9 @@ ROWS: Select[*tuple[Any, ...]] = (
 CONDITIONS: dict[str, ColumnElement[bool]] = {
     "severity": Issue.severity_rank == bindparam("severity"),
     "area_id": Issue.area_id == bindparam("area_id"),
+    "category": func.lower(Issue.category) == bindparam("category"),
+    "segment": func.lower(Issue.segment) == bindparam("segment"),
+    "channel": Issue.channel == bindparam("channel"),
     "owner_id": Issue.owner_id == bindparam("owner_id"),
     "overdue_on": Issue.due_on < bindparam("overdue_on"),
     "escalated": Issue.level > literal_column("1"),
