@@ -13,13 +13,17 @@ from govtracker.models.people import Organisation
 
 
 class FunctionalArea(Base):
-    """One area of the catalogue: IT, quality, finance… A retired one is offered no more and stays where it is used."""
+    """One area: IT, quality, finance… One that a relationship named for itself is offered to no other.
+
+    A retired one is offered to nobody, and stays where it is used.
+    """
 
     __tablename__ = "functional_area"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80), unique=True)
     position: Mapped[int] = mapped_column(default=0)
+    is_offered: Mapped[bool] = mapped_column(default=True)
     retired_at: Mapped[datetime | None]
 
 

@@ -1,11 +1,12 @@
 """Whether the installation is well: the database answers, its schema is the newest, workers tick."""
 
+import platform
 from collections.abc import Sequence
 from datetime import datetime
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from govtracker.database import MIGRATIONS, db
 from govtracker.models import Tick
@@ -16,6 +17,18 @@ def schema_is_newest() -> bool:
     with db.engine.connect() as connection:
         at = MigrationContext.configure(connection).get_current_revision()
     return at == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def versions() -> dict[str, str]:
+    """What runs here: the database with its version, the revision of its schema, and Python."""
+    sqlite = db.engine.dialect.name == "sqlite"
+    version = text("sqlite_version()" if sqlite else "current_setting('server_version')")
+    row = db.session.execute(select(version, text("version_num")).select_from(text("alembic_version"))).one()
+    return {
+        "Database": f"{'SQLite' if sqlite else 'PostgreSQL'} {row[0]}",
+        "Schema": str(row[1]),
+        "Python": platform.python_version(),
+    }
 
 
 def last_tick() -> datetime | None:

@@ -6,23 +6,13 @@ from govtracker.database import db
 from govtracker.models import FunctionalArea, RelationshipArea
 
 
-def by_name(name: str) -> FunctionalArea | None:
-    """The area of this name, whatever its case."""
-    return db.session.scalar(select(FunctionalArea).where(func.lower(FunctionalArea.name) == name.strip().lower()))
-
-
-def catalogue_size() -> int:
-    """How many areas the catalogue has."""
-    return db.session.scalar(select(func.count()).select_from(FunctionalArea)) or 0
-
-
 def not_in(relationship_id: int) -> list[str]:
-    """The names of the areas of the catalogue that a relationship does not have yet."""
+    """The names of the areas of the catalogue that a relationship may add."""
     taken = select(RelationshipArea.area_id).where(RelationshipArea.relationship_id == relationship_id)
     return list(
         db.session.scalars(
             select(FunctionalArea.name)
-            .where(FunctionalArea.id.not_in(taken))
+            .where(FunctionalArea.id.not_in(taken), FunctionalArea.is_offered, FunctionalArea.retired_at.is_(None))
             .order_by(FunctionalArea.position, FunctionalArea.name)
         )
     )

@@ -8,8 +8,10 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import SeatRole, Side, Tier
 from govtracker.models import FunctionalArea, Relationship, RelationshipArea, Seat
+from govtracker.queries.installation import catalogues
 from govtracker.queries.structure import areas, seats
 from govtracker.services import Refused, events
+from govtracker.services.installation import catalogues as entries
 
 ONE_A_SIDE = (SeatRole.SPOC, SeatRole.DEPUTY_SPOC, SeatRole.SPONSOR)
 LARGEST_LIMIT = 2_000_000_000  # minor units; what an integer column holds on both databases
@@ -29,8 +31,10 @@ class Scope:
 def add_area(
     relationship: Relationship, name: str, *, by: Viewer | None, at: datetime, lead: Scope | None = None
 ) -> FunctionalArea:
-    """A functional area of the catalogue (made when it is new), with a vacant seat for its lead on both sides."""
-    area = area_named(name, by=by, at=at)
+    """A functional area of the catalogue or of one's own, with a vacant seat for its lead on both sides."""
+    area = area_named(name, by=by, at=at, offered=False)
+    if area.retired_at is not None:
+        raise Refused(f"{area.name} is not used for new relationships any more: choose another name.", "name")
     if areas.has(relationship.id, area.id):
         raise Refused(f"{area.name} belongs to this relationship already.", "name")
     position = areas.next_position(relationship.id)
@@ -42,20 +46,16 @@ def add_area(
     return area
 
 
-def area_named(name: str, *, by: Viewer | None, at: datetime) -> FunctionalArea:
-    """The area of that name, whatever its case; a new one joins the catalogue."""
-    name = " ".join(name.split())
-    if not name:
-        raise Refused("Enter a name.", "name")
-    if len(name) > 80:
-        raise Refused("Use at most 80 characters.", "name")
-    found = areas.by_name(name)
-    if found:
-        return found
-    area = FunctionalArea(name=name, position=areas.catalogue_size())
-    db.session.add(area)
-    events.record(area, "area_named", by=by, at=at)
-    return area
+def area_named(name: str, *, by: Viewer | None, at: datetime, offered: bool = True) -> FunctionalArea:
+    """The area of that name, whatever its case; a new one joins the catalogue where it is `offered` to all."""
+    found = catalogues.named(FunctionalArea, name)
+    if found is None and not offered:
+        found = FunctionalArea(name=entries.checked_name(name), is_offered=False)
+        db.session.add(found)
+        events.record(found, "area_named", by=by, at=at)
+    if found is None or (offered and not found.is_offered):
+        return entries.add(FunctionalArea, name, by=by, at=at)
+    return found
 
 
 def add_seat(

@@ -37,7 +37,6 @@ def stopping(world: World) -> str:
 
 
 ROWS = {
-    "administration.show": Row("/administration", OPERATOR, others=403),
     "health.show": Row("/administration/health", OPERATOR, others=403),
     "mail_queue.index": Row("/administration/mail", OPERATOR, others=403),
     "mail_queue.send_again": Row(

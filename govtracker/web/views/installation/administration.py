@@ -3,6 +3,8 @@
 from flask import Blueprint
 
 from govtracker.access import Permission, Viewer
+from govtracker.queries.installation import catalogues
+from govtracker.queries.structure import organisations
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page
 
@@ -13,4 +15,4 @@ bp = Blueprint("administration", __name__)
 @requires(Permission.ADMINISTER)
 def show(viewer: Viewer) -> Page:
     """What is where."""
-    return page("administration/show.html")
+    return page("administration/show.html", organisations=organisations.count(), offered=catalogues.offered())

@@ -9,6 +9,7 @@ from govtracker.access import Permission, Viewer
 from govtracker.mail import transport
 from govtracker.queries.installation import escalation_alarms, health
 from govtracker.queries.installation.escalation_alarms import State
+from govtracker.queries.reviews import mails
 from govtracker.web import alarms
 from govtracker.web.access import public, requires
 from govtracker.web.answers import Page, page
@@ -48,6 +49,8 @@ def show(viewer: Viewer) -> Page:
     return page(
         "administration/health.html",
         checks={"Database": _database(), "Schema": _migrations(), "Workers": _worker(), "Mail": _mail()},
+        versions=health.versions(),
+        depth=mails.depth(clock.now()),
         ticks=health.ticks(),
         state=escalation_alarms.state(clock.now()),
         parked=escalation_alarms.parked(),

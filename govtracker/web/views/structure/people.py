@@ -1,5 +1,7 @@
 """The people one works with, and those of one's own company."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, url_for
 from werkzeug.wrappers import Response
 
@@ -17,6 +19,7 @@ from govtracker.web.forms.base import Form
 from govtracker.web.forms.people import Correction, NewPerson, Roles
 
 bp = Blueprint("people", __name__)
+TRAIL = (("Your company", "organisation.show"), ("People", "people.index"))
 
 
 @bp.get("/people/<int:person_id>")
@@ -59,7 +62,7 @@ def create(viewer: Viewer) -> Page | Response:
         told = None
     if told is None:
         return page("people/new.html", form=form, status=422)
-    return page("people/welcome.html", name=told[0], email=told[1], password=password)
+    return welcome(*told, password, TRAIL)
 
 
 @bp.get("/organisation/people/<int:person_id>")
@@ -103,7 +106,7 @@ def renew_password(person: Person, viewer: Viewer) -> Page:
         person = people.colleague(viewer, person_id)
         verbs.renew_password(person, secret, by=viewer, at=clock.now())
         told = person.name, person.email
-    return page("people/welcome.html", name=told[0], email=told[1], password=password)
+    return welcome(*told, password, TRAIL)
 
 
 @bp.post("/people/<int:person_id>/deactivation")
@@ -126,6 +129,12 @@ def activate(person: Person, viewer: Viewer) -> Page | Response:
         return page("people/held.html", person=person, reasons=form.general, status=422)
     flash(f"{person.name} may sign in again.", "good")
     return see_other(url_for("people.index"))
+
+
+def welcome(name: str, email: str, password: str, trail: Sequence[tuple[str, str]]) -> Page:
+    """The password of somebody who is new, this once; `trail` are endpoints with their names, the way back."""
+    way = [(words, url_for(endpoint)) for words, endpoint in trail]
+    return page("people/welcome.html", name=name, email=email, password=password, trail=way)
 
 
 def _edit(person: Person, viewer: Viewer, *, correction: Correction | None = None, chosen: Roles | None = None) -> Page:
