@@ -33,6 +33,9 @@ EFFECTIVENESS_AFTER_DAYS: Mapping[Severity, int] = {
 }
 
 
+LONGEST_UNTIL_CHECK = timedelta(days=366)
+
+
 def issue_move_gap(before: IssueStatus, after: IssueStatus) -> str | None:
     """Why an issue cannot move so, as a sentence; None where it can."""
     if before is after:
@@ -48,6 +51,13 @@ def action_move_gap(before: ActionStatus, after: ActionStatus) -> str | None:
 def effectiveness_due(closed_on: date, severity: Severity) -> date:
     """When the other side checks whether closing held: after 30 days for critical and high, 60 for others."""
     return closed_on + timedelta(days=EFFECTIVENESS_AFTER_DAYS[severity])
+
+
+def check_date_gap(closed_on: date, check_on: date) -> str | None:
+    """Why a check cannot be planned for that day, as a sentence; None where it can."""
+    if closed_on < check_on <= closed_on + LONGEST_UNTIL_CHECK:
+        return None
+    return "Choose a day after today, within a year: nobody can tell at once whether it held."
 
 
 def is_slip(before: date, after: date) -> bool:

@@ -137,14 +137,21 @@ def resolve(issue: Issue, said: Context, *, by: Viewer, at: datetime) -> None:
     escalation.stop(issue, at=at)
 
 
-def close(issue: Issue, said: Context, *, by: Viewer, at: datetime) -> None:
-    """Understood and done: refuses while anything of the full context is missing, and plans the other side's check."""
+def close(issue: Issue, said: Context, *, check_on: date | None = None, by: Viewer, at: datetime) -> None:
+    """Understood and done: refuses while anything of the full context is missing, and plans the other side's check.
+
+    It is planned for `check_on`, or by the severity where nobody says when.
+    """
     actions.hold_of_issue(issue.id)
     gaps = context.closing_gaps(issue, said, actions.of_issue(by, issue.id))
     if gaps:
         field, sentence = gaps[0]
         raise Refused(sentence, field)
     today = wall_time.local(at, by.zone).date()
+    check_on = check_on or workflow.effectiveness_due(today, issue.severity)
+    gap = workflow.check_date_gap(today, check_on)
+    if gap:
+        raise Refused(gap, "check_on")
     _move(
         issue,
         IssueStatus.CLOSED,
@@ -152,7 +159,7 @@ def close(issue: Issue, said: Context, *, by: Viewer, at: datetime) -> None:
         by=by,
         at=at,
         closed_at=at,
-        effectiveness_due_on=workflow.effectiveness_due(today, issue.severity),
+        effectiveness_due_on=check_on,
         **context.stored(issue, said),
     )
 

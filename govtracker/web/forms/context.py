@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from wtforms import FieldList, Form, FormField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms import DateField, FieldList, Form, FormField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length, Optional
 
 from govtracker.rules.issues import five_whys
 from govtracker.services.issues import context
@@ -76,6 +76,17 @@ class Context(Resolution):
             self.five_whys.append_entry()
         for place, entry in enumerate(self.five_whys):
             entry.form.question.data = entry.form.question.data or five_whys.asked_at(place)
+
+
+class Closing(Context):
+    """The context, and when the other side looks whether it held; empty: as the severity has it."""
+
+    check_on = DateField("Whether it held is checked on", validators=[Optional()])
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """The values of the context alone."""
+        return {name: value for name, value in super().typed.items() if name != "check_on"}
 
 
 class Chain(list[dict[str, str]]):

@@ -1,6 +1,6 @@
 """Statuses move as agreed."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -71,3 +71,9 @@ def test_putting_a_date_off_is_a_slip_and_needs_a_reason() -> None:
     assert not workflow.is_slip(before, before)
     assert not workflow.is_slip(before, earlier)
     assert workflow.due_date_gap(before, earlier, "") is None
+
+
+@pytest.mark.parametrize(("days", "possible"), [(-1, False), (0, False), (1, True), (366, True), (367, False)])
+def test_check_is_planned_for_a_later_day_within_a_year(days: int, possible: bool) -> None:
+    closed_on = date(2028, 2, 29)
+    assert (workflow.check_date_gap(closed_on, closed_on + timedelta(days=days)) is None) is possible

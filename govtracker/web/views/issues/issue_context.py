@@ -54,15 +54,16 @@ def resolve(issue: Issue, viewer: Viewer) -> Page | Response:
 @requires(Permission.EDIT_ISSUE, subject=find.issue)
 def closing(issue: Issue, viewer: Viewer) -> Page:
     """The full context, and what is missing of it."""
-    return _page("closing", issue, viewer, context_forms.opened(forms.Context(), issue))
+    return _page("closing", issue, viewer, context_forms.opened(forms.Closing(), issue))
 
 
 @bp.post("/r/<key>/issues/<number>/closing")
 @requires(Permission.EDIT_ISSUE, subject=find.issue)
 def close(issue: Issue, viewer: Viewer) -> Page | Response:
     """Understood and done."""
-    form = context_forms.offered(forms.Context(), issue)
-    if context_forms.did(form, issue, lambda said: issues.close(issue, said, by=viewer, at=clock.now())):
+    form = context_forms.offered(forms.Closing(), issue)
+    when = form.check_on.data
+    if context_forms.did(form, issue, lambda said: issues.close(issue, said, check_on=when, by=viewer, at=clock.now())):
         return see_other(url_of(issue))
     form.show(context.closing_gaps(issue, context_forms.said(form, issue), actions.of_issue(viewer, issue.id)))
     return _page("closing", issue, viewer, form, status=422)
