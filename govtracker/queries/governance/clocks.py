@@ -5,15 +5,27 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from govtracker.database import db
+from govtracker.database import carried, db, writing
 from govtracker.enums import Side
 from govtracker.models import ClockPause, Issue, IssueClock
 
 
 def of_round(issue: Issue, round_number: int) -> dict[Side, IssueClock]:
-    """The clocks of one round, by side; a side that was never asked has none."""
+    """The clocks of one round, by side; a side that was never asked has none.
+
+    A transaction reads them once: whoever makes a clock puts it in here.
+    """
+    if not writing():
+        return _of_round(issue.id, round_number)
+    known: dict[tuple[int, int], dict[Side, IssueClock]] = carried().setdefault("issue_clocks", {})
+    if (issue.id, round_number) not in known:
+        known[issue.id, round_number] = _of_round(issue.id, round_number)
+    return known[issue.id, round_number]
+
+
+def _of_round(issue_id: int, round_number: int) -> dict[Side, IssueClock]:
     found = db.session.scalars(
-        select(IssueClock).where(IssueClock.issue_id == issue.id, IssueClock.round == round_number)
+        select(IssueClock).where(IssueClock.issue_id == issue_id, IssueClock.round == round_number)
     )
     return {clock.side: clock for clock in found}
 

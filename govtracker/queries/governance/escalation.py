@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, lazyload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from govtracker.access import Viewer
-from govtracker.database import db
+from govtracker.database import carried, db, writing
 from govtracker.enums import Audience, SeatRole, Severity, Side
 from govtracker.models import EscalationLevel, EscalationPath, Issue, Person, Relationship, Rung, Seat, Tenure
 from govtracker.queries import paging, visible
@@ -159,7 +159,16 @@ def path_in_force(relationship_id: int, area_id: int, severity: Severity) -> Esc
 
 
 def levels(path_id: int) -> list[EscalationLevel]:
-    """The levels of a path, each with it, lowest first."""
+    """The levels of a path, each with it, lowest first; a version never changes, so a transaction reads it once."""
+    if not writing():
+        return _levels(path_id)
+    known: dict[int, list[EscalationLevel]] = carried().setdefault("levels", {})
+    if path_id not in known:
+        known[path_id] = _levels(path_id)
+    return known[path_id]
+
+
+def _levels(path_id: int) -> list[EscalationLevel]:
     return list(
         db.session.scalars(
             select(EscalationLevel)

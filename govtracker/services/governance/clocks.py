@@ -102,6 +102,7 @@ def _new(issue: Issue, side: Side, clock: Clock, *, round_number: int | None = N
     )
     _keep(row, clock)
     db.session.add(row)
+    kept.of_round(issue, row.round)[side] = row
     return row
 
 

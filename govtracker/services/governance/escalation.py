@@ -23,7 +23,7 @@ def start(issue: Issue, cause: Cause, *, by: Viewer | None, at: datetime) -> Run
         raise Refused(NO_PATH)
     issue.escalation_path_id = path.id
     grow_from(issue, path, at=at)
-    return rungs.tell(issue, ladders.levels(path.id), 1, cause, by=by, at=at)
+    return rungs.tell(issue, ladders.levels(path.id), 1, cause, leaving=None, by=by, at=at)
 
 
 def acknowledge(rung: Rung, *, by: Viewer, at: datetime) -> None:
@@ -62,18 +62,20 @@ def escalate(issue: Issue, reason: str, *, by: Viewer, at: datetime) -> Rung:
     if issue.level >= len(rows):
         raise Refused("It stands at the last level already: there is nobody above.")
     clocks.end_hold(issue, by=by, at=at)
-    return rungs.tell(issue, rows, issue.level + 1, cause, by=by, at=at)
+    return rungs.tell(issue, rows, issue.level + 1, cause, leaving=rung, by=by, at=at)
 
 
 def step_down(issue: Issue, position: int, reason: str, *, by: Viewer, at: datetime) -> Rung:
     """A new round at a lower level, by hand; the resolution time already spent counts."""
     if not reason.strip():
         raise Refused("Say why: both sides of that level read it.", "reason")
-    require_running(issue)
+    rung = require_running(issue)
     rows = path_of(issue)
     if not 1 <= position < issue.level:
         raise Refused(f"Choose a level below {issue.level}, where it stands now.", "level")
-    return _begin(issue, rows, position, Cause(Trigger.STEPPED_DOWN, reason.strip()), by=by, at=at)
+    clocks.end_hold(issue, by=by, at=at)
+    cause = Cause(Trigger.STEPPED_DOWN, reason.strip())
+    return rungs.tell(issue, rows, position, cause, leaving=rung, by=by, at=at, new_round=True)
 
 
 def begin_round(issue: Issue, cause: Cause, *, by: Viewer | None, at: datetime) -> Rung | None:
@@ -93,7 +95,9 @@ def begin_round(issue: Issue, cause: Cause, *, by: Viewer | None, at: datetime) 
     if reopened:
         issue.age_warned_at = None
         grow_from(issue, rows[0].path, at=at)
-    return _begin(issue, rows, min(issue.level, len(rows)), cause, by=by, at=at)
+    clocks.end_hold(issue, by=by, at=at)
+    position, rung = min(issue.level, len(rows)), ladders.current(issue)
+    return rungs.tell(issue, rows, position, cause, leaving=rung, by=by, at=at, new_round=True)
 
 
 def stop(issue: Issue, *, at: datetime) -> None:
@@ -101,7 +105,7 @@ def stop(issue: Issue, *, at: datetime) -> None:
     rung = ladders.current(issue)
     clocks.stop(issue, rung, at=at)
     clocks.end_pauses(issue, by=None, at=at)
-    rungs.leave(issue)
+    rungs.leave(rung)
     issue.climb_at = issue.next_at = issue.age_due_at = None
     issue.climb_failures = 0
 
@@ -136,13 +140,6 @@ def require_running(issue: Issue) -> Rung:
     if rung is None:
         raise Refused(NO_CLOCK)
     return rung
-
-
-def _begin(
-    issue: Issue, rows: list[EscalationLevel], position: int, cause: Cause, *, by: Viewer | None, at: datetime
-) -> Rung:
-    clocks.end_hold(issue, by=by, at=at)
-    return rungs.tell(issue, rows, position, cause, by=by, at=at, new_round=True)
 
 
 def _same_slot(path: EscalationPath, followed: EscalationPath) -> bool:

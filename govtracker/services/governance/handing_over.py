@@ -88,7 +88,7 @@ def _ask(issue: Issue, rung: Rung, rows: list[EscalationLevel], *, by: Viewer, a
     rung.unreachable = found.person_id is None
     standings.reckon(issue, rung, rows, clock=clock)
     if rung.unreachable and rung.position < len(rows):
-        rungs.tell(issue, rows, rung.position + 1, Cause(Trigger.NOBODY_THERE), by=by, at=at)
+        rungs.tell(issue, rows, rung.position + 1, Cause(Trigger.NOBODY_THERE), leaving=rung, by=by, at=at)
         return
     _warn_no_more(issue, rung, rows, at=at)
     standings.schedule(issue, rung, rows, at=at)

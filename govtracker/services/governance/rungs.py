@@ -46,15 +46,16 @@ def tell(
     position: int,
     cause: Cause,
     *,
+    leaving: Rung | None,
     by: Viewer | None,
     at: datetime,
     new_round: bool = False,
 ) -> Rung:
-    """The level becomes the current one, its people are told, and the issue remembers what is due.
+    """The level becomes the current one instead of `leaving`, its people are told, what is due is remembered.
 
     Where nobody of the side that has to answer can be told, that is put on record and the next level told at once.
     """
-    leave(issue)
+    leave(leaving)
     round_number = issue.round + 1 if new_round else issue.round
     if new_round:
         clocks.carry_over(issue, round_number, refunded=cause.trigger is Trigger.REOPENED, at=at)
@@ -69,7 +70,8 @@ def tell(
     db.session.add(rung)
     if rung.unreachable and position < len(rows):
         db.session.flush()
-        return tell(issue, rows, position + 1, replace(cause, trigger=Trigger.NOBODY_THERE), by=by, at=at)
+        above = replace(cause, trigger=Trigger.NOBODY_THERE)
+        return tell(issue, rows, position + 1, above, leaving=rung, by=by, at=at)
     standings.schedule(issue, rung, rows, at=at, clock=clock)
     if found:
         _tell(rung, cause, found, by=by, at=at)
@@ -94,9 +96,8 @@ def find(rung: Rung, *, at: datetime) -> Found:
     )
 
 
-def leave(issue: Issue) -> None:
-    """The issue stands at no level any more, or soon at another."""
-    rung = ladders.current(issue)
+def leave(rung: Rung | None) -> None:
+    """The issue stands at that level no more: at no level, or soon at another."""
     if rung:
         rung.is_current = False
 

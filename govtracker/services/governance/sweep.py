@@ -67,6 +67,7 @@ def _tell(swept: Swept, step: Tell) -> None:
         swept.rows,
         step.level.position,
         Cause(step.trigger, since=step.at, collapsed=step.collapsed),
+        leaving=swept.rung,
         by=None,
         at=at,
         new_round=step.begins_round,
