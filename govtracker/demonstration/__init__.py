@@ -19,6 +19,7 @@ from govtracker.demonstration import (
     scorecards,
     set_pieces,
     structure,
+    turns,
 )
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.story import Story
@@ -58,7 +59,9 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     paths.write(stage.places, cast)
     for part in (criteria, measurements, scorecards, issues, reviews):
         part.write(stage)
-    promises.write(stage, set_pieces.write(stage))
+    running = set_pieces.write(stage)
+    turns.write(stage, running)
+    promises.write(stage, running)
     proposals.write(stage)
     conversations.write(stage, kept)
     timeline.run()

@@ -9,7 +9,7 @@ from govtracker.demonstration import paths
 from govtracker.demonstration.manners import MANNERS, Manner, between
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.structure import Place
-from govtracker.demonstration.texts import remarks, whys
+from govtracker.demonstration.texts import remarks, turns, whys
 from govtracker.demonstration.texts.cases import Case
 from govtracker.demonstration.undertakings import Undertaking
 from govtracker.enums import ActionType, Audience, Effectiveness, IssueStatus, Severity, Side
@@ -17,11 +17,12 @@ from govtracker.models import Issue
 from govtracker.queries.governance import escalation as ladders
 from govtracker.rules.issues import five_whys, workflow
 from govtracker.rules.issues.five_whys import Why
-from govtracker.services.governance import escalation, sweep
+from govtracker.services.governance import escalation, handing_over, sweep
 from govtracker.services.issues import comments, context, effectiveness, issues
 
 HOUR = 60  # business minutes
 DAY = 8 * HOUR
+ASKED_BACK = 0.12
 GRAVE = (Severity.CRITICAL, Severity.HIGH)
 
 
@@ -83,24 +84,26 @@ class Course:
             at=at,
         )
         self.stage.issues[self.place.bond.key].append(self.issue)
-        self._watch()
+        self.watch()
         if happening.answered:
             self._expect_answer(at)
 
     def _owner_id(self, at: datetime) -> int:
         return self.stage.cast.people[self.stage.lasting_lead(self.place, self.answering, self.area, at)].id
 
-    def _watch(self) -> None:
+    def watch(self) -> None:
+        """Let the sweep look at it when something is due next."""
         if self.issue.next_at is not None:
             self.stage.timeline.at(self.issue.next_at, self._climb)
 
     def _climb(self, at: datetime) -> None:
         if self.issue.next_at is None or self.issue.next_at > at:
             return
-        before = self.issue.level
+        before, began = self.issue.level, self.issue.round
         sweep.climb(self.issue.id, at)
-        self._watch()
-        if self.issue.level != before and self.happening.answered:
+        self.watch()
+        silent = self.issue.round != began  # who runs late of those that are still open stays so
+        if (self.issue.level != before or silent) and self.happening.answered and (self.happening.solved or not silent):
             self._expect_answer(at)
 
     def _expect_answer(self, told_at: datetime) -> None:
@@ -108,9 +111,10 @@ class Course:
         late = self.issue.level == 1 and self.chance(self.manner.late_answer)
         share = self.dice.uniform(1.05, 1.6) if late else self.dice.uniform(0.06, 0.8)
         when = self.stage.after(told_at, int(response * share), self.place, self.answering)
-        self.stage.timeline.at(when, self._acknowledge)
+        self.stage.timeline.at(when, self.acknowledge)
 
-    def _acknowledge(self, at: datetime) -> None:
+    def acknowledge(self, at: datetime) -> None:
+        """Whoever is asked takes note."""
         rung = ladders.current(self.issue)
         if rung is None or rung.acknowledged_at is not None or self.issue.status not in workflow.OPEN_ISSUES:
             return
@@ -119,7 +123,7 @@ class Course:
         if not name:  # whoever was told has left meanwhile: it climbs
             return
         escalation.acknowledge(rung, by=self.stage.cast.viewer(name), at=at)
-        self._watch()
+        self.watch()
         if first:
             self.stage.timeline.at(self.later(at, 5, 90, self.answering), self._work)
 
@@ -132,6 +136,27 @@ class Course:
             self._take_measures(at)
         if self.happening.solved:
             self.stage.timeline.at(self._solved_at(at), self._resolve)
+            self._ask_back(at)
+
+    def _ask_back(self, at: datetime) -> None:
+        """Now and then the other side has to say something first."""
+        dice = self.stage.story.dice("question", self.place.bond.key, str(self.issue.number))
+        if self.happening.audience is Audience.SHARED and self.issue.round == 1 and dice.random() < ASKED_BACK:
+            asked = dice.choice(turns.QUESTIONS)
+            when = self.stage.after(at, dice.randint(20, 60), self.place, self.answering)
+            self.stage.timeline.at(when, lambda then: self._hand_over(then, self.answering.other, asked))
+
+    def _hand_over(self, at: datetime, to: Side, asked: str) -> None:
+        if self.issue.status not in workflow.OPEN_ISSUES or self.issue.waiting_on is to:
+            return
+        handing_over.hand_over(self.issue, to, asked, by=self.stage.lead(self.place, to.other, self.area, at), at=at)
+        self.watch()
+        heard = self.stage.after(at, 30, self.place, to)
+        self.stage.timeline.at(heard, self.acknowledge)
+        if to is not self.answering:
+            replied = turns.REPLIES[turns.QUESTIONS.index(asked)]
+            when = self.stage.after(heard, 60, self.place, to)
+            self.stage.timeline.at(when, lambda then: self._hand_over(then, self.answering, replied))
 
     def _solved_at(self, at: datetime) -> datetime:
         """When it is resolved: a share of the agreed time, counted from the opening in the supplier's hours."""
@@ -173,6 +198,9 @@ class Course:
     def _resolve(self, at: datetime) -> None:
         if self.issue.status not in workflow.OPEN_ISSUES:
             return
+        if self.issue.status is IssueStatus.OPEN:  # it was silent for too long and has to be acknowledged again
+            self.stage.timeline.at(self.later(at, HOUR, DAY, self.answering), self._resolve)
+            return
         said = context.Context(
             why_it_occurred=self.case.why,
             what_was_done=self.case.done,
@@ -205,7 +233,7 @@ class Course:
         if self.issue.round == 1 and self.chance(self.manner.comes_back):
             remark = self.dice.choice(remarks.CAME_BACK)
             effectiveness.check(self.issue, Effectiveness.NOT_EFFECTIVE, remark, by=raiser, at=at)
-            self._watch()
+            self.watch()
             self._expect_answer(at)
             return
         remark = self.dice.choice(remarks.HELD)

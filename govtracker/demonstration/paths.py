@@ -6,6 +6,7 @@ from govtracker.demonstration.bonds import TIERS
 from govtracker.demonstration.people import Cast
 from govtracker.demonstration.structure import Place
 from govtracker.enums import SeatRole, Severity, Side
+from govtracker.rules.governance.escalation import OURS, Terms
 from govtracker.services.governance import escalation_paths
 from govtracker.services.governance.escalation_paths import LevelFacts, Slot
 
@@ -23,6 +24,8 @@ CRITICAL: tuple[Step, ...] = (
     (SPOC, 8 * HOUR, 16 * HOUR),
     (SPONSOR, 8 * HOUR, 24 * HOUR),
 )
+SHORT = Terms(expiry_days=2)  # working days of silence after which an acknowledgement is worth nothing
+SHORT_OF_BREATH = (("INH", "Information technology"),)
 
 
 def write(places: dict[str, Place], cast: Cast) -> None:
@@ -34,7 +37,8 @@ def write(places: dict[str, Place], cast: Cast) -> None:
             for severity, ladder in ((None, USUAL), (Severity.CRITICAL, CRITICAL)):
                 levels = [level(place, step, name) for step in ladder if area_id or step[0] is not LEAD]
                 at = place.row.created_at + timedelta(hours=2)
-                escalation_paths.publish(place.row, levels, by=by, at=at, slot=Slot(area_id, severity))
+                terms = SHORT if (place.bond.key, name) in SHORT_OF_BREATH else OURS
+                escalation_paths.publish(place.row, levels, by=by, at=at, slot=Slot(area_id, severity), terms=terms)
 
 
 def steps(severity: Severity) -> tuple[Step, ...]:

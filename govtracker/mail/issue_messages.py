@@ -5,7 +5,7 @@ from datetime import datetime
 
 from govtracker.enums import MailKind, Trigger
 from govtracker.mail import notices
-from govtracker.models import Issue, Rung
+from govtracker.models import ClockPause, Issue, Rung
 from govtracker.rules.governance.course import Deadline
 
 
@@ -33,14 +33,14 @@ def escalated(rung: Rung, recipients: Iterable[int | None], *, since: datetime, 
     )
 
 
-def handed_over(rung: Rung, recipients: Iterable[int | None], *, number: int, at: datetime) -> None:
-    """Who has to move now: the level's seat on the side asked, and whoever does the work there; the `number`th time."""
+def handed_over(rung: Rung, recipients: Iterable[int | None], pause: ClockPause, *, by_name: str, at: datetime) -> None:
+    """Who has to move now: the level's seat on the side asked, and whoever does the work there."""
     notices.leave(
         MailKind.ESCALATION,
         recipients,
         subject=rung.issue,
-        dedupe=f"issue:{rung.issue.id}:handover:{number}",
-        facts={"event": "handed_over", **_facts(rung)},
+        dedupe=f"issue:{rung.issue.id}:handover:{pause.id}",
+        facts={"event": "handed_over", "by_name": by_name, "asked": pause.said, **_facts(rung)},
         at=at,
     )
 
@@ -78,7 +78,7 @@ def grown_old(issue: Issue, recipients: Iterable[int | None], *, days: int, at: 
         recipients,
         subject=issue,
         dedupe=f"issue:{issue.id}:old:{issue.aging_since.isoformat() if issue.aging_since else ''}",
-        facts={"event": "grown_old", "days": days, "round": issue.round, "level": issue.level},
+        facts={"event": "grown_old", "days": days},
         at=at,
     )
 

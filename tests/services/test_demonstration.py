@@ -22,6 +22,7 @@ from govtracker.enums import (
     IssueStatus,
     MeasurementState,
     PairFinding,
+    PauseReason,
     PortfolioRole,
     ReviewStatus,
     ScorecardStatus,
@@ -30,6 +31,7 @@ from govtracker.enums import (
     Side,
     Standing,
     Tier,
+    Trigger,
     Zone,
 )
 from govtracker.models import (
@@ -38,6 +40,7 @@ from govtracker.models import (
     AuditEvent,
     AuditHead,
     BusinessCalendar,
+    ClockPause,
     Comment,
     CommentRevision,
     Correction,
@@ -52,6 +55,7 @@ from govtracker.models import (
     Relationship,
     Review,
     RoleHeld,
+    Rung,
     Scorecard,
     Seat,
     Tenure,
@@ -469,3 +473,22 @@ def test_files_of_the_story_are_kept_and_can_be_opened(in_story):
         assert file.file is not None
         with storage.store(config.current()).open(file.file.place) as content:
             assert len(content.read()) == file.size
+
+
+# --- to and fro -------------------------------------------------------------------------------------------------------
+
+
+def test_running_issues_went_to_and_fro_were_paused_given_back_and_fell_silent(in_story):
+    running = db.session.scalars(select(Issue).where(Issue.is_open)).all()
+    assert max(issue.handovers for issue in running) >= 2
+    assert [issue.relationship.key for issue in running if issue.held_until] == ["CFS"]
+    current = db.session.scalars(select(Rung).join(Issue).where(Issue.is_open, Rung.is_current)).all()
+    begun = {(rung.issue.relationship.key, rung.trigger) for rung in current if rung.round > 1}
+    assert {("MER", Trigger.STEPPED_DOWN), ("INH", Trigger.SILENT)} <= begun
+
+
+def test_both_sides_asked_each_other_now_and_then(in_story):
+    asked = db.session.scalars(select(ClockPause).where(ClockPause.reason == PauseReason.HANDED_OVER)).all()
+    assert len(asked) > 20
+    assert {pause.side for pause in asked} == set(Side)
+    assert all(pause.comment_id for pause in asked)

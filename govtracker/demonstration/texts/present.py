@@ -248,7 +248,7 @@ PIECES = (
     Piece(
         "INH",
         "Information technology",
-        9 * HOUR,
+        22 * HOUR,
         case(
             "Automation",
             "Line tester needs a new certificate before the freeze",

@@ -35,17 +35,13 @@ def acknowledge(rung: Rung, *, by: Viewer, at: datetime) -> None:
     rung.acknowledged_at, rung.acknowledged_by_id = at, by.person_id
     rung.reminders, rung.reminded_at = 0, None
     status = IssueStatus.ACKNOWLEDGED if issue.status is IssueStatus.OPEN else issue.status
-    events.change(
-        issue,
-        "acknowledged",
-        by=by,
-        at=at,
-        status=status,
-        acknowledged_at=issue.acknowledged_at or at,
-        is_exhausted=False,
-        active_at=at,
-        updated_at=at,
-    )
+    changes: dict[str, list[object]] = {"acknowledged level": [None, rung.position]}
+    if status is not issue.status:
+        changes["status"] = [issue.status, status]
+    issue.status, issue.acknowledged_at = status, issue.acknowledged_at or at
+    issue.active_at = issue.updated_at = at
+    issue.is_exhausted = False
+    events.record(issue, "acknowledged", by=by, at=at, changes=changes)
     standings.schedule(issue, rung, path_of(issue), at=at)
 
 

@@ -52,11 +52,17 @@ GENERAL = Slot()
 
 
 def publish(
-    relationship: Relationship, levels: Sequence[LevelFacts], *, by: Viewer | None, at: datetime, slot: Slot = GENERAL
+    relationship: Relationship,
+    levels: Sequence[LevelFacts],
+    *,
+    by: Viewer | None,
+    at: datetime,
+    slot: Slot = GENERAL,
+    terms: Terms = OURS,
 ) -> EscalationPath:
-    """A path in force at once, on our usual terms: what a relationship begins with. For changes: see path_proposals."""
+    """A path in force at once: what a relationship begins with. For changes: see path_proposals."""
     before = escalation_paths.in_force(relationship.id, slot.area_id, slot.severity)
-    facts = PathFacts(levels)
+    facts = PathFacts(levels, terms)
     if before and says_the_same(before, facts):
         return before
     path = draft(relationship, facts, slot, at=at)

@@ -31,7 +31,7 @@ def hand_over(issue: Issue, to: Side, asked: str, *, by: Viewer, at: datetime) -
         raise Refused(f"Say what you ask of {company}.", "asked")
     pause = _pause(issue, rung, asked.strip(), by=by, at=at)
     _turn(issue, to, asked.strip(), by=by, at=at)
-    _ask(issue, rung, escalation.path_of(issue), by=by, at=at)
+    _ask(issue, rung, pause, by=by, at=at)
     return pause
 
 
@@ -55,6 +55,7 @@ def _pause(issue: Issue, rung: Rung, asked: str, *, by: Viewer, at: datetime) ->
         acknowledged_by_id=rung.acknowledged_by_id,
     )
     db.session.add(pause)
+    db.session.flush()
     return pause
 
 
@@ -77,8 +78,9 @@ def _turn(issue: Issue, to: Side, asked: str, *, by: Viewer, at: datetime) -> No
     )
 
 
-def _ask(issue: Issue, rung: Rung, rows: list[EscalationLevel], *, by: Viewer, at: datetime) -> None:
+def _ask(issue: Issue, rung: Rung, pause: ClockPause, *, by: Viewer, at: datetime) -> None:
     """The level's seat on the other side has to acknowledge; where nobody is there, the next level is told at once."""
+    rows = escalation.path_of(issue)
     clock = clocks.ask(issue, rows, rung.position, at=at)
     rung.waiting_on, rung.answering_seat_id = issue.waiting_on, rung.level.seat_id(issue.waiting_on)
     rung.acknowledged_at = rung.acknowledged_by_id = None
@@ -93,7 +95,8 @@ def _ask(issue: Issue, rung: Rung, rows: list[EscalationLevel], *, by: Viewer, a
     _warn_no_more(issue, rung, rows, at=at)
     standings.schedule(issue, rung, rows, at=at)
     told = [found.person_id, rungs.first_person(issue, rows, issue.waiting_on, at=at), rungs.owner_asked(issue)]
-    issue_messages.handed_over(rung, [one for one in told if one != by.person_id], number=issue.handovers, at=at)
+    others = [one for one in told if one != by.person_id]
+    issue_messages.handed_over(rung, others, pause, by_name=by.name, at=at)
 
 
 def _warn_no_more(issue: Issue, rung: Rung, rows: list[EscalationLevel], *, at: datetime) -> None:

@@ -78,6 +78,7 @@ def test_handed_back_the_side_finds_its_time_spent(world: World) -> None:
     handed_over(world, "supplier_lead", Side.CLIENT, ASKED)
     acknowledged(world, "client_lead", "1", ANSWERED - timedelta(hours=1))
     handed_over(world, "client_lead", Side.SUPPLIER, ANSWERED)  # after hours in Manila
+    assert history(issue).count("acknowledged") == 1
     (rung,) = rungs(issue)
     assert rung.response_due_at == datetime(2026, 11, 20, 3, 0, tzinfo=UTC)  # the two hours left, from Friday 9:00
     assert rung.resolution_due_at == datetime(2026, 11, 23, 7, 0, tzinfo=UTC)  # 14 of 16 h: Friday, Monday to 15:00
@@ -91,6 +92,8 @@ def test_whoever_had_acknowledged_is_asked_anew_with_the_whole_response_time(wor
     issue = raised(world, "client_spoc", OPENED)
     acknowledged(world, "supplier_lead", "1", ASKED - timedelta(hours=1))
     handed_over(world, "supplier_lead", Side.CLIENT, ASKED)
+    acknowledged(world, "client_lead", "1", ANSWERED)
+    assert history(issue).count("acknowledged") == 2  # each is on record, though the status is the same
     handed_over(world, "client_lead", Side.SUPPLIER, ANSWERED)
     (rung,) = rungs(issue)
     assert (rung.acknowledged_at, rung.response_due_at) == (None, datetime(2026, 11, 20, 5, 0, tzinfo=UTC))
