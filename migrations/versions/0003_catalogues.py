@@ -1,5 +1,7 @@
 """Catalogues an administrator edits, calendars with days of their own hours, paths that both sides agree on."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -70,7 +72,7 @@ def downgrade() -> None:
 SLOT = ["relationship_id", "area_id", "severity"]
 
 
-def added() -> dict[str, list[sa.Column]]:
+def added() -> dict[str, list[sa.Column[Any]]]:
     return {
         "functional_area": [_instant("retired_at")],
         "business_calendar": [
@@ -95,11 +97,11 @@ def added() -> dict[str, list[sa.Column]]:
     }
 
 
-def _instant(name: str) -> sa.Column:
+def _instant(name: str) -> sa.Column[Any]:
     return sa.Column(name, database.UtcDateTime(), nullable=True)
 
 
-def _person(name: str) -> sa.Column:
+def _person(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer(), sa.ForeignKey("person.id"), nullable=True)
 
 

@@ -1,5 +1,7 @@
 """Comments that are edited and removed, people called by name in them, and people who watch a record."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,7 +12,7 @@ down_revision = "0004_root_cause"
 branch_labels = None
 depends_on = None
 
-COLUMNS = (
+COLUMNS: tuple[sa.Column[Any], ...] = (
     sa.Column("edited_at", database.UtcDateTime(), nullable=True),
     sa.Column("removed_at", database.UtcDateTime(), nullable=True),
 )

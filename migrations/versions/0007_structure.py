@@ -1,5 +1,7 @@
 """Decision rights, handovers, what was found of the structure, and who added an action."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -44,7 +46,7 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
-def added() -> dict[str, list[sa.Column]]:
+def added() -> dict[str, list[sa.Column[Any]]]:
     return {
         "relationship": [_count("dormant_after_days", 30), _count("spoc_share_limit", 50), _count("version", 1)],
         "action": [sa.Column("added_by_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=True)],
@@ -121,7 +123,7 @@ def _choice(name: str, *words: str) -> sa.Enum:
     return sa.Enum(*words, name=name, native_enum=False, create_constraint=True, length=32)
 
 
-def _count(name: str, default: int) -> sa.Column:
+def _count(name: str, default: int) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer(), server_default=sa.text(str(default)), nullable=False)
 
 

@@ -1,5 +1,7 @@
 """Problems and what ties issues to them and to each other; what made the system raise an issue."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -23,8 +25,8 @@ def upgrade() -> None:
     for table, columns in added().items():
         altering.add_columns(table, *columns)
     op.execute("UPDATE action SET raised_for_on = due_on WHERE is_open")
-    for name, table, columns, where in INDEXES:
-        op.create_index(name, table, columns, **only(where))
+    for name, table, indexed, where in INDEXES:
+        op.create_index(name, table, indexed, **only(where))
     op.create_index("ix_action_overdue", "action", ["due_on", "id"], **only(UNRAISED, sqlite=UNRAISED_SQLITE))
     op.create_index("uq_issue_published_as_id", "issue", ["published_as_id"], unique=True)
     _index_titles()
@@ -56,7 +58,7 @@ INDEXES = (
 )
 
 
-def added() -> dict[str, list[sa.Column]]:
+def added() -> dict[str, list[sa.Column[Any]]]:
     """The new columns by table; made anew each time, for a column belongs to one use."""
     return {
         "issue": [
@@ -90,12 +92,12 @@ def _index_titles() -> None:
         return  # not installed on this server, or not permitted to this user
 
 
-def _words(name: str, *words: str) -> sa.Column:
+def _words(name: str, *words: str) -> sa.Column[Any]:
     kind = sa.Enum(*words, name=name, native_enum=False, create_constraint=True, length=32)
     return sa.Column(name, kind, nullable=False)
 
 
-def _instant(name: str, *, nullable: bool = False) -> sa.Column:
+def _instant(name: str, *, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(name, database.UtcDateTime(), nullable=nullable)
 
 

@@ -1,5 +1,7 @@
 """Clocks of both sides with their pauses, warnings, reminders, and how long acknowledgements and issues may last."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -59,7 +61,7 @@ def downgrade() -> None:
     op.drop_table("issue_clock")
 
 
-def added() -> dict[str, list[sa.Column]]:
+def added() -> dict[str, list[sa.Column[Any]]]:
     return {
         "issue": [
             _instant("next_at"),
@@ -138,15 +140,15 @@ def _word(name: str, words: tuple[str, ...]) -> sa.Enum:
     return sa.Enum(*words, name=name, native_enum=False, create_constraint=True, length=32)
 
 
-def _instant(name: str) -> sa.Column:
+def _instant(name: str) -> sa.Column[Any]:
     return sa.Column(name, database.UtcDateTime(), nullable=True)
 
 
-def _number(name: str, default: int) -> sa.Column:
+def _number(name: str, default: int) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer(), server_default=sa.text(str(default)), nullable=False)
 
 
-def _person(name: str) -> sa.Column:
+def _person(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer(), sa.ForeignKey("person.id"), nullable=True)
 
 

@@ -1,5 +1,7 @@
 """Issues whose deadlines were counted by a path or calendar that has changed since."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from govtracker import altering
@@ -20,5 +22,5 @@ def downgrade() -> None:
     altering.drop_columns("issue", added())
 
 
-def added() -> sa.Column:
+def added() -> sa.Column[Any]:
     return sa.Column("is_outdated", sa.Boolean(), server_default=sa.false(), nullable=False)

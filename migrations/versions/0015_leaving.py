@@ -1,5 +1,7 @@
 """Handovers pass problems on too, and say whether the person leaves."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -26,5 +28,5 @@ def downgrade() -> None:
     altering.drop_columns("handover", leaves())
 
 
-def leaves() -> sa.Column:
+def leaves() -> sa.Column[Any]:
     return sa.Column("leaves", sa.Boolean(), server_default=sa.false(), nullable=False)

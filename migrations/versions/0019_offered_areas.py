@@ -1,5 +1,7 @@
 """Functional areas that a relationship named for itself are offered to no other."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from govtracker import altering
@@ -19,5 +21,5 @@ def downgrade() -> None:
     altering.drop_columns("functional_area", offered())
 
 
-def offered() -> sa.Column:
+def offered() -> sa.Column[Any]:
     return sa.Column("is_offered", sa.Boolean(), server_default=sa.true(), nullable=False)

@@ -47,6 +47,7 @@ def stored(app: Flask, world: World) -> None:
 )
 @pytest.mark.usefixtures("stored")
 def test_what_is_asked_together_has_to_fit_together(world: World, asked: str, numbers: set[str]) -> None:
+    page = ""
     for address in ("/r/MER/issues", "/issues"):
         page = world.client("client_spoc").get(f"{address}?{asked}").get_data(as_text=True)
         assert set(re.findall(r'href="/r/MER/issues/(\d+)"', page)) == numbers, address
