@@ -15,13 +15,13 @@ from govtracker.queries.governance import escalation as ladders
 from govtracker.queries.governance import escalation_paths, forums
 from govtracker.queries.installation import demo
 from govtracker.queries.issues import action_series as series
-from govtracker.queries.issues import attachments
+from govtracker.queries.issues import attachments, origins
 from govtracker.queries.performance import measurements
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import checks, handovers
 from govtracker.services.governance import calendars, path_proposals, sweep
 from govtracker.services.installation import ticks
-from govtracker.services.issues import action_series, uploads
+from govtracker.services.issues import action_series, system_issues, uploads
 from govtracker.services.performance import computation
 from govtracker.services.reviews import mail_preferences, review_mail, review_planning
 from govtracker.services.structure import checks as structure_checks
@@ -112,6 +112,9 @@ def job_named(name: str) -> Job:
 # In this order: what is left by one is told by a later one in the same round.
 JOBS: tuple[Job, ...] = (
     Job("escalate", 15, ladders.due, sweep.climb, sweep.put_off, batches=25),
+    Job("raise-reds", 300, origins.reds_due, system_issues.raise_reds),
+    Job("raise-overdue", 600, origins.overdue, system_issues.raise_overdue),
+    Job("raise-recurrences", 60, origins.recurring, system_issues.raise_recurrence),
     Job("repeat-actions", 60, series.due, action_series.repeat, action_series.put_off),
     Job("plan-reviews", 60, forums.to_plan, review_planning.plan, review_planning.put_off_planning),
     Job("reviews-due", 60, reviews.to_step, review_planning.take_step, review_planning.put_off),

@@ -15,6 +15,7 @@ from govtracker.demonstration import (
     post,
     promises,
     proposals,
+    raising,
     reviews,
     scorecards,
     set_pieces,
@@ -65,4 +66,5 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     proposals.write(stage)
     conversations.write(stage, kept)
     timeline.run()
+    raising.write(story.at)
     post.write(stage)

@@ -83,6 +83,7 @@ class Course:
             by=self.stage.lead(self.place, case.raised, self.area, at),
             at=at,
         )
+        self.issue.recurrence_due_at = None  # what came again long ago is not raised now
         self.stage.issues[self.place.bond.key].append(self.issue)
         self.watch()
         if happening.answered:

@@ -68,7 +68,9 @@ def corrected(viewer: Viewer, issue_id: int) -> Sequence[Action]:
     )
 
 
-def opened_before(issue: Issue, since: datetime) -> Select[Any]:
-    """Shared issues of an issue's kind, itself included, opened in a span that ends with it."""
+def count_before(issue: Issue, since: datetime) -> int:
+    """How many of an issue's kind and audience, itself included, opened in a span that ends with it."""
     kind = of_kind(issue.relationship_id, issue.area_id, issue.category, {issue.audience})
-    return kind.where(Issue.opened_at >= since, Issue.opened_at <= issue.opened_at)
+    found = kind.where(Issue.opened_at >= since, Issue.opened_at <= issue.opened_at)
+    counted = found.with_only_columns(Issue.id).limit(MOST_COUNTED).subquery()
+    return db.session.scalar(select(func.count()).select_from(counted)) or 0

@@ -8,14 +8,20 @@ from govtracker.rules import wall_time
 from govtracker.rules.governance.business_calendar import LONGEST_CLOSURE_DAYS, BusinessCalendar
 
 DAYS: Mapping[Severity, int] = {Severity.CRITICAL: 1, Severity.HIGH: 3, Severity.MEDIUM: 10, Severity.LOW: 20}
+OVERDUE_DAYS = 5  # ours: open days after which an overdue action is raised
 
 
 def default(severity: Severity, opened_on: date, calendar: BusinessCalendar) -> date:
-    """The local day that lies that many open days after `opened_on` in the calendar of the side that has to act.
+    """The local day that lies that many open days after `opened_on` in the calendar of the side that has to act."""
+    return nth_open_day(opened_on, DAYS[severity], calendar)
+
+
+def nth_open_day(after: date, days: int, calendar: BusinessCalendar) -> date:
+    """The local day that lies so many open days after another.
 
     The calendar is a valid one: it opens at least once a year.
     """
-    day, left = opened_on, DAYS[severity]
+    day, left = after, days
     while left:
         day += timedelta(days=1)
         left -= bool(calendar.open_on(day))

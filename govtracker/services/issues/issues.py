@@ -12,6 +12,7 @@ from govtracker.enums import (
     ContactChannel,
     IssueStatus,
     Severity,
+    Side,
     Trigger,
 )
 from govtracker.mail import issue_messages
@@ -19,7 +20,7 @@ from govtracker.models import Issue, Relationship
 from govtracker.queries import claims
 from govtracker.queries.governance import calendars
 from govtracker.queries.governance import escalation as ladders
-from govtracker.queries.issues import actions
+from govtracker.queries.issues import actions, origins
 from govtracker.rules import wall_time
 from govtracker.rules.governance import business_time
 from govtracker.rules.issues import workflow
@@ -55,24 +56,10 @@ def raise_issue(relationship: Relationship, new: NewIssue, *, by: Viewer, at: da
     if new.due_on:
         issue_fields.not_past(new.due_on, by=by, at=at)
     waiting_on = side.other if new.audience is Audience.SHARED else side
-    issue = Issue(
-        relationship=relationship,
-        relationship_id=relationship.id,
-        area=issue_fields.area(relationship.id, new.area_id),
-        audience=new.audience,
-        severity=new.severity,
-        severity_rank=new.severity.rank,
-        raised_by_id=by.person_id,
-        raised_side=side,
-        waiting_on=waiting_on,
-        channel=new.channel,
-        owner_id=issue_fields.owner(relationship, new.owner_id, new.audience, at=at),
-        due_on=new.due_on or issue_fields.due(relationship, new.severity, waiting_on, at=at),
-        opened_at=at,
-        updated_at=at,
-        **issue_fields.texts({name: getattr(new, name) for name in ("title", "description", "category", "segment")}),
-    )
-    issue.number = claims.next_number(relationship.id, f"issue:{new.audience.value}")
+    issue = _stored(relationship, new, side, waiting_on, at=at)
+    issue.raised_by_id = by.person_id
+    issue.owner_id = issue_fields.owner(relationship, new.owner_id, new.audience, at=at)
+    issue.recurrence_due_at = at
     db.session.add(issue)
     db.session.flush()
     events.record(issue, "raised", by=by, at=at, changes={name: [None, value] for name, value in asdict(new).items()})
@@ -80,6 +67,42 @@ def raise_issue(relationship: Relationship, new: NewIssue, *, by: Viewer, at: da
     _tell_owner(issue, by=by, at=at)
     watching.follow(issue, [by.person_id, issue.owner_id], at=at)
     return issue
+
+
+def raise_by_system(relationship: Relationship, new: NewIssue, waiting_on: Side, *, at: datetime) -> Issue:
+    """An issue nobody raised: owned by who leads its area on the side waited on; without a path it has no clock."""
+    side = waiting_on.other if new.audience is Audience.SHARED else waiting_on
+    issue = _stored(relationship, new, side, waiting_on, at=at)
+    issue.owner_id = origins.lead_id(relationship.id, waiting_on, new.area_id, on=wall_time.utc(at).date())
+    db.session.add(issue)
+    db.session.flush()
+    events.record(issue, "raised", by=None, at=at, changes={name: [None, value] for name, value in asdict(new).items()})
+    if ladders.path_in_force(relationship.id, new.area_id, new.severity):
+        escalation.start(issue, Cause(Trigger.OPENED), by=None, at=at)
+    if issue.owner_id is not None:
+        issue_messages.assigned(issue, by_name="GovTracker", at=at)
+    watching.follow(issue, [issue.owner_id], at=at)
+    return issue
+
+
+def _stored(relationship: Relationship, new: NewIssue, raised_side: Side, waiting_on: Side, *, at: datetime) -> Issue:
+    """The row of a new issue, with its number."""
+    return Issue(
+        relationship=relationship,
+        relationship_id=relationship.id,
+        area=issue_fields.area(relationship.id, new.area_id),
+        audience=new.audience,
+        severity=new.severity,
+        severity_rank=new.severity.rank,
+        raised_side=raised_side,
+        waiting_on=waiting_on,
+        channel=new.channel,
+        due_on=new.due_on or issue_fields.due(relationship, new.severity, waiting_on, at=at),
+        opened_at=at,
+        updated_at=at,
+        number=claims.next_number(relationship.id, f"issue:{new.audience.value}"),
+        **issue_fields.texts({name: getattr(new, name) for name in ("title", "description", "category", "segment")}),
+    )
 
 
 def edit(issue: Issue, values: Mapping[str, Any], *, reason: str = "", by: Viewer, at: datetime) -> None:

@@ -37,6 +37,7 @@ def share(relationship: Relationship, month: Period, seen: str, *, by: Viewer, a
     side = _side(relationship, by)
     _freeze(scorecard, relationship, current)
     _sign_alone(scorecard, side, by, at)
+    scorecard.reds_due_at = at if scorecard.red_count else None
     db.session.add(scorecard)
     told = {
         "digest": [None, scorecard.digest],
