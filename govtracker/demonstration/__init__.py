@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from govtracker import clock, database
 from govtracker.demonstration import (
     calendars,
+    causes,
     conversations,
     criteria,
     files,
@@ -66,5 +67,6 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     proposals.write(stage)
     conversations.write(stage, kept)
     timeline.run()
+    causes.write(stage)
     raising.write(story.at)
     post.write(stage)

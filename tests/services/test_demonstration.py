@@ -47,11 +47,14 @@ from govtracker.models import (
     CriteriaSet,
     Criterion,
     Issue,
+    IssueOrigin,
     Kpi,
     Measurement,
     Notification,
     Organisation,
     Person,
+    Problem,
+    ProblemIssue,
     Relationship,
     Review,
     RoleHeld,
@@ -64,7 +67,7 @@ from govtracker.queries import claims, viewers
 from govtracker.queries.governance import calendars, forums
 from govtracker.queries.governance import escalation as ladders
 from govtracker.queries.installation import demo
-from govtracker.queries.issues import mentions
+from govtracker.queries.issues import mentions, origins
 from govtracker.queries.performance import scorecard_months
 from govtracker.queries.reviews import reviews
 from govtracker.rules import periods
@@ -248,6 +251,23 @@ def test_meridian_has_a_critical_issue_at_level_two_that_is_the_third_of_its_kin
     )
     seen = [at for at in db.session.scalars(same) if worst.opened_at - recurrence.WINDOW <= at < worst.opened_at]
     assert recurrence.comes_again(len(seen))
+
+
+def test_the_outages_have_a_problem_and_a_measure_that_failed(in_story):
+    problem = db.session.scalars(select(Problem)).unique().one()
+    linked = db.session.scalars(select(ProblemIssue.issue_id).where(ProblemIssue.problem_id == problem.id)).all()
+    assert len(linked) >= 3
+    assert len(problem.five_whys) == 3
+    failed = db.session.scalars(select(Action).where(Action.failures > 0)).unique().all()
+    assert [action.is_open for action in failed] == [True]
+
+
+def test_what_is_overdue_or_red_once_more_has_been_raised(in_story):
+    assert not origins.reds_due(FRIDAY)
+    assert not origins.recurring(FRIDAY)
+    raised = db.session.scalars(select(Issue).join(IssueOrigin, IssueOrigin.issue_id == Issue.id)).unique().all()
+    assert raised
+    assert {issue.raised_by_id for issue in raised} == {None}
 
 
 @pytest.mark.parametrize("name", ["Maja Lindqvist", "Priya Nair", "Nadia Haddad", "Erik Solberg", "Carla Dizon"])

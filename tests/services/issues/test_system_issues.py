@@ -1,15 +1,19 @@
 """What the system raises: one issue a source and period, on the right side, never wider than its source."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
 
 from govtracker import database, jobs
 from govtracker.database import db
-from govtracker.enums import ActionStatus, ActionType, Audience, IssueStatus, Side
-from govtracker.models import Action, Issue, IssueOrigin
+from govtracker.enums import ActionStatus, ActionType, Aggregation, Audience, IssueStatus, Side, Unit
+from govtracker.models import Action, Issue, IssueOrigin, Kpi
+from govtracker.queries.performance import scorecards
+from govtracker.queries.performance.scorecards import RedKpi
 from tests.services.issue_steps import raised
+from tests.support import scorecards as cards
 from tests.support.world import World
 
 AT = datetime(2026, 11, 19, 8, tzinfo=UTC)  # Thursday
@@ -81,6 +85,23 @@ def test_an_internal_action_raises_what_its_side_alone_sees(world: World) -> Non
     action(world, Audience.SUPPLIER)
     [issue] = ran("raise-overdue")
     assert (issue.audience, issue.waiting_on, issue.key) == (Audience.SUPPLIER, Side.SUPPLIER, "MER-S1")
+
+
+def test_what_is_red_for_the_second_month_running_is_raised_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    red = RedKpi("CSAT", "Satisfaction", Decimal(60), Decimal(70), "percent", "", 1, 2)
+    fresh = RedKpi("AHT", "Handle time", Decimal(9), Decimal(6), "minutes", "", 1, 1)
+    mer = world.relationships["MER"]
+    monkeypatch.setattr(scorecards, "red_kpis", lambda ids: {mer: [red, fresh]})
+    with database.transaction():
+        for code in ("CSAT", "AHT"):
+            kpi = {"code": code, "name": code, "unit": Unit.PERCENT, "aggregation": Aggregation.MEAN}
+            db.session.add(Kpi(relationship_id=mer, **kpi))
+        for month in (9, 10):
+            cards.shared(world, "MER", date(2026, month, 1), "60").reds_due_at = AT
+    [issue] = ran("raise-reds")
+    assert (issue.title, issue.waiting_on) == ("Satisfaction: red 2 months running", Side.SUPPLIER)
+    origin = db.session.scalars(select(IssueOrigin)).one()
+    assert (origin.period, origin.issue_id) == ("2026-10", issue.id)
 
 
 def test_the_third_of_a_kind_raises_one_and_what_the_system_raised_does_not_count(world: World) -> None:
