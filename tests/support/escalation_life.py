@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from govtracker import access, database, jobs
 from govtracker.access import Permission, Viewer
 from govtracker.database import db
-from govtracker.enums import Audience, IssueStatus, Severity, Side
+from govtracker.enums import Audience, IssueStatus, Running, Severity, Side
 from govtracker.models import Absence, BusinessCalendar, Issue, Rung, Seat, Tenure
 from govtracker.queries import NotFound, find, viewers
 from govtracker.queries.governance import escalation as ladders
@@ -274,9 +274,14 @@ class Life(RuleBasedStateMachine):
             row = db.session.query(BusinessCalendar).filter_by(organisation_id=organisation_id).one()
             day = self.now.date() + timedelta(days=in_days)
             facts = CalendarFacts(zone=row.zone, hours=hours, own_days={day: OwnDay("Stocktaking", opens)})
-            working_hours.save(organisation_id, facts, by=None, at=self.now, today=self.now.date())
-            if applies:
-                recomputing.apply_calendar(organisation_id, by=office, at=self.now)
+            working_hours.save(
+                organisation_id,
+                facts,
+                by=office,
+                at=self.now,
+                today=self.now.date(),
+                running=Running.APPLY if applies else Running.KEEP,
+            )
             self.uncounted |= set(db.session.scalars(db.select(Issue.id).where(Issue.escalation_path_id.is_not(None))))
 
     # --- time ---------------------------------------------------------------------------------------------------------
