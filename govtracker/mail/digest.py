@@ -78,20 +78,19 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
 
 
 def _sections(viewer: Viewer, today: date) -> list[Section]:
-    to_acknowledge = [_awaited(row) for row in escalation.awaiting(viewer)]
+    to_acknowledge = [_awaited(row) for row in escalation.awaiting(viewer, today=today)]
     known = {line.key for line in to_acknowledge}
-    waiting = [_waiting(row, today) for row in work.waiting(viewer, on_own_side=True)]
-    to_agree = [*map(_scorecard, work.to_sign(viewer)), *map(_criteria, work.to_agree(viewer))]
+    waiting = [_waiting(row, today) for row in work.waiting(viewer, on_own_side=True, today=today)]
     return [
         Section("Needs your acknowledgement", "{} to acknowledge", to_acknowledge),
         Section("Your actions", "{} of your actions", [_action(row, today) for row in _pressing(viewer, today)]),
         Section("Waiting on your side", "{} waiting on your side", [line for line in waiting if line.key not in known]),
-        Section("Needs your agreement", "{} to agree", to_agree),
+        Section("Needs your agreement", "{} to agree", [_to_agree(row) for row in work.to_agree(viewer)]),
     ]
 
 
 def _pressing(viewer: Viewer, today: date) -> list[Any]:
-    return [row for row in actions.mine(viewer) if row.due_on <= today + AHEAD]
+    return [row for row in actions.mine(viewer, today=today) if row.due_on <= today + AHEAD]
 
 
 def _awaited(row: escalation.Awaiting) -> Line:
@@ -132,24 +131,21 @@ def _action(row: Any, today: date) -> Line:
     )
 
 
-def _scorecard(row: Any) -> Line:
-    month = f"{date_words.MONTHS[row.period_on.month - 1]} {row.period_on.year}"
+def _to_agree(row: Any) -> Line:
+    """A scorecard, proposed criteria or an escalation path, each with the page where one says yes or no."""
+    if row.period_on:
+        month = f"{date_words.MONTHS[row.period_on.month - 1]} {row.period_on.year}"
+        title, path = f"Scorecard of {month}", f"scorecards/{row.period_on:%Y-%m}"
+    elif row.path_id:
+        title, path = f"Escalation path “{row.name}”, version {row.version}", f"escalation-paths/{row.path_id}"
+    else:
+        title, path = f"{row.name}, version {row.version}", "criteria"
     return Line(
         relationship_key=row.relationship_key,
         audience=Audience.SHARED,
         key=row.relationship_key,
-        title=f"Scorecard of {month}",
-        url=links.to(f"/r/{row.relationship_key}/scorecards/{row.period_on:%Y-%m}"),
-    )
-
-
-def _criteria(row: Any) -> Line:
-    return Line(
-        relationship_key=row.relationship_key,
-        audience=Audience.SHARED,
-        key=row.relationship_key,
-        title=f"Success criteria, version {row.version}",
-        url=links.to(f"/r/{row.relationship_key}/criteria"),
+        title=title,
+        url=links.to(f"/r/{row.relationship_key}/{path}"),
     )
 
 

@@ -16,6 +16,10 @@ OF_LISTS = frozenset(
 )  # parts of an address that every list knows
 
 
+# Where forms that My work opens lead back to.
+WORK = {"work": "/", **{tab: f"/?tab={tab}" for tab in ("own_side", "other_side", "snoozed")}}
+
+
 def init_app(app: Flask) -> None:
     """Give templates `here(**changes)`, `is_page(endpoint)`, and the paths of issues and actions."""
     app.jinja_env.globals.update(here=here, is_page=is_page, issue_path=issue_path, action_path=action_path)
@@ -61,6 +65,12 @@ def an_id(value: str) -> bool:
 def is_page(endpoint: str) -> bool:
     """Whether the application has this page."""
     return endpoint in current_app.view_functions
+
+
+def back(url: str) -> str:
+    """Where a deed was asked for: My work or one of its tabs, as the form says; else `url`."""
+    came = request.values.get("from", "")
+    return WORK.get(came, url)
 
 
 def cursors() -> dict[str, Any]:

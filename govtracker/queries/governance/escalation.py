@@ -15,6 +15,7 @@ from govtracker.database import carried, db, writing
 from govtracker.enums import Audience, SeatRole, Severity, Side
 from govtracker.models import EscalationLevel, EscalationPath, Issue, Person, Relationship, Rung, Seat, Tenure
 from govtracker.queries import paging, visible
+from govtracker.queries.issues import snoozes
 from govtracker.queries.structure import absences
 from govtracker.rules import keys
 from govtracker.rules.governance import escalation
@@ -79,6 +80,7 @@ class Awaiting:
     level: int
     response_due_at: datetime | None
     resolution_due_at: datetime | None
+    version: int
 
     @property
     def number(self) -> str:
@@ -274,8 +276,8 @@ def ladder_of(issue: Issue) -> tuple[list[EscalationLevel], list[Told]]:
     return [levels[position] for position in sorted(levels)], [one for _, one in told]
 
 
-def awaiting(viewer: Viewer, *, most: int = 50) -> list[Awaiting]:
-    """What waits for the viewer's acknowledgement, the earliest due first."""
+def awaiting(viewer: Viewer, *, today: date, most: int = 50) -> list[Awaiting]:
+    """What waits for the viewer's acknowledgement and is not out of their sight today, the earliest due first."""
     seats = {seat.seat_id: seat.side for seat in viewer.seats}
     seats |= {seat.acting_for: seat.side for seat in viewer.seats if seat.acting_for}
     if not seats:
@@ -284,6 +286,7 @@ def awaiting(viewer: Viewer, *, most: int = 50) -> list[Awaiting]:
         {"seat": seat_id, "audiences": [Audience.SHARED, Audience(side.value)]}
         for seat_id, side in sorted(seats.items())
     )
+    values |= snoozes.values(viewer, today)
     found = _awaiting(len(seats), most).page(visible.issues(viewer), values=values)
     return [
         Awaiting(
@@ -295,6 +298,7 @@ def awaiting(viewer: Viewer, *, most: int = 50) -> list[Awaiting]:
             level=row.position,
             response_due_at=row.response_due_at,
             resolution_due_at=row.resolution_due_at,
+            version=row.version,
         )
         for row in found.rows
     ]
@@ -311,6 +315,7 @@ def _awaiting(seats: int, size: int) -> paging.List:
             Rung.acknowledged_at.is_(None),
             Rung.is_current,
             Issue.audience.in_(bindparam(f"audiences_{part}", expanding=True)),
+            snoozes.awake(Issue),
         )
         for part in range(seats)
     ]
@@ -324,6 +329,7 @@ def _awaiting(seats: int, size: int) -> paging.List:
             Rung.position,
             Rung.response_due_at,
             Rung.resolution_due_at,
+            Issue.version,
         )
         .join(Issue, Issue.id == Rung.issue_id)
         .join(Relationship, Relationship.id == Issue.relationship_id)

@@ -14,6 +14,7 @@ from govtracker.database import db
 from govtracker.enums import ActionType, Audience, Side
 from govtracker.models import Action, DueDateMove, FunctionalArea, Issue, Person, Relationship
 from govtracker.queries import find, paging, visible
+from govtracker.queries.issues import snoozes
 from govtracker.queries.paging import Slice
 from govtracker.queries.structure import relationships
 
@@ -137,14 +138,18 @@ def of_kpis(viewer: Viewer, kpi_ids: Collection[int]) -> dict[int, list[Row[Any]
     return found
 
 
-def mine(viewer: Viewer, *, limit: int = CAPPED) -> Sequence[Row[Any]]:
-    """The person's own open actions, the most urgent first."""
+def mine(viewer: Viewer, *, today: date, limit: int = CAPPED) -> Sequence[Row[Any]]:
+    """The person's own open actions that are not out of their sight today, the most urgent first."""
     query = ROWS.where(visible.actions(viewer), Action.owner_id == viewer.person_id, Action.is_open)
-    return db.session.execute(query.order_by(Action.due_on, Action.id).limit(limit)).all()
+    query = query.where(snoozes.awake(Action)).order_by(Action.due_on, Action.id).limit(limit)
+    return db.session.execute(query, snoozes.values(viewer, today)).all()
 
 
-def awaiting_verification(viewer: Viewer, *, limit: int = CAPPED) -> Sequence[Row[Any]]:
-    """Actions the other side says are done, in relationships where the person is SPOC or leads their area."""
+def awaiting_verification(viewer: Viewer, *, today: date, limit: int = CAPPED) -> Sequence[Row[Any]]:
+    """Actions the other side says are done, in relationships where the person is SPOC or leads their area.
+
+    Without those that are out of their sight today.
+    """
     overseen = visible.overseen(viewer)
     if not overseen:
         return []
@@ -153,6 +158,7 @@ def awaiting_verification(viewer: Viewer, *, limit: int = CAPPED) -> Sequence[Ro
         for relationship_id, side, area_id in overseen
     )
     with_area = tuple(area_id is not None for _, _, area_id in overseen)
+    values |= snoozes.values(viewer, today)
     return _unverified(with_area, limit).page(visible.actions(viewer), values=values).rows
 
 
@@ -192,6 +198,7 @@ def _unverified(with_area: tuple[bool, ...], size: int) -> paging.List:
             *_in_place(part),
             Action.owner_side == bindparam(f"across_{part}"),
             *([Action.area_id == bindparam(f"area_{part}")] if one_area else []),
+            snoozes.awake(Action),
         )
         for part, one_area in enumerate(with_area)
     ]

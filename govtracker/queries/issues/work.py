@@ -1,11 +1,28 @@
 """What a person must do: what waits on their side, what they wait for, what is to be signed and prepared."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, false, literal, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -13,17 +30,48 @@ from govtracker.enums import Audience, CriteriaStatus, ReviewStatus, ScorecardSt
 from govtracker.models import CriteriaSet, EscalationPath, Forum, FunctionalArea, Issue, Relationship, Review, Scorecard
 from govtracker.queries import paging, visible
 from govtracker.queries.governance.escalation_paths import PROPOSED
+from govtracker.queries.issues import snoozes
 
 SHOWN = 50
 AHEAD = timedelta(days=14)
 
 
-def waiting(viewer: Viewer, *, on_own_side: bool, limit: int = SHOWN) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Open issues that wait on the person's side, or on the other, in what they oversee or lead; most urgent first."""
+@dataclass(frozen=True)
+class Counts:
+    """How many open issues wait on the person's side and on the other, and how many things are put out of sight."""
+
+    own_side: int
+    other_side: int
+    snoozed: int
+
+
+def waiting(viewer: Viewer, *, on_own_side: bool, today: date, limit: int = SHOWN) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Open issues that wait on the person's side, or on the other, in what they oversee or lead; most urgent first.
+
+    Without what they have put out of sight for `today`, their local day.
+    """
     overseen = visible.overseen(viewer)
     if not overseen:
         return []
-    values = paging.of_parts(
+    values = _values(overseen, on_own_side=on_own_side) | snoozes.values(viewer, today)
+    return _waiting(_with_area(overseen), limit).page(visible.issues(viewer), values=values).rows
+
+
+def counts(viewer: Viewer, *, today: date, most: int = SHOWN) -> Counts:
+    """How much of each there is; counts no further than one over `most`."""
+    overseen = visible.overseen(viewer)
+    snoozed = snoozes.counted(viewer).scalar_subquery()
+    own = _count(_with_area(overseen), "own", most) if overseen else literal(0)
+    other = _count(_with_area(overseen), "other", most) if overseen else literal(0)
+    values: dict[str, Any] = snoozes.values(viewer, today)
+    for side, on_own_side in (("own", True), ("other", False)):
+        values |= {f"{side}_{name}": value for name, value in _values(overseen, on_own_side=on_own_side).items()}
+    row = db.session.execute(select(own, other, snoozed), values).one()
+    return Counts(*(min(number, most + 1) for number in row))
+
+
+def _values(overseen: Sequence[tuple[int, Side, int | None]], *, on_own_side: bool) -> dict[str, Any]:
+    return paging.of_parts(
         {
             "relationship": relationship_id,
             "audiences": [Audience.SHARED, Audience(side.value)],
@@ -32,23 +80,36 @@ def waiting(viewer: Viewer, *, on_own_side: bool, limit: int = SHOWN) -> Sequenc
         }
         for relationship_id, side, area_id in overseen
     )
-    with_area = tuple(area_id is not None for _, _, area_id in overseen)
-    return _waiting(with_area, limit).page(visible.issues(viewer), values=values).rows
+
+
+def _with_area(overseen: Sequence[tuple[int, Side, int | None]]) -> tuple[bool, ...]:
+    return tuple(area_id is not None for _, _, area_id in overseen)
+
+
+def _parts(with_area: tuple[bool, ...], prefix: str = "") -> list[Select[*tuple[Any, ...]]]:
+    """Open issues that wait on a side, a part for each seat that oversees all of its side or (with_area) one area."""
+    return [
+        select(Issue.id).where(
+            Issue.relationship_id == bindparam(f"{prefix}relationship_{part}"),
+            Issue.is_open,
+            Issue.audience.in_(bindparam(f"{prefix}audiences_{part}", expanding=True)),
+            Issue.waiting_on == bindparam(f"{prefix}waiting_on_{part}"),
+            *([Issue.area_id == bindparam(f"{prefix}area_{part}")] if one_area else []),
+            snoozes.awake(Issue),
+        )
+        for part, one_area in enumerate(with_area)
+    ]
+
+
+@lru_cache(maxsize=64)
+def _count(with_area: tuple[bool, ...], side: str, most: int) -> Any:
+    parts = [select(part.limit(most + 1).subquery()) for part in _parts(with_area, f"{side}_")]
+    return select(func.count()).select_from(union_all(*parts).subquery()).scalar_subquery()
 
 
 @lru_cache(maxsize=64)
 def _waiting(with_area: tuple[bool, ...], size: int) -> paging.List:
-    """Open issues by due date, a part for each seat that oversees all of its side or (with_area) one area."""
-    parts = [
-        select(Issue.id).where(
-            Issue.relationship_id == bindparam(f"relationship_{part}"),
-            Issue.is_open,
-            Issue.audience.in_(bindparam(f"audiences_{part}", expanding=True)),
-            Issue.waiting_on == bindparam(f"waiting_on_{part}"),
-            *([Issue.area_id == bindparam(f"area_{part}")] if one_area else []),
-        )
-        for part, one_area in enumerate(with_area)
-    ]
+    """These by due date, page by page."""
     query = (
         select(
             Issue.id,
@@ -60,60 +121,76 @@ def _waiting(with_area: tuple[bool, ...], size: int) -> paging.List:
             Issue.due_on,
             Issue.level,
             Issue.climb_at,
+            Issue.version,
             Relationship.key.label("relationship_key"),
             FunctionalArea.name.label("area"),
         )
         .join(Relationship, Relationship.id == Issue.relationship_id)
         .join(FunctionalArea, FunctionalArea.id == Issue.area_id)
     )
-    return paging.List(query, (Issue.due_on.expression, Issue.id.expression), size=size, parts=parts)
-
-
-def to_sign(viewer: Viewer) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Shared scorecards that the person's side has neither agreed nor disputed, oldest first."""
-
-    def unsigned(side: Side) -> ColumnElement[bool]:
-        return (Scorecard.client_agreed_at if side is Side.CLIENT else Scorecard.supplier_agreed_at).is_(None)
-
-    return db.session.execute(
-        select(Scorecard.period_on, Scorecard.overall, Scorecard.standing, Relationship.key.label("relationship_key"))
-        .join(Relationship, Relationship.id == Scorecard.relationship_id)
-        .where(Scorecard.status == ScorecardStatus.SHARED, _as_spoc(viewer, Scorecard.relationship_id, unsigned))
-        .order_by(Scorecard.period_on, Scorecard.id)
-        .limit(SHOWN)
-    ).all()
+    return paging.List(query, (Issue.due_on.expression, Issue.id.expression), size=size, parts=_parts(with_area))
 
 
 def to_agree(viewer: Viewer) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Proposed criteria, and escalation paths (`path_id`), that wait for the person's side."""
+    """What waits for the word of the person's side: shared scorecards, proposed criteria and escalation paths.
 
-    def unsigned(model: type[CriteriaSet] | type[EscalationPath]) -> Callable[[Side], ColumnElement[bool]]:
-        return lambda side: (model.client_agreed_at if side is Side.CLIENT else model.supplier_agreed_at).is_(None)
-
-    of_criteria = select(
-        CriteriaSet.relationship_id,
-        CriteriaSet.version,
-        null().label("path_id"),
-        literal("Success criteria").label("name"),
-        CriteriaSet.id.label("place"),
-    ).where(
-        CriteriaSet.status == CriteriaStatus.PROPOSED,
-        _as_spoc(viewer, CriteriaSet.relationship_id, unsigned(CriteriaSet)),
-    )
-    of_paths = select(
-        EscalationPath.relationship_id,
-        EscalationPath.version,
-        EscalationPath.id.label("path_id"),
-        EscalationPath.name,
-        EscalationPath.id.label("place"),
-    ).where(*PROPOSED, _as_spoc(viewer, EscalationPath.relationship_id, unsigned(EscalationPath)))
-    waiting = union_all(of_criteria, of_paths).subquery()
+    Each row has relationship_key and name; a scorecard has period_on, overall and standing, the others a version, and a
+    path its path_id.
+    """
+    found = union_all(_to_sign(viewer), _criteria(viewer), _paths(viewer)).subquery()
     return db.session.execute(
-        select(waiting.c.version, waiting.c.path_id, waiting.c.name, Relationship.key.label("relationship_key"))
-        .join(Relationship, Relationship.id == waiting.c.relationship_id)
-        .order_by(waiting.c.path_id.is_not(None), waiting.c.place)
+        select(*found.c, Relationship.key.label("relationship_key"))
+        .join(Relationship, Relationship.id == found.c.relationship_id)
+        .order_by(found.c.sort, found.c.period_on, found.c.place)
         .limit(SHOWN)
     ).all()
+
+
+def _to_sign(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    return select(
+        Scorecard.relationship_id,
+        literal(0).label("sort"),
+        Scorecard.id.label("place"),
+        literal("Scorecard").label("name"),
+        cast(null(), Integer).label("version"),
+        cast(null(), Integer).label("path_id"),
+        Scorecard.period_on,
+        Scorecard.overall,
+        Scorecard.standing,
+    ).where(Scorecard.status == ScorecardStatus.SHARED, _unsigned(viewer, Scorecard))
+
+
+def _criteria(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    return select(
+        CriteriaSet.relationship_id,
+        literal(1),
+        CriteriaSet.id,
+        literal("Success criteria"),
+        CriteriaSet.version,
+        cast(null(), Integer),
+        *NO_SCORE,
+    ).where(CriteriaSet.status == CriteriaStatus.PROPOSED, _unsigned(viewer, CriteriaSet))
+
+
+def _paths(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    return select(
+        EscalationPath.relationship_id,
+        literal(2),
+        EscalationPath.id,
+        EscalationPath.name,
+        EscalationPath.version,
+        EscalationPath.id,
+        *NO_SCORE,
+    ).where(*PROPOSED, _unsigned(viewer, EscalationPath))
+
+
+def _unsigned(viewer: Viewer, model: type[Scorecard] | type[CriteriaSet] | type[EscalationPath]) -> ColumnElement[bool]:
+    """What the person's side has not agreed to, where the person speaks for it."""
+    return _as_spoc(
+        viewer,
+        model.relationship_id,
+        lambda side: (model.client_agreed_at if side is Side.CLIENT else model.supplier_agreed_at).is_(None),
+    )
 
 
 def to_prepare(viewer: Viewer, *, at: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
@@ -161,3 +238,6 @@ def _as_spoc(viewer: Viewer, relationship_id: Any, waits: Callable[[Side], Colum
     }
     clauses = [and_(relationship_id.in_(places), waits(side)) for side, places in spoken_for.items() if places]
     return and_(visible.of_relationship(viewer, relationship_id), or_(false(), *clauses))
+
+
+NO_SCORE = (cast(null(), Date), cast(null(), Scorecard.overall.type), cast(null(), Scorecard.standing.type))

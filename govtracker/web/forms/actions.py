@@ -52,6 +52,12 @@ class NewDate(Form):
     reason = TextAreaField("Why", validators=[Optional(), Length(max=1000)])
 
 
+class NewOwner(Form):
+    """Who does it from now on."""
+
+    owner_id = SelectField("Who does it from now on", coerce=int)
+
+
 class Reason(Form):
     """Why something is done."""
 

@@ -22,6 +22,15 @@ NOTHING = Markup("")
 BLANK = Markup(" ")
 
 
+class Deed(NamedTuple):
+    """Something that can be done to a row where it stands: `posts` at once, or opens a form (`opens`) or a page."""
+
+    label: str
+    url: str
+    posts: bool = False
+    opens: bool = True
+
+
 class Line(NamedTuple):
     """A row: where it leads, what it is called, notes under that, its cells; `pick` chooses it in a form."""
 
@@ -32,6 +41,7 @@ class Line(NamedTuple):
     notes: Sequence[Cell]
     pick: str
     cells: Markup
+    deeds: Sequence[Deed] = ()
 
 
 @dataclass(frozen=True)
@@ -53,10 +63,16 @@ class Table:
         """The heads as components/data_table takes them; without an order there is nothing to sort by."""
         heads = [(self.first, self.first_sort, Kind.TEXT)]
         heads += [(column.title, column.sort, column.kind) for column in self.columns]
-        return [
+        drawn: list[dict[str, Any]] = [
             {"label": title, "number": kind is Kind.NUMBER, "sort": sort if self.sort and sort else None}
             for title, sort, kind in heads
         ]
+        return [*drawn, {"label": "Do", "hidden": True}] if self.has_deeds else drawn
+
+    @property
+    def has_deeds(self) -> bool:
+        """Whether something can be done to its rows where they stand."""
+        return any(line.deeds for line in self.lines)
 
 
 def drawn(columns: Sequence[Column], special: dict[str, Draw], reader: Reader) -> Callable[[Any], Markup]:

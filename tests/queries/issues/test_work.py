@@ -45,7 +45,7 @@ def issues(world: World) -> None:
 
 
 def waiting(world: World, who: str, *, on_own_side: bool) -> list[int]:
-    return [row.number for row in work.waiting(world.viewer(who), on_own_side=on_own_side)]
+    return [row.number for row in work.waiting(world.viewer(who), on_own_side=on_own_side, today=AT.date())]
 
 
 def test_a_spoc_sees_all_areas_and_a_lead_their_own(in_app: Flask, world: World) -> None:
@@ -111,7 +111,7 @@ def test_whoever_stands_across_verifies_the_longest_done_first(in_app: Flask, wo
         )
 
     def to_verify(who: str) -> list[int]:
-        return [row.number for row in actions.awaiting_verification(world.viewer(who))]
+        return [row.number for row in actions.awaiting_verification(world.viewer(who), today=AT.date())]
 
     assert to_verify("client_spoc") == [3, 2, 1]
     assert to_verify("client_lead") == [3, 1]

@@ -309,14 +309,14 @@ def test_two_workers_at_once_tell_a_level_once(in_app: Flask, world: World) -> N
 def test_what_waits_for_a_person_is_listed_until_it_is_answered(world: World) -> None:
     raised(world, "client_spoc", OPENED)
     lead, spoc = world.viewer("supplier_lead"), world.viewer("supplier_spoc")
-    (waiting,) = ladders.awaiting(lead)
+    (waiting,) = ladders.awaiting(lead, today=OPENED.date())
     assert (waiting.relationship_key, waiting.number, waiting.response_due_at) == ("MER", "1", FIRST_DUE)
-    assert ladders.awaiting(spoc) == []
+    assert ladders.awaiting(spoc, today=OPENED.date()) == []
     ticked(FIRST_DUE)
-    assert ladders.awaiting(lead) == []
-    assert [one.level for one in ladders.awaiting(spoc)] == [2]
+    assert ladders.awaiting(lead, today=OPENED.date()) == []
+    assert [one.level for one in ladders.awaiting(spoc, today=OPENED.date())] == [2]
     acknowledged(world, "supplier_spoc", "1", FIRST_DUE)
-    assert ladders.awaiting(spoc) == []
+    assert ladders.awaiting(spoc, today=OPENED.date()) == []
 
 
 def _vacate(world: World, who: str) -> None:

@@ -166,7 +166,7 @@ def test_what_was_done_waits_for_the_spoc_across(in_app: Flask, world: World) ->
     action = add(world)
     act(world, "supplier_lead", actions.finish, action, "done")
     waiting = {
-        who: len(asked.awaiting_verification(world.viewer(who)))
+        who: len(asked.awaiting_verification(world.viewer(who), today=AT.date()))
         for who in ("client_spoc", "supplier_spoc", "client_lead")
     }
     assert waiting == {"client_spoc": 1, "supplier_spoc": 0, "client_lead": 0}

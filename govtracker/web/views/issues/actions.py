@@ -104,16 +104,7 @@ def update(action: Action, viewer: Viewer) -> Page | Response:
 def start(action: Action, viewer: Viewer) -> Response:
     """Begin."""
     actions.start(action, by=viewer, at=clock.now())
-    return see_other(_back(action))
-
-
-@bp.post("/r/<key>/actions/<number>/completion")
-@requires(Permission.EDIT_ACTION, subject=find.action)
-def complete(action: Action, viewer: Viewer) -> Page | Response:
-    """Done, with evidence."""
-    form = forms.Evidence()
-    done = form.did(lambda: actions.finish(action, form.evidence.data or "", by=viewer, at=clock.now()))
-    return see_other(_back(action)) if done else _show(action, viewer, evidence=form, status=422)
+    return see_other(addresses.back(url_of(action)))
 
 
 @bp.post("/r/<key>/actions/<number>/verification")
@@ -121,7 +112,7 @@ def complete(action: Action, viewer: Viewer) -> Page | Response:
 def verify(action: Action, viewer: Viewer) -> Response:
     """The other side agrees that it is done."""
     actions.verify(action, by=viewer, at=clock.now())
-    return see_other(_back(action))
+    return see_other(addresses.back(url_of(action)))
 
 
 @bp.post("/r/<key>/actions/<number>/return")
@@ -140,15 +131,6 @@ def cancel(action: Action, viewer: Viewer) -> Page | Response:
     form = forms.Reason()
     done = form.did(lambda: actions.cancel(action, form.reason.data or "", by=viewer, at=clock.now()))
     return see_other(url_of(action)) if done else _show(action, viewer, cancelling=form, status=422)
-
-
-@bp.post("/r/<key>/actions/<number>/due-date")
-@requires(Permission.EDIT_ACTION, subject=find.action)
-def move(action: Action, viewer: Viewer) -> Page | Response:
-    """Another day, with a reason where it is later."""
-    form = forms.NewDate()
-    done = form.did(lambda: actions.move_due_date(action, _day(form.due_on), form.reason.data or "", **_now(viewer)))
-    return see_other(_back(action)) if done else _show(action, viewer, moving=form, status=422)
 
 
 def _list(viewer: Viewer, relationship: Relationship | None) -> Page | Response:
@@ -173,8 +155,6 @@ def _list(viewer: Viewer, relationship: Relationship | None) -> Page | Response:
 
 def _show(action: Action, viewer: Viewer, *, status: int = 200, **forms_with_mistakes: Form) -> Page:
     blank = {
-        "evidence": forms.Evidence(formdata=None),
-        "moving": forms.NewDate(formdata=None, data={"due_on": action.due_on}),
         "cancelling": forms.Reason(formdata=None),
         "returning": forms.Reason(formdata=None),
     }
@@ -223,8 +203,3 @@ def _now(viewer: Viewer) -> dict[str, Any]:
 def _day(field: DateField) -> date:
     assert field.data is not None  # the form has been validated
     return field.data
-
-
-def _back(action: Action) -> str:
-    """Where the deed was asked for: My work or a list of ours, else the action itself."""
-    return url_for("work.show") if request.form.get("from") == "work" else url_of(action)

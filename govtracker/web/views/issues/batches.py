@@ -19,7 +19,7 @@ from govtracker.queries.issues import actions, issues
 from govtracker.queries.issues.issues import Standpoint
 from govtracker.services.issues import batches
 from govtracker.services.issues.batches import MOST, Chosen, Moment, Result
-from govtracker.web import action_filters, issue_filters, lists
+from govtracker.web import action_filters, addresses, issue_filters, lists
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import batches as forms
@@ -65,9 +65,8 @@ class Came:
     @property
     def back(self) -> str:
         """Its address, or My work."""
-        if request.values.get("from") == "work":
-            return "/"
-        return lists.address(self.name, self.relationship, lists.kept(self.name, self.asked), view=lists.STANDARD)
+        kept = lists.kept(self.name, self.asked)
+        return addresses.back(lists.address(self.name, self.relationship, kept, view=lists.STANDARD))
 
 
 @bp.get(f"/{LIST}/batch")

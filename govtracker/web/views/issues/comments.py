@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, flash, request, url_for
+from flask import Blueprint, flash, request
 from werkzeug.wrappers import Response
 
 from govtracker import clock
@@ -17,7 +17,7 @@ from govtracker.rules import date_words
 from govtracker.services.issues import attachments, comments, mentions, watching
 from govtracker.services.issues.attachments import Sent
 from govtracker.services.issues.comments import Written
-from govtracker.web import conversations, files, readership
+from govtracker.web import addresses, conversations, files, readership
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import comments as forms
@@ -77,7 +77,7 @@ def stop_watching(subject: Subject, viewer: Viewer) -> Response:
 def see(subject: Subject, viewer: Viewer) -> Response:
     """What calls the person here is seen."""
     mentions.see(subject, by=viewer, at=clock.now())
-    return see_other(url_for("work.show") if request.form.get("from") == "work" else conversations.url_of(subject))
+    return see_other(addresses.back(conversations.url_of(subject)))
 
 
 @bp.get("/r/<key>/comments/<int:comment_id>/edit")

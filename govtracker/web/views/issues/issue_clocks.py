@@ -11,6 +11,7 @@ from govtracker.queries import find
 from govtracker.queries.governance import escalation as ladders
 from govtracker.rules.words import label
 from govtracker.services.governance import escalation, handing_over, holding
+from govtracker.web import addresses
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.filters import record_number
@@ -34,7 +35,11 @@ def hand_over(issue: Issue, viewer: Viewer) -> Page | Response:
     form = forms.HandOver()
     to = chosen(Side, form.to.data) or issue.waiting_on.other
     done = form.did(lambda: handing_over.hand_over(issue, to, form.asked.data or "", by=viewer, at=clock.now()))
-    return see_other(_url(issue)) if done else page("issues/handover.html", issue=issue, form=form, status=422)
+    return (
+        see_other(addresses.back(_url(issue)))
+        if done
+        else page("issues/handover.html", issue=issue, form=form, status=422)
+    )
 
 
 @bp.get("/r/<key>/issues/<number>/pause")

@@ -114,7 +114,7 @@ def show(issue: Issue, viewer: Viewer) -> Page:
 def acknowledge(rung: Rung, viewer: Viewer) -> Response:
     """The side that is waited on takes note."""
     escalation.acknowledge(rung, by=viewer, at=clock.now())
-    return see_other(url_for("work.show") if request.form.get("from") == "work" else url_of(rung.issue))
+    return see_other(addresses.back(url_of(rung.issue)))
 
 
 @bp.get("/r/<key>/issues/<number>/edit")
