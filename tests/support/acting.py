@@ -22,5 +22,5 @@ def let_pass(page: Page, step: str) -> None:
     """Press "Next hour", "Next day" or "Next due" in the bar of the demonstration."""
     bar = page.get_by_role("region", name="Demonstration")
     before = bar.get_by_role("time").get_attribute("datetime") or ""
-    bar.get_by_role("button", name=step).click()
+    bar.get_by_role("button", name=step).click(timeout=LONGEST_STEP)
     expect(bar.get_by_role("time")).not_to_have_attribute("datetime", before, timeout=LONGEST_STEP)
