@@ -11,6 +11,7 @@ from govtracker.demonstration import (
     files,
     issues,
     measurements,
+    oversight,
     paths,
     people,
     post,
@@ -66,7 +67,9 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     promises.write(stage, running)
     proposals.write(stage)
     conversations.write(stage, kept)
+    oversight.write(stage)
     timeline.run()
     causes.write(stage)
     raising.write(story.at)
+    oversight.look(stage)
     post.write(stage)

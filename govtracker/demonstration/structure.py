@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -10,11 +11,13 @@ from govtracker.demonstration.bonds import AREAS, AUTHORITY, BONDS, RESPONSIBILI
 from govtracker.demonstration.names import NORTHGATE
 from govtracker.demonstration.people import Cast
 from govtracker.demonstration.timeline import Timeline
-from govtracker.enums import SeatRole, Side
+from govtracker.enums import Holding, SeatRole, Side
 from govtracker.models import FunctionalArea, Relationship, Seat
+from govtracker.queries.structure import holdings
 from govtracker.queries.structure import seats as seat_queries
 from govtracker.services import events
-from govtracker.services.structure import seats, structure
+from govtracker.services.structure import handovers, seats, structure
+from govtracker.services.structure.handovers import Choice, Plan
 from govtracker.services.structure.structure import Scope
 
 CURRENCY = "EUR"
@@ -116,22 +119,24 @@ def _scope(role: SeatRole, area: str = "") -> Scope:
 
 
 def _change(change: Change, place: Place, cast: Cast, timeline: Timeline) -> None:
-    """The holder leaves on a day in the past; whoever follows begins the day after."""
-    seat = place.seat(change.side, SeatRole.FUNCTIONAL_LEAD, change.area)
+    """The holder hands everything over on their last day in the past; whoever follows begins the day after."""
     last_on = people.left_on(cast.story, change.until_days_ago)
     follows_on = last_on + timedelta(days=1)
+    ago = change.until_days_ago - 1
 
-    def leaves(at: datetime) -> None:
-        reason = f"{change.name} leaves {place.bond.supplier}."
-        seats.vacate(seat, last_on=last_on, reason=reason, by=None, at=at, today=last_on)
+    def plans(at: datetime) -> None:
+        follower = place.holder(change.side, SeatRole.FUNCTIONAL_LEAD, change.area, days_ago=ago)
+        heir = place.lead(change.side, change.area, days_ago=ago)
+        leaver = cast.people[change.name]
+        held = holdings.of_person(leaver, {place.row.id: change.side}, today=last_on)
+        successors = {Holding.SEAT: cast.people[follower].id if follower else None}
+        choices = [Choice(one, successors.get(one.holding, cast.people[heir].id)) for one in held]
+        plan = Plan(follows_on, choices, reason=f"{change.name} leaves {place.bond.supplier}.")
+        by = cast.viewer(place.holder(change.side, SeatRole.SPOC))
+        handover = handovers.hand_over(leaver, plan, by=by, at=at, today=last_on)
+        timeline.at(cast.story.at_nine(follows_on), partial(handovers.carry_out, handover.id))
 
-    def follows(at: datetime) -> None:
-        name = place.holder(change.side, SeatRole.FUNCTIONAL_LEAD, change.area, days_ago=change.until_days_ago - 1)
-        if name:
-            _fill(seat, name, follows_on, cast, at=at)
-
-    timeline.at(cast.story.at_nine(last_on), leaves)
-    timeline.at(cast.story.at_nine(follows_on), follows)
+    timeline.at(cast.story.at_nine(last_on), plans)
 
 
 def _fill(seat: Seat, name: str, from_on: date, cast: Cast, *, at: datetime) -> None:

@@ -1,8 +1,9 @@
 """The demonstration: it loads into an empty database alone, tells the same story again, and keeps every rule."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -46,6 +47,8 @@ from govtracker.models import (
     Correction,
     CriteriaSet,
     Criterion,
+    DecisionRight,
+    Handover,
     Issue,
     IssueOrigin,
     Kpi,
@@ -61,6 +64,7 @@ from govtracker.models import (
     Rung,
     Scorecard,
     Seat,
+    StructureCheck,
     Tenure,
 )
 from govtracker.queries import claims, viewers
@@ -70,6 +74,7 @@ from govtracker.queries.installation import demo
 from govtracker.queries.issues import mentions, origins
 from govtracker.queries.performance import scorecard_months
 from govtracker.queries.reviews import reviews
+from govtracker.queries.structure import health, holdings
 from govtracker.rules import periods
 from govtracker.rules.governance import business_calendar
 from govtracker.rules.issues import recurrence
@@ -511,3 +516,41 @@ def test_both_sides_asked_each_other_now_and_then(in_story):
     assert len(asked) > 20
     assert {pause.side for pause in asked} == set(Side)
     assert all(pause.comment_id for pause in asked)
+
+
+# --- structure ---------------------------------------------------------------------------------------------------------
+
+
+def person(name: str) -> Person:
+    return db.session.scalars(select(Person).where(Person.name == name)).one()
+
+
+def test_structures_show_every_finding_somewhere(in_story):
+    found = {key: health.of_relationship(row, FRIDAY.date()) for key, row in relationships().items()}
+    kinds = {key: Counter(told[0].kind for told in one.findings.values()) for key, one in found.items()}
+    assert kinds["MER"][PairFinding.VACANT] == 1
+    assert kinds["MER"][PairFinding.DOUBLED] == 2
+    assert kinds["MER"][PairFinding.DORMANT] >= 1
+    assert [one.names[person.person_id] for one in found.values() for person in one.key_persons] == ["Ana Reyes"]
+    assert [key for key, one in found.items() if one.concentration.collapsed] == ["INH"]
+    earlier = health.of_relationship(relationships()["INH"], FRIDAY.date() - timedelta(days=60))
+    assert not earlier.concentration.collapsed  # it came about while one can watch
+    checks = {check.relationship_id: check for check in db.session.scalars(select(StructureCheck))}
+    assert {key: checks[row.id].is_collapsed for key, row in relationships().items()} == {
+        key: key == "INH" for key in found
+    }
+
+
+def test_deputy_acts_for_a_spoc_who_is_away(in_story):
+    [acting] = viewers.seats_held(person("Ralf Jung").id, today=FRIDAY.date())
+    assert acting.acts_as_spoc
+
+
+def test_decisions_are_written_down_and_whoever_left_handed_all_over(in_story):
+    assert {row.decision for row in db.session.scalars(select(DecisionRight))} >= {"Which faults level 3 takes over"}
+    handed = {row.person.name: row for row in db.session.scalars(select(Handover)).unique()}
+    assert set(handed) == {"Leo Tan", "Stian Berge"}
+    for name, handover in handed.items():
+        assert handover.done_at is not None
+        assert {item.held_back for item in handover.items} == {""}
+        assert not holdings.elsewhere(person(name), {}, today=FRIDAY.date())

@@ -86,6 +86,11 @@ def sides_of(relationship_id: int, seat_ids: Collection[int]) -> dict[int, Side]
     return {row.id: row.side for row in db.session.execute(query)}
 
 
+def named(relationship_id: int, name: str) -> Forum:
+    """The forum of that name."""
+    return db.session.scalars(select(Forum).where(Forum.relationship_id == relationship_id, Forum.name == name)).one()
+
+
 def is_taken(relationship_id: int, name: str, *, except_id: int | None) -> bool:
     """Whether another forum of the relationship has this name, whatever its case."""
     query = select(Forum.id).where(Forum.relationship_id == relationship_id, func.lower(Forum.name) == name.lower())
