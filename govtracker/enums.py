@@ -74,6 +74,17 @@ class SupplierCategory(StrEnum):
     COMMODITY = "commodity"
 
 
+class Pace(StrEnum):
+    """How often a forum meets."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+
+
 class PairFinding(StrEnum):
     """What is found of a function pair."""
 

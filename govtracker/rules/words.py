@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 WORDS = {
+    "half_yearly": "Half-yearly",
     "spoc": "SPOC",
     "deputy_spoc": "Deputy SPOC",
     "sponsor": "Executive sponsor",

@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from govtracker.database import db
 from govtracker.models import FunctionalArea, RelationshipArea
+from govtracker.queries.installation import catalogues
 
 
 def not_in(relationship_id: int) -> list[str]:
@@ -16,6 +17,12 @@ def not_in(relationship_id: int) -> list[str]:
             .order_by(FunctionalArea.position, FunctionalArea.name)
         )
     )
+
+
+def is_retired(name: str) -> bool:
+    """Whether the area of this name is offered no more; one that is not there yet is not retired."""
+    found = catalogues.named(FunctionalArea, name)
+    return found is not None and found.retired_at is not None
 
 
 def of_relationship(relationship_id: int) -> list[tuple[int, str]]:

@@ -7,7 +7,7 @@ from govtracker.rules.performance.anchors import Anchors
 from govtracker.rules.performance.criteria import Terms
 
 
-def _kpi(
+def ratio_kpi(
     code: str,
     name: str,
     pillar: Pillar,
@@ -43,7 +43,7 @@ def _kpi(
 
 
 KPIS = (
-    _kpi(
+    ratio_kpi(
         "CSAT",
         "Customer satisfaction",
         Pillar.EXPERIENCE,
@@ -53,7 +53,7 @@ KPIS = (
         formula="answers of 4 or 5 ÷ all answers",
         source="Survey after each contact",
     ),
-    _kpi(
+    ratio_kpi(
         "FCR",
         "First contact resolution",
         Pillar.EXPERIENCE,
@@ -63,7 +63,7 @@ KPIS = (
         formula="contacts without a repeat within 7 days ÷ all contacts",
         source="Contact centre platform",
     ),
-    _kpi(
+    ratio_kpi(
         "SL",
         "Service level",
         Pillar.EXPERIENCE,
@@ -73,7 +73,7 @@ KPIS = (
         formula="answered within 20 s ÷ (answered + given up)",
         source="Telephone system",
     ),
-    _kpi(
+    ratio_kpi(
         "RWT",
         "Resolved within target",
         Pillar.EXPERIENCE,
@@ -84,7 +84,7 @@ KPIS = (
         source="GovTracker, from the issues of the month",
         computed=ComputedKpi.RESOLVED_WITHIN_TARGET,
     ),
-    _kpi(
+    ratio_kpi(
         "MTTR",
         "Mean time to resolve",
         Pillar.COST,
@@ -96,7 +96,7 @@ KPIS = (
         unit=Unit.HOURS,
         computed=ComputedKpi.MEAN_TIME_TO_RESOLVE,
     ),
-    _kpi(
+    ratio_kpi(
         "CPC",
         "Cost per contact",
         Pillar.COST,
@@ -108,7 +108,7 @@ KPIS = (
         unit=Unit.MONEY,
         unit_label="EUR",
     ),
-    _kpi(
+    ratio_kpi(
         "AHT",
         "Average handle time",
         Pillar.COST,
@@ -119,7 +119,7 @@ KPIS = (
         source="Telephone system",
         unit=Unit.SECONDS,
     ),
-    _kpi(
+    ratio_kpi(
         "RET",
         "Retention of supported accounts",
         Pillar.REVENUE,
@@ -129,7 +129,7 @@ KPIS = (
         formula="renewed ÷ due for renewal",
         source="Client’s customer system",
     ),
-    _kpi(
+    ratio_kpi(
         "CONV",
         "Conversion of offers",
         Pillar.REVENUE,

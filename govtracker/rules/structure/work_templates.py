@@ -1,13 +1,17 @@
 """What a relationship begins with: a template is areas, seats, escalation paths, forums and KPIs as plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
+from decimal import Decimal
 
-from govtracker.enums import SeatRole, Severity, Tier
+from govtracker.enums import Pillar, SeatRole, Severity, Tier
+from govtracker.rules.governance.business_calendar import Span
 from govtracker.rules.performance import support_kpis
 from govtracker.rules.performance.criteria import Terms
 
 HOUR = 60
+OFFICE_HOURS: Mapping[int, tuple[Span, ...]] = dict.fromkeys(range(5), ((9 * HOUR, 17 * HOUR),))
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,12 @@ class ForumPlan:
 
 @dataclass(frozen=True)
 class WorkTemplate:
-    """Everything a new relationship of one kind begins with; `catalogue` are areas it may add later."""
+    """Everything a new relationship of one kind begins with; `catalogue` are areas it may add later.
 
+    `categories` are what its issues are usually about, `hours` (weekday 0-6 → spans) those of a company without any.
+    """
+
+    slug: str
     name: str
     purpose: str
     areas: tuple[str, ...]
@@ -65,6 +73,9 @@ class WorkTemplate:
     paths: tuple[PathPlan, ...]
     forums: tuple[ForumPlan, ...]
     kpis: tuple[Terms, ...]
+    weights: Mapping[Pillar, Decimal]
+    categories: tuple[str, ...]
+    hours: Mapping[int, tuple[Span, ...]]
 
 
 def tier_of(template: WorkTemplate, role: SeatRole) -> Tier:
@@ -90,6 +101,7 @@ CRITICAL = (
 )
 
 CUSTOMER_SUPPORT = WorkTemplate(
+    slug="customer-support",
     name="Customer-support outsourcing",
     purpose=(
         "The supplier serves the client’s customers. Both answer for what these customers experience, for what it "
@@ -131,7 +143,7 @@ CUSTOMER_SUPPORT = WorkTemplate(
     ),
     forums=(
         ForumPlan(
-            "Weekly operations review",
+            "Operations review",
             Tier.OPERATIONAL,
             "Last week against plan, open issues and actions of every area, what the coming week needs.",
             LEAD,
@@ -142,7 +154,7 @@ CUSTOMER_SUPPORT = WorkTemplate(
             45,
         ),
         ForumPlan(
-            "Monthly business review",
+            "Business review",
             Tier.TACTICAL,
             "The scorecard of the month, what climbed, what is overdue on either side, and what both decide.",
             SPOC,
@@ -165,4 +177,16 @@ CUSTOMER_SUPPORT = WorkTemplate(
         ),
     ),
     kpis=support_kpis.KPIS,
+    weights={Pillar.EXPERIENCE: Decimal(50), Pillar.COST: Decimal(35), Pillar.REVENUE: Decimal(15)},
+    categories=(
+        "Waiting time",
+        "Wrong information",
+        "Billing",
+        "Outage",
+        "Staffing",
+        "Training",
+        "Data protection",
+        "Invoice",
+    ),
+    hours=OFFICE_HOURS,
 )

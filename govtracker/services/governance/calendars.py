@@ -8,7 +8,7 @@ from typing import Any
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Running
-from govtracker.models import BusinessCalendar, CalendarDay
+from govtracker.models import BusinessCalendar, CalendarDay, Organisation
 from govtracker.queries.governance import calendars
 from govtracker.queries.governance.calendars import YEARS_AHEAD
 from govtracker.rules.governance import business_calendar
@@ -70,6 +70,19 @@ def save(
     if calendars.of_organisation(organisation_id) != before:
         _reach_running(organisation_id, running, by=by, at=at)
     return row
+
+
+def begin(
+    organisation: Organisation,
+    hours: Mapping[int, tuple[Span, ...]],
+    *,
+    by: Viewer | None,
+    at: datetime,
+    today: date,
+) -> None:
+    """A calendar for a company that keeps none yet, in its zone, without holidays: its administrator adds them."""
+    if calendars.stored(organisation.id) is None:
+        save(organisation.id, CalendarFacts(organisation.zone, hours), by=by, at=at, today=today, running=Running.KEEP)
 
 
 def laid_out(facts: CalendarFacts, *, today: date) -> business_calendar.BusinessCalendar:

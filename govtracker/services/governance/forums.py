@@ -1,16 +1,17 @@
 """Forums: set up and changed by the SPOCs, their cadence among the rest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import Side, Tier
+from govtracker.enums import Pace, Side, Tier
 from govtracker.models import Forum, ForumMember, Relationship
 from govtracker.queries.governance import forums
 from govtracker.rules import wall_time
 from govtracker.rules.governance import cadence
 from govtracker.rules.governance.cadence import Cadence
+from govtracker.rules.structure import supplier_categories
 from govtracker.services import Refused, events
 from govtracker.services.reviews import review_planning
 
@@ -77,6 +78,14 @@ def edit(forum: Forum, facts: ForumFacts, *, by: Viewer, at: datetime) -> None:
     )
     _seat(forum, facts.member_ids, by=by, at=at)
     if forum.cadence != before:
+        review_planning.move(forum, by=by, at=at)
+
+
+def meet_at(forum: Forum, pace: Pace, *, by: Viewer, at: datetime) -> None:
+    """Let a forum meet at another pace, on the weekday and at the time it has; its coming reviews move."""
+    rrule = supplier_categories.at_pace(forum.rrule, pace)
+    _check_cadence(replace(forum.cadence, rrule=rrule), at=at)
+    if events.change(forum, "forum_edited", by=by, at=at, rrule=rrule):
         review_planning.move(forum, by=by, at=at)
 
 

@@ -5,16 +5,14 @@ from datetime import datetime
 
 from govtracker.database import db
 from govtracker.enums import PortfolioRole, Side
-from govtracker.models import Person, Relationship
+from govtracker.models import IssueCategory, Person, Relationship
 from govtracker.queries import NotFound, claims
 from govtracker.queries.structure import people as asked
-from govtracker.rules.governance.business_calendar import Span
 from govtracker.rules.structure.work_templates import CUSTOMER_SUPPORT
 from govtracker.services.governance import calendars
 from govtracker.services.governance.calendars import CalendarFacts
+from govtracker.services.installation import catalogues
 from govtracker.services.structure import people, relationships, roles
-
-OFFICE_HOURS: dict[int, tuple[Span, ...]] = dict.fromkeys(range(5), ((9 * 60, 17 * 60),))
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ def begin(asked_for: Beginnings, *, at: datetime) -> tuple[Person, Relationship]
     )
     for role in (PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.ORGANISATION_ADMINISTRATOR):
         roles.give(person, role, by=None, at=at, today=today)
-    hours = CalendarFacts(zone, OFFICE_HOURS, asked_for.country)
+    hours = CalendarFacts(zone, CUSTOMER_SUPPORT.hours, asked_for.country)
     calendars.save(company.id, hours, by=None, at=at, today=today)
     return person, _first_relationship(asked_for, person, at=at)
 
@@ -72,6 +70,7 @@ def _first_relationship(asked_for: Beginnings, person: Person, *, at: datetime) 
     relationship = relationships.create(
         client, supplier, asked_for.key, CUSTOMER_SUPPORT, by=None, at=at, today=at.date()
     )
+    catalogues.add_missing(IssueCategory, CUSTOMER_SUPPORT.categories, by=None, at=at)
     relationships.seat_spoc(relationship, Side.CLIENT, person, at=at, today=at.date())
     invited = asked_for.invited
     if invited:

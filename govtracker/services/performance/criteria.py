@@ -22,7 +22,13 @@ FIRST_WEIGHTS = {Pillar.EXPERIENCE: Decimal(50), Pillar.COST: Decimal(35), Pilla
 FIRST_CORRIDOR = Corridor(Decimal(65), Decimal(90), Decimal(70), Decimal(70))
 
 
-def start_draft(relationship: Relationship, *, by: Viewer | None, at: datetime) -> CriteriaSet:
+def start_draft(
+    relationship: Relationship,
+    *,
+    by: Viewer | None,
+    at: datetime,
+    first_weights: Mapping[Pillar, Decimal] = FIRST_WEIGHTS,
+) -> CriteriaSet:
     """A new version to work on, copied from the one in force; the one being worked on where there is one."""
     started = versions.started(relationship.id)
     if started:
@@ -35,7 +41,7 @@ def start_draft(relationship: Relationship, *, by: Viewer | None, at: datetime) 
         created_at=at,
         **vars(corridor(current) if current else FIRST_CORRIDOR),
     )
-    weights = {one.pillar: one.weight for one in current.pillars} if current else FIRST_WEIGHTS
+    weights = {one.pillar: one.weight for one in current.pillars} if current else first_weights
     draft.pillars = [PillarWeight(pillar=pillar, weight=weight) for pillar, weight in weights.items()]
     draft.criteria = [_copied(criterion) for criterion in current.criteria] if current else []
     db.session.add(draft)

@@ -1,20 +1,22 @@
 """Relationships: begun from a template, with everything both sides then change as they need it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import PortfolioRole, SeatRole, Side, SupplierCategory
+from govtracker.enums import Pace, PortfolioRole, SeatRole, Side, SupplierCategory, Tier
 from govtracker.models import FunctionalArea, Organisation, Person, Relationship
+from govtracker.queries.structure import areas as areas_asked
 from govtracker.queries.structure import organisations, relationships, seats
 from govtracker.rules import keys
 from govtracker.rules.governance.cadence import Cadence
-from govtracker.rules.structure import work_templates
+from govtracker.rules.structure import supplier_categories, work_templates
 from govtracker.rules.structure.work_templates import ForumPlan, PathPlan, WorkTemplate
 from govtracker.services import Refused, events
-from govtracker.services.governance import escalation_paths, forums
+from govtracker.services.governance import calendars, escalation_paths, forums
 from govtracker.services.governance.escalation_paths import LevelFacts, Slot
 from govtracker.services.governance.forums import ForumFacts
 from govtracker.services.performance import criteria, kpis
@@ -39,9 +41,11 @@ def create(
     at: datetime,
     today: date,
     category: SupplierCategory = SupplierCategory.TACTICAL,
+    paces: Mapping[Tier, Pace | None] | None = None,
 ) -> Relationship:
-    """A relationship with the areas, vacant seats, paths, forums and draft of criteria of a template.
+    """A relationship with the areas, vacant seats, paths, forums, calendars and draft of criteria of a template.
 
+    `paces` say how often the forums of a tier meet (None: no forum there), else they meet as the template says.
     Refuses a key that is none or taken, and a company with itself.
     """
     key = _checked_key(key, supplier)
@@ -57,9 +61,11 @@ def create(
     for path in template.paths:
         for area in areas if path.by_area else [None]:
             _path(relationship, template, path, area, placed, by=by, at=at)
-    for forum in template.forums:
+    for forum in _at_paces(template.forums, paces):
         forums.set_up(relationship, _forum(client, forum, areas, placed, today), by=by, at=at)
-    draft = criteria.start_draft(relationship, by=by, at=at)
+    for company in (client, supplier):
+        calendars.begin(company, template.hours, by=by, at=at, today=today)
+    draft = criteria.start_draft(relationship, by=by, at=at, first_weights=template.weights)
     for terms in template.kpis:
         kpis.add(draft, terms, by=by, at=at)
     return relationship
@@ -150,7 +156,10 @@ def _seats_and_areas(
                 structure.add_seat(relationship, side, plan.role, scope, by=by, at=at)
     lead = next(plan for plan in template.seats if plan.role is SeatRole.FUNCTIONAL_LEAD)
     areas = []
-    for name in template.areas:
+    names = [name for name in template.areas if not areas_asked.is_retired(name)]
+    if not names:
+        raise Refused("Every functional area of this template is retired: choose another template.", "template")
+    for name in names:
         scope = Scope(lead.tier, lead.authority, lead.responsibility.format(area=name.lower()))
         areas.append(structure.add_area(relationship, name, lead=scope, by=by, at=at))
     for name in template.catalogue:
@@ -182,10 +191,17 @@ def _path(
     escalation_paths.publish(relationship, levels, slot=slot, by=by, at=at)
 
 
+def _at_paces(plans: Sequence[ForumPlan], paces: Mapping[Tier, Pace | None] | None) -> list[ForumPlan]:
+    if paces is None:
+        return list(plans)
+    wanted = [(plan, paces.get(plan.tier)) for plan in plans]
+    return [replace(plan, rrule=supplier_categories.at_pace(plan.rrule, pace)) for plan, pace in wanted if pace]
+
+
 def _forum(
     client: Organisation, plan: ForumPlan, areas: list[FunctionalArea], placed: Seats, today: date
 ) -> ForumFacts:
-    area = next((area for area in areas if area.name == plan.area), None)
+    area = next((area for area in areas if area.name == plan.area), areas[0])
     return ForumFacts(
         name=plan.name,
         tier=plan.tier,

@@ -3,11 +3,19 @@
 from wtforms import BooleanField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.validators import EqualTo, InputRequired, Length, NumberRange
 
-from govtracker.enums import Stage, SupplierCategory
+from govtracker.enums import Pace, Stage, SupplierCategory, Tier
+from govtracker.rules.structure import supplier_categories
+from govtracker.rules.structure.shipped_templates import SHIPPED
+from govtracker.rules.words import label
 from govtracker.services.installation.passwords import LONGEST, SHORTEST
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
-from govtracker.web.forms.choices import words_of
+from govtracker.web.forms.choices import options, words_of
 from govtracker.web.forms.people import LONG_ENOUGH
+
+TEMPLATES = [(slug, template.name) for slug, template in SHIPPED.items()]
+NEVER = "never"
+PACES = [("", "as the category proposes"), *((pace.value, label(pace).lower()) for pace in Pace), (NEVER, "not at all")]
+AS_CHOSEN: dict[str, Pace | None] = {NEVER: None, **{pace.value: pace for pace in Pace}}
 
 
 class Supplier(Form):
@@ -37,8 +45,20 @@ class Invitation(Form):
 class NewRelationship(CreatingForm, Supplier):
     """A relationship of one's own company with a supplier."""
 
+    template = SelectField("Begins as", choices=options(TEMPLATES), default=TEMPLATES[0][0])
     category = SelectField("Supplier category", choices=words_of(SupplierCategory), default="tactical")
+    pace_strategic, pace_tactical, pace_operational = (
+        SelectField(f"{tier.value.capitalize()} tier meets", choices=options(PACES), default="") for tier in Tier
+    )
     spoc_id = SelectField("Our SPOC", coerce=int, default=0)
+
+    @property
+    def paces(self) -> dict[Tier, Pace | None]:
+        """How often each tier meets: as chosen, else as the category proposes; None is not at all."""
+        category = SupplierCategory(self.category.data)
+        chosen = {tier: self[f"pace_{tier.value}"].data for tier in Tier}
+        proposed = {tier: supplier_categories.proposed(category, tier) for tier in Tier}
+        return {tier: AS_CHOSEN[word] if word else proposed[tier] for tier, word in chosen.items()}
 
 
 class EditRelationship(EditingForm):

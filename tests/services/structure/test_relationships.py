@@ -8,13 +8,27 @@ from sqlalchemy import func, select
 
 from govtracker import database
 from govtracker.database import Base, db
-from govtracker.enums import CriteriaStatus, SeatRole, Severity, Side
-from govtracker.models import CriteriaSet, EscalationPath, Forum, Organisation, Person, Relationship, Review, Seat
+from govtracker.enums import CriteriaStatus, Pace, ReviewStatus, SeatRole, Severity, Side, Tier
+from govtracker.models import (
+    CriteriaSet,
+    EscalationPath,
+    Forum,
+    FunctionalArea,
+    Organisation,
+    Person,
+    Relationship,
+    Review,
+    Seat,
+)
 from govtracker.queries import NotFound, viewers
-from govtracker.queries.governance import escalation
+from govtracker.queries.governance import calendars, escalation
+from govtracker.queries.installation import catalogues
 from govtracker.queries.structure import pairs, seats
-from govtracker.rules.structure.work_templates import CUSTOMER_SUPPORT
+from govtracker.rules.structure.commodity_supply import COMMODITY_SUPPLY
+from govtracker.rules.structure.work_templates import CUSTOMER_SUPPORT, WorkTemplate
 from govtracker.services import Refused
+from govtracker.services.governance import forums
+from govtracker.services.installation import catalogues as entries
 from govtracker.services.installation import passwords, set_up
 from govtracker.services.installation.set_up import Beginnings, Invited
 from govtracker.services.structure import relationships
@@ -33,12 +47,20 @@ def count(model: type[Base]) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
-def begin(world: World, supplier: str, key: str = "", *, insourced: bool = False) -> Relationship:
+def begin(
+    world: World,
+    supplier: str,
+    key: str = "",
+    *,
+    insourced: bool = False,
+    template: WorkTemplate = CUSTOMER_SUPPORT,
+    paces: dict[Tier, Pace | None] | None = None,
+) -> Relationship:
     office = world.viewer("governance_office")
     with database.transaction():
         client = company("Northgate")
         other = relationships.supplier_named(supplier, client, insourced=insourced, by=office, at=AT)
-        return relationships.create(client, other, key, CUSTOMER_SUPPORT, by=office, at=AT, today=TODAY)
+        return relationships.create(client, other, key, template, by=office, at=AT, today=TODAY, paces=paces)
 
 
 def test_template_gives_both_sides_everything_to_begin_with(in_app: Flask, world: World) -> None:
@@ -124,3 +146,73 @@ def test_first_set_up_makes_an_administrator_who_is_the_clients_spoc_once(in_app
     with pytest.raises(NotFound), database.transaction():
         set_up.begin(Beginnings(**{**vars(FIRST), "email": "other@northgate.example"}), at=AT)
     assert count(Person) == 2
+
+
+def test_lighter_template_brings_less_and_all_of_it(in_app: Flask, world: World) -> None:
+    begun = begin(world, "Tessera", template=COMMODITY_SUPPLY)
+    forum = db.session.scalars(select(Forum).where(Forum.relationship_id == begun.id)).one()
+    assert (forum.name, forum.rrule) == ("Supply review", "FREQ=MONTHLY;INTERVAL=6;BYDAY=2TU")
+    paths = db.session.scalars(select(EscalationPath).where(EscalationPath.relationship_id == begun.id)).all()
+    assert len(paths) == 3  # one for all, and one for each of two areas
+    assert all(path.is_in_force for path in paths)
+    draft = db.session.scalars(select(CriteriaSet).where(CriteriaSet.relationship_id == begun.id)).one()
+    assert {one.pillar.value: int(one.weight) for one in draft.pillars} == {"service_delivery": 60, "cost": 40}
+    assert len(draft.criteria) == len(COMMODITY_SUPPLY.kpis)
+
+
+def test_forums_meet_as_was_chosen_and_a_tier_may_have_none(in_app: Flask, world: World) -> None:
+    paces = {Tier.STRATEGIC: Pace.HALF_YEARLY, Tier.TACTICAL: None, Tier.OPERATIONAL: Pace.FORTNIGHTLY}
+    begun = begin(world, "Tessera", paces=paces)
+    rows = db.session.execute(select(Forum.name, Forum.rrule).where(Forum.relationship_id == begun.id)).all()
+    assert sorted((row.name, row.rrule) for row in rows) == [
+        ("Steering committee", "FREQ=MONTHLY;INTERVAL=6;BYDAY=3TH"),
+        ("Operations review", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
+    ]
+
+
+def test_company_without_a_calendar_gets_the_templates_hours_and_one_with_keeps_its_own(
+    in_app: Flask, world: World
+) -> None:
+    before = calendars.of_organisation(world.organisations["Northgate"])
+    begun = begin(world, "Tessera")
+    row = calendars.stored(begun.supplier_id)
+    assert row is not None
+    assert (row.zone, row.country) == (begun.client.zone, "")
+    assert calendars.of_organisation(begun.supplier_id).hours == CUSTOMER_SUPPORT.hours
+    assert calendars.of_organisation(world.organisations["Northgate"]) == before
+
+
+def test_retired_areas_of_a_template_are_left_out(in_app: Flask, world: World) -> None:
+    ada = world.viewer("administrator")
+    with database.transaction():
+        for name in ("Customer care", "Quality"):
+            area = catalogues.named(FunctionalArea, name)
+            assert area is not None
+            entries.retire(area, by=ada, at=AT)
+    begun = begin(world, "Tessera")
+    names = {area.area.name for area in begun.areas}
+    assert names == set(CUSTOMER_SUPPORT.areas) - {"Customer care", "Quality"}
+    with database.transaction():
+        for name in COMMODITY_SUPPLY.areas:
+            area = catalogues.named(FunctionalArea, name)
+            assert area is not None
+            entries.retire(area, by=ada, at=AT)
+    with pytest.raises(Refused, match="is retired") as refusal:
+        begin(world, "Other", template=COMMODITY_SUPPLY)
+    assert refusal.value.field == "template"
+
+
+def test_forum_changes_its_pace_and_its_reviews_move(in_app: Flask, world: World) -> None:
+    begun = begin(world, "Tessera")
+    forum = db.session.scalars(
+        select(Forum).where(Forum.relationship_id == begun.id, Forum.tier == Tier.OPERATIONAL)
+    ).one()
+    with database.transaction():
+        forums.meet_at(forum, Pace.MONTHLY, by=world.viewer("governance_office"), at=AT)
+    assert forum.rrule == "FREQ=MONTHLY;BYDAY=1TU"
+    coming = db.session.scalars(
+        select(Review.scheduled_at)
+        .where(Review.forum_id == forum.id, Review.status == ReviewStatus.SCHEDULED)
+        .order_by(Review.scheduled_at)
+    ).all()
+    assert [moment.date() for moment in coming] == [date(2026, 12, 1), date(2027, 1, 5), date(2027, 2, 2)]

@@ -54,6 +54,8 @@ def decision(tail: str, answer: int, method: str = "POST") -> Row:
 
 HELD = ReviewStatus.HELD
 ROWS = {
+    "paces.show": Row("/r/MER/paces", READERS),
+    "paces.follow": Row("/r/MER/paces", {**ONLOOKERS, **dict.fromkeys(CHAIRS, 303)}, method="POST"),
     "decision_rights.new": decision("/new", 200, "GET"),
     "decision_rights.create": decision("", 422),
     "decision_rights.edit": decision("/1/edit", 200, "GET"),

@@ -38,7 +38,8 @@ def update(relationship: Relationship, viewer: Viewer) -> Page | Response:
     form, stored = _form(relationship, viewer)
     values = form.merged(stored) if form.validate() else None
     if values is not None and form.did(lambda: relationships.edit(relationship, values, by=viewer, at=clock.now())):
-        return see_other(url_for("relationships.show", key=relationship.key))
+        place = "paces.show" if relationship.category != stored["category"] else "relationships.show"
+        return see_other(url_for(place, key=relationship.key))
     return page("relationships/edit.html", relationship=relationship, form=form, status=422)
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from govtracker import clock, database
 from govtracker.access import Permission, Viewer
 from govtracker.charts import sparkline
-from govtracker.enums import SeatRole, Side, SupplierCategory
+from govtracker.enums import SeatRole, Side, SupplierCategory, Tier
 from govtracker.models import Relationship
 from govtracker.queries import NotFound, find, history
 from govtracker.queries.issues import actions as actions_asked
@@ -19,7 +19,8 @@ from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import activity, health, hierarchy, people, seats
 from govtracker.rules import periods
 from govtracker.rules.performance import standings
-from govtracker.rules.structure.work_templates import CUSTOMER_SUPPORT
+from govtracker.rules.structure import supplier_categories
+from govtracker.rules.structure.shipped_templates import SHIPPED
 from govtracker.services.structure import people as people_verbs
 from govtracker.services.structure import relationships
 from govtracker.services.structure import seats as seating
@@ -74,7 +75,7 @@ def bow_tie(relationship: Relationship, viewer: Viewer) -> Page:
 @requires(Permission.CREATE_RELATIONSHIP)
 def new(viewer: Viewer) -> Page:
     """A blank relationship of one's own company."""
-    return page("relationships/new.html", form=_form(viewer))
+    return _new(_form(viewer))
 
 
 @bp.post("/relationships")
@@ -86,7 +87,7 @@ def create(viewer: Viewer) -> Page | Response:
     secret = people_verbs.checked_password(invitation) if invitation else ""
     address = form.create(viewer, lambda: _begun(viewer, form, secret), within=database.transaction)
     if address is None:
-        return page("relationships/new.html", form=form, status=422)
+        return _new(form, status=422)
     if not invitation:
         return see_other(address)
     return page("relationships/invited.html", email=form.supplier_spoc_email.data, password=invitation, address=address)
@@ -139,6 +140,17 @@ def area(relationship: Relationship, viewer: Viewer, area_id: int) -> Page:
     )
 
 
+def _new(form: NewRelationship, *, status: int = 200) -> Page:
+    return page(
+        "relationships/new.html",
+        status=status,
+        form=form,
+        templates=list(SHIPPED.values()),
+        categories=supplier_categories.PROPOSED,
+        tiers=list(Tier),
+    )
+
+
 def _form(viewer: Viewer) -> NewRelationship:
     form = NewRelationship()
     colleagues = [pair for pair in people.to_seat(viewer) if pair[0] != viewer.person_id]
@@ -155,8 +167,9 @@ def _begun(viewer: Viewer, form: NewRelationship, secret: str) -> str:
         client,
         supplier,
         form.key.data or "",
-        CUSTOMER_SUPPORT,
+        SHIPPED[form.template.data],
         category=SupplierCategory(form.category.data),
+        paces=form.paces,
         today=today,
         **now,
     )
