@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock
@@ -12,6 +12,7 @@ from govtracker.models import Action
 from govtracker.queries import owners
 from govtracker.services.issues import action_series, actions
 from govtracker.services.issues.origins import Origin
+from govtracker.web import addresses
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.filters import record_number
 from govtracker.web.forms import action_series as series_forms
@@ -85,3 +86,10 @@ def _type(origin: Origin) -> ActionType:
     if origin.kpi or origin.problem:
         return ActionType.CORRECTIVE
     return ActionType.IMPROVEMENT if origin.review or origin.decision else ActionType.CORRECTION
+
+
+def back_of(action: Action) -> str:
+    """Where the deed was asked for: the board, My work or one of its tabs, else the action itself."""
+    if request.values.get("from") == "board":
+        return url_for("actions.board", key=action.relationship.key)
+    return addresses.back(url_of(action))

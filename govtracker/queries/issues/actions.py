@@ -1,40 +1,53 @@
 """Which actions are there: of an issue, of a person, of a relationship, page by page."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal_column, not_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, literal_column, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import ActionType, Audience, Side
+from govtracker.enums import ActionStatus, ActionType, Audience, Side
 from govtracker.models import Action, DueDateMove, FunctionalArea, Issue, Person, Relationship
 from govtracker.queries import find, paging, visible
 from govtracker.queries.issues import snoozes
+from govtracker.queries.issues.lateness import Deadlines
 from govtracker.queries.paging import Slice
 from govtracker.queries.structure import relationships
+from govtracker.rules.issues.workflow import OPEN_ACTIONS
 
 CAPPED = 100
+COLUMNS = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS, ActionStatus.DONE, ActionStatus.VERIFIED)  # of the board
 MOST_PARTS = 400  # SQLite joins no more than 500 selects
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What an address asks of the list; None and False ask nothing."""
+    """What an address asks of the list; None and False ask nothing.
+
+    What is late is due before `overdue_on`, or in one relationship before the day its side is held to (`deadlines`).
+    """
 
     relationship_id: int | None = None
     finished: bool = False
     owner_id: int | None = None
     side: Side | None = None
     type: ActionType | None = None
+    status: ActionStatus | None = None
     area_id: int | None = None
     overdue_on: date | None = None
+    deadlines: Deadlines | None = None
     sort: str = "due"
     descending: bool = False
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether only what is late is wanted."""
+        return self.overdue_on is not None or self.deadlines is not None
 
     @property
     def order(self) -> str:
@@ -78,8 +91,18 @@ def listed(
         return Slice([], None, None)
     parts = len(places) if len(places) <= MOST_PARTS else 0
     shape = Shape(tuple(asked), wanted.finished, wanted.sort, wanted.descending, parts, size)
-    values = {**asked, **paging.of_parts(_place_values(*place) for place in places)}
+    values = {**_parameters(asked), **paging.of_parts(_place_values(*place) for place in places)}
     return _list(shape).page(visible.actions(viewer), values=values, after=after, before=before)
+
+
+def board(viewer: Viewer, wanted: Filter, *, size: int) -> dict[ActionStatus, Slice]:
+    """The first actions of each column of the board: what is to be done by its date, what was done the latest first."""
+    columns = {}
+    for status in COLUMNS:
+        finished = status not in OPEN_ACTIONS
+        column = replace(wanted, status=status, finished=finished, sort="due", descending=finished)
+        columns[status] = listed(viewer, column, size=size)
+    return columns
 
 
 def named(viewer: Viewer, typed: Collection[str]) -> Sequence[Row[Any]]:
@@ -219,6 +242,13 @@ def _asked(wanted: Filter) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
+def _parameters(asked: dict[str, Any]) -> dict[str, Any]:
+    """The values of what is asked, as its conditions name them."""
+    days = asked.get("deadlines") or {}
+    late = {f"{side.value}_late": day for side, day in days.items()}
+    return {**{name: value for name, value in asked.items() if name != "deadlines"}, **late}
+
+
 def _rows() -> Select[*tuple[Any, ...]]:
     owner, relationship = aliased(Person), aliased(Relationship)
     return (
@@ -263,6 +293,10 @@ CONDITIONS: dict[str, ColumnElement[bool]] = {
     "owner_id": Action.owner_id == bindparam("owner_id"),
     "side": Action.owner_side == bindparam("side"),
     "type": Action.type == bindparam("type"),
+    "status": Action.status == bindparam("status"),
     "area_id": Action.area_id == bindparam("area_id"),
     "overdue_on": Action.due_on < bindparam("overdue_on"),
+    "deadlines": or_(
+        *(and_(Action.owner_side == side, Action.due_on < bindparam(f"{side.value}_late")) for side in Side)
+    ),
 }

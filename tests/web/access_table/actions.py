@@ -48,6 +48,7 @@ def row(tail: str, who: tuple[str, ...], *, method: str = "POST", status: Action
 ROWS = {
     "actions.everywhere": Row("/actions", {}, others=200),
     "actions.index": Row("/r/MER/actions", READERS),
+    "actions.board": Row("/r/MER/actions/board", READERS, prepare=action()),
     "actions.new": Row("/r/MER/actions/new", {**ONLOOKERS, **dict.fromkeys(ADDERS, 200)}),
     "actions.create": Row("/r/MER/actions", {**ONLOOKERS, **dict.fromkeys(ADDERS, 422)}, method="POST"),
     "actions.show": Row("/r/MER/actions/1", READERS, prepare=action()),

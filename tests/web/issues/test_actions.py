@@ -11,6 +11,7 @@ from govtracker import database
 from govtracker.database import db
 from govtracker.models import Action, ActionSeries
 from tests.support import measured
+from tests.support.statements import counted
 from tests.support.world import World
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -106,3 +107,59 @@ def test_internal_series_do_not_exist_for_the_other_side(world: World) -> None:
     other = world.client("supplier_spoc")
     assert "CANARY" not in other.get("/r/MER/actions/series").text
     assert other.get("/r/MER/actions/series/1").status_code == 404
+
+
+def test_a_card_moves_on_by_its_button_and_comes_back_to_the_board(world: World) -> None:
+    world.client("client_spoc").post("/r/MER/actions", data=filled(world))
+    owner = world.client("supplier_lead")
+    board = owner.get("/r/MER/actions/board").text
+    assert 'action="/r/MER/actions/1/start"' in board
+    assert 'href="/r/MER/actions/1#done"' in board
+    assert owner.post("/r/MER/actions/1/start", data={"from": "board"}).location == "/r/MER/actions/board"
+    assert owner.post("/r/MER/actions/1/completion", data={"evidence": "list"}).status_code == 303
+    other = world.client("client_spoc").get("/r/MER/actions/board").text
+    assert 'action="/r/MER/actions/1/verification"' in other
+    assert 'action="/r/MER/actions/1/verification"' not in owner.get("/r/MER/actions/board").text
+
+
+def test_a_move_that_is_not_possible_is_refused_in_words(world: World) -> None:
+    world.client("client_spoc").post("/r/MER/actions", data=filled(world))
+    refused = world.client("client_spoc").post("/r/MER/actions/1/verification", data={"from": "board"})
+    assert refused.status_code == 422
+    assert "An action that is open cannot become verified." in refused.text
+
+
+def test_the_board_costs_the_same_however_much_there_is_and_hides_what_is_internal(world: World) -> None:
+    client, other = world.client("client_spoc"), world.client("supplier_spoc")
+
+    def cost() -> int:
+        with counted() as made:
+            assert client.get("/r/MER/actions/board").status_code == 200
+        return len(made)
+
+    before = cost()
+    for number in range(30):
+        client.post("/r/MER/actions", data=filled(world, title=f"Check {number}"))
+    own = filled(world, audience="client", owner_id=world.people["client_lead"], title="CANARY", due_on="2026-11-20")
+    client.post("/r/MER/actions", data=own)
+    assert cost() == before <= 12
+    assert "CANARY" in client.get("/r/MER/actions/board").text
+    assert "CANARY" not in other.get("/r/MER/actions/board").text
+    assert "25+" in client.get("/r/MER/actions/board").text
+
+
+def test_an_action_is_late_when_the_working_day_of_its_side_is_over(
+    world: World, clock_at: Callable[[datetime], None]
+) -> None:
+    client = world.client("client_spoc")
+    client.post("/r/MER/actions", data=filled(world, due_on="2026-11-23", title="Supplier's"))
+    own = filled(world, due_on="2026-11-23", title="Client's", owner_id=world.people["client_lead"])
+    client.post("/r/MER/actions", data=own)
+    clock_at(datetime(2026, 11, 23, 9, 30, tzinfo=UTC))  # Monday: 17:30 in Manila, 10:30 in Berlin
+    client = world.client("client_spoc")
+    late = client.get("/r/MER/actions?overdue=1").text
+    assert "Supplier&#39;s" in late
+    assert "Client&#39;s" not in late
+    assert "late since today" in client.get("/r/MER/actions/1").text
+    assert "due today" in client.get("/r/MER/actions/2").text
+    assert client.get("/r/MER/actions/board").text.count("late since today") == 1

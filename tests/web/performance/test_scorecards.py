@@ -140,3 +140,24 @@ def test_a_month_that_is_none_does_not_exist(mer: World, period: str) -> None:
 def test_without_criteria_the_page_says_what_to_do_first(app: Flask, world: World) -> None:
     html = world.client("client_spoc").get(CARD).text
     assert "There are no success criteria in force" in html
+
+
+def test_a_red_kpi_names_its_open_actions_or_says_that_there_are_none(app: Flask, world: World) -> None:
+    measured.agree(world)
+    measured.enter(world, "2026-10", {**measured.OCTOBER, "CSAT": "60"})
+    client = world.client("supplier_lead")
+    shown = client.get("/r/MER/scorecards/2026-10").text
+    assert "Nobody has promised anything yet." in shown
+    url = "/r/MER/kpis/2/actions"
+    assert f"{url}/new" in shown
+    assert f"{url}/new" not in world.client("client_observer").get("/r/MER/scorecards/2026-10").text
+    promised = {
+        "audience": "shared",
+        "title": "Train the night shift",
+        "type": "corrective",
+        "owner_id": world.people["supplier_lead"],
+        "due_on": "2090-01-02",
+        "consequence": "It stays red.",
+    }
+    assert client.post(url, data=promised).location == "/r/MER/actions/1"
+    assert "MER-A1 Train the night shift" in client.get("/r/MER/scorecards/2026-10").text

@@ -10,9 +10,8 @@ from govtracker.access import Permission, Viewer
 from govtracker.models import Action
 from govtracker.queries import find, owners
 from govtracker.services.issues import actions
-from govtracker.web import addresses
 from govtracker.web.access import requires
-from govtracker.web.adding_actions import url_of
+from govtracker.web.adding_actions import back_of
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import actions as forms
 from govtracker.web.forms.base import Form
@@ -35,7 +34,7 @@ def complete(action: Action, viewer: Viewer) -> Page | Response:
     """Done, with evidence."""
     form = forms.Evidence()
     done = form.did(lambda: actions.finish(action, form.evidence.data or "", by=viewer, at=clock.now()))
-    return see_other(_back(action)) if done else _step("completion", action, form, status=422)
+    return see_other(back_of(action)) if done else _step("completion", action, form, status=422)
 
 
 @bp.get(f"{ADDRESS}/due-date")
@@ -55,7 +54,7 @@ def move(action: Action, viewer: Viewer) -> Page | Response:
         assert form.due_on.data is not None  # the form asks for it
         actions.move_due_date(action, form.due_on.data, form.reason.data or "", **_now(viewer))
 
-    return see_other(_back(action)) if form.did(move_it) else _step("due_date", action, form, status=422)
+    return see_other(back_of(action)) if form.did(move_it) else _step("due_date", action, form, status=422)
 
 
 @bp.get(f"{ADDRESS}/owner")
@@ -71,11 +70,11 @@ def give(action: Action, viewer: Viewer) -> Page | Response:
     """Somebody else does it from now on, and is told."""
     form = _owner_form(action)
     done = form.did(lambda: actions.edit(action, {"owner_id": form.owner_id.data}, **_now(viewer)))
-    return see_other(_back(action)) if done else _step("owner", action, form, status=422)
+    return see_other(back_of(action)) if done else _step("owner", action, form, status=422)
 
 
 def _step(name: str, action: Action, form: Form, *, status: int = 200) -> Page:
-    return page(f"actions/{name}.html", action=action, form=form, back=_back(action), status=status)
+    return page(f"actions/{name}.html", action=action, form=form, back=back_of(action), status=status)
 
 
 def _owner_form(action: Action) -> forms.NewOwner:
@@ -83,10 +82,6 @@ def _owner_form(action: Action) -> forms.NewOwner:
     people = owners.choices(action.relationship, on=clock.today("UTC"))
     form.owner_id.choices = options([choice for choice in people if choice[0] != action.owner_id])
     return form
-
-
-def _back(action: Action) -> str:
-    return addresses.back(url_of(action))
 
 
 def _now(viewer: Viewer) -> dict[str, Any]:

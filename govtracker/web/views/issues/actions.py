@@ -1,5 +1,6 @@
 """Actions of both sides."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,20 +15,23 @@ from govtracker.exports import actions as listing
 from govtracker.models import Action, Issue, Relationship
 from govtracker.queries import find, history, owners
 from govtracker.queries.issues import actions as asked
+from govtracker.queries.issues import lateness
 from govtracker.queries.paging import every
 from govtracker.services.issues import actions
 from govtracker.web import action_filters, adding_actions, addresses, conversations, exporting, lists, sources
 from govtracker.web.access import requires
-from govtracker.web.adding_actions import url_of
+from govtracker.web.adding_actions import back_of, url_of
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.exporting import Listing
 from govtracker.web.forms import actions as forms
 from govtracker.web.forms.base import Form
 from govtracker.web.forms.choices import options
 from govtracker.web.sources import Source
+from govtracker.web.tables import action_board
 from govtracker.web.tables import actions as tables
 
 bp = Blueprint("actions", __name__)
+CARDS = 25  # of a column
 
 
 @bp.get("/actions")
@@ -42,6 +46,18 @@ def everywhere(viewer: Viewer) -> Page | Response:
 def index(relationship: Relationship, viewer: Viewer) -> Page | Response:
     """The actions of a relationship."""
     return _list(viewer, relationship)
+
+
+@bp.get("/r/<key>/actions/board")
+@requires(Permission.VIEW, subject=find.relationship)
+def board(relationship: Relationship, viewer: Viewer) -> Page:
+    """The actions of a relationship in columns, by where they stand."""
+    today = clock.today(viewer.zone)
+    wanted, ignored = action_filters.read(request.args, viewer, relationship, today=today)
+    found = asked.board(viewer, replace(wanted, overdue_on=None, type=None), size=CARDS)
+    deadlines = lateness.of_relationship(relationship, at=clock.now())
+    columns = action_board.columns(found, viewer, today=today, deadlines=deadlines)
+    return page("actions/board.html", relationship=relationship, columns=columns, wanted=wanted, ignored=ignored)
 
 
 @bp.get("/r/<key>/actions/new")
@@ -104,7 +120,7 @@ def update(action: Action, viewer: Viewer) -> Page | Response:
 def start(action: Action, viewer: Viewer) -> Response:
     """Begin."""
     actions.start(action, by=viewer, at=clock.now())
-    return see_other(addresses.back(url_of(action)))
+    return see_other(back_of(action))
 
 
 @bp.post("/r/<key>/actions/<number>/verification")
@@ -112,7 +128,7 @@ def start(action: Action, viewer: Viewer) -> Response:
 def verify(action: Action, viewer: Viewer) -> Response:
     """The other side agrees that it is done."""
     actions.verify(action, by=viewer, at=clock.now())
-    return see_other(addresses.back(url_of(action)))
+    return see_other(back_of(action))
 
 
 @bp.post("/r/<key>/actions/<number>/return")
@@ -135,7 +151,8 @@ def cancel(action: Action, viewer: Viewer) -> Page | Response:
 
 def _list(viewer: Viewer, relationship: Relationship | None) -> Page | Response:
     today = clock.today(viewer.zone)
-    wanted, ignored = action_filters.read(request.args, viewer, relationship, today=today)
+    deadlines = lateness.of_relationship(relationship, at=clock.now()) if relationship else None
+    wanted, ignored = action_filters.read(request.args, viewer, relationship, today=today, deadlines=deadlines)
     looking = lists.look(viewer, ListName.ACTIONS, listing.COLUMNS, ignored, relationship=relationship)
     if before := lists.detour(looking):
         return before
@@ -146,7 +163,7 @@ def _list(viewer: Viewer, relationship: Relationship | None) -> Page | Response:
     return page(
         "actions/index.html",
         relationship=relationship,
-        table=tables.table(found.rows, today=today, columns=looking.columns, sort=wanted.order),
+        table=tables.table(found.rows, today=today, columns=looking.columns, sort=wanted.order, deadlines=deadlines),
         wanted=wanted,
         looking=looking,
         around=addresses.around(found),
@@ -166,6 +183,7 @@ def _show(action: Action, viewer: Viewer, *, status: int = 200, **forms_with_mis
         talk=conversations.of(action, viewer),
         events=history.of_subject(viewer, action),
         today=clock.today(viewer.zone),
+        late_before=lateness.of_relationship(action.relationship, at=clock.now())[action.owner_side],
         **{**blank, **forms_with_mistakes},
     )
 

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.charts import sparkline, weight_bar
-from govtracker.enums import MeasurementState, Pillar, ScorecardStatus
+from govtracker.enums import MeasurementState, Pillar, Rag, ScorecardStatus
 from govtracker.models import Relationship, Scorecard
 from govtracker.queries import NotFound, find
+from govtracker.queries.issues import actions
 from govtracker.queries.performance import scorecard_months as asked
 from govtracker.queries.performance.scorecard_months import Shown
 from govtracker.rules import periods
@@ -88,6 +89,7 @@ def _show(relationship: Relationship, viewer: Viewer, month: Period, form: Dispu
         return page("scorecards/none.html", relationship=relationship, month=month)
     own = shown.snapshot
     scale = sparkline.shared_scale(shown.lines.values())
+    reds = [found.criterion.id for found in own.result.criteria if found.rag is Rag.RED]
     return page(
         "scorecards/show.html",
         status=status,
@@ -101,6 +103,7 @@ def _show(relationship: Relationship, viewer: Viewer, month: Period, form: Dispu
         bar=weight_bar.parts(own.pillar_weights),
         names=PILLARS,
         explained={found.criterion.id: explanation.explain(found) for found in own.result.criteria},
+        answers=actions.of_kpis(viewer, reds),
         lines={kpi: sparkline.draw(values, scale) for kpi, values in shown.lines.items()},
         is_over=month.last_day < local_today(relationship),
         missing=[found.criterion.name for found in own.result.criteria if _is_missing(found)],
