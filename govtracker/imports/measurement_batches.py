@@ -10,7 +10,9 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.imports import measurements as table
 from govtracker.imports import reader
-from govtracker.imports.measurements import BadColumns, Columns, Ground, Problem
+from govtracker.imports.columns import BadColumns, Columns
+from govtracker.imports.kinds import Problem
+from govtracker.imports.measurements import Ground
 from govtracker.imports.reader import Sheet, Unreadable
 from govtracker.models import ImportBatch, Relationship
 from govtracker.queries import find
@@ -54,7 +56,7 @@ def receive(
         sheet = reader.read_text(kept.text, limit_rows=table.LIMIT, said=kept.said)
     except Unreadable as refusal:
         raise Refused(refusal.sentence, "file") from None
-    batches.forget_unfinished(by.person_id, relationship.id, batches.MEASUREMENTS)
+    batches.forget_unfinished(by.person_id, relationship, batches.MEASUREMENTS)
     batch = ImportBatch(
         relationship_id=relationship.id,
         person_id=by.person_id,

@@ -1,6 +1,5 @@
 """Measurements from a table: which column says what, what is wrong with a row, and what an import would do."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,8 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from govtracker.enums import MeasurementState, Unit
-from govtracker.imports import months
+from govtracker.imports import columns, months
 from govtracker.imports.cells import Typed
+from govtracker.imports.columns import BadColumns, Columns
+from govtracker.imports.kinds import Problem
 from govtracker.imports.reader import Sheet
 from govtracker.queries.performance.measurements import Key
 from govtracker.rules.performance import explanation, measuring, values
@@ -29,7 +30,7 @@ COLUMNS: Final = {
     "source": "Source",
     "note": "Note",
 }
-ALIASES: Final = {
+ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "kpi": ("kpi", "kpicode", "code", "kpiname", "metric", "measure", "indicator", "criterion", "name"),
     "period": ("period", "month", "date", "monat", "periode", "yearmonth"),
     "value": ("value", "actual", "result", "wert", "ist"),
@@ -39,16 +40,6 @@ ALIASES: Final = {
     "source": ("source", "system", "quelle"),
     "note": ("note", "notes", "comment", "remark"),
 }
-Columns = Mapping[str, str]  # field → header; "" where the table has no such column
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why a row is refused: its number as a spreadsheet counts, the column it concerns ("" for the row), a sentence."""
-
-    row: int
-    column: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -72,44 +63,21 @@ class Ground:
     decimal_mark: str | None = None
 
 
-class BadColumns(ValueError):
-    """Columns nothing can be read from: the field that is missing and the sentence shown beside it."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
-        self.sentence = sentence
-
-
 def guessed(header: Sequence[str]) -> dict[str, str]:
     """Which column seems to say what, by its name; each column once."""
-    free = {_plain(name): name for name in reversed(header)}
-    found: dict[str, str] = {}
-    for field, aliases in ALIASES.items():
-        alias = next((alias for alias in aliases if alias in free), None)
-        found[field] = free.pop(alias) if alias else ""
-    return found
+    return columns.guessed(header, ALIASES)
 
 
-def check_columns(columns: Columns, header: Sequence[str]) -> None:
+def check_columns(chosen: Columns, header: Sequence[str]) -> None:
     """Raise BadColumns where a column that is needed is not named, or one is named that is not there."""
-    for field, name in columns.items():
-        if name and name not in header:
-            raise BadColumns(field, f"The file has no column “{name}”.")
-    for field in ("kpi", "period"):
-        if not columns.get(field):
-            raise BadColumns(field, "Choose the column that says it.")
-    if not columns.get("value") and not (columns.get("numerator") and columns.get("denominator")):
+    columns.check(chosen, header, needed=("kpi", "period"))
+    if not chosen.get("value") and not (chosen.get("numerator") and chosen.get("denominator")):
         raise BadColumns("value", "Choose a column for the value, or for numerator and denominator.")
-    chosen = [name for name in columns.values() if name]
-    twice = next((field for field, name in columns.items() if name and chosen.count(name) > 1), None)
-    if twice:
-        raise BadColumns(twice, f"“{columns[twice]}” is chosen twice.")
 
 
-def rows(sheet: Sheet, columns: Columns, ground: Ground) -> Iterator[Taken | Problem]:
+def rows(sheet: Sheet, chosen: Columns, ground: Ground) -> Iterator[Taken | Problem]:
     """Every row as what can be taken, or why not; raises Unreadable where the table breaks off."""
-    reader = _Rows(sheet.header, columns, ground)
+    reader = _Rows(sheet.header, chosen, ground)
     return (reader.read(number, cells) for number, cells in sheet.numbered())
 
 
@@ -122,9 +90,9 @@ class _Refused(Exception):
 class _Rows:
     """Reads row after row and remembers what it has seen."""
 
-    def __init__(self, header: list[str], columns: Columns, ground: Ground) -> None:
-        self.columns = columns
-        self.places = {field: header.index(name) for field, name in columns.items() if name}
+    def __init__(self, header: list[str], chosen: Columns, ground: Ground) -> None:
+        self.columns = chosen
+        self.places = {field: header.index(name) for field, name in chosen.items() if name}
         self.width = len(header)
         self.ground = ground
         self.measures = _by_words(ground.measures)
@@ -223,7 +191,3 @@ def _by_words(measures: Sequence[Measure]) -> dict[str, list[Measure]]:
 
 def _words(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[^0-9a-zäöüß]", "", text.lower())

@@ -1,7 +1,7 @@
 """A list as a file: the page's own rows, all of them, in the page's order and columns."""
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,7 +66,7 @@ def wanted() -> bool:
 
 def answer(listing: Listing, viewer: Viewer) -> Response:
     """The file, written whole before the first byte leaves: what fails is an error page, never half a list."""
-    kind, now = request.args["format"], clock.now()
+    now = clock.now()
     rows = Rows(listing.rows, listing.columns, most=MOST)
 
     def about() -> list[tuple[str, str]]:
@@ -81,10 +81,19 @@ def answer(listing: Listing, viewer: Viewer) -> Response:
         ]
 
     sheet = Sheet(listing.title, columns.heads(listing.columns), rows, ZoneInfo(viewer.zone), about)
-    file, size = _written(sheet, kind, now)
-    cut = f"-first-{MOST}" if rows.more else ""
-    name = f"{listing.name}{cut}-{clock.today(viewer.zone).isoformat()}.{kind}"
-    response = send_file(file, mimetype=TYPES[kind], as_attachment=True, download_name=name)
+
+    def name() -> str:
+        cut = f"-first-{MOST}" if rows.more else ""
+        return f"{listing.name}{cut}-{clock.today(viewer.zone).isoformat()}"
+
+    return sent(sheet, name)
+
+
+def sent(sheet: Sheet, name: Callable[[], str]) -> Response:
+    """A table as the file the address asks for; `name` says, once it is written, how to call it."""
+    kind = request.args["format"]
+    file, size = _written(sheet, kind, clock.now())
+    response = send_file(file, mimetype=TYPES[kind], as_attachment=True, download_name=f"{name()}.{kind}")
     response.content_length = size
     return response
 

@@ -7,7 +7,9 @@ import pytest
 
 from govtracker.enums import Aggregation, ComputedKpi, MeasurementState, Unit
 from govtracker.imports import measurements, reader
-from govtracker.imports.measurements import BadColumns, Ground, Problem, Taken
+from govtracker.imports.columns import BadColumns
+from govtracker.imports.kinds import Problem
+from govtracker.imports.measurements import Ground, Taken
 from govtracker.rules.performance.measuring import Entry, Measure
 
 D = Decimal

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from govtracker.database import db, writing
 from govtracker.enums import MailKind
@@ -31,6 +31,12 @@ def of_person(person_id: int, kind: MailKind) -> MailSchedule | None:
     """The schedule a person gets that kind of mail by, locked while writing."""
     query = select(MailSchedule).where(MailSchedule.person_id == person_id, MailSchedule.kind == kind)
     return db.session.scalar(query.with_for_update(of=MailSchedule) if writing() else query)
+
+
+def end(person_ids: Sequence[int]) -> None:
+    """Delete every schedule of these people."""
+    gone = delete(MailSchedule).where(MailSchedule.person_id.in_(person_ids))
+    db.session.execute(gone.execution_options(synchronize_session="fetch"))
 
 
 def unwanted(person_id: int) -> dict[MailKind, Unsubscription]:

@@ -83,6 +83,19 @@ def role_holders(viewer: Viewer) -> list[tuple[PortfolioRole, list[str]]]:
     return list(names.items())
 
 
+def with_addresses(addresses: Collection[str]) -> dict[str, Person]:
+    """The people, of whatever company, with these addresses (in small letters), by address."""
+    found = db.session.scalars(select(Person).where(Person.email.in_(addresses)))
+    return {person.email: person for person in found}
+
+
+def colleagues_by_id(viewer: Viewer, ids: Collection[int]) -> dict[int, Person]:
+    """Those of the viewer's own company with these ids."""
+    own = Person.organisation_id == viewer.organisation_id
+    found = db.session.scalars(select(Person).where(Person.id.in_(ids), own).with_for_update())
+    return {person.id: person for person in found}
+
+
 def to_seat(viewer: Viewer) -> Sequence[tuple[int, str]]:
     """(id, name) of the active people of the viewer's own company."""
     rows = db.session.execute(

@@ -1,6 +1,6 @@
 """Who sits where: the seats of a relationship on any day, and who may take one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from operator import attrgetter
@@ -115,6 +115,19 @@ def tenures(seat_id: int) -> Sequence[Tenure]:
     return db.session.scalars(
         select(Tenure).where(Tenure.seat_id == seat_id).order_by(Tenure.from_on.desc(), Tenure.id.desc())
     ).all()
+
+
+def of_side(relationship_id: int, side: Side) -> Sequence[Seat]:
+    """The seats of a side, the oldest first."""
+    return db.session.scalars(
+        select(Seat).where(Seat.relationship_id == relationship_id, Seat.side == side).order_by(Seat.id)
+    ).all()
+
+
+def last_tenures(seat_ids: Collection[int]) -> dict[int, Tenure]:
+    """Seat → its latest tenure: the holder's, or the one before it fell vacant."""
+    found = db.session.scalars(select(Tenure).where(Tenure.seat_id.in_(seat_ids)).order_by(Tenure.from_on, Tenure.id))
+    return {tenure.seat_id: tenure for tenure in found}
 
 
 def same_seat(relationship_id: int, side: Side, role: SeatRole, area_id: int | None) -> Seat | None:

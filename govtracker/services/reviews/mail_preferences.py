@@ -41,6 +41,11 @@ def begin_digests(people: Sequence[Person], *, at: datetime) -> None:
     )
 
 
+def end_digests(person_ids: Sequence[int]) -> None:
+    """Take away the mail schedules of people who are being taken back."""
+    mail_schedules.end(person_ids)
+
+
 def digests_due(at: datetime) -> Sequence[int]:
     """The schedules of digests that are due."""
     return mail_schedules.due(MailKind.DIGEST, at)

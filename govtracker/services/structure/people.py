@@ -1,6 +1,7 @@
 """People and organisations."""
 
 import secrets
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,12 +10,14 @@ from email_validator import EmailNotValidError, validate_email
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.models import Organisation, Person
-from govtracker.queries import viewers
+from govtracker.queries import claims, search_documents, viewers
 from govtracker.queries.structure import organisations
+from govtracker.queries.structure import people as colleagues
 from govtracker.services import Refused, events
 from govtracker.services.installation import passwords
 from govtracker.services.reviews import mail_preferences
 
+TAKEN = "Somebody with this address is here already."
 CLEAR_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -33,9 +36,9 @@ def create(
     """A new person of `organisation`; refuses a bad or taken address, an empty name, an unknown zone."""
     address = checked_email(email)
     if viewers.by_email(address):
-        raise Refused("Somebody with this address is here already.", "email")
+        raise Refused(TAKEN, "email")
     person = Person(
-        name=_one_line(name, "name"),
+        name=checked_name(name),
         email=address,
         organisation_id=organisation.id,
         password_hash=password_hash,
@@ -45,9 +48,38 @@ def create(
         created_at=at,
     )
     db.session.add(person)
-    events.record(person, "person_created", by=by, at=at)
-    mail_preferences.begin_digests([person], at=at)
+    _begin([person], by=by, at=at)
     return person
+
+
+def enter(
+    rows: Sequence[Mapping[str, str]], organisation: Organisation, *, by: Viewer, at: datetime
+) -> dict[str, Person]:
+    """Many new people of `organisation` at once, who cannot sign in yet; by address.
+
+    A row says name, email, zone and job_title, all of them checked, the address to be free.
+    """
+    common = {"organisation_id": organisation.id, "password_hash": "", "created_at": at}
+    claims.insert_rows(Person, [{**row, **common} for row in rows])
+    people = colleagues.with_addresses([row["email"] for row in rows])
+    search_documents.changed(Person, [person.id for person in people.values()])
+    _begin(list(people.values()), by=by, at=at)
+    return people
+
+
+def _begin(people: Sequence[Person], *, by: Viewer | None, at: datetime) -> None:
+    for person in people:
+        events.record(person, "person_created", by=by, at=at)
+    mail_preferences.begin_digests(people, at=at)
+
+
+def remove(people: Sequence[Person], *, by: Viewer, at: datetime) -> None:
+    """Take back people who were entered by mistake and whom nothing but their digests points at."""
+    mail_preferences.end_digests([person.id for person in people])
+    for person in people:
+        events.record(person, "person_removed", by=by, at=at)
+        db.session.delete(person)
+    db.session.flush()
 
 
 def change_settings(viewer: Viewer, *, zone: str, theme: str, shortcuts: bool, at: datetime) -> None:
@@ -83,13 +115,13 @@ def correct(person: Person, *, name: str, email: str, job_title: str, zone: str,
     address = checked_email(email)
     known = viewers.by_email(address)
     if known and known.id != person.id:
-        raise Refused("Somebody with this address is here already.", "email")
+        raise Refused(TAKEN, "email")
     events.change(
         person,
         "person_corrected",
         by=by,
         at=at,
-        name=_one_line(name, "name"),
+        name=checked_name(name),
         email=address,
         job_title=job_title.strip()[:120],
         zone=checked_zone(zone),
@@ -125,6 +157,11 @@ def checked_password(password: str) -> str:
     if len(password) > passwords.LONGEST:
         raise Refused(f"Use at most {passwords.LONGEST} characters.", "password")
     return passwords.hashed(password)
+
+
+def checked_name(name: str) -> str:
+    """The name on one line; refuses an empty or very long one."""
+    return _one_line(name, "name")
 
 
 def checked_email(email: str) -> str:

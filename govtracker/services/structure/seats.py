@@ -19,7 +19,7 @@ def fill(seat: Seat, person_id: int, *, from_on: date, by: Viewer | None, at: da
     a year ahead or lies before the present holder's second day.
     """
     person = _checked_person(seat, person_id, from_on=from_on, by=by)
-    _require_near(from_on, today, "from_on")
+    require_near(from_on, today, "from_on")
     before = seats.last_tenure(seat.id)
     if before:
         _make_room(seat, before, person, from_on)
@@ -39,7 +39,7 @@ def vacate(seat: Seat, *, last_on: date, reason: str = "", by: Viewer | None, at
     tenure = seats.last_tenure(seat.id)
     if tenure is None or tenure.to_on is not None:
         raise Refused("Nobody holds this seat.", "last_on")
-    _require_near(last_on, today, "last_on")
+    require_near(last_on, today, "last_on")
     _require_voice(seat, last_on + timedelta(days=1))
     changes = {"holder": [tenure.person.name, None], "until": [None, last_on]}
     if tenure.from_on <= last_on:
@@ -49,6 +49,16 @@ def vacate(seat: Seat, *, last_on: date, reason: str = "", by: Viewer | None, at
     else:
         raise Refused(f"The last day cannot lie before the first, {tenure.from_on:%Y-%m-%d}.", "last_on")
     events.record(seat, "seat_vacated", by=by, at=at, changes=changes, reason=reason.strip())
+
+
+def unfill(tenure: Tenure, reopened: Tenure | None, *, by: Viewer, at: datetime) -> None:
+    """Take back a tenure that was entered by mistake; whoever held the seat until then (`reopened`) holds it again."""
+    seat, changes = tenure.seat, {"holder": [tenure.person.name, reopened.person.name if reopened else None]}
+    db.session.delete(tenure)
+    db.session.flush()
+    if reopened:
+        reopened.to_on = None
+    events.record(seat, "seat_taken_back", by=by, at=at, changes=changes)
 
 
 def _checked_person(seat: Seat, person_id: int, *, from_on: date, by: Viewer | None) -> Person:
@@ -67,9 +77,7 @@ def _make_room(seat: Seat, before: Tenure, person: Person, from_on: date) -> Non
     """End the tenure before, so that two never overlap."""
     if before.to_on is None and before.person_id == person.id:
         raise Refused(f"{person.name} holds this seat already.", "person_id")
-    earliest = (before.to_on or before.from_on) + timedelta(days=1)
-    if from_on < earliest:
-        raise Refused(f"{before.person.name} held it before: choose {earliest:%Y-%m-%d} or later.", "from_on")
+    require_after(before, from_on)
     if before.to_on is None:
         before.to_on = from_on - timedelta(days=1)
         db.session.flush()
@@ -83,6 +91,14 @@ def _require_voice(seat: Seat, day: date) -> None:
     raise Refused(f"Nobody would speak for {company} then: hand the seat over to a successor.", "last_on")
 
 
-def _require_near(day: date, today: date, field: str) -> None:
+def require_after(before: Tenure, from_on: date) -> None:
+    """Refuses a first day on which the tenure before could not have ended yet."""
+    earliest = (before.to_on or before.from_on) + timedelta(days=1)
+    if from_on < earliest:
+        raise Refused(f"{before.person.name} held it before: choose {earliest:%Y-%m-%d} or later.", "from_on")
+
+
+def require_near(day: date, today: date, field: str) -> None:
+    """Refuses a day more than a year ahead."""
     if day > today + FURTHEST:
         raise Refused("Choose a day within a year from now.", field)

@@ -83,15 +83,23 @@ def add_seat(
 
 def edit_scope(seat: Seat, scope: Scope, *, by: Viewer | None, at: datetime) -> None:
     """Change the tier of a seat and what its holder may decide alone."""
-    events.change(seat, "scope_changed", by=by, at=at, **_checked(scope))
+    events.change(seat, "scope_changed", by=by, at=at, **checked(scope))
+
+
+def remove_seat(seat: Seat, *, by: Viewer, at: datetime) -> None:
+    """Take back a seat that was added by mistake, which nobody holds or held and nothing points at."""
+    events.record(seat, "seat_removed", by=by, at=at)
+    db.session.delete(seat)
+    db.session.flush()
 
 
 def _describe(seat: Seat, scope: Scope) -> None:
-    for name, value in _checked(scope).items():
+    for name, value in checked(scope).items():
         setattr(seat, name, value)
 
 
-def _checked(scope: Scope) -> dict[str, Any]:
+def checked(scope: Scope) -> dict[str, Any]:
+    """A scope as a seat keeps it, by column; refuses a limit out of bounds or without its currency."""
     currency = scope.currency.strip().upper()
     if scope.money_limit is not None and not 0 <= scope.money_limit <= LARGEST_LIMIT:
         raise Refused(f"A limit lies between 0 and {LARGEST_LIMIT // 100:,}.", "money_limit")
