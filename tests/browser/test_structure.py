@@ -54,7 +54,7 @@ def test_day_is_chosen_without_scripts_too(demo_server, new_page: NewPage) -> No
 
 
 @pytest.mark.parametrize("device", [PHONE, DARK], ids=["phone", "dark"])
-def test_structure_has_no_barriers(demo_server, new_page: NewPage, device: dict) -> None:
+def test_structure_has_no_barriers(demo_server, new_page: NewPage, device: dict[str, object]) -> None:
     page = signed_in(new_page, "Eva Varga", **device)
     for path in ("/r/INH", "/r/MER/structure", "/r/INH/bow-tie", "/r/INH/contacts", "/r/MER/edit"):
         page.goto(path)

@@ -518,7 +518,7 @@ def test_both_sides_asked_each_other_now_and_then(in_story):
     assert all(pause.comment_id for pause in asked)
 
 
-# --- structure ---------------------------------------------------------------------------------------------------------
+# --- structure -------------------------------------------------------------------------------------------------------
 
 
 def person(name: str) -> Person:
