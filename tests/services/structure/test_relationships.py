@@ -165,8 +165,8 @@ def test_forums_meet_as_was_chosen_and_a_tier_may_have_none(in_app: Flask, world
     begun = begin(world, "Tessera", paces=paces)
     rows = db.session.execute(select(Forum.name, Forum.rrule).where(Forum.relationship_id == begun.id)).all()
     assert sorted((row.name, row.rrule) for row in rows) == [
-        ("Steering committee", "FREQ=MONTHLY;INTERVAL=6;BYDAY=3TH"),
         ("Operations review", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
+        ("Steering committee", "FREQ=MONTHLY;INTERVAL=6;BYDAY=3TH"),
     ]
 
 
