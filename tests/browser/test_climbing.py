@@ -1,11 +1,13 @@
 """An issue that nobody answers climbs its path before one's eyes."""
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.acting import let_pass, signed_in
 
 TITLE = "Recordings of the night shift are missing"
 LONGEST = 15  # days, for weekends and holidays on the way
+pytestmark = pytest.mark.timeout(300)  # two weeks of everybody's work pass
 LEVELS = {2: "E. Varga ⇄ D. Alonso", 3: "H. Lund ⇄ K. Iyer"}
 
 
