@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from govtracker import clock, database
 from govtracker.demonstration import (
     calendars,
+    categories,
     causes,
     conversations,
     criteria,
@@ -60,6 +61,7 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     calendars.write(cast)
     stage = Stage(story, cast, structure.write(cast, timeline), timeline)
     paths.write(stage.places, cast)
+    categories.write(stage)
     for part in (criteria, measurements, scorecards, issues, reviews):
         part.write(stage)
     running = set_pieces.write(stage)

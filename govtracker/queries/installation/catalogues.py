@@ -60,6 +60,12 @@ def _plain(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+def categories() -> list[str]:
+    """The words issues are offered, in their order."""
+    query = select(IssueCategory.name).where(IssueCategory.retired_at.is_(None))
+    return list(db.session.scalars(query.order_by(IssueCategory.position, IssueCategory.id)))
+
+
 def offered() -> dict[str, int]:
     """How many entries of each catalogue are offered, by table."""
     counts = {

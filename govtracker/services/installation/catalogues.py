@@ -64,7 +64,7 @@ def move(one: One, steps: int, *, by: Viewer, at: datetime) -> None:
         events.record(one, "entry_moved", by=by, at=at, changes={"place": [before.index(one) + 1, place + 1]})
 
 
-def retire(one: Entry, *, by: Viewer, at: datetime) -> None:
+def retire(one: Entry, *, by: Viewer | None, at: datetime) -> None:
     """Offer an entry no more; what names it keeps it."""
     if one.retired_at is None:
         events.change(one, "entry_retired", by=by, at=at, retired_at=at)

@@ -1,9 +1,13 @@
 """Forms of issues: logging, editing, and what is said when one is escalated, judged or reopened."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from govtracker.enums import Audience, ContactChannel, Effectiveness, Severity
+from govtracker.rules.issues import categories
 from govtracker.rules.issues.links import Word
 from govtracker.services.issues.issue_fields import LONGEST, LONGEST_TEXT
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
@@ -25,7 +29,20 @@ def _title() -> StringField:
     return StringField("What is wrong", validators=[said, Length(max=LONGEST["title"])])
 
 
-class NewIssue(CreatingForm):
+class Categorised:
+    """A form whose category is one of the catalogue; an issue keeps the word it has."""
+
+    categories: Sequence[str] = ()
+    kept_category = ""
+
+    def validate_category(self, field: Any) -> None:
+        try:
+            field.data = categories.chosen(field.data or "", self.categories, kept=self.kept_category)
+        except ValueError as refusal:
+            raise ValidationError(str(refusal)) from None
+
+
+class NewIssue(Categorised, CreatingForm):
     """Who sees it, what is wrong, where and how bad; the rest may follow later."""
 
     audience = RadioField("Who sees it", default=Audience.SHARED.value)
@@ -40,7 +57,7 @@ class NewIssue(CreatingForm):
     due_on = DateField("Due", validators=[Optional()])
 
 
-class EditIssue(EditingForm):
+class EditIssue(Categorised, EditingForm):
     """Everything of an issue but its audience, and why it was changed."""
 
     title = _title()

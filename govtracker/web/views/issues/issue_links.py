@@ -9,6 +9,7 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.models import Issue, Problem
 from govtracker.queries import NotFound, find, owners
+from govtracker.queries.installation import catalogues
 from govtracker.queries.issues import publications
 from govtracker.rules import keys
 from govtracker.rules.issues.links import Word
@@ -95,6 +96,7 @@ def _publication(issue: Issue, viewer: Viewer) -> forms.Publication:
     form.owner_id.choices = options([("", "Nobody yet"), *people])
     said = publications.comments(viewer, issue.id)
     form.comments.choices = options((one.id, f"{one.author.name}: {one.body[:200]}") for one in said)
+    form.categories, form.kept_category = catalogues.categories(), issue.category
     return form
 
 

@@ -11,6 +11,7 @@ from govtracker.enums import Audience, ContactChannel, ListName, Severity
 from govtracker.exports import issues as listing
 from govtracker.models import Issue, Relationship, Rung
 from govtracker.queries import find, history, owners
+from govtracker.queries.installation import catalogues
 from govtracker.queries.issues import actions, problems, ties
 from govtracker.queries.issues import issues as asked
 from govtracker.queries.issues.issues import Standpoint
@@ -179,7 +180,7 @@ def _new_form(relationship: Relationship, viewer: Viewer) -> forms.NewIssue:
     form = forms.NewIssue(data=preset)
     offer(form.audience, audiences(relationship, viewer, within=Audience.SHARED))
     offer(form.area_id, options(areas(relationship)))
-    form.owner_id.choices = _owners(relationship)
+    form.owner_id.choices, form.categories = _owners(relationship), catalogues.categories()
     return form
 
 
@@ -196,6 +197,7 @@ def _edit_form(issue: Issue) -> forms.EditIssue:
     if issue.owner and issue.owner_id not in {choice.value for choice in people}:
         people += options([(issue.owner_id, f"{issue.owner.name} · no seat any more")])
     form.area_id.choices, form.owner_id.choices = options(needed), people
+    form.categories, form.kept_category = catalogues.categories(), issue.category
     return form
 
 
