@@ -32,6 +32,8 @@ function help() {
   if (document.querySelector("[data-list-keys]")) {
     known.push([["j"], "Next row"], [["k"], "Previous row"], [["Enter"], "Open the row"]);
   }
+  if (document.querySelector("input[name=row]")) known.push([["x"], "Tick the row"]);
+  if (document.querySelector("button[formaction$='/acknowledgement']")) known.push([["a"], "Acknowledge the row"]);
   known.push([["?"], "This list"]);
   for (const [keys, meaning] of known) {
     const name = document.createElement("dt");
