@@ -27,6 +27,7 @@ class Permission(StrEnum):
     PUBLISH_ISSUE = "publish_issue"
     OPEN_PROBLEM = "open_problem"
     EDIT_PROBLEM = "edit_problem"
+    IMPORT_RECORDS = "import_records"
     ADD_ACTION = "add_action"
     EDIT_ACTION = "edit_action"
     VERIFY_ACTION = "verify_action"
@@ -304,6 +305,7 @@ POLICY: dict[Permission, Predicate] = {
     Permission.PUBLISH_ISSUE: both(kept_to_one_side, either(spoc, lead_of_area)),
     Permission.OPEN_PROBLEM: either(spoc, any_lead),
     Permission.EDIT_PROBLEM: either(spoc, lead_of_area, owner, raiser),
+    Permission.IMPORT_RECORDS: spoc,
     Permission.ADD_ACTION: either(spoc, any_lead, owner),
     Permission.EDIT_ACTION: either(spoc, lead_of_area, owner),
     Permission.REOPEN_ACTION: either(spoc, any_lead),

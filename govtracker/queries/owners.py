@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select
 
 from govtracker.database import db
 from govtracker.enums import SeatRole, Side
@@ -27,6 +27,12 @@ def choices(relationship: Relationship, *, on: date) -> list[tuple[int, str]]:
     rows = db.session.execute(_seated([relationship.id], on).add_columns(Seat.side).order_by(Seat.side, Person.name))
     companies = {Side.CLIENT: relationship.client.name, Side.SUPPLIER: relationship.supplier.name}
     return [(person_id, f"{name} · {companies[side]}") for person_id, name, side in rows]
+
+
+def people(relationship: Relationship, *, on: date) -> list[Row[*tuple[Any, ...]]]:
+    """id, name, email and side of everybody who may own something there, by name."""
+    query = _seated([relationship.id], on).add_columns(Person.email, Seat.side).order_by(Person.name, Person.id)
+    return list(db.session.execute(query))
 
 
 def choices_in(relationship_ids: Collection[int], *, on: date) -> list[tuple[int, str]]:

@@ -250,7 +250,7 @@ def _see_person(viewer: Viewer) -> ColumnElement[bool]:
 CONTEXT = ("description", "why_it_occurred", "what_was_done", "why_not_again", "category")
 ALL = (
     _records("issue", 1, Issue, Issue.opened_at, (*CONTEXT, "segment", "source_ref"), visible.issues),
-    _records("action", 2, Action, Action.created_at, ("consequence", "evidence"), visible.actions),
+    _records("action", 2, Action, Action.created_at, ("consequence", "evidence", "source_ref"), visible.actions),
     _comments(),
     _topics(),
     _people(),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from govtracker.imports import batches
+from govtracker.imports.action_import import ACTIONS
 from govtracker.imports.batches import Where
 from govtracker.imports.kinds import Kind
 from govtracker.imports.people import PEOPLE
@@ -50,6 +51,7 @@ def pages(
 
 IDA = b"Name,E-mail\nIda Holm,ida@northgate.example\n"
 OWNER = "client_spoc"
+SPOCS = (OWNER, "supplier_spoc")
 ROWS = {
     **pages(
         "people_imports",
@@ -65,6 +67,14 @@ ROWS = {
         {**ONLOOKERS, **dict.fromkeys(EDITORS, 200)},
         404,
         sent(SEATS, OWNER, b"Role\nMember\n", "MER"),
+        OWNER,
+    ),
+    **pages(
+        "action_imports",
+        "/r/MER/actions/import",
+        {**ONLOOKERS, **dict.fromkeys(SPOCS, 200)},
+        404,
+        sent(ACTIONS, OWNER, b"Ref,What,Who,Due\nA-1,Do it,Eva Varga,2026-01-01\n", "MER"),
         OWNER,
     ),
 }
