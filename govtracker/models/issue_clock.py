@@ -49,6 +49,12 @@ class ClockPause(Base):
     __table_args__ = (
         Index("uq_clock_pause_open", "issue_id", "side", unique=True, **only("to_at IS NULL")),
         Index("ix_clock_pause_issue", "issue_id", "id"),
+        Index(
+            "ix_clock_pause_acknowledged",
+            "acknowledged_by_id",
+            "acknowledged_at",
+            **only("acknowledged_by_id IS NOT NULL"),
+        ),
         CheckConstraint("to_at IS NULL OR to_at >= from_at", name="in_order"),
         CheckConstraint("(reason = 'held') = (until_on IS NOT NULL)", name="held_until_a_day"),
     )

@@ -5,8 +5,20 @@ from itertools import count
 from typing import Any, TypeVar
 
 from govtracker.database import db
-from govtracker.enums import ActionType, Audience, Severity, Side, Trigger
-from govtracker.models import Action, Comment, DueDateMove, EscalationLevel, Issue, Rung
+from govtracker.enums import ActionType, Audience, PauseReason, RiskResponse, Severity, Side, Trigger
+from govtracker.models import (
+    Action,
+    ClockPause,
+    Comment,
+    DueDateMove,
+    EscalationLevel,
+    Issue,
+    Problem,
+    Risk,
+    Rung,
+    Subject,
+)
+from govtracker.models.subject import pointing_at
 from tests.support.world import World
 
 Written = TypeVar("Written")
@@ -55,11 +67,64 @@ def action(world: World, who: str, at: datetime, *, area: str | None = "Customer
     return add(Action(**{**facts, **values}))
 
 
-def comment(
-    world: World, who: str, at: datetime, on: Issue | Action, *, audience: Audience = Audience.SHARED
-) -> Comment:
+def problem(world: World, who: str, at: datetime) -> Problem:
+    """A problem in Customer care."""
+    return add(
+        Problem(
+            relationship_id=world.relationships["MER"],
+            number=next(NUMBERS),
+            audience=Audience.SHARED,
+            title="Releases are not tested",
+            area_id=world.areas["Customer care"],
+            raised_by_id=world.people[who],
+            raised_side=side_of(who),
+            opened_at=at,
+            updated_at=at,
+        )
+    )
+
+
+def risk(world: World, who: str, at: datetime) -> Risk:
+    """A risk in Customer care."""
+    return add(
+        Risk(
+            relationship_id=world.relationships["MER"],
+            number=next(NUMBERS),
+            audience=Audience.SHARED,
+            title="Flood",
+            area_id=world.areas["Customer care"],
+            likelihood=2,
+            impact=2,
+            score=4,
+            response=RiskResponse.REDUCE,
+            owner_id=world.people[who],
+            owner_side=side_of(who),
+            look_on=at.date(),
+            recorded_by_id=world.people[who],
+            created_at=at,
+            updated_at=at,
+        )
+    )
+
+
+def handed_over(world: World, who: str, at: datetime, on: Issue) -> ClockPause:
+    """That somebody acknowledged an issue, before their side handed it over an hour later."""
+    return add(
+        ClockPause(
+            issue_id=on.id,
+            side=side_of(who),
+            round=1,
+            position=1,
+            reason=PauseReason.HANDED_OVER,
+            from_at=at + timedelta(hours=1),
+            acknowledged_at=at,
+            acknowledged_by_id=world.people[who],
+        )
+    )
+
+
+def comment(world: World, who: str, at: datetime, on: Subject, *, audience: Audience = Audience.SHARED) -> Comment:
     """A comment of that person."""
-    place = {"issue_id": on.id} if isinstance(on, Issue) else {"action_id": on.id}
     on.updated_at = max(on.updated_at, at)
     return add(
         Comment(
@@ -69,7 +134,7 @@ def comment(
             side=side_of(who),
             body="Word.",
             written_at=at,
-            **place,
+            **pointing_at(on),
         )
     )
 

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, 
 
 from govtracker.database import db
 from govtracker.enums import Audience, ContactKind, ContactMaker
-from govtracker.models import Action, Comment, FunctionalArea, Issue, Person, Rung
+from govtracker.models import Action, ClockPause, Comment, FunctionalArea, Issue, Person, Rung, Subject
+from govtracker.models.subject import KINDS
 from govtracker.queries import paging
 from govtracker.queries.paging import Slice
 from govtracker.rules.structure.contacts import DAYS, Tally
@@ -56,7 +57,7 @@ class Source(NamedTuple):
     """Where contacts of a kind stand: the record they are on, who made them and when, their id, and the rows."""
 
     kind: ContactKind
-    record: type[Issue] | type[Action]
+    record: type[Subject]
     made_by: Any
     at: Any
     id: Any
@@ -126,33 +127,24 @@ def _sources(relationship_id: int, span: Span) -> list[Source]:
     issue, action = _shared(Issue, relationship_id), _shared(Action, relationship_id)
     begins_at, people = span.begins_at, span.posts.people
     raised = Source(ContactKind.ISSUE, Issue, Issue.raised_by_id, Issue.opened_at, Issue.id, issue)
-    agreed = Source(
-        ContactKind.ACTION,
-        Action,
-        Action.added_by_id,
-        Action.created_at,
-        Action.id,
-        action.where(Action.updated_at >= begins_at),
-    )
+    agreed = Source(ContactKind.ACTION, Action, Action.added_by_id, Action.created_at, Action.id, action)
     answered = Source(
         ContactKind.ACKNOWLEDGEMENT,
         Issue,
         Rung.acknowledged_by_id,
         Rung.acknowledged_at,
         Rung.id,
-        issue.join(Rung, Rung.issue_id == Issue.id).where(Rung.acknowledged_by_id.is_not(None)),
+        _acknowledged(Rung, relationship_id),
     )
-    comment = (Comment.relationship_id == relationship_id, Comment.audience == Audience.SHARED)
-    on_issue = issue.join(Comment, Comment.issue_id == Issue.id).where(*comment)
-    on_action = action.join(Comment, Comment.action_id == Action.id).where(*comment)
-    made = (Comment.author_id, Comment.written_at, Comment.id)
-    found = [
-        *_halves(raised),
-        *_halves(agreed),
-        answered,
-        Source(ContactKind.COMMENT, Issue, *made, on_issue),
-        Source(ContactKind.COMMENT, Action, *made, on_action),
-    ]
+    given_back = Source(
+        ContactKind.ACKNOWLEDGEMENT,
+        Issue,
+        ClockPause.acknowledged_by_id,
+        ClockPause.acknowledged_at,
+        ClockPause.id,
+        _acknowledged(ClockPause, relationship_id),
+    )
+    found = [*_halves(raised), *_halves(agreed), answered, given_back, *_comments(relationship_id)]
     return [
         source._replace(
             query=source.query.where(source.at >= begins_at, source.at < span.ends_at, source.made_by.in_(people))
@@ -161,13 +153,43 @@ def _sources(relationship_id: int, span: Span) -> list[Source]:
     ]
 
 
-def _shared(record: type[Issue] | type[Action], relationship_id: int) -> Select[Any]:
+def _shared(record: type[Subject], relationship_id: int) -> Select[Any]:
     return select(record.id).where(record.relationship_id == relationship_id, record.audience == Audience.SHARED)
 
 
+def _acknowledged(table: type[Rung] | type[ClockPause], relationship_id: int) -> Select[Any]:
+    """What somebody acknowledged, still or until it was handed over.
+
+    The relationship is a value here, so that SQLite begins with who and when.
+    """
+    return (
+        select(table.id)
+        .join(Issue, Issue.id == table.issue_id)
+        .where(table.acknowledged_by_id.is_not(None))
+        .where(Issue.relationship_id + 0 == relationship_id, Issue.audience == Audience.SHARED)
+    )
+
+
+def _comments(relationship_id: int) -> list[Source]:
+    """What was said about each kind of record."""
+    made = (Comment.author_id, Comment.written_at, Comment.id)
+    shared = (Comment.relationship_id == relationship_id, Comment.audience == Audience.SHARED)
+    return [
+        Source(
+            ContactKind.COMMENT,
+            kind.model,
+            *made,
+            _shared(kind.model, relationship_id)
+            .join(Comment, getattr(Comment, f"{kind.name}_id") == kind.model.id)
+            .where(*shared),
+        )
+        for kind in KINDS
+    ]
+
+
 def _halves(source: Source) -> list[Source]:
-    is_open: Any = source.record.is_open.expression
-    return [source._replace(query=source.query.where(half)) for half in (is_open, not_(is_open))]
+    is_open: Any = source.record.is_open
+    return [source._replace(query=source.query.where(half)) for half in (is_open.expression, not_(is_open))]
 
 
 def _rows(source: Source, wanted: Filter, span: Span) -> Select[Any]:

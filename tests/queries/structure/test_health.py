@@ -70,6 +70,22 @@ def test_every_kind_of_contact_counts_with_who_made_it(in_app: Flask, world: Wor
     assert {one.side for one in seen.tallies if one.person_id == world.people["supplier_lead"]} == {Side.SUPPLIER}
 
 
+def test_acknowledgement_that_was_handed_over_counts_too(in_app: Flask, world: World) -> None:
+    with database.transaction():
+        issue = contacts.issue(world, "client_lead", NOON - 9 * DAY)
+        contacts.handed_over(world, "supplier_lead", NOON - 8 * DAY, issue)
+    assert numbers(found(world).tallies, world)["supplier_lead", "counterpart"] == 1
+
+
+def test_what_is_said_about_risks_decisions_and_problems_counts_too(in_app: Flask, world: World) -> None:
+    with database.transaction():
+        contacts.comment(world, "supplier_lead", NOON, contacts.problem(world, "client_lead", NOON - DAY))
+        contacts.comment(world, "client_spoc", NOON, contacts.risk(world, "client_lead", NOON - DAY))
+    assert numbers(found(world).tallies, world) == {("supplier_lead", "counterpart"): 1, ("client_spoc", "spoc"): 1}
+    rows = asked.listed(world.relationships["MER"], found(world).span, Filter()).rows
+    assert sorted(row.record for row in rows) == ["problem", "risk"]
+
+
 def test_what_is_internal_imported_or_done_by_the_system_is_no_contact(in_app: Flask, world: World) -> None:
     with database.transaction():
         own = contacts.issue(world, "client_lead", NOON, audience=Audience.CLIENT)
