@@ -228,7 +228,7 @@ def act(page: Page, address: str, title: str, kind: str) -> None:
     form.get_by_label("If it is late").fill("Calls are cut off again.")
     form.get_by_role("button", name="Add the action").click()
     page.get_by_role("link", name=title).click()
-    page.locator("summary", has_text="Done…").click()
+    page.get_by_role("link", name="Done…").click()
     done = page.get_by_role("dialog", name="Mark it done")
     done.get_by_role("textbox").fill("The ticket of the change says so.")
     done.get_by_role("button", name="It is done").click()
