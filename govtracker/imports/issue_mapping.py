@@ -65,6 +65,7 @@ class IssueMapping:
     )
     zone: str = "UTC"
     time_format: str = "%Y-%m-%d %H:%M:%S"
+    order: str = ""  # without a format: which way round days are written, see imports.days
 
     def text(self) -> str:
         """The mapping as people read and change it: JSON."""

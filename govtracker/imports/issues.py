@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from govtracker.enums import ContactChannel, IssueStatus, Severity
-from govtracker.imports import issue_mapping
+from govtracker.imports import days, issue_mapping
 from govtracker.imports.cells import Typed
+from govtracker.imports.days import BadDay
 from govtracker.imports.decoding import Unreadable
 from govtracker.imports.issue_mapping import IssueMapping
 from govtracker.imports.reader import Sheet
@@ -38,8 +39,12 @@ class Parsed:
     said: list[str]
 
 
-class _Refused(Exception):
-    pass
+class NotTaken(Exception):
+    """A row that cannot be taken: why, and the field it concerns ("" for all of it)."""
+
+    def __init__(self, reason: str, field: str = "") -> None:
+        super().__init__(reason)
+        self.field = field
 
 
 def parse(sheet: Sheet, mapping: IssueMapping, *, now: datetime) -> Parsed:
@@ -54,36 +59,37 @@ def parse(sheet: Sheet, mapping: IssueMapping, *, now: datetime) -> Parsed:
         values = {ours: cells[column] for ours, column in at.items()}
         reference = values["reference"]
         try:
-            issue = _issue(values, mapping, zone, number=number, now=now)
+            issue = read(values, mapping, zone, number=number, now=now)
             if reference in taken:
-                raise _Refused(f"{reference} stands in row {taken[reference].row} already")
+                raise NotTaken(f"{reference} stands in row {taken[reference].row} already")
             taken[reference] = issue
             remarks += [Refusal(number, reference, remark) for remark in _remarks(values, issue)]
-        except _Refused as refusal:
+        except NotTaken as refusal:
             refused.append(Refusal(number, reference, str(refusal)))
     return Parsed(list(taken.values()), refused, remarks, sheet.said)
 
 
-def _issue(values: dict[str, str], mapping: IssueMapping, zone: ZoneInfo, *, number: int, now: datetime) -> PastIssue:
+def read(values: dict[str, str], mapping: IssueMapping, zone: ZoneInfo, *, number: int, now: datetime) -> PastIssue:
+    """What the row `number` says, field by field; raises NotTaken."""
     reference, title = values["reference"], values["title"]
     if not reference:
-        raise _Refused("it has no reference, so a second import would double it")
+        raise NotTaken("it has no reference, so a second import would double it", "reference")
     if len(reference) > 80:
-        raise _Refused("its reference is longer than 80 characters")
+        raise NotTaken("its reference is longer than 80 characters", "reference")
     if not title:
-        raise _Refused("it has no title")
+        raise NotTaken("it has no title", "title")
     opened = _instant(values, "opened_at", mapping, zone, now=now)
     if opened is None:
-        raise _Refused("it does not say when it was opened")
+        raise NotTaken("it does not say when it was opened", "opened_at")
     resolved = _instant(values, "resolved_at", mapping, zone, now=now)
     closed = _instant(values, "closed_at", mapping, zone, now=now)
     status = IssueStatus(_word(values, "status", mapping) or IssueStatus.OPEN)
     if status in (IssueStatus.RESOLVED, IssueStatus.CLOSED):
         resolved = resolved or closed
         if resolved is None:
-            raise _Refused(f"it is {status.value} but does not say since when")
+            raise NotTaken(f"it is {status.value} but does not say since when", "resolved_at")
         if resolved < opened:
-            raise _Refused("it was resolved before it was opened")
+            raise NotTaken("it was resolved before it was opened", "resolved_at")
     else:
         resolved = closed = None
     channel = _word(values, "channel", mapping)
@@ -129,19 +135,23 @@ def _instant(
         return None
     try:
         instant = _local(text, mapping).replace(tzinfo=zone).astimezone(UTC)
+    except BadDay as refusal:
+        raise NotTaken(str(refusal), name) from None
     except (ValueError, OverflowError):
-        raise _Refused(f"{name} is “{text[:40]}”: write it like {mapping.time_format}") from None
+        raise NotTaken(f"{name} is “{text[:40]}”: write it like {mapping.time_format}", name) from None
     if instant.year < FIRST_YEAR:
-        raise _Refused(f"{name} lies before {FIRST_YEAR}: {text[:40]}")
+        raise NotTaken(f"{name} lies before {FIRST_YEAR}: {text[:40]}", name)
     if instant > now:
-        raise _Refused(f"{name} lies in the future: {text[:40]}")
+        raise NotTaken(f"{name} lies in the future: {text[:40]}", name)
     return instant
 
 
 def _local(text: str, mapping: IssueMapping) -> datetime:
-    """The wall time a cell says; raises ValueError."""
+    """The wall time a cell says; raises ValueError. A mapping without a format reads whatever has one reading."""
     if isinstance(text, Typed):
         return datetime.fromisoformat(text)
+    if not mapping.time_format:
+        return days.instant(text, mapping.order)
     return datetime.strptime(text, mapping.time_format)  # noqa: DTZ007  # the zone is known to who asks
 
 
@@ -151,10 +161,10 @@ def _word(values: dict[str, str], name: str, mapping: IssueMapping) -> str | Non
         return None
     words = {their.lower(): ours for their, ours in mapping.values.get(name, {}).items()}
     if text not in words:
-        raise _Refused(f"{name} “{text[:40]}” is not in the mapping: add it under values.{name}")
+        raise NotTaken(f"{name} “{text[:40]}” is not in the mapping: add it under values.{name}", name)
     vocabulary = {"severity": Severity, "status": IssueStatus, "channel": ContactChannel}[name]
     if words[text] not in {word.value for word in vocabulary}:
-        raise _Refused(f"the mapping turns {name} “{text[:40]}” into “{words[text]}”, which there is not")
+        raise NotTaken(f"the mapping turns {name} “{text[:40]}” into “{words[text]}”, which there is not", name)
     return words[text]
 
 

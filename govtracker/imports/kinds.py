@@ -130,7 +130,8 @@ class Kind:
     take_back: Taker
     at_most: int = 50_000
     chunk: int = 1_000
-    options: tuple[Option, ...] = ()
+    options: Callable[[Place], tuple[Option, ...]] = lambda place: ()
+    afterwards: str = ""  # what people should know once it is imported
     tells: str = ""  # what a tick at the end sends mail about; "" for a kind that never sends any
 
     @property

@@ -36,7 +36,6 @@ class Part:
     path: str
     permission: Permission
     back: Callable[[Place], tuple[str, str]]
-    further: Callable[[ImportBatch, Viewer], Any] = lambda batch, viewer: None  # what may follow an import
 
 
 def blueprint(kind: Kind, part: Part) -> Blueprint:
@@ -93,7 +92,7 @@ class _Pages:
 
     def choose(self, batch: ImportBatch, viewer: Viewer) -> Page | Response:
         """Say which column says what, and look again."""
-        form = forms.chosen(self.kind, batch.summary["header"])()
+        form = forms.chosen(self.kind, _place_of(batch, viewer), batch.summary["header"])()
         return self._step(
             batch, viewer, form, lambda where: carrying.choose(self.kind, batch, form.columns, form.options, where)
         )
@@ -135,24 +134,27 @@ class _Pages:
 
     def _show(self, batch: ImportBatch, viewer: Viewer, form: Form | None = None, *, status: int = 200) -> Page:
         """The page of an import; `form` is the one of its forms that was refused."""
+        place = _place_of(batch, viewer)
         found = batches.rows(batch.id, **addresses.cursors()) if batch.imported_at else Slice([], None, None)
         return page(
             "imports/show.html",
-            **self._frame(_place_of(batch, viewer)),
-            **{name: form if isinstance(form, FORMS[name]) else blank for name, blank in self._blank(batch).items()},
+            **self._frame(place),
+            **{
+                name: form if isinstance(form, FORMS[name]) else blank
+                for name, blank in self._blank(batch, place).items()
+            },
             mistake=form,
             batch=batch,
             found=batch.summary,
             rows=found.rows,
             around=addresses.around(found),
             can_be_taken_back=undoing.is_possible(batch, clock.now()),
-            further=self.part.further(batch, viewer) if batch.imported_at else None,
             status=status,
         )
 
-    def _blank(self, batch: ImportBatch) -> dict[str, Form]:
+    def _blank(self, batch: ImportBatch, place: Place) -> dict[str, Form]:
         """The forms of the page as they stand before anybody fills them in."""
-        columns = forms.chosen(self.kind, batch.summary["header"])
+        columns = forms.chosen(self.kind, place, batch.summary["header"])
         chosen = {**batch.mapping["columns"], **batch.mapping["options"]}
         return {
             "sheets": self._sheets(batch, forms.OfWorkbook(formdata=None, data=batch.mapping)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from govtracker.access import Viewer
+from govtracker.database import db
 from govtracker.enums import Audience, ContactChannel, IssueStatus, Severity, Side
 from govtracker.models import FunctionalArea, Issue, Relationship
 from govtracker.queries import claims, search_documents
@@ -66,10 +67,17 @@ def take_in(
     known = issue_sources.known(relationship.id, [row.reference for row in rows])
     new = [row for row in rows if row.reference not in known]
     if new:
-        _store(relationship, new, area, source=source, at=at)
+        store(relationship, new, area, source=source, at=at)
         changes = {"rows": [None, len(new)], "source": [None, source]}
         events.record(relationship, "issues_imported", by=by, at=at, changes=changes)
     return TakenIn(len(new), len(known))
+
+
+def remove(issues: Sequence[Issue]) -> None:
+    """Take back issues that nothing points at."""
+    for issue in issues:
+        db.session.delete(issue)
+    db.session.flush()
 
 
 def business_minutes(row: PastIssue, calendar: BusinessCalendar) -> int | None:
@@ -77,9 +85,10 @@ def business_minutes(row: PastIssue, calendar: BusinessCalendar) -> int | None:
     return business_time.between(row.opened_at, row.resolved_at, calendar) if row.resolved_at else None
 
 
-def _store(
+def store(
     relationship: Relationship, rows: Sequence[PastIssue], area: FunctionalArea, *, source: str, at: datetime
 ) -> None:
+    """Store rows whose references are new here; who asks for it records that it happened."""
     calendar = calendars.of_organisation(relationship.supplier_id)
     targets = {severity: _target(relationship.id, area.id, severity) for severity in Severity}
     first = claims.next_number(relationship.id, f"issue:{Audience.SHARED.value}", how_many=len(rows))
@@ -93,7 +102,8 @@ def _store(
                 for position, row in enumerate(chunk)
             ],
         )
-    search_documents.changed(Issue, issue_sources.ids(relationship.id, [row.reference for row in rows]))
+    stored = issue_sources.by_reference(relationship.id, [row.reference for row in rows])
+    search_documents.changed(Issue, stored.values())
 
 
 def _values(

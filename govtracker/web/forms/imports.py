@@ -7,10 +7,11 @@ from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from govtracker.imports import days
-from govtracker.imports.kinds import Kind
+from govtracker.imports.kinds import Kind, Place
 from govtracker.web.forms.base import CreatingForm, Form
 from govtracker.web.forms.choices import options
 
+OPTION = "usual_"  # what an option of a kind is called in the form: a column may have the same name
 MODES = options([("valid", "Take the rows that are valid"), ("all", "All rows or none")])
 ORDERS = options(
     [
@@ -40,34 +41,31 @@ class OfWorkbook(Form):
 class Chosen(Form):
     """Which column says what, and how it is written; its fields are made by `chosen`."""
 
-    kind: Kind
+    column_names: tuple[str, ...] = ()
+    option_names: tuple[str, ...] = ()
 
     @property
     def columns(self) -> dict[str, str]:
         """Field → column, "" for one that is not in the file."""
-        return {one.name: self[one.name].data or "" for one in self.kind.fields}
+        return {name: self[name].data or "" for name in self.column_names}
 
     @property
     def options(self) -> dict[str, str]:
         """What was chosen beside the columns."""
         return {name: self[name].data or "" for name in self.option_names}
 
-    @property
-    def option_names(self) -> list[str]:
-        """The fields that name no column."""
-        names = [one.name for one in self.kind.options]
-        return ["order", *names] if any(one.is_day for one in self.kind.fields) else names
 
-
-def chosen(kind: Kind, header: list[str]) -> type[Chosen]:
-    """The form for the columns of a table."""
+def chosen(kind: Kind, place: Place, header: list[str]) -> type[Chosen]:
+    """The form for the columns of a table that is imported into a place."""
     columns = options([("", "not in the file"), *((name, name) for name in header)])
     fields: dict[str, Any] = {one.name: SelectField(one.title, choices=columns) for one in kind.fields}
+    others: dict[str, Any] = {
+        f"{OPTION}{one.name}": SelectField(one.title, choices=options(one.choices)) for one in kind.options(place)
+    }
     if any(one.is_day for one in kind.fields):
-        fields["order"] = SelectField("Dates are written", choices=ORDERS)
-    for one in kind.options:
-        fields[one.name] = SelectField(one.title, choices=options(one.choices))
-    return type("ChosenColumns", (Chosen,), {"kind": kind, **fields})
+        others["order"] = SelectField("Dates are written", choices=ORDERS)
+    names = {"column_names": tuple(fields), "option_names": tuple(others)}
+    return type("ChosenColumns", (Chosen,), {**names, **fields, **others})
 
 
 class Confirmation(Form):

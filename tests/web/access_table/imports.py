@@ -6,6 +6,7 @@ from typing import Any
 from govtracker.imports import batches
 from govtracker.imports.action_import import ACTIONS
 from govtracker.imports.batches import Where
+from govtracker.imports.issue_log import ISSUES
 from govtracker.imports.kinds import Kind
 from govtracker.imports.people import PEOPLE
 from govtracker.imports.seat_import import SEATS
@@ -75,6 +76,14 @@ ROWS = {
         {**ONLOOKERS, **dict.fromkeys(SPOCS, 200)},
         404,
         sent(ACTIONS, OWNER, b"Ref,What,Who,Due\nA-1,Do it,Eva Varga,2026-01-01\n", "MER"),
+        OWNER,
+    ),
+    **pages(
+        "issue_imports",
+        "/r/MER/issues/import",
+        {**ONLOOKERS, **dict.fromkeys(SPOCS, 200)},
+        404,
+        sent(ISSUES, OWNER, b"Ref,Title,Opened\nI-1,Late,2023-12-01\n", "MER"),
         OWNER,
     ),
 }
