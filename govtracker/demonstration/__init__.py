@@ -18,6 +18,7 @@ from govtracker.demonstration import (
     post,
     promises,
     proposals,
+    raid,
     raising,
     reviews,
     scorecards,
@@ -68,6 +69,7 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     turns.write(stage, running)
     promises.write(stage, running)
     proposals.write(stage)
+    raid.write(stage)
     conversations.write(stage, kept)
     oversight.write(stage)
     timeline.run()

@@ -20,12 +20,14 @@ from govtracker.enums import (
     Audience,
     ComputedKpi,
     CriteriaStatus,
+    DecisionStatus,
     IssueStatus,
     MeasurementState,
     PairFinding,
     PauseReason,
     PortfolioRole,
     ReviewStatus,
+    RiskResponse,
     ScorecardStatus,
     SeatRole,
     Severity,
@@ -37,6 +39,7 @@ from govtracker.enums import (
 )
 from govtracker.models import (
     Action,
+    ActionSeries,
     Attachment,
     AuditEvent,
     AuditHead,
@@ -47,6 +50,7 @@ from govtracker.models import (
     Correction,
     CriteriaSet,
     Criterion,
+    Decision,
     DecisionRight,
     Handover,
     Issue,
@@ -60,6 +64,7 @@ from govtracker.models import (
     ProblemIssue,
     Relationship,
     Review,
+    Risk,
     RoleHeld,
     Rung,
     Scorecard,
@@ -554,3 +559,14 @@ def test_decisions_are_written_down_and_whoever_left_handed_all_over(in_story):
         assert handover.done_at is not None
         assert {item.held_back for item in handover.items} == {""}
         assert not holdings.elsewhere(person(name), {}, today=FRIDAY.date())
+
+
+def test_one_decision_waits_above_a_limit_and_what_comes_again_has_its_next_turn(in_story):
+    decisions = db.session.scalars(select(Decision)).unique().all()
+    [waiting] = [decision for decision in decisions if decision.status is DecisionStatus.WAITING]
+    assert waiting.waits_at is not None
+    assert (waiting.waits_at.role, waiting.amount) == (SeatRole.SPONSOR, 180_000_00)
+    assert {decision.status for decision in decisions} >= {DecisionStatus.DECIDED, DecisionStatus.PROPOSED}
+    risks = db.session.scalars(select(Risk)).unique().all()
+    assert {risk.response for risk in risks} == set(RiskResponse)
+    assert all(series.next_on for series in db.session.scalars(select(ActionSeries)).unique())
