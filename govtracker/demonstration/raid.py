@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
+from govtracker.access import Viewer
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.structure import CURRENCY
 from govtracker.demonstration.texts import raid
@@ -119,8 +120,15 @@ def _plan_turn(stage: Stage, habit: Habit, series: ActionSeries, action: Action,
 
 def _finish(stage: Stage, habit: Habit, series: ActionSeries, action: Action, at: datetime) -> None:
     actions.finish(action, EVIDENCE, by=stage.cast.viewer(habit.owner), at=at)
+    place, side = stage.places[habit.key], stage.side_of(habit.owner, stage.places[habit.key])
+    across = stage.spoc(place, side.other)
+    stage.timeline.at(stage.after(at + A_DAY, MINUTES, place, side.other), partial(_verify, action, across))
     if series.next_at is not None:
         stage.timeline.at(max(at, series.next_at), partial(_turn, stage, habit, series))
+
+
+def _verify(action: Action, by: Viewer, at: datetime) -> None:
+    actions.verify(action, by=by, at=at)
 
 
 def _turn(stage: Stage, habit: Habit, series: ActionSeries, at: datetime) -> None:

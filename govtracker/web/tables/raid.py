@@ -60,5 +60,5 @@ def table(rows: Iterable[Any], key: str, *, today: date, deadlines: Deadlines, s
 
 def _due(row: Any, deadlines: Deadlines, reader: moments.Reader) -> Cell:
     if row.is_open and row.due < deadlines[row.side]:
-        return cells.badge(f"was due {reader.date(row.due)}", "bad")
+        return reader.day(row.due) + BLANK + cells.badge("late", "bad")
     return reader.day(row.due)
