@@ -61,9 +61,10 @@ def test_columns_are_chosen_and_kept_in_a_view_that_opens_the_list(demo_server, 
     page.get_by_role("link", name="Columns…").click()
     dialog = page.get_by_role("dialog", name="Columns")
     dialog.get_by_role("checkbox", name="Waiting on").uncheck()
-    dialog.get_by_role("button", name="Due: further forward").click()
+    for _ in range(2):  # past what is left out, and past the status
+        dialog.get_by_role("button", name="Due: further forward").click()
     dialog.get_by_role("button", name="Show these").click()
-    expect(page).to_have_url(re.compile("columns=severity%2Cdue%2Cstatus|columns=severity,due,status"))
+    expect(page).to_have_url(re.compile("columns=severity,due,status"))
     page.get_by_text("View: Standard").click()
     page.get_by_role("link", name="Keep this view…").click()
     dialog = page.get_by_role("dialog", name="Keep this view")

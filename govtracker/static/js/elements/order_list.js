@@ -1,4 +1,4 @@
-// <order-list> around a form: its "further forward" buttons move their row at once; without scripts they send the form.
+// <order-list> inside a form: its "further forward" buttons move their row at once; without scripts they send the form.
 
 class OrderList extends HTMLElement {
   connectedCallback() {
