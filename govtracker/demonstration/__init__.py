@@ -25,6 +25,7 @@ from govtracker.demonstration import (
     set_pieces,
     structure,
     turns,
+    views,
 )
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.story import Story
@@ -76,4 +77,5 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     causes.write(stage)
     raising.write(story.at)
     oversight.look(stage)
+    views.write(stage)
     post.write(stage)

@@ -5,19 +5,28 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from govtracker.database import db
+from govtracker.demonstration import views
+from govtracker.enums import ListName
+from govtracker.exports import actions, issues, portfolio
 from govtracker.models import AuditEvent, DefaultView, SavedView
 from govtracker.services.issues import saved_views
+from govtracker.web import lists
 from tests.services.issue_steps import raised
 from tests.support.statements import counted
 from tests.support.world import World
 
+DESCRIBED = {
+    ListName.ISSUES: issues.columns({}),
+    ListName.ACTIONS: actions.COLUMNS,
+    ListName.PORTFOLIO: portfolio.COLUMNS,
+}
 AT = datetime(2026, 11, 19, 8, tzinfo=UTC)
 
 
@@ -240,3 +249,11 @@ def test_the_choice_of_columns_keeps_the_rest_of_the_address(world: World) -> No
 def test_columns_nobody_knows_are_named(world: World) -> None:
     page = world.client("client_spoc").get("/issues?columns=salary").text
     assert "does not know what to do with: salary" in page
+
+
+def test_every_view_of_the_demonstration_is_one_its_list_understands() -> None:
+    for _, _, list_name, _, query, _ in views.KEPT:
+        asked = dict(parse_qsl(query))
+        assert dict(parse_qsl(lists.kept(list_name, asked))) == asked
+        described = DESCRIBED[list_name]
+        assert described.chosen(asked.get("columns"))[1] == []
