@@ -33,8 +33,9 @@ class Reader:
             said = relative(at)
         elif form == "date":
             said = _dated(local.date(), self.year)
+        exact = at.astimezone(UTC).isoformat()[:16]
         # Digits and names of our own: there is nothing to escape.
-        return Markup(f'<time datetime="{at.isoformat()}" title="{full} {_zone_name(local)}">{said}</time>')  # noqa: S704
+        return Markup(f'<time datetime="{exact}Z" title="{full} {_zone_name(local)}">{said}</time>')  # noqa: S704
 
     def day(self, on: date) -> Markup:
         """A calendar day as <time>."""

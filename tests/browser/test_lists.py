@@ -104,7 +104,7 @@ def test_many_rows_are_changed_without_scripts(demo_server, new_page):
 def test_my_work_is_acted_on_where_it_stands(demo_server, new_page):
     page = signed_in(new_page, "Priya Nair")
     row = page.locator("#actions tbody tr").first
-    title = row.locator(".row-title").inner_text()
+    title = row.locator(".row-head > a").inner_text()
     row.get_by_role("link", name="Snooze…").click()
     page.get_by_role("dialog").get_by_role("button", name="Snooze").click()
     expect(page.get_by_role("link", name=re.compile("Snoozed 1"))).to_be_visible()

@@ -60,14 +60,19 @@ def waiting(viewer: Viewer, *, on_own_side: bool, today: date, limit: int = SHOW
 def counts(viewer: Viewer, *, today: date, most: int = SHOWN) -> Counts:
     """How much of each there is; counts no further than one over `most`."""
     overseen = visible.overseen(viewer)
-    snoozed = snoozes.counted(viewer).scalar_subquery()
-    own = _count(_with_area(overseen), "own", most) if overseen else literal(0)
-    other = _count(_with_area(overseen), "other", most) if overseen else literal(0)
     values: dict[str, Any] = snoozes.values(viewer, today)
     for side, on_own_side in (("own", True), ("other", False)):
         values |= {f"{side}_{name}": value for name, value in _values(overseen, on_own_side=on_own_side).items()}
-    row = db.session.execute(select(own, other, snoozed), values).one()
+    row = db.session.execute(_counting(viewer, most), values).one()
     return Counts(*(min(number, most + 1) for number in row))
+
+
+@lru_cache(maxsize=64)
+def _counting(viewer: Viewer, most: int) -> Select[*tuple[Any, ...]]:
+    """Built once for somebody's rights: building it takes several times as long as its answer."""
+    with_area = _with_area(visible.overseen(viewer))
+    sides = [_count(with_area, side, most) if with_area else literal(0) for side in ("own", "other")]
+    return select(*sides, snoozes.counted(viewer).scalar_subquery())
 
 
 def _values(overseen: Sequence[tuple[int, Side, int | None]], *, on_own_side: bool) -> dict[str, Any]:
@@ -137,13 +142,18 @@ def to_agree(viewer: Viewer) -> Sequence[Row[*tuple[Any, ...]]]:
     Each row has relationship_key and name; a scorecard has period_on, overall and standing, the others a version, and a
     path its path_id.
     """
+    return db.session.execute(_agreeing(viewer)).all()
+
+
+@lru_cache(maxsize=64)
+def _agreeing(viewer: Viewer) -> Select[*tuple[Any, ...]]:
     found = union_all(_to_sign(viewer), _criteria(viewer), _paths(viewer)).subquery()
-    return db.session.execute(
+    return (
         select(*found.c, Relationship.key.label("relationship_key"))
         .join(Relationship, Relationship.id == found.c.relationship_id)
         .order_by(found.c.sort, found.c.period_on, found.c.place)
         .limit(SHOWN)
-    ).all()
+    )
 
 
 def _to_sign(viewer: Viewer) -> Select[*tuple[Any, ...]]:
