@@ -411,6 +411,31 @@ class Zone(StrEnum):
     AHEAD = "ahead"
 
 
+class TrendRule(StrEnum):
+    """What tells a signal from noise in a series of values."""
+
+    OUTSIDE_LIMITS = "outside_limits"
+    TWO_OF_THREE = "two_of_three"
+    RUN_OF_EIGHT = "run_of_eight"
+    SIX_TRENDING = "six_trending"
+
+
+class Bearing(StrEnum):
+    """Which way a signal points; a change is one of which nobody has said what is better."""
+
+    CONCERN = "concern"
+    IMPROVEMENT = "improvement"
+    CHANGE = "change"
+
+
+class Assurance(StrEnum):
+    """What a process will do about its target as long as nothing changes."""
+
+    WILL_MEET = "will_meet"
+    HIT_OR_MISS = "hit_or_miss"
+    WILL_MISS = "will_miss"
+
+
 class ScorecardStatus(StrEnum):
     """Where a scorecard stands between the two sides."""
 

@@ -34,6 +34,7 @@ from govtracker.models.snooze import Snooze
 from govtracker.models.standing_band import StandingBand
 from govtracker.models.structure_check import StructureCheck
 from govtracker.models.subject import Subject
+from govtracker.models.trend import TrendBaseline, TrendSignal
 from govtracker.models.watch import Watch
 
 __all__ = [
@@ -104,6 +105,8 @@ __all__ = [
     "Tenure",
     "Tick",
     "Topic",
+    "TrendBaseline",
+    "TrendSignal",
     "Unsubscription",
     "Watch",
 ]

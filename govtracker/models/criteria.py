@@ -21,7 +21,10 @@ class Kpi(Base):
     """
 
     __tablename__ = "kpi"
-    __table_args__ = (UniqueConstraint("relationship_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("relationship_id", "code"),
+        Index("ix_kpi_trend_due", "trend_due_at", "id", **only("trend_due_at IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"))
@@ -34,6 +37,7 @@ class Kpi(Base):
     computed: Mapped[ComputedKpi | None] = mapped_column(choice(ComputedKpi, "computed"))
     source: Mapped[str] = mapped_column(String(120), default="")
     owner_seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
+    trend_due_at: Mapped[datetime | None]  # when its trend is looked at once more
     relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
 
     @property
