@@ -43,6 +43,24 @@ def change_check(table: str, name: str, condition: str) -> None:
         op.execute(sa.text(f"ALTER TABLE {table} ADD CONSTRAINT {constraint} CHECK ({condition})"))
 
 
+def add_check(table: str, name: str, condition: str) -> None:
+    """Hold a table to a named check ("times" for ck_<table>_times) it was not held to before."""
+    constraint = f"CONSTRAINT ck_{table}_{name} CHECK ({condition})"
+    if _on_sqlite():
+        _rebuild(table, lambda sql: f"{sql[: sql.rindex(')')].rstrip()}, {constraint})")
+    else:
+        op.execute(sa.text(f"ALTER TABLE {table} ADD {constraint}"))
+
+
+def drop_check(table: str, name: str) -> None:
+    """Hold a table to a named check no more; ValueError on SQLite where there is none."""
+    constraint = f"ck_{table}_{name}"
+    if _on_sqlite():
+        _rebuild(table, lambda sql: _without_check(sql, constraint))
+    else:
+        op.execute(sa.text(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}"))
+
+
 def allow_nothing(table: str, column: str) -> None:
     """Let a column be empty from now on; ValueError on SQLite where it may be so already."""
     _let(table, column, may_be_empty=True)

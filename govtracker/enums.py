@@ -341,6 +341,30 @@ class Aggregation(StrEnum):
     LAST = "last"
 
 
+class CriterionKind(StrEnum):
+    """Whether a criterion is measured (a KPI) or rated by both sides against written levels."""
+
+    QUANTITATIVE = "quantitative"
+    QUALITATIVE = "qualitative"
+
+
+class Frequency(StrEnum):
+    """How often a KPI's values are due."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+
+
+class EnteredBy(StrEnum):
+    """Which side enters the values of a KPI."""
+
+    CLIENT = "client"
+    SUPPLIER = "supplier"
+    EITHER = "either"
+
+
 class Unit(StrEnum):
     """Units a KPI is measured in; each has a domain a value must lie in."""
 

@@ -22,6 +22,7 @@ from govtracker.models.mail import MailSchedule, Notification, OutboxMail, Unsub
 from govtracker.models.measurement import Correction, Measurement
 from govtracker.models.people import Organisation, Person, RoleHeld
 from govtracker.models.problem import Problem, ProblemIssue, RecurrenceDismissal
+from govtracker.models.rating import Rating
 from govtracker.models.relationship import FunctionalArea, Relationship, RelationshipArea
 from govtracker.models.review import Review, Topic
 from govtracker.models.risk import Risk
@@ -83,6 +84,7 @@ __all__ = [
     "PillarWeight",
     "Problem",
     "ProblemIssue",
+    "Rating",
     "RecurrenceDismissal",
     "Relationship",
     "RelationshipArea",

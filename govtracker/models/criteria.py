@@ -2,22 +2,36 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm import relationship as link
 
 from govtracker.access import Stance
 from govtracker.database import Base, choice, only
-from govtracker.enums import Aggregation, ComputedKpi, CriteriaStatus, Pillar, Unit
+from govtracker.enums import (
+    Aggregation,
+    ComputedKpi,
+    CriteriaStatus,
+    CriterionKind,
+    EnteredBy,
+    Frequency,
+    Pillar,
+    Unit,
+)
 from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
+
+GRACE_DAYS = 10
 
 
 class Kpi(Base):
     """What is measured in a relationship, whatever version of the criteria weighs it.
 
-    `name` is the one last agreed. What both sides agree on, words included, stands in Criterion.
+    `name`, frequency, grace, who enters and who owns the data are the ones last agreed (or drafted, before anything
+    was). What both sides agree on, words included, stands in Criterion. The values of a qualitative KPI are the points
+    its ratings come to.
     """
 
     __tablename__ = "kpi"
@@ -38,6 +52,10 @@ class Kpi(Base):
     source: Mapped[str] = mapped_column(String(120), default="")
     owner_seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
     trend_due_at: Mapped[datetime | None]  # when its trend is looked at once more
+    kind: Mapped[CriterionKind] = mapped_column(choice(CriterionKind, "kind"), default=CriterionKind.QUANTITATIVE)
+    frequency: Mapped[Frequency] = mapped_column(choice(Frequency, "frequency"), default=Frequency.MONTHLY)
+    grace_days: Mapped[int] = mapped_column(default=GRACE_DAYS)
+    entered_by: Mapped[EnteredBy] = mapped_column(choice(EnteredBy, "entered_by"), default=EnteredBy.EITHER)
     relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
 
     @property
@@ -105,10 +123,22 @@ class PillarWeight(Base):
 
 
 class Criterion(Base):
-    """A KPI in one version: its words, pillar, weight and anchors. A range KPI has high anchors too."""
+    """A KPI in one version: its words, pillar, weight and anchors. A range KPI has high anchors too.
+
+    A qualitative one has five `levels`, [[what it means, its score as text], …] from level 1 up; its anchors are the
+    scores of levels 1, 3 and 4.
+    """
 
     __tablename__ = "criterion"
-    __table_args__ = (UniqueConstraint("criteria_set_id", "kpi_id"),)
+    __table_args__ = (
+        UniqueConstraint("criteria_set_id", "kpi_id"),
+        CheckConstraint(
+            "(high_target IS NULL) = (high_minimum IS NULL) AND (high_target IS NULL) = (high_worst IS NULL) "
+            "AND (high_target IS NULL OR stretch IS NULL) "
+            "AND (levels IS NULL OR (stretch IS NULL AND high_target IS NULL))",
+            name="curve",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     criteria_set_id: Mapped[int] = mapped_column(ForeignKey("criteria_set.id"))
@@ -126,4 +156,10 @@ class Criterion(Base):
     high_minimum: Mapped[Decimal | None]
     high_worst: Mapped[Decimal | None]
     is_gate: Mapped[bool] = mapped_column(default=False)
+    stretch: Mapped[Decimal | None]
+    levels: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    frequency: Mapped[Frequency] = mapped_column(choice(Frequency, "frequency"), default=Frequency.MONTHLY)
+    grace_days: Mapped[int] = mapped_column(default=GRACE_DAYS)
+    entered_by: Mapped[EnteredBy] = mapped_column(choice(EnteredBy, "entered_by"), default=EnteredBy.EITHER)
+    owner_seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
     kpi: Mapped[Kpi] = link(lazy="joined", innerjoin=True)

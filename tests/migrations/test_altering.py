@@ -88,6 +88,15 @@ def test_vocabulary_changes_and_rows_stay(bind: Any) -> None:
     assert rows(bind, "SELECT letter_id FROM stamp") == [(2,)]
 
 
+def test_a_check_comes_and_goes_and_rows_stay(bind: Any) -> None:
+    altering.add_check("letter", "order", "(parent_id IS NULL) OR (parent_id < id)")
+    assert refused(bind, "INSERT INTO letter VALUES (3, 'red', 3)")
+    altering.drop_check("letter", "order")
+    assert not refused(bind, "INSERT INTO letter VALUES (3, 'red', 3)")
+    assert refused(bind, "INSERT INTO letter VALUES (4, 'pink', NULL)")
+    assert len(rows(bind)) == 3
+
+
 @pytest.mark.database("sqlite")
 def test_what_was_never_there_is_not_altered_in_silence(bind: Any) -> None:
     with pytest.raises(ValueError, match="there is no ck_letter_size"):
