@@ -45,11 +45,7 @@ def change_check(table: str, name: str, condition: str) -> None:
 
 def add_check(table: str, name: str, condition: str) -> None:
     """Hold a table to a named check ("times" for ck_<table>_times) it was not held to before."""
-    constraint = f"CONSTRAINT ck_{table}_{name} CHECK ({condition})"
-    if _on_sqlite():
-        _rebuild(table, lambda sql: f"{sql[: sql.rindex(')')].rstrip()}, {constraint})")
-    else:
-        op.execute(sa.text(f"ALTER TABLE {table} ADD {constraint}"))
+    _add_constraint(table, f"CONSTRAINT ck_{table}_{name} CHECK ({condition})")
 
 
 def drop_check(table: str, name: str) -> None:
@@ -61,6 +57,27 @@ def drop_check(table: str, name: str) -> None:
         op.execute(sa.text(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}"))
 
 
+def add_unique(table: str, *columns: str) -> None:
+    """Let no two rows say the same in these columns from now on."""
+    _add_constraint(table, f"CONSTRAINT {_unique(table, columns)} UNIQUE ({', '.join(columns)})")
+
+
+def drop_unique(table: str, *columns: str) -> None:
+    """Let rows say the same in these columns; ValueError on SQLite where they may already."""
+    if not _on_sqlite():
+        op.execute(sa.text(f"ALTER TABLE {table} DROP CONSTRAINT {_unique(table, columns)}"))
+        return
+
+    def change(sql: str) -> str:
+        pattern = rf"\s*,\s*CONSTRAINT {_unique(table, columns)} UNIQUE \({', '.join(columns)}\)"
+        rest, times = re.subn(pattern, "", sql)
+        if times != 1:
+            raise ValueError(f"there is no {_unique(table, columns)}")
+        return rest
+
+    _rebuild(table, change)
+
+
 def allow_nothing(table: str, column: str) -> None:
     """Let a column be empty from now on; ValueError on SQLite where it may be so already."""
     _let(table, column, may_be_empty=True)
@@ -69,6 +86,17 @@ def allow_nothing(table: str, column: str) -> None:
 def require_something(table: str, column: str) -> None:
     """Let a column, filled by now, be empty no more; ValueError on SQLite where it must not be so already."""
     _let(table, column, may_be_empty=False)
+
+
+def _add_constraint(table: str, words: str) -> None:
+    if _on_sqlite():
+        _rebuild(table, lambda sql: f"{sql[: sql.rindex(')')].rstrip()}, {words})")
+    else:
+        op.execute(sa.text(f"ALTER TABLE {table} ADD {words}"))
+
+
+def _unique(table: str, columns: Iterable[str]) -> str:
+    return f"uq_{table}_{'_'.join(columns)}"
 
 
 def _let(table: str, column: str, *, may_be_empty: bool) -> None:

@@ -396,11 +396,24 @@ class MeasurementState(StrEnum):
     DISPUTED = "disputed"
 
 
+class ScopeKind(StrEnum):
+    """What a part of a relationship is, that has scorecards of its own."""
+
+    SERVICE = "service"
+    SITE = "site"
+    SEGMENT = "segment"
+
+
 class ComputedKpi(StrEnum):
-    """KPIs the product computes from its own issues."""
+    """KPIs the product computes from its own shared issues, actions and reviews."""
 
     RESOLVED_WITHIN_TARGET = "resolved_within_target"
     MEAN_TIME_TO_RESOLVE = "mean_time_to_resolve"
+    ACKNOWLEDGED_IN_TIME = "acknowledged_in_time"
+    ACTIONS_CLOSED_IN_TIME = "actions_closed_in_time"
+    EFFECTIVENESS_VERIFIED = "effectiveness_verified"
+    REVIEWS_HELD_IN_TIME = "reviews_held_in_time"
+    RECURRING_SHARE = "recurring_share"
 
 
 class Rag(StrEnum):

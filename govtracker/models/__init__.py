@@ -23,12 +23,14 @@ from govtracker.models.measurement import Correction, Measurement
 from govtracker.models.people import Organisation, Person, RoleHeld
 from govtracker.models.problem import Problem, ProblemIssue, RecurrenceDismissal
 from govtracker.models.rating import Rating
+from govtracker.models.reading import Reading
 from govtracker.models.relationship import FunctionalArea, Relationship, RelationshipArea
 from govtracker.models.review import Review, Topic
 from govtracker.models.risk import Risk
 from govtracker.models.root_cause import RootCause
 from govtracker.models.saved_view import DefaultView, SavedView
 from govtracker.models.scorecard import Scorecard
+from govtracker.models.scorecard_scope import ScorecardScope
 from govtracker.models.search import SearchDocument
 from govtracker.models.seat import Seat, Tenure
 from govtracker.models.snooze import Snooze
@@ -85,6 +87,7 @@ __all__ = [
     "Problem",
     "ProblemIssue",
     "Rating",
+    "Reading",
     "RecurrenceDismissal",
     "Relationship",
     "RelationshipArea",
@@ -95,6 +98,7 @@ __all__ = [
     "Rung",
     "SavedView",
     "Scorecard",
+    "ScorecardScope",
     "SearchDocument",
     "Seat",
     "Setting",

@@ -1,33 +1,41 @@
-"""Measurements of KPIs, a row a KPI and month, with every value they had before."""
+"""Measurements of KPIs, a row a KPI, scope and month, with every value they had before."""
 
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm import relationship as link
 
 from govtracker.access import Stance
-from govtracker.database import Base, choice
+from govtracker.database import Base, choice, only
 from govtracker.enums import MeasurementState, Side
 from govtracker.models.criteria import Kpi
 
 
 class Measurement(Base):
-    """A KPI's value for the month that starts on `period_on`, as a value or as numerator and denominator."""
+    """A KPI's value for the month that starts on `period_on`, as a value or as numerator and denominator.
+
+    It is of one scope, or of the whole relationship (`scope_id` None). One that `is_rolled_up` was made of readings.
+    """
 
     __tablename__ = "measurement"
-    __table_args__ = (UniqueConstraint("kpi_id", "period_on"),)
+    __table_args__ = (
+        Index("uq_measurement_scope", "kpi_id", "period_on", "scope_id", unique=True),
+        Index("uq_measurement_whole", "kpi_id", "period_on", unique=True, **only("scope_id IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kpi_id: Mapped[int] = mapped_column(ForeignKey("kpi.id"))
     relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"), index=True)
+    scope_id: Mapped[int | None] = mapped_column(ForeignKey("scorecard_scope.id"))
     period_on: Mapped[date]
     state: Mapped[MeasurementState] = mapped_column(choice(MeasurementState, "state"))
     value: Mapped[Decimal | None]
     numerator: Mapped[Decimal | None]
     denominator: Mapped[Decimal | None]
     n: Mapped[int | None]
+    is_rolled_up: Mapped[bool] = mapped_column(default=False)
     source: Mapped[str] = mapped_column(String(120), default="")
     note: Mapped[str] = mapped_column(Text, default="")
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

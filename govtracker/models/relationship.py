@@ -31,11 +31,14 @@ class Relationship(Base):
     """One client and one supplier. `key` prefixes the numbers of its records.
 
     A pair without contact for `dormant_after_days` is dormant; SPOCs who make more than `spoc_share_limit` percent of
-    the contacts have collapsed it back into a bow-tie.
+    the contacts have collapsed it back into a bow-tie. Its fiscal year begins with the month `fiscal_year_start`.
     """
 
     __tablename__ = "relationship"
-    __table_args__ = (CheckConstraint("client_id <> supplier_id", name="two_companies"),)
+    __table_args__ = (
+        CheckConstraint("client_id <> supplier_id", name="two_companies"),
+        CheckConstraint("fiscal_year_start BETWEEN 1 AND 12", name="fiscal_year_start"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(6), unique=True)
@@ -49,6 +52,7 @@ class Relationship(Base):
     purpose: Mapped[str] = mapped_column(Text, default="")
     dormant_after_days: Mapped[int] = mapped_column(default=30)
     spoc_share_limit: Mapped[int] = mapped_column(default=50)
+    fiscal_year_start: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]

@@ -17,12 +17,18 @@ QUEUED = text("outbox_mail.state = 'queued'")  # literally, or no partial index 
 AS_GIVEN = {"render_nulls": True}  # rows with and without a value go in one round, not in a round for each kind
 
 
-def insert_missing(model: type[Base], rows: Sequence[dict[str, Any]], *, unique: Sequence[str]) -> list[int]:
-    """Insert the rows that are not there yet by their `unique` columns; the ids of those inserted."""
+def insert_missing(
+    model: type[Base], rows: Sequence[dict[str, Any]], *, unique: Sequence[str], where: str | None = None
+) -> list[int]:
+    """Insert the rows that are not there yet by their `unique` columns; the ids of those inserted.
+
+    `where` is the condition of the index that holds them, if it is a partial one.
+    """
     if not rows:
         return []
     upsert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    statement = upsert(model).on_conflict_do_nothing(index_elements=list(unique))
+    partly = None if where is None else text(where)
+    statement = upsert(model).on_conflict_do_nothing(index_elements=list(unique), index_where=partly)
     key: Any = inspect(model).primary_key[0]
     return list(db.session.scalars(statement.returning(key), list(rows), execution_options=AS_GIVEN))
 

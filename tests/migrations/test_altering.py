@@ -122,3 +122,18 @@ def test_a_column_may_be_empty_and_may_be_so_no_more(bind: Any) -> None:
     assert refused(bind, "INSERT INTO letter (id, colour) VALUES (4, NULL)")
     assert refused(bind, "INSERT INTO letter (id, colour) VALUES (4, 'green')")
     assert [row[:2] for row in rows(bind)] == [(1, "red"), (2, "blue"), (3, "red")]
+
+
+def test_rows_may_say_the_same_and_then_no_more(bind: Any) -> None:
+    altering.add_unique("letter", "colour")
+    assert refused(bind, "INSERT INTO letter VALUES (3, 'red', NULL)")
+    altering.drop_unique("letter", "colour")
+    assert not refused(bind, "INSERT INTO letter VALUES (3, 'red', NULL)")
+    assert rows(bind) == [(1, "red", None), (2, "blue", 1), (3, "red", None)]
+
+
+def test_a_table_is_held_to_a_condition_and_then_no_more(bind: Any) -> None:
+    altering.add_check("letter", "parent", "parent_id IS NULL OR parent_id < id")
+    assert refused(bind, "UPDATE letter SET parent_id = 2 WHERE id = 1")
+    altering.drop_check("letter", "parent")
+    assert not refused(bind, "UPDATE letter SET parent_id = 2 WHERE id = 1")

@@ -80,6 +80,7 @@ def listed(viewer: Viewer, kpi_ids: Iterable[int], first: date, last: date) -> S
         select(*Measurement.__table__.columns, Person.name.label("entered_by"), corrected.label("corrected"))
         .join(Person, Person.id == Measurement.entered_by_id, isouter=True)
         .where(Measurement.kpi_id.in_(list(kpi_ids)), Measurement.period_on.between(first, last))
+        .where(Measurement.scope_id.is_(None))
         .where(visible.of_relationship(viewer, Measurement.relationship_id))
         .order_by(Measurement.kpi_id, Measurement.period_on)
     )
@@ -113,6 +114,7 @@ def stored(keys: Sequence[Key]) -> dict[Key, Stored]:
     query = (
         select(*columns, *figures)
         .join(wanted, (wanted.c.kpi_id == Measurement.kpi_id) & (wanted.c.period_on == Measurement.period_on))
+        .where(Measurement.scope_id.is_(None))
         .order_by(Measurement.id)
     )
     rows = db.session.execute(query.with_for_update(of=Measurement) if writing() else query)
@@ -122,6 +124,7 @@ def stored(keys: Sequence[Key]) -> dict[Key, Stored]:
 def loaded(keys: Sequence[Key]) -> Sequence[Measurement]:
     """The measurements of these KPIs and months as they stand now, by KPI and month."""
     query = select(Measurement).where(tuple_(Measurement.kpi_id, Measurement.period_on).in_(keys))
+    query = query.where(Measurement.scope_id.is_(None))
     ordered = query.order_by(Measurement.kpi_id, Measurement.period_on).execution_options(populate_existing=True)
     return db.session.scalars(ordered).all()
 

@@ -140,6 +140,7 @@ def _said(viewer: Viewer | None, relationship_id: int, first: date, last: date) 
     query: Select[Any] = select(*Measurement.__table__.columns).where(
         Measurement.relationship_id == relationship_id, Measurement.period_on.between(first, last)
     )
+    query = query.where(Measurement.scope_id.is_(None))
     if viewer:
         query = query.where(visible.of_relationship(viewer, Measurement.relationship_id))
     found: dict[date, dict[int, Said]] = {}

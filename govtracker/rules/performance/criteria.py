@@ -165,4 +165,9 @@ def _unmeasured(terms: Sequence[Terms]) -> list[scorecards.CriterionInput]:
 COMPUTED_IN: Final = {
     ComputedKpi.RESOLVED_WITHIN_TARGET: Unit.PERCENT,
     ComputedKpi.MEAN_TIME_TO_RESOLVE: Unit.HOURS,
+    ComputedKpi.ACKNOWLEDGED_IN_TIME: Unit.PERCENT,
+    ComputedKpi.ACTIONS_CLOSED_IN_TIME: Unit.PERCENT,
+    ComputedKpi.EFFECTIVENESS_VERIFIED: Unit.PERCENT,
+    ComputedKpi.REVIEWS_HELD_IN_TIME: Unit.PERCENT,
+    ComputedKpi.RECURRING_SHARE: Unit.PERCENT,
 }

@@ -86,7 +86,7 @@ def take(
         | who
         for one in taken.new
     ]
-    claims.insert_missing(Measurement, rows, unique=["kpi_id", "period_on"])
+    claims.insert_missing(Measurement, rows, unique=["kpi_id", "period_on"], where="scope_id IS NULL")
     claims.insert_rows(Correction, [_kept(old, reason, by, at) for one, old in taken.corrected if _is_kept(one, old)])
     claims.update_rows(Measurement, [{"id": old.id} | _said(one, old) | who for one, old in taken.corrected])
     return taken
