@@ -482,6 +482,60 @@ class ScorecardStatus(StrEnum):
     DISPUTED = "disputed"
 
 
+class PricingModel(StrEnum):
+    """What a contract pays for."""
+
+    PER_CONTACT = "per_contact"
+    PER_MINUTE = "per_minute"
+    PER_FTE = "per_fte"
+    FIXED_FEE = "fixed_fee"
+    GAIN_SHARE = "gain_share"
+    OUTCOME_BASED = "outcome_based"
+    HYBRID = "hybrid"
+
+
+class ContractStatus(StrEnum):
+    """Where a version of a contract stands; a draft waits for the word of one side or both."""
+
+    DRAFT = "draft"
+    IN_FORCE = "in_force"
+    SUPERSEDED = "superseded"
+    ENDED = "ended"
+
+
+class EarnBack(StrEnum):
+    """How a service credit is given back."""
+
+    NONE = "none"
+    NEXT_PERIODS = "next_periods"
+    ANNUAL_AVERAGE = "annual_average"
+
+
+class Incentive(StrEnum):
+    """Which way money moves: a credit to the client, a bonus to the supplier."""
+
+    CREDIT = "credit"
+    BONUS = "bonus"
+
+
+class IncentiveThreshold(StrEnum):
+    """From where on a KPI moves money."""
+
+    BELOW_MINIMUM = "below_minimum"
+    BELOW_TARGET = "below_target"
+    AT_TARGET = "at_target"
+    ABOVE_STRETCH = "above_stretch"
+
+
+class EntryKind(StrEnum):
+    """What an entry of the incentive ledger is."""
+
+    CREDIT = "credit"
+    BONUS = "bonus"
+    EARN_BACK = "earn_back"
+    ADJUSTMENT = "adjustment"
+
+
 class ReviewStatus(StrEnum):
     """Where one occurrence of a forum stands."""
 

@@ -7,12 +7,14 @@ from govtracker.models.attachment import Attachment, StoredFile
 from govtracker.models.audit import AuditEvent, AuditHead
 from govtracker.models.calendar import BusinessCalendar, CalendarDay
 from govtracker.models.comment import Comment, CommentRevision, Mention
+from govtracker.models.contract import Contract, IncentivePool, IncentiveTerm
 from govtracker.models.criteria import CriteriaSet, Criterion, Kpi, PillarWeight
 from govtracker.models.decision import Decision
 from govtracker.models.decision_right import DecisionRight, DecisionSeat
 from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
 from govtracker.models.forum import Forum, ForumMember
 from govtracker.models.handover import Handover, HandoverItem
+from govtracker.models.incentive import IncentiveAdjustment, IncentiveEntry, IncentiveReckoning
 from govtracker.models.installation import Counter, ImportBatch, ImportRow, Setting, Submission, Tick
 from govtracker.models.issue import Issue
 from govtracker.models.issue_category import IssueCategory
@@ -20,6 +22,7 @@ from govtracker.models.issue_clock import ClockPause, IssueClock
 from govtracker.models.issue_tie import IssueLink, IssueOrigin
 from govtracker.models.mail import MailSchedule, Notification, OutboxMail, Unsubscription
 from govtracker.models.measurement import Correction, Measurement
+from govtracker.models.obligation import ClientMiss, Obligation, ObligationOccurrence
 from govtracker.models.people import Organisation, Person, RoleHeld
 from govtracker.models.problem import Problem, ProblemIssue, RecurrenceDismissal
 from govtracker.models.rating import Rating
@@ -49,9 +52,11 @@ __all__ = [
     "AuditHead",
     "BusinessCalendar",
     "CalendarDay",
+    "ClientMiss",
     "ClockPause",
     "Comment",
     "CommentRevision",
+    "Contract",
     "Correction",
     "Counter",
     "CriteriaSet",
@@ -70,6 +75,11 @@ __all__ = [
     "HandoverItem",
     "ImportBatch",
     "ImportRow",
+    "IncentiveAdjustment",
+    "IncentiveEntry",
+    "IncentivePool",
+    "IncentiveReckoning",
+    "IncentiveTerm",
     "Issue",
     "IssueCategory",
     "IssueClock",
@@ -80,6 +90,8 @@ __all__ = [
     "Measurement",
     "Mention",
     "Notification",
+    "Obligation",
+    "ObligationOccurrence",
     "Organisation",
     "OutboxMail",
     "Person",

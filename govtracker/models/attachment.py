@@ -47,6 +47,7 @@ class Attachment(OnSubject, Base):
         Index("ix_attachment_decision", "decision_id", "id", **only("decision_id IS NOT NULL")),
         Index("ix_attachment_risk", "risk_id", "id", **only("risk_id IS NOT NULL")),
         Index("ix_attachment_problem", "problem_id", "id", **only("problem_id IS NOT NULL")),
+        Index("ix_attachment_contract", "contract_id", "id", **only("contract_id IS NOT NULL")),
         Index("ix_attachment_comment", "comment_id", "id", **only("comment_id IS NOT NULL")),
         Index("ix_attachment_file", "file_id", **only("file_id IS NOT NULL")),
     )
@@ -55,6 +56,7 @@ class Attachment(OnSubject, Base):
     relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"))
     audience: Mapped[Audience] = mapped_column(choice(Audience, "audience"))
     comment_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"))
+    contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"))
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     name: Mapped[str] = mapped_column(String(160))
     media_type: Mapped[str] = mapped_column(String(80))
