@@ -126,6 +126,8 @@ def _waiting(with_area: tuple[bool, ...], size: int) -> paging.List:
             Issue.due_on,
             Issue.level,
             Issue.climb_at,
+            Issue.held_until,
+            Issue.is_exhausted,
             Issue.version,
             Relationship.key.label("relationship_key"),
             FunctionalArea.name.label("area"),

@@ -17,6 +17,8 @@ from govtracker.web.tables.cells import BLANK, NOTHING, Cell, Deed, Draw, Line, 
 
 LONGEST = 160
 NO_CLOCK = Markup('<span class="soft">no clock runs</span>')
+EXHAUSTED = Markup("no further: every level was told")
+PAUSED = Markup('<span class="soft">paused until {}</span>')
 TAB = "?from={}"
 KEY_OF: Mapping[str, Callable[..., str]] = {f"{name}s": key_of for name, key_of in keys.KEY_OF.items()}
 Describe = Callable[[Any, Markup], Line]
@@ -143,10 +145,19 @@ def waiting(rows: Iterable[Any], *, today: date, tab: str) -> Table:
     draws: dict[str, Draw] = {
         "Severity": lambda row: cells.severity(row.severity),
         "Status": lambda row: cells.status(row.status),
-        "Climbs": lambda row: reader.tag(row.climb_at) if row.climb_at else NO_CLOCK,
+        "Climbs": lambda row: _climbs(row, reader),
         "Due": lambda row: _due(row, today),
     }
     return _table("Open issues", "Issue", draws, rows, line)
+
+
+def _climbs(row: Any, reader: moments.Reader) -> Markup:
+    """When an issue climbs next or, where it does not, why."""
+    if row.climb_at:
+        return reader.tag(row.climb_at)
+    if row.held_until:
+        return PAUSED.format(reader.tag(row.held_until))
+    return EXHAUSTED if row.is_exhausted else NO_CLOCK
 
 
 def snoozed(rows: Iterable[Any]) -> Table:
