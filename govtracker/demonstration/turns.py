@@ -1,4 +1,4 @@
-"""To and fro in the demonstration: running issues handed over, paused and stepped down, and questions of the past."""
+"""To and fro in the demonstration: running issues handed over, paused, stepped down or published; past questions."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -6,9 +6,11 @@ from functools import partial
 
 from govtracker.demonstration.courses import Course
 from govtracker.demonstration.stage import Stage
-from govtracker.demonstration.texts.turns import TURNS, Handed, Held, Lowered, Turn
-from govtracker.enums import Side
+from govtracker.demonstration.texts.turns import TURNS, Handed, Held, Lowered, Published, Turn
+from govtracker.enums import Audience, Side
 from govtracker.services.governance import escalation, handing_over, holding
+from govtracker.services.issues import publication
+from govtracker.services.issues.issues import NewIssue
 
 DAY = timedelta(days=1)
 
@@ -38,6 +40,8 @@ def _mover(course: Course, turn: Turn) -> Side:
             return course.answering.other
         case Lowered():
             return Side.CLIENT
+        case Published():
+            return course.answering
 
 
 def _take(stage: Stage, course: Course, turn: Turn, at: datetime) -> None:
@@ -53,4 +57,15 @@ def _take(stage: Stage, course: Course, turn: Turn, at: datetime) -> None:
         case Lowered() if issue.level > turn.level:
             escalation.step_down(issue, turn.level, turn.reason, by=spoc, at=at)
             stage.timeline.at(stage.after(at, 30, course.place, issue.waiting_on), course.acknowledge)
+        case Published():
+            by = stage.lead(course.place, course.answering, course.area, at)
+            told = NewIssue(
+                title=turn.title,
+                description=turn.description,
+                area_id=issue.area_id,
+                severity=issue.severity,
+                audience=Audience.SHARED,
+                category=issue.category,
+            )
+            publication.publish(issue, told, (), by=by, at=at)
     course.watch()

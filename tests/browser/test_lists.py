@@ -124,13 +124,13 @@ def test_two_who_edit_at_once_are_merged_or_shown(demo_server, new_page):
     eva, priya = signed_in(new_page, "Eva Varga"), signed_in(new_page, "Priya Nair")
     for page in (eva, priya):
         page.goto("/r/MER/issues/80/edit")
-    eva.get_by_label("Category").fill("Billing exports")
+    eva.get_by_label("Category").fill("Invoices")
     eva.get_by_role("button", name="Save").click()
     expect(eva).to_have_url(re.compile("/issues/80$"))
     priya.get_by_label("Customer segment").fill("Prepaid")
     priya.get_by_role("button", name="Save").click()
     expect(priya).to_have_url(re.compile("/issues/80$"))
-    expect(priya.get_by_text("Billing exports").first).to_be_visible()
+    expect(priya.get_by_text("Invoices").first).to_be_visible()
     expect(priya.get_by_text("Prepaid").first).to_be_visible()
     for page in (eva, priya):
         page.goto("/r/MER/issues/80/edit")

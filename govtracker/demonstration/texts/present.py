@@ -197,6 +197,21 @@ PIECES = (
         audience=Audience.SUPPLIER,
     ),
     Piece(
+        "MER",
+        "Quality",
+        9 * HOUR,
+        case(
+            "Monitoring",
+            "Screen recordings of five agents are missing",
+            "The recorder of one row of desks was off for two weeks after the move, and nobody saw it. Samuel wants to "
+            "know first whose calls it touches before Northgate hears of it.",
+            Severity.MEDIUM,
+            Side.SUPPLIER,
+        ),
+        answered=True,
+        audience=Audience.SUPPLIER,
+    ),
+    Piece(
         "CFS",
         "Security",
         200,

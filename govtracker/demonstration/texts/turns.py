@@ -31,7 +31,15 @@ class Lowered(NamedTuple):
     reason: str
 
 
-Turn = Handed | Held | Lowered
+class Published(NamedTuple):
+    """Published to the other company by the side it was internal to, so many of its working minutes before now."""
+
+    minutes_ago: int
+    title: str
+    description: str
+
+
+Turn = Handed | Held | Lowered | Published
 
 # by relationship and title, as in texts/present
 TURNS: dict[tuple[str, str], tuple[Turn, ...]] = {
@@ -61,6 +69,15 @@ TURNS: dict[tuple[str, str], tuple[Turn, ...]] = {
             1,
             "Diego has released four people from the other queue. The leads can put the new plan in place by "
             "themselves.",
+        ),
+    ),
+    ("MER", "Screen recordings of five agents are missing"): (
+        Published(
+            4 * HOUR,
+            "Quality sample of two weeks rests on voice alone",
+            "For five agents of the evening shift there are no screen recordings from the 1st to the 14th. Their calls "
+            "were checked by voice alone; we propose to leave system handling out of the quality score of these two "
+            "weeks.",
         ),
     ),
 }
