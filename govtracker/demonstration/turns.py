@@ -8,6 +8,8 @@ from govtracker.demonstration.courses import Course
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.texts.turns import TURNS, Handed, Held, Lowered, Published, Turn
 from govtracker.enums import Audience, Side
+from govtracker.models import Issue
+from govtracker.queries.governance import escalation as ladders
 from govtracker.services.governance import escalation, handing_over, holding
 from govtracker.services.issues import publication
 from govtracker.services.issues.issues import NewIssue
@@ -44,6 +46,14 @@ def _mover(course: Course, turn: Turn) -> Side:
             return course.answering
 
 
+def _note(stage: Stage, issue: Issue, at: datetime) -> None:
+    """The other company's lead has read what was published."""
+    rung = ladders.current(issue)
+    assert rung is not None  # it has just begun
+    place = stage.places[issue.relationship.key]
+    escalation.acknowledge(rung, by=stage.lead(place, issue.waiting_on, issue.area.name, at), at=at)
+
+
 def _take(stage: Stage, course: Course, turn: Turn, at: datetime) -> None:
     """Do it, where the issue stands so that it can be done on the day the demonstration is loaded."""
     issue, spoc = course.issue, stage.spoc(course.place, _mover(course, turn))
@@ -67,5 +77,6 @@ def _take(stage: Stage, course: Course, turn: Turn, at: datetime) -> None:
                 audience=Audience.SHARED,
                 category=issue.category,
             )
-            publication.publish(issue, told, (), by=by, at=at)
+            shared = publication.publish(issue, told, (), by=by, at=at)
+            stage.timeline.at(stage.after(at, 20, course.place, course.answering.other), partial(_note, stage, shared))
     course.watch()
