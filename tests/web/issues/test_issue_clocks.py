@@ -105,7 +105,6 @@ def test_my_work_says_until_when_an_issue_is_paused_instead_of_when_it_climbs(ap
     assert "paused until Mon 23 Nov 17:00" in seen(world, url="/?tab=other_side")  # when 24 November begins in Manila
 
 
-
 def test_a_pause_is_given_shown_and_ended(app: Flask, world: World, clock_at: ClockAt) -> None:
     client = world.client("client_spoc")
     assert "Give Meridian time" in words(client.get(f"{PAGE}/pause"))
