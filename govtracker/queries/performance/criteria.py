@@ -10,11 +10,23 @@ from sqlalchemy.orm import aliased
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import CriteriaStatus
-from govtracker.models import CriteriaSet, Criterion, Kpi, Measurement, Person, PillarWeight, Relationship
+from govtracker.models import (
+    CriteriaSet,
+    Criterion,
+    FunctionalArea,
+    Kpi,
+    Measurement,
+    Person,
+    PillarWeight,
+    Relationship,
+    Seat,
+)
 from govtracker.queries import find, visible
-from govtracker.rules.performance.anchors import Anchors
+from govtracker.rules.performance.anchors import FIELDS, Anchors
 from govtracker.rules.performance.criteria import Criteria, Terms
+from govtracker.rules.performance.ratings import Level
 from govtracker.rules.performance.standings import Corridor
+from govtracker.rules.words import label
 
 IN_WORK = (CriteriaStatus.DRAFT, CriteriaStatus.PROPOSED)
 ONCE_AGREED = (CriteriaStatus.AGREED, CriteriaStatus.SUPERSEDED)
@@ -119,7 +131,13 @@ def _of_relationship(viewer: Viewer, key: str) -> Select[CriteriaSet]:
 
 def _terms() -> Select[Any]:
     kpi = (Kpi.code, Kpi.unit, Kpi.unit_label, Kpi.decimals, Kpi.aggregation, Kpi.computed, Kpi.source)
-    own: Select[Any] = select(*Criterion.__table__.columns, *kpi).join(Kpi, Kpi.id == Criterion.kpi_id)
+    owner = (Seat.role.label("owner_role"), Seat.side.label("owner_side"), FunctionalArea.name.label("owner_area"))
+    own: Select[Any] = (
+        select(*Criterion.__table__.columns, *kpi, Kpi.kind, *owner)
+        .join(Kpi, Kpi.id == Criterion.kpi_id)
+        .outerjoin(Seat, Seat.id == Criterion.owner_seat_id)
+        .outerjoin(FunctionalArea, FunctionalArea.id == Seat.area_id)
+    )
     return own.order_by(Criterion.criteria_set_id, Criterion.position, Criterion.id)
 
 
@@ -140,13 +158,31 @@ def _read_terms(row: Row[Any]) -> Terms:
         weight=row.weight,
         anchors=anchors(row),
         is_gate=row.is_gate,
+        kind=row.kind,
+        levels=levels(row),
+        frequency=row.frequency,
+        grace_days=row.grace_days,
+        entered_by=row.entered_by,
+        owner_seat_id=row.owner_seat_id,
+        owner=_owner(row),
     )
+
+
+def _owner(row: Row[Any]) -> str:
+    """The title of the seat that owns the data, "" where none does."""
+    if row.owner_role is None:
+        return ""
+    return f"{label(row.owner_role)}{f' for {row.owner_area}' if row.owner_area else ''}, {row.owner_side.value}"
+
+
+def levels(row: Any) -> tuple[Level, ...]:
+    """The levels of a Criterion, or of a row with its columns; none where it is measured."""
+    return tuple(Level(description, Decimal(score)) for description, score in row.levels or ())
 
 
 def anchors(row: Any) -> Anchors:
     """The anchors of a Criterion, or of a row with its columns."""
-    high = {name: getattr(row, name) for name in ("high_target", "high_minimum", "high_worst")}
-    return Anchors(row.worst, row.minimum, row.target, **high)
+    return Anchors(**{name: getattr(row, name) for name in FIELDS})
 
 
 def _corridor(row: Any) -> Corridor:

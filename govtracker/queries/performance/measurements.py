@@ -189,11 +189,20 @@ def entry(row: Any) -> Entry:
 def read_measure(row: Any) -> Measure:
     """A KPI, or a row with its columns, as a plain value."""
     return Measure(
-        row.id, row.code, row.name, row.unit, row.unit_label, row.decimals, row.aggregation, row.computed, row.source
+        row.id,
+        row.code,
+        row.name,
+        row.unit,
+        row.unit_label,
+        row.decimals,
+        row.aggregation,
+        row.computed,
+        row.source,
+        row.kind,
     )
 
 
 def _measures() -> Select[Any]:
-    names = ("id", "code", "name", "unit", "unit_label", "decimals", "aggregation", "computed", "source")
+    names = ("id", "code", "name", "unit", "unit_label", "decimals", "aggregation", "computed", "source", "kind")
     query: Select[Any] = select(*(getattr(Kpi, name) for name in names))
     return query

@@ -6,14 +6,26 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from govtracker.enums import Aggregation, ComputedKpi, MeasurementState, Pillar, Rag, Unit
-from govtracker.rules.performance import anchors, explanation, scorecards, scoring
+from govtracker.enums import (
+    Aggregation,
+    ComputedKpi,
+    CriterionKind,
+    EnteredBy,
+    Frequency,
+    MeasurementState,
+    Pillar,
+    Rag,
+    Unit,
+)
+from govtracker.rules.performance import anchors, explanation, ratings, scorecards, scoring
 from govtracker.rules.performance.anchors import Anchors
+from govtracker.rules.performance.ratings import Level
 from govtracker.rules.performance.standings import Corridor
 
 MANY: Final = 10
 CODE: Final = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,39}")
 HEAVIEST: Final = Decimal(1_000_000)
+LONGEST_GRACE: Final = 90
 
 
 class BadTerms(ValueError):
@@ -27,7 +39,10 @@ class BadTerms(ValueError):
 
 @dataclass(frozen=True)
 class Terms:
-    """A KPI as one version has it."""
+    """A KPI as one version has it; `owner` is the title of the seat that owns its data.
+
+    A qualitative one has five levels, its anchors follow from them, and it is measured in points.
+    """
 
     kpi_id: int
     code: str
@@ -44,6 +59,18 @@ class Terms:
     weight: Decimal
     anchors: Anchors
     is_gate: bool
+    kind: CriterionKind = CriterionKind.QUANTITATIVE
+    levels: tuple[Level, ...] = ()
+    frequency: Frequency = Frequency.MONTHLY
+    grace_days: int = 10
+    entered_by: EnteredBy = EnteredBy.EITHER
+    owner_seat_id: int | None = None
+    owner: str = ""
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether both sides rate it instead of measuring it."""
+        return self.kind is CriterionKind.QUALITATIVE
 
 
 @dataclass(frozen=True)
@@ -75,6 +102,24 @@ def check(terms: Terms) -> None:
     if not 0 <= terms.decimals <= 6:
         raise BadTerms("decimals", "Show between 0 and 6 decimals.")
     check_weight("weight", terms.weight)
+    if not 0 <= terms.grace_days <= LONGEST_GRACE:
+        raise BadTerms("grace_days", f"Between 0 and {LONGEST_GRACE} days.")
+    if terms.is_rated:
+        _check_rated(terms)
+    else:
+        _check_measured(terms)
+
+
+def _check_rated(terms: Terms) -> None:
+    if terms.unit is not Unit.POINTS or terms.aggregation is not Aggregation.RATIO or terms.computed:
+        raise BadTerms("unit", "What is rated comes in points, as the mean over those who rated.")
+    try:
+        ratings.check(terms.levels)
+    except ratings.BadLevels as refusal:
+        raise BadTerms(refusal.field, refusal.sentence) from refusal
+
+
+def _check_measured(terms: Terms) -> None:
     if terms.unit is Unit.MONEY and not terms.unit_label.strip():
         raise BadTerms("unit_label", "Say which currency, such as EUR.")
     needed = COMPUTED_IN.get(terms.computed) if terms.computed else None

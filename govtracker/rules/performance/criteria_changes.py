@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Final
 
 from govtracker.enums import Pillar
-from govtracker.rules.performance import anchors, values
+from govtracker.rules.performance import anchors, ratings, values
 from govtracker.rules.performance.criteria import Criteria, Terms, pillar_name
 from govtracker.rules.performance.standings import Corridor
 
@@ -60,8 +60,13 @@ def _terms(before: Terms, after: Terms) -> Iterator[str]:
 
 
 def _described(terms: Terms) -> dict[str, str]:
-    curve = {name: _text(getattr(terms.anchors, name)) for name in anchors.FIELDS}
-    return {name: _text(getattr(terms, name)) for name in SAID} | curve
+    curve = {name: "" if terms.is_rated else _text(getattr(terms.anchors, name)) for name in anchors.FIELDS}
+    return {name: _text(getattr(terms, name)) for name in SAID} | curve | _levels(terms)
+
+
+def _levels(terms: Terms) -> dict[str, str]:
+    told = (f"{level.description} ({_text(level.score)})" for level in terms.levels)
+    return dict.fromkeys(LEVELS, "") | dict(zip(LEVELS, told, strict=False))
 
 
 def _from_to(before: str, after: str) -> str:
@@ -96,5 +101,10 @@ SAID: Final = {
     "pillar": "pillar",
     "weight": "weight",
     "is_gate": "gate",
+    "frequency": "frequency",
+    "grace_days": "days of grace",
+    "entered_by": "who enters it",
+    "owner": "owner of the data",
 }
-WORDS: Final = {**SAID, **anchors.WORDS}
+LEVELS: Final = {f"level_{number}": f"level {number}" for number in ratings.LEVELS}
+WORDS: Final = {**SAID, **anchors.WORDS, **LEVELS}

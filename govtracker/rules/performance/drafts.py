@@ -55,6 +55,7 @@ def measure(terms: Terms) -> Measure:
         terms.aggregation,
         terms.computed,
         terms.source,
+        terms.kind,
     )
 
 
@@ -77,6 +78,7 @@ def _input(terms: Terms, said: Said) -> CriterionInput:
         code=terms.code,
         unit_label=terms.unit_label,
         source=said.source,
+        rated=terms.is_rated,
     )
 
 

@@ -19,8 +19,7 @@ def explain(result: CriterionResult) -> list[Line]:
     return [
         *_origin(criterion, result.value),
         *([("Source", criterion.source)] if criterion.source else []),
-        ("Anchors", curve(criterion.anchors)),
-        ("Score", sum_done(result.value, criterion.anchors)),
+        *_scoring(result.value, criterion),
         ("Colour", colour(result)),
         ("Weight", f"{figure(criterion.weight)}; {figure(result.share_in_pillar, 1)} % of its pillar's score"),
         ("Share of the overall score", f"{figure(result.share, 1)} %"),
@@ -70,6 +69,18 @@ def measured(value: Decimal, unit: Unit, *, label: str = "", decimals: int = 1) 
 def suffix(unit: Unit, label: str = "") -> str:
     """What stands behind a figure: its unit, or the label it has instead, set apart from the figure."""
     return f" {label}" if label else SUFFIXES[unit]
+
+
+def _scoring(value: Decimal, criterion: CriterionInput) -> list[Line]:
+    """How the value becomes a score, and what lies beyond the target."""
+    if criterion.rated:
+        return [("Score", f"{figure(scoring.settled(value), 2)}, the mean of the levels' scores")]
+    lines = [("Anchors", curve(criterion.anchors)), ("Score", sum_done(value, criterion.anchors))]
+    beyond = scoring.stretched(value, criterion.anchors)
+    if beyond is not None and criterion.anchors.stretch is not None:
+        told = f"{figure(beyond, 2)} of 110 at {figure(criterion.anchors.stretch)}; it counts as 100 here"
+        lines.append(("Beyond the target", told))
+    return lines
 
 
 def _origin(criterion: CriterionInput, value: Decimal) -> list[Line]:

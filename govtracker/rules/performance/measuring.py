@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from govtracker.enums import Aggregation, ComputedKpi, MeasurementState, Unit
+from govtracker.enums import Aggregation, ComputedKpi, CriterionKind, MeasurementState, Unit
 from govtracker.rules.performance import scoring, values
 from govtracker.rules.performance.scoring import Measured
 from govtracker.rules.periods import Period
@@ -33,6 +33,7 @@ class Measure:
     aggregation: Aggregation
     computed: ComputedKpi | None
     source: str = ""
+    kind: CriterionKind = CriterionKind.QUANTITATIVE
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ def objection(measure: Measure, period: Period, *, today: date, locked: bool) ->
     """Why nobody can enter a value for this month, as a sentence; None where they can."""
     if measure.computed:
         return "It is computed from the issues, so nobody enters it."
+    if measure.kind is CriterionKind.QUALITATIVE:
+        return "Both sides rate it against its levels, on the page of ratings."
     if period.first_day > today:
         return f"{period.name} has not begun."
     return standing_in_the_way(period) if locked else None

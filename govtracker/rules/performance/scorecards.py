@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from typing import Final
 
@@ -13,6 +13,9 @@ from govtracker.rules.performance.anchors import Anchors
 ZERO: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
 FLOOR: Final = Decimal(1)
+LATER: Final = {
+    "later": True
+}  # a fact that came later: written only where it says something, older texts stay as signed
 COUNTED: Final = frozenset({MeasurementState.MEASURED, MeasurementState.PROVISIONAL, MeasurementState.DISPUTED})
 
 
@@ -29,7 +32,7 @@ class CriterionInput:
     """A criterion as agreed, and what is known of it for the period.
 
     `value` is the period's value (already aggregated); numerator, denominator, `n` and where it comes from (`source`)
-    are kept to explain it.
+    are kept to explain it. What is `rated` comes in points: its value is its score.
     """
 
     id: int
@@ -48,6 +51,7 @@ class CriterionInput:
     code: str = ""
     unit_label: str = ""
     source: str = ""
+    rated: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,14 @@ class CriterionResult:
     def value(self) -> Decimal | None:
         """The value that was scored, None when nothing was."""
         return None if self.score is None else self.criterion.value
+
+    @property
+    def stretched(self) -> Decimal | None:
+        """Up to 110 for what lies beyond the target on the way to its stretch; None where that is not so.
+
+        It counts as 100 all the same: a bonus may rest on it, no other criterion is made up for by it.
+        """
+        return None if self.value is None else scoring.stretched(self.value, self.criterion.anchors)
 
     @property
     def provisional(self) -> bool:
@@ -179,7 +191,8 @@ def _scored(criterion: CriterionInput) -> _Scored:
     except values.BadValue as refusal:
         return _Scored(criterion, None, Rag.GREY, refusal.sentence)
     anchors = criterion.anchors
-    return _Scored(criterion, scoring.score(criterion.value, anchors), scoring.rag(criterion.value, anchors))
+    score = scoring.settled(criterion.value) if criterion.rated else scoring.score(criterion.value, anchors)
+    return _Scored(criterion, score, scoring.rag(criterion.value, anchors))
 
 
 def _portions(group: Sequence[_Scored], pillar_weights: Mapping[Pillar, Decimal]) -> list[_Portion]:

@@ -13,6 +13,7 @@ from govtracker.rules.performance.values import BadValue
 EXACT: Final = Context(prec=50)
 LAST_PLACE: Final = Decimal("1e-12")
 STORED_PLACE: Final = Decimal("1e-6")
+STRETCH: Final = Decimal(10)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,15 @@ def score(value: Decimal, anchors: Anchors) -> Decimal:
     left, right = segment(value, corners)
     with localcontext(EXACT):
         return settled(left.score + (value - left.raw) * (right.score - left.score) / (right.raw - left.raw))
+
+
+def stretched(value: Decimal, anchors: Anchors) -> Decimal | None:
+    """100–110 from beyond the target to the stretch, clamped there; None short of it or where there is no stretch."""
+    if anchors.stretch is None or value == anchors.target or not on_target(anchors).holds(value):
+        return None
+    with localcontext(EXACT):
+        gained = (value - anchors.target) / (anchors.stretch - anchors.target)
+        return settled(100 + STRETCH * min(gained, Decimal(1)))
 
 
 def segment(value: Decimal, corners: Sequence[Point]) -> tuple[Point, Point]:

@@ -70,7 +70,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return [_plain(part) for part in value]
     if is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        told = ((one, getattr(value, one.name)) for one in fields(value))
+        return {one.name: _plain(part) for one, part in told if not (one.metadata.get("later") and part == one.default)}
     raise TypeError(f"{type(value).__name__} has no place in a snapshot")
 
 

@@ -121,7 +121,7 @@ def agree(proposed: CriteriaSet, seen: str, *, by: Viewer, at: datetime) -> None
         **_signed(side, by, at),
     )
     for criterion in proposed.criteria:
-        criterion.kpi.name = criterion.name
+        kpis.settle(criterion)
     criteria_messages.agreed(proposed, side, by=by, at=at)
 
 
@@ -168,7 +168,7 @@ def _signed(side: Side, by: Viewer, at: datetime) -> dict[str, Any]:
 
 
 def _copied(criterion: Criterion) -> Criterion:
-    same = (*kpis.OF_VERSION, *kpis.ANCHORS, "position")
+    same = (*kpis.OF_VERSION, *kpis.ANCHORS, "levels", "position")
     return Criterion(kpi=criterion.kpi, **{name: getattr(criterion, name) for name in same})
 
 

@@ -13,12 +13,14 @@ from govtracker.queries import NotFound
 from govtracker.queries.performance import criteria as versions
 from govtracker.rules.performance import anchors, criteria
 from govtracker.rules.performance.criteria import BadTerms, Terms
+from govtracker.rules.performance.values import number_text
 from govtracker.services import Refused, events
 
-OF_MEASURE = ("unit", "unit_label", "aggregation", "computed")
+OF_MEASURE = ("kind", "unit", "unit_label", "aggregation", "computed")
 OF_KPI = (*OF_MEASURE, "decimals", "source")
-OF_VERSION = ("name", "definition", "formula", "pillar", "weight", "is_gate")
-ANCHORS = tuple(name for name in anchors.FIELDS if name != "stretch")
+COLLECTED = ("frequency", "grace_days", "entered_by", "owner_seat_id")
+OF_VERSION = ("name", "definition", "formula", "pillar", "weight", "is_gate", *COLLECTED)
+ANCHORS = anchors.FIELDS
 
 
 def add(draft: CriteriaSet, terms: Terms, *, by: Viewer | None, at: datetime) -> Criterion:
@@ -31,7 +33,7 @@ def add(draft: CriteriaSet, terms: Terms, *, by: Viewer | None, at: datetime) ->
     kpi = kpi or Kpi(relationship_id=draft.relationship_id, code=terms.code)
     _measure_as(kpi, terms)
     position = max((criterion.position for criterion in draft.criteria), default=0) + 1
-    criterion = Criterion(kpi=kpi, position=position, **_named(terms, OF_VERSION), **_anchors(terms))
+    criterion = Criterion(kpi=kpi, position=position, **_of_version(terms))
     draft.criteria.append(criterion)
     events.record(draft, "kpi_added", by=by, at=at, changes={terms.code: [None, _told(terms)]})
     return criterion
@@ -45,10 +47,10 @@ def change(draft: CriteriaSet, code: str, terms: Terms, *, by: Viewer | None, at
     _checked(terms)
     before = terms_of(criterion)
     _measure_as(criterion.kpi, terms)
-    for name, value in {**_named(terms, OF_VERSION), **_anchors(terms)}.items():
+    for name, value in _of_version(terms).items():
         setattr(criterion, name, value)
     was, now = _told(before), _told(terms)
-    changed = {f"{code} {name}": [was[name], now[name]] for name in now if was[name] != now[name]}
+    changed = {f"{code} {name}": [was.get(name), now[name]] for name in now if was.get(name) != now[name]}
     if changed:
         events.record(draft, "kpi_changed", by=by, at=at, changes=changed)
 
@@ -72,10 +74,17 @@ def criterion_with_code(draft: CriteriaSet, code: str) -> Criterion:
 def terms_of(criterion: Criterion) -> Terms:
     """A criterion as plain values."""
     own = {name: getattr(criterion, name) for name in OF_VERSION}
+    own["levels"] = versions.levels(criterion)
     measure = {name: getattr(criterion.kpi, name) for name in OF_KPI}
     return Terms(
         kpi_id=criterion.kpi_id, code=criterion.kpi.code, anchors=versions.anchors(criterion), **own, **measure
     )
+
+
+def settle(criterion: Criterion) -> None:
+    """Let a KPI be called and collected as both sides have agreed."""
+    for name in ("name", *COLLECTED):
+        setattr(criterion.kpi, name, getattr(criterion, name))
 
 
 def require_draft(draft: CriteriaSet) -> None:
@@ -109,7 +118,8 @@ def _measure_as(kpi: Kpi, terms: Terms) -> None:
     for name, value in _named(terms, OF_KPI).items():
         setattr(kpi, name, value)
     if not settled:
-        kpi.name = terms.name
+        for name in ("name", *COLLECTED):
+            setattr(kpi, name, getattr(terms, name))
 
 
 def _named(terms: Terms, names: tuple[str, ...]) -> dict[str, Any]:
@@ -120,5 +130,17 @@ def _anchors(terms: Terms) -> dict[str, Decimal | None]:
     return {name: getattr(terms.anchors, name) for name in ANCHORS}
 
 
+def _levels(terms: Terms) -> list[list[str]] | None:
+    return [[level.description, number_text(level.score)] for level in terms.levels] or None
+
+
+def _of_version(terms: Terms) -> dict[str, Any]:
+    return {**_named(terms, OF_VERSION), **_anchors(terms), "levels": _levels(terms)}
+
+
 def _told(terms: Terms) -> dict[str, Any]:
-    return {**_named(terms, (*OF_VERSION, *OF_KPI)), **_anchors(terms)}
+    levels = {
+        f"level_{number}": f"{level.description} ({number_text(level.score)})"
+        for number, level in enumerate(terms.levels, 1)
+    }
+    return {**_named(terms, (*OF_VERSION, *OF_KPI)), **_anchors(terms), **levels}

@@ -76,6 +76,13 @@ def test_the_geometric_mean_shows_the_hole_that_the_mean_hides(pillars: tuple[Pi
     assert tenths(result.geometric) == D("68.4")
 
 
+def test_a_value_beyond_its_target_makes_up_for_no_other() -> None:
+    keen = Anchors(D(0), D(60), D(70), stretch=D(80))
+    result = scorecard([criterion(1, "80", anchors=keen), criterion(2, "40")], ONE_PILLAR)
+    assert result.criteria[0].stretched == D(110)
+    assert (result.criteria[0].score, result.pillar_score(Pillar.EXPERIENCE), result.overall) == (D(100), D(70), D(70))
+
+
 def test_a_score_of_zero_is_floored_at_one_in_the_geometric_mean() -> None:
     result = scorecard([criterion(1, "0"), criterion(2, "100")], ONE_PILLAR)
     assert (result.overall, result.geometric) == (D(50), D(10))  # √(1 · 100)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from govtracker.enums import Aggregation, Direction, Rag, Unit
 from govtracker.rules.performance.anchors import Anchors, BadAnchors, direction, validate
-from govtracker.rules.performance.scoring import Measured, aggregate, rag, score, storable
+from govtracker.rules.performance.scoring import Measured, aggregate, rag, score, storable, stretched
 from govtracker.rules.performance.values import BadValue
 
 D = Decimal
@@ -75,6 +75,22 @@ def test_a_small_value_is_not_rounded_away() -> None:
 
 def test_a_stretch_never_scores_above_target() -> None:
     assert score(D(99), Anchors(D(55), D(65), D(70), stretch=D(80))) == D(100)
+
+
+@pytest.mark.parametrize(
+    ("anchors", "value", "expected"),
+    [
+        (Anchors(D(55), D(65), D(70), stretch=D(80)), "70", None),
+        (Anchors(D(55), D(65), D(70), stretch=D(80)), "69", None),
+        (Anchors(D(55), D(65), D(70), stretch=D(80)), "76", "106"),  # 100 + (76 − 70) ÷ (80 − 70) × 10
+        (Anchors(D(55), D(65), D(70), stretch=D(80)), "80", "110"),
+        (Anchors(D(55), D(65), D(70), stretch=D(80)), "95", "110"),
+        (Anchors(D(8), D(5), D(3), stretch=D(1)), "2", "105"),
+        (HIGHER, "90", None),
+    ],
+)
+def test_what_lies_beyond_the_target_is_known_up_to_110(anchors: Anchors, value: str, expected: str | None) -> None:
+    assert stretched(D(value), anchors) == (None if expected is None else D(expected))
 
 
 @given(any_anchors(), numbers)

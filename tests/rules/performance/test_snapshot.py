@@ -13,6 +13,8 @@ from govtracker.rules.performance.snapshot import BadSnapshot, Snapshot, digest,
 from govtracker.rules.performance.standings import Corridor
 from tests.rules.scorecard_examples import OCTOBER, PILLAR_WEIGHTS, D, criterion, october
 
+SIGNED = "8a64000347b9c56fc67ca22f35e606546be48167ff2bc0112bc2dd9fffce52cf"  # written when nothing was rated yet
+
 
 def snapshot() -> Snapshot:
     return Snapshot(
@@ -44,6 +46,15 @@ def test_missing_values_ranges_and_absent_zones_are_read_back_too() -> None:
     result = scorecard(given, {Pillar.EXPERIENCE: D(1)})
     whole = replace(snapshot(), result=result, zone=None, corridor=None, reasons=())
     assert read(write(whole)) == whole
+
+
+def test_what_was_signed_before_a_fact_was_known_reads_and_writes_as_it_was() -> None:
+    text = write(snapshot())
+    assert '"rated"' not in text
+    assert digest(write(read(text))) == digest(text) == SIGNED
+    rated = replace(snapshot(), result=scorecard([criterion(1, "55", rated=True)], {Pillar.EXPERIENCE: D(1)}))
+    assert '"rated":true' in write(rated)
+    assert read(write(rated)) == rated
 
 
 def test_the_text_is_canonical_json_without_floats() -> None:
