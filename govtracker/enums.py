@@ -396,6 +396,14 @@ class MeasurementState(StrEnum):
     DISPUTED = "disputed"
 
 
+class Settlement(StrEnum):
+    """Which value an agreement about a disputed one left standing."""
+
+    RECORDED = "recorded"
+    CLAIMED = "claimed"
+    CORRECTED = "corrected"
+
+
 class ScopeKind(StrEnum):
     """What a part of a relationship is, that has scorecards of its own."""
 

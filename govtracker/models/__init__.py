@@ -6,6 +6,7 @@ from govtracker.models.action_series import ActionSeries
 from govtracker.models.attachment import Attachment, StoredFile
 from govtracker.models.audit import AuditEvent, AuditHead
 from govtracker.models.calendar import BusinessCalendar, CalendarDay
+from govtracker.models.collection import Collection
 from govtracker.models.comment import Comment, CommentRevision, Mention
 from govtracker.models.contract import Contract, IncentivePool, IncentiveTerm
 from govtracker.models.criteria import CriteriaSet, Criterion, Kpi, PillarWeight
@@ -14,6 +15,7 @@ from govtracker.models.decision_right import DecisionRight, DecisionSeat
 from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
 from govtracker.models.forum import Forum, ForumMember
 from govtracker.models.handover import Handover, HandoverItem
+from govtracker.models.imported_value import ImportedValue
 from govtracker.models.incentive import IncentiveAdjustment, IncentiveEntry, IncentiveReckoning
 from govtracker.models.installation import Counter, ImportBatch, ImportRow, Setting, Submission, Tick
 from govtracker.models.issue import Issue
@@ -22,6 +24,7 @@ from govtracker.models.issue_clock import ClockPause, IssueClock
 from govtracker.models.issue_tie import IssueLink, IssueOrigin
 from govtracker.models.mail import MailSchedule, Notification, OutboxMail, Unsubscription
 from govtracker.models.measurement import Correction, Measurement
+from govtracker.models.measurement_talk import Consent, ValueDispute
 from govtracker.models.obligation import ClientMiss, Obligation, ObligationOccurrence
 from govtracker.models.people import Organisation, Person, RoleHeld
 from govtracker.models.problem import Problem, ProblemIssue, RecurrenceDismissal
@@ -54,8 +57,10 @@ __all__ = [
     "CalendarDay",
     "ClientMiss",
     "ClockPause",
+    "Collection",
     "Comment",
     "CommentRevision",
+    "Consent",
     "Contract",
     "Correction",
     "Counter",
@@ -75,6 +80,7 @@ __all__ = [
     "HandoverItem",
     "ImportBatch",
     "ImportRow",
+    "ImportedValue",
     "IncentiveAdjustment",
     "IncentiveEntry",
     "IncentivePool",
@@ -126,5 +132,6 @@ __all__ = [
     "TrendBaseline",
     "TrendSignal",
     "Unsubscription",
+    "ValueDispute",
     "Watch",
 ]

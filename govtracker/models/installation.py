@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm import relationship as link
 
 from govtracker.access import Stance
-from govtracker.database import Base, choice
+from govtracker.database import Base, choice, only
 from govtracker.enums import RowOutcome
 from govtracker.models.relationship import Relationship
 
@@ -59,11 +59,15 @@ class Submission(Base):
 class ImportBatch(Base):
     """A file someone is importing: kept from preview to import, with the mapping they chose.
 
-    It belongs to a relationship or, where people come in, to their organisation.
+    It belongs to a relationship or, where people come in, to their organisation. A long one is carried out by the
+    worker once it is `queued_at`.
     """
 
     __tablename__ = "import_batch"
-    __table_args__ = (Index("ix_import_batch_person", "person_id", "kind", "id"),)
+    __table_args__ = (
+        Index("ix_import_batch_person", "person_id", "kind", "id"),
+        Index("ix_import_batch_queued", "queued_at", "id", **only("queued_at IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     relationship_id: Mapped[int | None] = mapped_column(ForeignKey("relationship.id"), index=True)
@@ -74,6 +78,7 @@ class ImportBatch(Base):
     content: Mapped[str] = mapped_column(Text)
     mapping: Mapped[dict[str, Any]]
     uploaded_at: Mapped[datetime]
+    queued_at: Mapped[datetime | None]
     imported_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
     summary: Mapped[dict[str, Any]]

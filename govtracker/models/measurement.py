@@ -56,9 +56,13 @@ class Measurement(Base):
 
 
 class Correction(Base):
-    """What a measurement said before it was corrected, and why it was."""
+    """What a measurement said before it was corrected, and why it was.
+
+    `scorecard_id` is the agreed scorecard that holds the old value: it does not change, and waits for an amendment.
+    """
 
     __tablename__ = "correction"
+    __table_args__ = (Index("ix_correction_scorecard", "scorecard_id", "id", **only("scorecard_id IS NOT NULL")),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     measurement_id: Mapped[int] = mapped_column(ForeignKey("measurement.id"), index=True)
@@ -69,3 +73,4 @@ class Correction(Base):
     reason: Mapped[str] = mapped_column(Text)
     corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     corrected_at: Mapped[datetime]
+    scorecard_id: Mapped[int | None] = mapped_column(ForeignKey("scorecard.id"))
