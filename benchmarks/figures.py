@@ -31,6 +31,7 @@ from govtracker.models import (
     Scorecard,
     Topic,
 )
+from govtracker.rules import periods
 from govtracker.rules.performance import scorecards, snapshot, standings
 from govtracker.rules.performance.anchors import Anchors
 from govtracker.rules.performance.scorecards import CriterionInput
@@ -163,7 +164,11 @@ def _scorecard(
     bulk.add(
         Scorecard,
         relationship_id=governed.id,
+        number=(month.year - 2000) * 12 + month.month,
+        title=f"Scorecard of {month:%B %Y}",
+        period_key=f"{month:%Y-%m}",
         period_on=month,
+        ends_on=periods.containing(month).last_day,
         criteria_set_id=version,
         status=ScorecardStatus.SHARED if is_last else ScorecardStatus.AGREED,
         snapshot=text,
@@ -176,6 +181,7 @@ def _scorecard(
         revenue=_rounded(scores[Pillar.REVENUE]),
         red_count=sum(one.rag == "red" for one in result.criteria),
         shared_at=shared_at,
+        updated_at=agreed_at or shared_at,
         shared_by_id=governed.spocs[Side.SUPPLIER].person_id,
         client_agreed_at=agreed_at,
         client_agreed_by_id=None if is_last else governed.spocs[Side.CLIENT].person_id,

@@ -482,12 +482,38 @@ class Assurance(StrEnum):
 
 
 class ScorecardStatus(StrEnum):
-    """Where a scorecard stands between the two sides."""
+    """Where a scorecard stands between the two sides; an amended one has given way to a newer snapshot."""
 
     DRAFT = "draft"
     SHARED = "shared"
     AGREED = "agreed"
     DISPUTED = "disputed"
+    UNANSWERED = "unanswered"
+    AMENDED = "amended"
+
+
+class PeriodKind(StrEnum):
+    """How long the period of a scorecard is."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    FISCAL_YEAR = "fiscal_year"
+
+
+class ConsequenceKind(StrEnum):
+    """What a standing brings about when both sides have agreed to it."""
+
+    OPEN_PLAN = "open_plan"
+    RAISE_TIER = "raise_tier"
+    NOTIFY_SPONSORS = "notify_sponsors"
+
+
+class PlanStatus(StrEnum):
+    """Where an improvement plan stands; a closed one ended without having achieved its objective."""
+
+    OPEN = "open"
+    ACHIEVED = "achieved"
+    CLOSED = "closed"
 
 
 class PricingModel(StrEnum):

@@ -16,6 +16,7 @@ from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
 from govtracker.models.forum import Forum, ForumMember
 from govtracker.models.handover import Handover, HandoverItem
 from govtracker.models.imported_value import ImportedValue
+from govtracker.models.improvement_plan import ImprovementPlan
 from govtracker.models.incentive import IncentiveAdjustment, IncentiveEntry, IncentiveReckoning
 from govtracker.models.installation import Counter, ImportBatch, ImportRow, Setting, Submission, Tick
 from govtracker.models.issue import Issue
@@ -35,12 +36,12 @@ from govtracker.models.review import Review, Topic
 from govtracker.models.risk import Risk
 from govtracker.models.root_cause import RootCause
 from govtracker.models.saved_view import DefaultView, SavedView
-from govtracker.models.scorecard import Scorecard
+from govtracker.models.scorecard import Scorecard, ScorecardConsequence
 from govtracker.models.scorecard_scope import ScorecardScope
 from govtracker.models.search import SearchDocument
 from govtracker.models.seat import Seat, Tenure
 from govtracker.models.snooze import Snooze
-from govtracker.models.standing_band import StandingBand
+from govtracker.models.standing_band import Consequence, StandingBand
 from govtracker.models.structure_check import StructureCheck
 from govtracker.models.subject import Subject
 from govtracker.models.trend import TrendBaseline, TrendSignal
@@ -61,6 +62,7 @@ __all__ = [
     "Comment",
     "CommentRevision",
     "Consent",
+    "Consequence",
     "Contract",
     "Correction",
     "Counter",
@@ -81,6 +83,7 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "ImportedValue",
+    "ImprovementPlan",
     "IncentiveAdjustment",
     "IncentiveEntry",
     "IncentivePool",
@@ -116,6 +119,7 @@ __all__ = [
     "Rung",
     "SavedView",
     "Scorecard",
+    "ScorecardConsequence",
     "ScorecardScope",
     "SearchDocument",
     "Seat",

@@ -12,6 +12,7 @@ from govtracker.enums import ActionStatus, ActionType, Audience, Side
 from govtracker.models.action_series import ActionSeries
 from govtracker.models.criteria import Kpi
 from govtracker.models.decision import Decision
+from govtracker.models.improvement_plan import ImprovementPlan
 from govtracker.models.issue import Issue
 from govtracker.models.people import Person
 from govtracker.models.problem import Problem
@@ -47,6 +48,7 @@ class Action(Base):
         Index("ix_action_list_opened", "relationship_id", "is_open", "created_at", "id"),
         Index("ix_action_risk", "risk_id", **only("risk_id IS NOT NULL")),
         Index("ix_action_decision", "decision_id", **only("decision_id IS NOT NULL")),
+        Index("ix_action_plan", "plan_id", "due_on", "id", **only("plan_id IS NOT NULL")),
         Index("ix_action_kpi", "kpi_id", "is_open", "id", **only("kpi_id IS NOT NULL")),
         Index(
             "uq_action_source",
@@ -85,6 +87,7 @@ class Action(Base):
     risk_id: Mapped[int | None] = mapped_column(ForeignKey("risk.id"))
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
     kpi_id: Mapped[int | None] = mapped_column(ForeignKey("kpi.id"))
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("improvement_plan.id"))
     series_id: Mapped[int | None] = mapped_column(ForeignKey("action_series.id"))
     period_key: Mapped[str | None] = mapped_column(String(16))
     source: Mapped[str] = mapped_column(String(60), default="")
@@ -104,6 +107,7 @@ class Action(Base):
     risk: Mapped[Risk | None] = link()
     decision: Mapped[Decision | None] = link()
     kpi: Mapped[Kpi | None] = link()
+    plan: Mapped[ImprovementPlan | None] = link()
     series: Mapped[ActionSeries | None] = link()
     problem: Mapped[Problem | None] = link()
     moves: Mapped[list["DueDateMove"]] = link(order_by="DueDateMove.id")

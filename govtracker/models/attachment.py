@@ -48,6 +48,7 @@ class Attachment(OnSubject, Base):
         Index("ix_attachment_risk", "risk_id", "id", **only("risk_id IS NOT NULL")),
         Index("ix_attachment_problem", "problem_id", "id", **only("problem_id IS NOT NULL")),
         Index("ix_attachment_contract", "contract_id", "id", **only("contract_id IS NOT NULL")),
+        Index("ix_attachment_scorecard", "scorecard_id", "id", **only("scorecard_id IS NOT NULL")),
         Index("ix_attachment_comment", "comment_id", "id", **only("comment_id IS NOT NULL")),
         Index("ix_attachment_file", "file_id", **only("file_id IS NOT NULL")),
     )

@@ -24,6 +24,7 @@ class Comment(OnSubject, Base):
         Index("ix_comment_decision", "decision_id", "id", **only("decision_id IS NOT NULL")),
         Index("ix_comment_risk", "risk_id", "id", **only("risk_id IS NOT NULL")),
         Index("ix_comment_problem", "problem_id", "id", **only("problem_id IS NOT NULL")),
+        Index("ix_comment_scorecard", "scorecard_id", "id", **only("scorecard_id IS NOT NULL")),
         Index("ix_comment_written", "relationship_id", "audience", "written_at", "issue_id"),
     )
 

@@ -32,6 +32,7 @@ class Relationship(Base):
 
     A pair without contact for `dormant_after_days` is dormant; SPOCs who make more than `spoc_share_limit` percent of
     the contacts have collapsed it back into a bow-tie. Its fiscal year begins with the month `fiscal_year_start`.
+    A side has `answer_days` working days to answer a scorecard.
     """
 
     __tablename__ = "relationship"
@@ -53,6 +54,7 @@ class Relationship(Base):
     dormant_after_days: Mapped[int] = mapped_column(default=30)
     spoc_share_limit: Mapped[int] = mapped_column(default=50)
     fiscal_year_start: Mapped[int] = mapped_column(default=1)
+    answer_days: Mapped[int] = mapped_column(default=10)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import relationship as link
 
 from govtracker.access import Stance
 from govtracker.database import Base, choice, only
-from govtracker.enums import ReviewStatus
+from govtracker.enums import ReviewStatus, Tier
 from govtracker.models.forum import Forum
 from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
@@ -18,7 +18,7 @@ class Review(Base):
     """A review; each period of its forum has exactly one.
 
     `invited_for` is the instant its people were told to come at; `step_at` caches when the worker has to look at it
-    next: to invite, to begin the preparation, to find it missed.
+    next: to invite, to begin the preparation, to find it missed. A standing may have raised it above its forum's tier.
     """
 
     __tablename__ = "review"
@@ -39,6 +39,8 @@ class Review(Base):
     step_at: Mapped[datetime | None]
     held_at: Mapped[datetime | None]
     attendance: Mapped[str] = mapped_column(Text, default="")
+    raised_tier: Mapped[Tier | None] = mapped_column(choice(Tier, "raised_tier"))
+    raised_because: Mapped[str] = mapped_column(Text, default="")
     client_agreed_at: Mapped[datetime | None]
     client_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     supplier_agreed_at: Mapped[datetime | None]

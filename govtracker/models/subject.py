@@ -11,6 +11,7 @@ from govtracker.models.decision import Decision
 from govtracker.models.issue import Issue
 from govtracker.models.problem import Problem
 from govtracker.models.risk import Risk
+from govtracker.models.scorecard import Scorecard
 
 Subject = Issue | Action | Decision | Risk | Problem
 
@@ -41,6 +42,7 @@ class OnSubject:
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
     risk_id: Mapped[int | None] = mapped_column(ForeignKey("risk.id"))
     problem_id: Mapped[int | None] = mapped_column(ForeignKey("problem.id"))
+    scorecard_id: Mapped[int | None] = mapped_column(ForeignKey("scorecard.id"))
 
     @declared_attr
     @classmethod
@@ -71,6 +73,12 @@ class OnSubject:
     def problem(cls) -> Mapped[Problem | None]:
         """The problem it stands under."""
         return link(Problem)
+
+    @declared_attr
+    @classmethod
+    def scorecard(cls) -> Mapped[Scorecard | None]:
+        """The scorecard it stands under."""
+        return link(Scorecard)
 
     @property
     def subject(self) -> Subject:

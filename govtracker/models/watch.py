@@ -19,6 +19,7 @@ class Watch(OnSubject, Base):
         Index("uq_watch_decision", "decision_id", "person_id", unique=True),
         Index("uq_watch_risk", "risk_id", "person_id", unique=True),
         Index("uq_watch_problem", "problem_id", "person_id", unique=True),
+        Index("uq_watch_scorecard", "scorecard_id", "person_id", unique=True),
         Index("ix_watch_person", "person_id", "id"),
     )
 

@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from govtracker.database import db
 from govtracker.enums import CriteriaStatus, ScorecardStatus, Standing
 from govtracker.models import CriteriaSet, Scorecard
+from govtracker.rules import periods
 from govtracker.rules.performance import standings
 from tests.support.world import World
 
@@ -23,7 +24,12 @@ def shared(
     experience, cost, revenue = (Decimal(pillar) for pillar in pillars)
     row = Scorecard(
         relationship_id=relationship_id,
+        number=_next(relationship_id),
+        title=f"Scorecard of {period_on:%B %Y}",
+        period_key=f"{period_on:%Y-%m}",
         period_on=period_on,
+        ends_on=periods.containing(period_on).last_day,
+        updated_at=AT,
         criteria_set_id=_criteria(relationship_id).id,
         status=ScorecardStatus.SHARED,
         snapshot="{}",
@@ -40,6 +46,11 @@ def shared(
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def _next(relationship_id: int) -> int:
+    numbers = select(func.max(Scorecard.number)).where(Scorecard.relationship_id == relationship_id)
+    return (db.session.scalar(numbers) or 0) + 1
 
 
 def _criteria(relationship_id: int) -> CriteriaSet:

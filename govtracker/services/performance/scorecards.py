@@ -5,10 +5,10 @@ from typing import Any
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import Pillar, Rag, ScorecardStatus, Side
+from govtracker.enums import Audience, PeriodKind, Pillar, Rag, ScorecardStatus, Side
 from govtracker.mail import scorecard_messages
 from govtracker.models import Relationship, Scorecard
-from govtracker.queries import NotFound
+from govtracker.queries import NotFound, claims
 from govtracker.queries.performance import criteria
 from govtracker.queries.performance import scorecard_months as asked
 from govtracker.rules.performance import scoring, snapshot
@@ -33,10 +33,11 @@ def share(relationship: Relationship, month: Period, seen: str, *, by: Viewer, a
         raise Refused("There are no success criteria in force: both sides have to agree on them first.")
     if snapshot.digest(snapshot.write(current)) != seen:
         raise Refused("The figures have changed since you opened the page. Look again before you share them.")
-    scorecard = before or Scorecard(relationship_id=relationship.id, period_on=month.first_day)
+    scorecard = before or _new(relationship, month)
     side = _side(relationship, by)
     _freeze(scorecard, relationship, current)
     _sign_alone(scorecard, side, by, at)
+    scorecard.updated_at = at
     scorecard.reds_due_at = at if scorecard.red_count else None
     db.session.add(scorecard)
     told = {
@@ -90,6 +91,23 @@ def dispute(scorecard: Scorecard, month: Period, reason: str, *, by: Viewer, at:
         scorecard, "scorecard_disputed", by=by, at=at, status=ScorecardStatus.DISPUTED, **unsigned, **disputed
     )
     scorecard_messages.disputed(scorecard, side, month=month, reason=reason.strip(), by=by, at=at)
+
+
+def _new(relationship: Relationship, month: Period) -> Scorecard:
+    """The row of a month that was never shared."""
+    return Scorecard(
+        relationship_id=relationship.id,
+        relationship=relationship,
+        number=claims.next_number(relationship.id, "scorecard:shared"),
+        audience=Audience.SHARED,
+        title=f"Scorecard of {month.name}",
+        period_kind=PeriodKind.MONTH,
+        period_key=month.key,
+        period_on=month.first_day,
+        ends_on=month.last_day,
+        is_current=True,
+        amendment_reason="",
+    )
 
 
 def _as_before(scorecard: Scorecard, seen: str) -> Scorecard:
