@@ -396,6 +396,15 @@ class MeasurementState(StrEnum):
     DISPUTED = "disputed"
 
 
+class SpanKind(StrEnum):
+    """Lengths of time that values are put together over."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
 class Settlement(StrEnum):
     """Which value an agreement about a disputed one left standing."""
 

@@ -13,11 +13,10 @@ from govtracker.database import db
 from govtracker.models import Measurement, Person, Scorecard
 from govtracker.models import Relationship as Relation
 from govtracker.queries import NotFound, find, visible
-from govtracker.queries.performance import criteria, measurements
+from govtracker.queries.performance import criteria, recorded
 from govtracker.rules import periods
 from govtracker.rules.performance import drafts, snapshot
 from govtracker.rules.performance.criteria import Criteria
-from govtracker.rules.performance.drafts import Said
 from govtracker.rules.performance.snapshot import Snapshot
 from govtracker.rules.periods import Period
 
@@ -71,7 +70,9 @@ def shown(viewer: Viewer, relationship: Relation, period: str) -> Shown | None:
     rows = {row.period_on: row for row in _stored(viewer, relationship.id, earlier, month.first_day)}
     stored = rows.get(month.first_day)
     terms = _in_force(relationship.id)
-    computed = _computed(relationship, terms, _said(viewer, relationship.id, first.first_day, month.first_day), month)
+    computed = _computed(
+        relationship, terms, recorded.said(viewer, relationship.id, first.first_day, month.first_day), month
+    )
     text = stored.snapshot if stored else _text(computed.get(month.first_day))
     if not text:
         return None
@@ -83,7 +84,7 @@ def shown(viewer: Viewer, relationship: Relation, period: str) -> Shown | None:
 
 def current(relationship: Relation, month: Period) -> Snapshot | None:
     """A month's scorecard as it comes out now, whatever was shared; None without criteria in force."""
-    said = _said(None, relationship.id, month.first_day, month.first_day)
+    said = recorded.said(None, relationship.id, month.first_day, month.first_day)
     terms = _in_force(relationship.id)
     return drafts.draft(relationship.key, month.key, terms, said.get(month.first_day, {})) if terms else None
 
@@ -99,7 +100,7 @@ def months(viewer: Viewer, relationship: Relation, last: Period, *, how_many: in
     wanted = _months_before(last, how_many)
     first_day = wanted[0].first_day
     rows: dict[date, Any] = {row.period_on: row for row in _stored(viewer, relationship.id, first_day, last.first_day)}
-    said = _said(viewer, relationship.id, first_day, last.first_day)
+    said = recorded.said(viewer, relationship.id, first_day, last.first_day)
     terms = _in_force(relationship.id)
     for month in wanted:
         if terms and month.first_day in said and month.first_day not in rows:
@@ -135,28 +136,12 @@ def _stored(viewer: Viewer, relationship_id: int, first: date, last: date) -> Se
     ).all()
 
 
-def _said(viewer: Viewer | None, relationship_id: int, first: date, last: date) -> dict[date, dict[int, Said]]:
-    """Month → KPI id → what stands for it."""
-    query: Select[Any] = select(*Measurement.__table__.columns).where(
-        Measurement.relationship_id == relationship_id, Measurement.period_on.between(first, last)
-    )
-    query = query.where(Measurement.scope_id.is_(None))
-    if viewer:
-        query = query.where(visible.of_relationship(viewer, Measurement.relationship_id))
-    found: dict[date, dict[int, Said]] = {}
-    for row in db.session.execute(query):
-        found.setdefault(row.period_on, {})[row.kpi_id] = Said(measurements.entry(row), row.source)
-    return found
-
-
 def _in_force(relationship_id: int) -> Criteria | None:
     version = criteria.in_force(relationship_id)
     return criteria.content(version) if version else None
 
 
-def _computed(
-    relationship: Relation, terms: Criteria | None, said: dict[date, dict[int, Said]], last: Period
-) -> Drafts:
+def _computed(relationship: Relation, terms: Criteria | None, said: recorded.Months, last: Period) -> Drafts:
     """The scorecards that come out now for the months of a line."""
     if terms is None:
         return {}

@@ -67,7 +67,8 @@ def aggregate(aggregation: Aggregation, measurements: Sequence[Measured], *, uni
     """A period's value from its measurements, in order of time; None where there is nothing usable.
 
     A ratio is the sum of numerators over the sum of denominators (times 100 in percent), never a mean of ratios:
-    a zero denominator gives None, and so do several ratios of which one came without its parts.
+    a zero denominator gives None, and so do several ratios of which one came without its parts. A mean is weighted by
+    n where every measurement says its n, and plain where one does not.
     """
     if not measurements:
         return None
@@ -110,6 +111,10 @@ def _sum(measurements: Sequence[Measured], _unit: Unit) -> Decimal | None:
 
 
 def _mean(measurements: Sequence[Measured], _unit: Unit) -> Decimal | None:
+    weighed = [(m.value, m.n) for m in measurements if m.value is not None]
+    cases = [n for _, n in weighed if n]
+    if cases and len(cases) == len(weighed):
+        return sum((value * n for value, n in weighed if n), Decimal(0)) / sum(cases)
     values = _values(measurements)
     return sum(values, Decimal(0)) / len(values) if values else None
 
