@@ -579,6 +579,17 @@ class EntryKind(StrEnum):
     ADJUSTMENT = "adjustment"
 
 
+class ContractFinding(StrEnum):
+    """Where a contract does not support what both sides call success, or pulls against it."""
+
+    UNSUPPORTED = "unsupported"
+    HEAVIER = "heavier"
+    LIGHTER = "lighter"
+    BONUS_PULLS = "bonus_pulls"
+    NO_CRITERION = "no_criterion"
+    NO_STRETCH = "no_stretch"
+
+
 class ReviewStatus(StrEnum):
     """Where one occurrence of a forum stands."""
 
