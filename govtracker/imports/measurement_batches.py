@@ -17,6 +17,7 @@ from govtracker.imports.reader import Sheet, Unreadable
 from govtracker.models import ImportBatch, Relationship
 from govtracker.queries import find
 from govtracker.queries.installation import batches
+from govtracker.queries.performance import held
 from govtracker.queries.performance import measurements as asked
 from govtracker.queries.performance.measurements import Key, Stored
 from govtracker.services import Refused, events
@@ -166,7 +167,7 @@ def _each_chunk(batch: ImportBatch, deed: Deed, *, by: Viewer, today: date) -> S
 def _rows(batch: ImportBatch, *, by: Viewer, today: date) -> Iterator[table.Taken | Problem]:
     ground = Ground(
         measures=asked.measures(by, batch.relationship.id),
-        locked=frozenset(asked.locked(batch.relationship.id, *EVER)),
+        held=held.within(batch.relationship.id, *EVER),
         today=today,
         decimal_mark=batch.mapping["decimal_mark"] or None,
     )

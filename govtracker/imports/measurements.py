@@ -12,6 +12,7 @@ from govtracker.imports.cells import Typed
 from govtracker.imports.columns import BadColumns, Columns
 from govtracker.imports.kinds import Problem
 from govtracker.imports.reader import Sheet
+from govtracker.queries.performance.held import Held
 from govtracker.queries.performance.measurements import Key
 from govtracker.rules.performance import explanation, measuring, values
 from govtracker.rules.performance.measuring import BadEntry, Entry, Measure
@@ -58,7 +59,7 @@ class Ground:
     """
 
     measures: Sequence[Measure]
-    locked: frozenset[Key]
+    held: Held
     today: date
     decimal_mark: str | None = None
 
@@ -113,7 +114,7 @@ class _Rows:
         measure = self._measure(said["kpi"])
         period = self._period(said["period"])
         given = Given(measure, period, self._entry(said, measure), said.get("source") or None, said.get("note") or None)
-        locked = given.key in self.ground.locked
+        locked = given.key in self.ground.held
         objection = measuring.objection(measure, period, today=self.ground.today, locked=locked)
         if objection:
             raise _Refused("period" if period.first_day > self.ground.today else "kpi", objection)

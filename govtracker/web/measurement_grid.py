@@ -10,7 +10,9 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer, allowed
 from govtracker.models import Relationship
 from govtracker.queries import NotFound
+from govtracker.queries.performance import held
 from govtracker.queries.performance import measurements as asked
+from govtracker.queries.performance.held import Held
 from govtracker.queries.performance.measurements import Key
 from govtracker.rules import periods
 from govtracker.rules.performance import measuring
@@ -40,7 +42,7 @@ class Grid:
     measures: list[Measure]
     months: list[Period]
     rows: dict[Key, Any]
-    locked: set[Key]
+    held: Held
     today: date
     may_enter: bool
 
@@ -88,22 +90,22 @@ class Grid:
         return [(measure, [self._cell(measure, month) for month in self.months]) for measure in self.measures]
 
     def _cell(self, measure: Measure, month: Period) -> Cell:
-        key = measure.kpi_id, month.first_day
+        key = Key(measure.kpi_id, month.first_day)
         entry = self._entry(measure, month)
         name = forms.cell_name(measure, month) if self._is_open(measure, month) else ""
         return Cell(
-            month, self.rows.get(key), measuring.value(entry, measure) if entry else None, name, key in self.locked
+            month, self.rows.get(key), measuring.value(entry, measure) if entry else None, name, key in self.held
         )
 
     def _entry(self, measure: Measure, month: Period) -> measuring.Entry | None:
-        row = self.rows.get((measure.kpi_id, month.first_day))
+        row = self.rows.get(Key(measure.kpi_id, month.first_day))
         return asked.entry(row) if row else None
 
     def _open(self) -> list[tuple[Measure, Period]]:
         return [(measure, month) for measure in self.measures for month in self.months if self._is_open(measure, month)]
 
     def _is_open(self, measure: Measure, month: Period) -> bool:
-        locked = (measure.kpi_id, month.first_day) in self.locked
+        locked = Key(measure.kpi_id, month.first_day) in self.held
         return self.may_enter and not measuring.objection(measure, month, today=self.today, locked=locked)
 
 
@@ -118,8 +120,8 @@ def read(relationship: Relationship, viewer: Viewer) -> Grid:
     return Grid(
         measures=measures,
         months=months,
-        rows={(row.kpi_id, row.period_on): row for row in rows},
-        locked=asked.locked(relationship.id, first, last),
+        rows={Key(row.kpi_id, row.period_on): row for row in rows},
+        held=held.within(relationship.id, first, last),
         today=today,
         may_enter=allowed(viewer, Permission.ENTER_MEASUREMENT, relationship),
     )

@@ -10,6 +10,7 @@ from govtracker.imports import measurements, reader
 from govtracker.imports.columns import BadColumns
 from govtracker.imports.kinds import Problem
 from govtracker.imports.measurements import Ground, Taken
+from govtracker.queries.performance.held import Held
 from govtracker.rules.performance.measuring import Entry, Measure
 
 D = Decimal
@@ -23,7 +24,7 @@ HEADER = "KPI,Month,Value,Numerator,Denominator,N,Source,Note\n"
 
 def read(text: str, **facts) -> list[Taken | Problem]:
     sheet = reader.read(text.encode(), limit_rows=100)
-    plain = {"locked": frozenset({(1, date(2026, 8, 1))}), "today": date(2026, 11, 5)}
+    plain = {"held": Held(frozenset({(1, date(2026, 8, 1), None)})), "today": date(2026, 11, 5)}
     ground = Ground((CSAT, PRICE, RWT, *TWINS), **{**plain, **facts})
     return list(measurements.rows(sheet, measurements.guessed(sheet.header), ground))
 

@@ -3,20 +3,25 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, case, column, func, select, tuple_, values
+from sqlalchemy import Integer, Row, Select, case, column, func, select, tuple_, values
 
 from govtracker.access import Viewer
 from govtracker.database import db, writing
-from govtracker.enums import Audience, CriteriaStatus, ScorecardStatus
-from govtracker.models import Correction, CriteriaSet, Criterion, Issue, Kpi, Measurement, Person, Scorecard
+from govtracker.enums import Audience, CriteriaStatus
+from govtracker.models import Correction, CriteriaSet, Criterion, Issue, Kpi, Measurement, Person
 from govtracker.models import Relationship as Relation
 from govtracker.queries import find, visible
 from govtracker.rules.performance.measuring import Entry, Measure
 
-Key = tuple[int, date]  # a KPI and the first day of a month
-HOLDING = (ScorecardStatus.SHARED, ScorecardStatus.AGREED)
+
+class Key(NamedTuple):
+    """A KPI, the first day of a month, and a scope of the relationship (0: the whole of it)."""
+
+    kpi_id: int
+    month: date
+    scope: int = 0
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,7 @@ class Stored:
     entry: Entry
     source: str
     note: str
+    is_rolled_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,8 +77,11 @@ def measure(viewer: Viewer, key: str, code: str) -> Kpi:
     )
 
 
-def listed(viewer: Viewer, kpi_ids: Iterable[int], first: date, last: date) -> Sequence[Row[Any]]:
-    """Measurements of these KPIs for the months from `first` to `last`: columns, `entered_by` (name), `corrected`."""
+def listed(viewer: Viewer, kpi_ids: Iterable[int], first: date, last: date, *, scope: int = 0) -> Sequence[Row[Any]]:
+    """Measurements of these KPIs for the months from `first` to `last`: columns, `entered_by` (name), `corrected`.
+
+    They are of the whole relationship, or of one `scope`.
+    """
     corrected = (
         select(func.count(Correction.id)).where(Correction.measurement_id == Measurement.id).correlate(Measurement)
     )
@@ -80,7 +89,7 @@ def listed(viewer: Viewer, kpi_ids: Iterable[int], first: date, last: date) -> S
         select(*Measurement.__table__.columns, Person.name.label("entered_by"), corrected.label("corrected"))
         .join(Person, Person.id == Measurement.entered_by_id, isouter=True)
         .where(Measurement.kpi_id.in_(list(kpi_ids)), Measurement.period_on.between(first, last))
-        .where(Measurement.scope_id.is_(None))
+        .where(Measurement.scope_id == scope if scope else Measurement.scope_id.is_(None))
         .where(visible.of_relationship(viewer, Measurement.relationship_id))
         .order_by(Measurement.kpi_id, Measurement.period_on)
     )
@@ -107,37 +116,28 @@ def stored(keys: Sequence[Key]) -> dict[Key, Stored]:
     """
     if not keys:
         return {}
-    names = column("kpi_id", Kpi.id.type), column("period_on", Measurement.period_on.type)
-    wanted = values(*names, name="wanted").data(list(keys)).cte("wanted")
-    columns = (Measurement.id, Measurement.kpi_id, Measurement.period_on, Measurement.source, Measurement.note)
+    names = [column("kpi_id", Kpi.id.type), column("period_on", Measurement.period_on.type), column("scope", Integer)]
+    wanted = values(*names, name="wanted").data([tuple(key) for key in keys]).cte("wanted")
+    columns = (Measurement.id, Measurement.kpi_id, Measurement.period_on, SCOPE, Measurement.source, Measurement.note)
+    marks = (Measurement.is_rolled_up,)
     figures = (Measurement.state, Measurement.value, Measurement.numerator, Measurement.denominator, Measurement.n)
     query = (
-        select(*columns, *figures)
+        select(*columns, *marks, *figures)
         .join(wanted, (wanted.c.kpi_id == Measurement.kpi_id) & (wanted.c.period_on == Measurement.period_on))
-        .where(Measurement.scope_id.is_(None))
+        .where(wanted.c.scope == SCOPE)
         .order_by(Measurement.id)
     )
     rows = db.session.execute(query.with_for_update(of=Measurement) if writing() else query)
-    return {(row.kpi_id, row.period_on): Stored(row.id, entry(row), row.source, row.note) for row in rows}
+    return {key_of(row): Stored(row.id, entry(row), row.source, row.note, row.is_rolled_up) for row in rows}
 
 
 def loaded(keys: Sequence[Key]) -> Sequence[Measurement]:
     """The measurements of these KPIs and months as they stand now, by KPI and month."""
-    query = select(Measurement).where(tuple_(Measurement.kpi_id, Measurement.period_on).in_(keys))
-    query = query.where(Measurement.scope_id.is_(None))
-    ordered = query.order_by(Measurement.kpi_id, Measurement.period_on).execution_options(populate_existing=True)
-    return db.session.scalars(ordered).all()
-
-
-def locked(relationship_id: int, first: date, last: date) -> set[Key]:
-    """The KPIs and months that a shared or agreed scorecard holds."""
-    rows = db.session.execute(
-        select(Criterion.kpi_id, Scorecard.period_on)
-        .join(Scorecard, Scorecard.criteria_set_id == Criterion.criteria_set_id)
-        .where(Scorecard.relationship_id == relationship_id, Scorecard.status.in_(HOLDING))
-        .where(Scorecard.period_on.between(first, last))
+    query = select(Measurement).where(tuple_(Measurement.kpi_id, Measurement.period_on, SCOPE).in_(list(keys)))
+    ordered = query.order_by(Measurement.kpi_id, Measurement.period_on, Measurement.id).execution_options(
+        populate_existing=True
     )
-    return {(row.kpi_id, row.period_on) for row in rows}
+    return db.session.scalars(ordered).all()
 
 
 def to_compute(_at: datetime) -> Sequence[int]:
@@ -181,6 +181,11 @@ def resolved(relationship_id: int, months: Sequence[tuple[date, datetime, dateti
     return {first: found.get(first.isoformat(), Resolved()) for first, _, _ in months}
 
 
+def key_of(row: Any) -> Key:
+    """Where a Measurement, or a row with its columns and `scope`, stands."""
+    return Key(row.kpi_id, row.period_on, row.scope)
+
+
 def entry(row: Any) -> Entry:
     """What a Measurement, or a row with its columns, says."""
     return Entry(row.state, row.value, row.numerator, row.denominator, row.n)
@@ -206,3 +211,6 @@ def _measures() -> Select[Any]:
     names = ("id", "code", "name", "unit", "unit_label", "decimals", "aggregation", "computed", "source", "kind")
     query: Select[Any] = select(*(getattr(Kpi, name) for name in names))
     return query
+
+
+SCOPE = func.coalesce(Measurement.scope_id, 0).label("scope")

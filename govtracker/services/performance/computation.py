@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from govtracker.access import Viewer
 from govtracker.enums import ComputedKpi, MeasurementState
 from govtracker.models import Relationship
+from govtracker.queries.performance import held
 from govtracker.queries.performance import measurements as asked
 from govtracker.queries.performance.measurements import Key, Resolved, Stored
 from govtracker.rules import periods
@@ -33,9 +34,11 @@ def compute(relationship: Relationship, months: Sequence[Period], *, by: Viewer 
         for measure in measures
         for month in months
     ]
-    locked = asked.locked(relationship.id, *measurements.span(given))
+    holding = held.within(relationship.id, *measurements.span(given))
+    agreed = holding.agreed()
     before = asked.stored([one.key for one in given])
-    wanted = [one for one in given if one.key not in locked and not _is_nothing_new(one, before)]
+    open_ones = (one for one in given if one.key not in holding and not held.scorecard_of(one.key, agreed))
+    wanted = [one for one in open_ones if not _is_nothing_new(one, before)]
     taken = measurements.take(
         relationship, wanted, before=before, reason="Computed anew from the issues.", by=by, at=at
     )

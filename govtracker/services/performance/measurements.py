@@ -1,14 +1,15 @@
 """Measurements: entered, and corrected with what they said before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from govtracker.access import Viewer
 from govtracker.enums import MeasurementState
 from govtracker.models import Correction, Measurement, Relationship
 from govtracker.queries import claims, find
+from govtracker.queries.performance import held
 from govtracker.queries.performance import measurements as asked
 from govtracker.queries.performance.measurements import Key, Stored
 from govtracker.rules.performance import measuring
@@ -16,21 +17,28 @@ from govtracker.rules.performance.measuring import BadEntry, Entry, Measure
 from govtracker.rules.periods import Period
 from govtracker.services import Refused, events
 
+NOTHING_AGREED: Final[Mapping[held.Place, int]] = {}
+
 
 @dataclass(frozen=True)
 class Given:
-    """What someone says of a KPI for a month. Source and note None: they stay as they are."""
+    """What someone says of a KPI for a month, of the whole relationship or of one `scope`.
+
+    Source and note None: they stay as they are. A value that `is_rolled_up` was made of daily ones.
+    """
 
     measure: Measure
     period: Period
     entry: Entry
     source: str | None = None
     note: str | None = None
+    scope: int = 0
+    is_rolled_up: bool = False
 
     @property
     def key(self) -> Key:
-        """The KPI and the first day of the month."""
-        return self.measure.kpi_id, self.period.first_day
+        """The KPI, the first day of the month, and the scope."""
+        return Key(self.measure.kpi_id, self.period.first_day, self.scope)
 
 
 @dataclass(frozen=True)
@@ -53,13 +61,13 @@ def enter(
     if not given:
         return Taken()
     relationship = find.relationship(by, relationship.key)  # whoever shares a scorecard waits, or is waited for
-    locked = asked.locked(relationship.id, *span(given))
+    holding = held.within(relationship.id, *span(given))
     for one in given:
-        _require_enterable(one, locked=one.key in locked, today=today)
+        _require_enterable(one, locked=one.key in holding, today=today)
     before = asked.stored([one.key for one in given])
     if not reason.strip() and any(_is_correction(one, before) for one in given):
         raise Refused("A value that was final changes: say why. The old value is kept with your reason.", "reason")
-    taken = take(relationship, given, before=before, reason=reason.strip(), by=by, at=at)
+    taken = take(relationship, given, before=before, reason=reason.strip(), by=by, at=at, agreed=holding.agreed())
     record_each(taken, reason=reason.strip(), by=by, at=at)
     return taken
 
@@ -72,22 +80,26 @@ def take(
     reason: str,
     by: Viewer | None,
     at: datetime,
+    agreed: Mapping[held.Place, int] = NOTHING_AGREED,
 ) -> Taken:
     """Write what was checked already, each KPI and month once, in a fixed number of statements; records no event.
 
-    `before` is what `queries.measurements.stored` says of them. What says the same as before is left alone.
+    `before` is what `queries.measurements.stored` says of them. What says the same as before is left alone. A value
+    that an `agreed` scorecard holds is marked: the scorecard stays as it is, and waits for an amendment.
     """
     side = by.side_in(relationship.place()) if by else None
     taken = compare(given, before)
     who = {"entered_by_id": by.person_id if by else None, "entered_side": side, "entered_at": at}
-    rows = [
-        {"kpi_id": one.measure.kpi_id, "relationship_id": relationship.id, "period_on": one.period.first_day}
-        | _said(one, None)
-        | who
-        for one in taken.new
+    of_whole = [_row(relationship, one) | who for one in taken.new if not one.scope]
+    of_scopes = [_row(relationship, one) | who for one in taken.new if one.scope]
+    claims.insert_missing(Measurement, of_whole, unique=["kpi_id", "period_on"], where="scope_id IS NULL")
+    claims.insert_missing(Measurement, of_scopes, unique=["kpi_id", "period_on", "scope_id"])
+    kept = [
+        _kept(old, reason, by, at) | {"scorecard_id": held.scorecard_of(one.key, agreed)}
+        for one, old in taken.corrected
+        if _is_kept(one, old) or (one.entry != old.entry and held.scorecard_of(one.key, agreed))
     ]
-    claims.insert_missing(Measurement, rows, unique=["kpi_id", "period_on"], where="scope_id IS NULL")
-    claims.insert_rows(Correction, [_kept(old, reason, by, at) for one, old in taken.corrected if _is_kept(one, old)])
+    claims.insert_rows(Correction, kept)
     claims.update_rows(Measurement, [{"id": old.id} | _said(one, old) | who for one, old in taken.corrected])
     return taken
 
@@ -111,7 +123,7 @@ def record_each(taken: Taken, *, reason: str, by: Viewer | None, at: datetime) -
     before: dict[Key, tuple[Given, Entry | None]] = {one.key: (one, None) for one in taken.new}
     before |= {one.key: (one, old.entry) for one, old in taken.corrected}
     for measurement in asked.loaded(list(before)) if before else ():
-        one, old = before[measurement.kpi_id, measurement.period_on]
+        one, old = before[Key(measurement.kpi_id, measurement.period_on, measurement.scope_id or 0)]
         told = {"entry": [measuring.cell(old), measuring.cell(one.entry)]}
         action = "measurement_corrected" if old else "measurement_entered"
         events.record(measurement, action, by=by, at=at, changes=told, reason=reason)
@@ -134,7 +146,8 @@ def _is_correction(one: Given, before: dict[Key, Stored]) -> bool:
 
 
 def _differs(one: Given, old: Stored) -> bool:
-    return _said(one, old) != {**vars(old.entry), "source": old.source, "note": old.note}
+    stood = {**vars(old.entry), "is_rolled_up": old.is_rolled_up, "source": old.source, "note": old.note}
+    return _said(one, old) != stood
 
 
 def _is_kept(one: Given, old: Stored) -> bool:
@@ -143,10 +156,21 @@ def _is_kept(one: Given, old: Stored) -> bool:
     return one.entry != old.entry and old.entry.state is not MeasurementState.MISSING and not computed_anew
 
 
+def _row(relationship: Relationship, one: Given) -> dict[str, Any]:
+    return {
+        "kpi_id": one.measure.kpi_id,
+        "relationship_id": relationship.id,
+        "scope_id": one.scope or None,
+        "period_on": one.period.first_day,
+        **_said(one, None),
+    }
+
+
 def _said(one: Given, old: Stored | None) -> dict[str, Any]:
     source, note = (old.source, old.note) if old else (one.measure.source, "")
     return {
         **vars(one.entry),
+        "is_rolled_up": one.is_rolled_up,
         "source": source if one.source is None else one.source,
         "note": note if one.note is None else one.note,
     }

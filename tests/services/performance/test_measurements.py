@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from govtracker.database import db
-from govtracker.enums import MeasurementState, Side
-from govtracker.models import AuditEvent, Correction, Measurement
+from govtracker.enums import MeasurementState, ScorecardStatus, Side
+from govtracker.models import AuditEvent, Correction, Measurement, Scorecard
 from govtracker.rules.performance.measuring import Entry
 from govtracker.services import Refused
 from tests.support import measured
@@ -106,8 +106,20 @@ def test_what_a_shared_scorecard_holds_is_corrected_only_after_a_dispute(mer):
     again = measured.share(mer, who="supplier_spoc")
     assert again != digest
     measured.sign(mer, again, who="client_spoc")
-    with pytest.raises(Refused, match="Dispute the scorecard first"):
-        measured.enter(mer, "2026-10", {"CSAT": "81"}, reason="because")
+
+
+def test_a_correction_under_an_agreed_scorecard_is_marked_and_leaves_it_as_it_was_signed(mer):
+    measured.enter(mer, "2026-10", OCTOBER)
+    digest = measured.share(mer)
+    measured.sign(mer, digest)
+    with pytest.raises(Refused, match="say why"):
+        measured.enter(mer, "2026-10", {"CSAT": "81"})
+    measured.enter(mer, "2026-10", {"CSAT": "81"}, reason="A site was missing.")
+    card = db.session.query(Scorecard).one()
+    assert (card.digest, card.status) == (digest, ScorecardStatus.AGREED)
+    assert row("CSAT").value == D(81)
+    [kept] = db.session.query(Correction)
+    assert (kept.value, kept.scorecard_id) == (D(76), card.id)
 
 
 def test_other_months_and_kpis_that_the_scorecard_does_not_hold_stay_open(mer):

@@ -10,7 +10,9 @@ from govtracker.access import Permission, Viewer
 from govtracker.exports import measurements as listing
 from govtracker.models import Kpi, Relationship
 from govtracker.queries import find
+from govtracker.queries.performance import held
 from govtracker.queries.performance import measurements as asked
+from govtracker.queries.performance.measurements import Key
 from govtracker.rules.performance import measuring
 from govtracker.rules.performance.measuring import BadEntry
 from govtracker.rules.periods import Period
@@ -101,7 +103,7 @@ def _index(relationship: Relationship, grid: Grid, form: forms.Grid, *, status: 
 def _show(kpi: Kpi, month: Period, viewer: Viewer, form: forms.Whole, *, status: int = 200) -> Page:
     measure = asked.read_measure(kpi)
     rows = asked.listed(viewer, [kpi.id], month.first_day, month.first_day)
-    locked = bool(asked.locked(kpi.relationship_id, month.first_day, month.first_day) & {(kpi.id, month.first_day)})
+    key, holding = Key(kpi.id, month.first_day), held.within(kpi.relationship_id, month.first_day, month.first_day)
     return page(
         "measurements/show.html",
         relationship=kpi.relationship,
@@ -110,7 +112,8 @@ def _show(kpi: Kpi, month: Period, viewer: Viewer, form: forms.Whole, *, status:
         row=rows[0] if rows else None,
         value=measuring.value(asked.entry(rows[0]), measure) if rows else None,
         corrections=asked.corrections(viewer, rows[0].id) if rows else [],
-        objection=measuring.objection(measure, month, today=local_today(kpi.relationship), locked=locked),
+        objection=measuring.objection(measure, month, today=local_today(kpi.relationship), locked=key in holding),
+        is_agreed=held.scorecard_of(key, holding.agreed()) is not None,
         form=form,
         status=status,
     )
@@ -118,7 +121,8 @@ def _show(kpi: Kpi, month: Period, viewer: Viewer, form: forms.Whole, *, status:
 
 def _stored(kpi: Kpi, month: Period) -> dict[str, Any]:
     """What stands for a KPI and month, as the form shows it."""
-    stored = asked.stored([(kpi.id, month.first_day)]).get((kpi.id, month.first_day))
+    key = Key(kpi.id, month.first_day)
+    stored = asked.stored([key]).get(key)
     if stored is None:
         blank = dict.fromkeys(("value", "numerator", "denominator", "n"))
         return {"state": "measured", **blank, "source": kpi.source, "note": ""}
