@@ -232,4 +232,7 @@ def _begin_as_meant(connection: Any) -> None:
 
 def is_busy(error: Exception) -> bool:
     """Whether the database was away or locked: the same request may succeed in a moment."""
-    return isinstance(error, OperationalError)
+    if not isinstance(error, OperationalError):
+        return False
+    name = getattr(error.orig, "sqlite_errorname", None)
+    return name is None or name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))

@@ -35,7 +35,7 @@ def _http(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     busy = is_busy(error)
-    log.error("request failed", exc_info=not busy, busy=busy)
+    log.error("request failed", exc_info=not busy, busy=busy, reason=str(getattr(error, "orig", "")))
     return _page(503 if busy else 500)
 
 

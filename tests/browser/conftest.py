@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from govtracker import demonstration
 from tests.support import applications, browsing, chromium
-from tests.support.applications import Served, let_go
+from tests.support.applications import Served
 from tests.support.browsing import NewPage
 from tests.support.databases import Database, Ground
 
@@ -43,7 +43,7 @@ def served_applications(ground: Ground) -> Iterator[Callable[[str, str], tuple[S
                 if contents == "demo":
                     with served.app.app_context():
                         demonstration.fill_if_empty()
-                    applications.let_go(served.app)
+                    served.let_go()
                     store.keep()
                 running[kind, contents] = served, store
             return running[kind, contents]
@@ -54,11 +54,11 @@ def served_applications(ground: Ground) -> Iterator[Callable[[str, str], tuple[S
 @contextmanager
 def restored(served: Served, store: Database) -> Iterator[Served]:
     """The served application for one test, which fails if a request raised."""
-    let_go(served.app)
+    served.let_go()
     store.restore()
     served.errors.clear()
     yield served
-    let_go(served.app)
+    served.let_go()
     assert not served.errors, f"Requests raised {served.errors!r}"
 
 

@@ -10,6 +10,7 @@ from flask import Flask, got_request_exception, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import TestResponse
+from werkzeug.wsgi import ClosingIterator
 
 from govtracker import config, create_app, database
 from tests.support.databases import Database
@@ -54,13 +55,45 @@ class Client(FlaskClient):
         return super().open(*args, **kwargs)
 
 
+class Requests:
+    """WSGI middleware that knows whether a request is still being answered."""
+
+    def __init__(self, app: Any) -> None:
+        self._app, self._running, self._changed = app, 0, threading.Condition()
+
+    def __call__(self, environ: Any, start_response: Any) -> ClosingIterator:
+        self._count(1)
+        try:
+            answer = self._app(environ, start_response)
+        except BaseException:
+            self._count(-1)
+            raise
+        return ClosingIterator(answer, lambda: self._count(-1))
+
+    def wait(self) -> None:
+        """Return when nothing is being answered any more: a page that was left may have asked just before."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: not self._running, timeout=60), "A request does not end."
+
+    def _count(self, more: int) -> None:
+        with self._changed:
+            self._running += more
+            self._changed.notify_all()
+
+
 @dataclass(frozen=True)
 class Served:
     """An application that listens: `url` has no slash at its end, `errors` are what its requests raised."""
 
     app: Flask
     url: str
+    requests: Requests
     errors: list[BaseException] = field(default_factory=list)
+
+    def let_go(self) -> None:
+        """Close every connection it holds, once every request has been answered."""
+        self.requests.wait()
+        let_go(self.app)
 
 
 @contextmanager
@@ -70,13 +103,13 @@ def served(environ: dict[str, str], store: Database) -> Iterator[Served]:
     url = f"http://127.0.0.1:{server.port}"
     app = create_app(config.load({**environ, "PUBLIC_URL": url, "PORT": str(server.port)}))
     migrate(app, store)
-    running = Served(app, url)
+    running = Served(app, url, Requests(app))
 
     def note(_sender: Flask, exception: BaseException, **_more: object) -> None:
         running.errors.append(exception)
 
     got_request_exception.connect(note, app)
-    server.app = app
+    server.app = running.requests
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, name="served application")
     thread.start()
     try:
@@ -85,7 +118,7 @@ def served(environ: dict[str, str], store: Database) -> Iterator[Served]:
         server.shutdown()
         thread.join()
         server.server_close()
-        let_go(app)
+        running.let_go()
 
 
 class _Quiet(WSGIRequestHandler):
