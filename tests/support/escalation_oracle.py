@@ -175,8 +175,15 @@ def _overdue(issue: Issue, rung: Rung, at: datetime) -> Iterator[str]:
     if clock.running_since is None:
         yield f"{issue.key} waits on {side.value}, whose clock stands still"
         return
+    levels = db.session.scalars(
+        select(EscalationLevel)
+        .where(EscalationLevel.path_id == issue.escalation_path_id)
+        .order_by(EscalationLevel.position)
+    ).all()
+    top = len(levels)
+    asked = levels[min(rung.position, top) - 1]  # a path that became shorter asks what its top asks
     answering = business_time(max(rung.told_at, clock.running_since), at, company) + clock.response_spent
-    late_answer = rung.acknowledged_at is None and answering >= timedelta(minutes=rung.level.response_minutes)
+    late_answer = rung.acknowledged_at is None and answering >= timedelta(minutes=asked.response_minutes)
     spent = clock.carried + sum(
         (business_time(start, end, company) for start, end in _running(clock, side, at)), NOTHING
     )
@@ -184,8 +191,6 @@ def _overdue(issue: Issue, rung: Rung, at: datetime) -> Iterator[str]:
     late_result = budget is not None and spent >= timedelta(minutes=budget)
     if not (late_answer or late_result):
         return
-    levels = select(EscalationLevel.position).where(EscalationLevel.path_id == issue.escalation_path_id)
-    top = max(db.session.scalars(levels))
     if rung.position < top:
         yield f"{issue.key} should have left level {rung.position} by {at}: answer {answering}, spent {spent}"
     elif not rung.reminders:
