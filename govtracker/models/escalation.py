@@ -1,6 +1,7 @@
 """Escalation paths, their levels, and the rungs an issue has climbed."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -126,7 +127,8 @@ class Rung(Base):
     """A level an issue has reached in a round: told once, answered by the side that is waited on.
 
     `answering_seat_id` is the level's seat on that side or, where nobody could be told there, the seat it passed to
-    (see `gap`); `answering_person_id` is who was told, None where nobody could be. A handover inside the level asks
+    (see `gap`); `answering_person_id` is who was told last, None where nobody could be, and `asked_before` (ids) who
+    had been asked in vain when a reminder went to somebody else. A handover inside the level asks
     the other side: `waiting_on`, the due instants and the acknowledgement are those of the side asked last, what
     stood before is kept on the ClockPause. No instant is due while the clock stands still.
     """
@@ -159,6 +161,7 @@ class Rung(Base):
     waiting_on: Mapped[Side] = mapped_column(choice(Side, "waiting_on"))
     answering_seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
     answering_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    asked_before: Mapped[list[Any]] = mapped_column(default=list)
     is_current: Mapped[bool] = mapped_column(default=True)
     trigger: Mapped[Trigger] = mapped_column(choice(Trigger, "trigger"))
     reason: Mapped[str] = mapped_column(Text, default="")

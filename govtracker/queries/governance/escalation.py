@@ -190,17 +190,13 @@ def ladder(rows: Sequence[EscalationLevel]) -> escalation.Ladder:
 
 
 def asked_below(issue: Issue, round_number: int, position: int) -> set[int]:
-    """The persons whom levels below this one asked in a round."""
-    return set(
-        db.session.scalars(
-            select(Rung.answering_person_id).where(
-                Rung.issue_id == issue.id,
-                Rung.round == round_number,
-                Rung.position < position,
-                Rung.answering_person_id.is_not(None),
-            )
+    """The persons whom levels below this one asked in a round, those who were asked before a reminder included."""
+    rows = db.session.execute(
+        select(Rung.answering_person_id, Rung.asked_before).where(
+            Rung.issue_id == issue.id, Rung.round == round_number, Rung.position < position
         )
     )
+    return {person_id for last, before in rows for person_id in (last, *before) if person_id is not None}
 
 
 def current(issue: Issue) -> Rung | None:

@@ -84,7 +84,7 @@ def _ask(issue: Issue, rung: Rung, pause: ClockPause, *, by: Viewer, at: datetim
     clock = clocks.ask(issue, rows, rung.position, at=at)
     rung.waiting_on, rung.answering_seat_id = issue.waiting_on, rung.level.seat_id(issue.waiting_on)
     rung.acknowledged_at = rung.acknowledged_by_id = None
-    rung.reminders, rung.reminded_at = 0, None
+    rung.reminders, rung.reminded_at, rung.asked_before = 0, None, []
     found = rungs.find(rung, at=at)
     rung.answering_seat_id, rung.answering_person_id, rung.gap = found.seat_id, found.person_id, found.gap
     rung.unreachable = found.person_id is None

@@ -98,6 +98,8 @@ def _remind(swept: Swept, step: Remind) -> None:
     rung, found = swept.rung, rungs.find(swept.rung, at=swept.at)
     rung.reminders, rung.reminded_at = step.number, swept.at
     if rung.acknowledged_at is None:
+        if rung.answering_person_id not in (None, found.person_id):
+            rung.asked_before = [*rung.asked_before, rung.answering_person_id]
         rung.answering_seat_id, rung.answering_person_id, rung.gap = found.seat_id, found.person_id, found.gap
         rung.unreachable = found.person_id is None
     reason = rungs.REASONS[step.trigger]

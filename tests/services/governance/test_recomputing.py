@@ -12,6 +12,7 @@ from govtracker.queries.governance import calendars
 from govtracker.queries.governance import escalation as ladders
 from govtracker.services.governance import recomputing
 from tests.services.issue_steps import (
+    absent,
     acknowledged,
     fresh,
     handed_over,
@@ -206,3 +207,22 @@ def test_nothing_is_left_to_do_after_one_tick(world: World) -> None:
     assert ticked(CHANGED).done == 4
     assert ticked(CHANGED + timedelta(minutes=1)).done == 0
     assert not any(fresh(issue).is_outdated for issue in issues)
+
+
+def test_whoever_was_late_before_a_reminder_went_to_somebody_else_is_not_told_above(world: World) -> None:
+    issue = raised(world, "client_lead", OPENED)
+    shorter = new_path(world, (4, 8))
+    apply_path(world, shorter)
+    ticked(FIRST_DUE)
+    assert told(issue, "reminded") == [("Priya Nair", 1), ("Rafael Ortega", 1)]
+    absent(world, "supplier_lead", date(2026, 11, 20), date(2026, 11, 20))
+    ticked(FIRST_DUE + timedelta(days=1))
+    assert told(issue, "reminded")[2:] == [("Carla Dizon", 1), ("Rafael Ortega", 1)]
+    monday = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+    longer = new_path(world, (4, 8), (4, 16))
+    with database.transaction():
+        path = db.session.get_one(EscalationPath, longer)
+        path.levels[1].supplier_seat_id = world.seats["supplier_lead"]
+        recomputing.apply_path(shorter, path, by=world.viewer("client_spoc"), at=monday)
+    ticked(monday)
+    assert told(issue, "escalated") == [("Kavita Iyer", 2), ("Eva Varga", 2)]
