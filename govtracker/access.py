@@ -43,6 +43,7 @@ class Permission(StrEnum):
     EDIT_CRITERIA = "edit_criteria"
     AGREE_CRITERIA = "agree_criteria"
     ENTER_MEASUREMENT = "enter_measurement"
+    RATE_CRITERION = "rate_criterion"
     SHARE_SCORECARD = "share_scorecard"
     AGREE_SCORECARD = "agree_scorecard"
     EDIT_FORUM = "edit_forum"
@@ -321,6 +322,7 @@ POLICY: dict[Permission, Predicate] = {
     Permission.EDIT_CRITERIA: spoc,
     Permission.AGREE_CRITERIA: spoc,
     Permission.ENTER_MEASUREMENT: either(spoc, any_lead),
+    Permission.RATE_CRITERION: either(spoc, answers),
     Permission.SHARE_SCORECARD: spoc,
     Permission.AGREE_SCORECARD: spoc,
     Permission.EDIT_FORUM: spoc,

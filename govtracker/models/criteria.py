@@ -60,8 +60,9 @@ class Kpi(Base):
 
     @property
     def stance(self) -> Stance:
-        """What the guards ask of it."""
-        return Stance(self.relationship.place())
+        """What the guards ask of it: whoever owns its data answers for it."""
+        seats = frozenset({self.owner_seat_id} if self.owner_seat_id else ())
+        return Stance(self.relationship.place(), answering_seats=seats)
 
 
 class CriteriaSet(Base):

@@ -14,6 +14,11 @@ WORDS = {
 }
 
 
+def seat_title(role: StrEnum, area: str | None) -> str:
+    """What people call a seat of a side: SPOC, or Functional lead for Quality."""
+    return f"{label(role)}{f' for {area}' if area else ''}"
+
+
 def label(word: StrEnum | str | None) -> str:
     """An enum as people say it: functional_lead → Functional lead; capitals inside a word stay (CSAT weight)."""
     if word is None:

@@ -11,7 +11,7 @@ from govtracker.rules import durations
 from govtracker.rules.governance import path_changes, path_choice
 from govtracker.rules.governance.path_changes import LevelSaid, PathSaid
 from govtracker.rules.governance.path_choice import Scope
-from govtracker.rules.words import label
+from govtracker.rules.words import label, seat_title
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def changes(before: EscalationPath | None, after: EscalationPath, seated: Sequen
     """What a version changes in the one before, in sentences; nothing where there was none."""
     if before is None:
         return []
-    titles = {seat.seat_id: _title(seat) for seat in seated}
+    titles = {seat.seat_id: seat_title(seat.role, seat.area) for seat in seated}
     companies = {side: after.relationship.company(side).name for side in Side}
     was, now = (PathSaid([_said(level, titles) for level in path.levels], path.terms) for path in (before, after))
     return path_changes.between(was, now, companies)
@@ -68,10 +68,6 @@ def _said(level: EscalationLevel, titles: dict[int, str]) -> LevelSaid:
     client, supplier = (titles.get(level.seat_id(side), "a seat that is gone") for side in Side)
     times = (level.response_minutes, level.resolution_minutes, level.warning_minutes)
     return LevelSaid(level.tier, client, supplier, *times)
-
-
-def _title(seat: SeatRow) -> str:
-    return f"{label(seat.role)}{f' for {seat.area}' if seat.area else ''}"
 
 
 def _named(seat: SeatRow | None) -> str:

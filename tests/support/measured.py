@@ -7,17 +7,18 @@ from typing import Any
 
 from govtracker import database
 from govtracker.access import Viewer
-from govtracker.enums import Aggregation, ComputedKpi, Pillar, Unit
+from govtracker.enums import Aggregation, ComputedKpi, CriterionKind, Pillar, Unit
 from govtracker.models import CriteriaSet
 from govtracker.queries import find
 from govtracker.queries.performance import criteria as versions
 from govtracker.queries.performance import measurements as asked
 from govtracker.queries.performance import scorecard_months
 from govtracker.rules import periods
-from govtracker.rules.performance import criteria_changes, snapshot
+from govtracker.rules.performance import criteria_changes, ratings, snapshot
 from govtracker.rules.performance.anchors import Anchors
 from govtracker.rules.performance.criteria import Terms
 from govtracker.rules.performance.measuring import Entry, read_cell
+from govtracker.rules.performance.ratings import Level
 from govtracker.services.performance import criteria, kpis, measurements, scorecards
 from govtracker.services.performance.measurements import Given
 from tests.support.world import World
@@ -86,6 +87,17 @@ COMPUTED = (
         anchors=Anchors(D(40), D(24), D(16)),
     ),
 )
+LEVELS = tuple(Level(f"What {number} looks like", score) for number, score in enumerate(ratings.USUAL_SCORES, 1))
+TRUST = terms(
+    "TRUST",
+    name="Trust",
+    kind=CriterionKind.QUALITATIVE,
+    unit=Unit.POINTS,
+    levels=LEVELS,
+    anchors=ratings.curve(LEVELS),
+    source="",
+)
+"""What both sides rate, with the usual scores: 0, 30, 60, 80, 100."""
 TODAY = date(2026, 11, 5)
 ENTERED_AT = datetime(2026, 11, 5, 8, tzinfo=UTC)
 Figures = Mapping[str, str | Entry]

@@ -26,7 +26,7 @@ from govtracker.rules.performance.anchors import FIELDS, Anchors
 from govtracker.rules.performance.criteria import Criteria, Terms
 from govtracker.rules.performance.ratings import Level
 from govtracker.rules.performance.standings import Corridor
-from govtracker.rules.words import label
+from govtracker.rules.words import seat_title
 
 IN_WORK = (CriteriaStatus.DRAFT, CriteriaStatus.PROPOSED)
 ONCE_AGREED = (CriteriaStatus.AGREED, CriteriaStatus.SUPERSEDED)
@@ -172,7 +172,7 @@ def _owner(row: Row[Any]) -> str:
     """The title of the seat that owns the data, "" where none does."""
     if row.owner_role is None:
         return ""
-    return f"{label(row.owner_role)}{f' for {row.owner_area}' if row.owner_area else ''}, {row.owner_side.value}"
+    return f"{seat_title(row.owner_role, row.owner_area)}, {row.owner_side.value}"
 
 
 def levels(row: Any) -> tuple[Level, ...]:

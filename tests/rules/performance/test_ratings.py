@@ -7,28 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govtracker.enums import Aggregation, CriterionKind, MeasurementState, Pillar, Rag, Side, Unit
+from govtracker.enums import MeasurementState, Pillar, Rag, Side
 from govtracker.rules.performance import criteria, criteria_changes, drafts, explanation, ratings
 from govtracker.rules.performance.criteria import Criteria
 from govtracker.rules.performance.drafts import Said
 from govtracker.rules.performance.ratings import BadLevels, Level
 from govtracker.rules.performance.scorecards import CriterionResult
 from govtracker.rules.performance.standings import Corridor
-from tests.support.measured import terms
+from tests.support import measured
+from tests.support.measured import LEVELS
 
 D = Decimal
-LEVELS = tuple(Level(f"What {number} looks like", score) for number, score in enumerate(ratings.USUAL_SCORES, 1))
 C, S = Side.CLIENT, Side.SUPPLIER
-TRUST = terms(
-    "TRUST",
-    kpi_id=1,
-    kind=CriterionKind.QUALITATIVE,
-    unit=Unit.POINTS,
-    aggregation=Aggregation.RATIO,
-    levels=LEVELS,
-    anchors=ratings.curve(LEVELS),
-    pillar=Pillar.RELATIONSHIP,
-)
+TRUST = replace(measured.TRUST, kpi_id=1, pillar=Pillar.RELATIONSHIP)
 
 
 def scored(rated: dict[Side, int], levels: tuple[Level, ...] = LEVELS) -> CriterionResult:
@@ -112,6 +103,6 @@ def test_a_changed_level_is_a_difference_between_versions_and_changes_the_digest
     easier = replace(TRUST, levels=(*LEVELS[:2], Level("Some trust", D(65)), *LEVELS[3:]))
     before, after = (Criteria(1, {}, Corridor(D(1), D(2), D(3), D(4)), (one,)) for one in (TRUST, easier))
     assert criteria_changes.between(before, after) == [
-        "TRUST: level 3 changed from “What 3 looks like (60)” to “Some trust (65)”."
+        "Trust: level 3 changed from “What 3 looks like (60)” to “Some trust (65)”."
     ]
     assert criteria_changes.digest(before) != criteria_changes.digest(after)

@@ -19,6 +19,7 @@ from govtracker.services.performance import criteria
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import criteria as forms
+from govtracker.web.forms import kpis as kpi_forms
 
 bp = Blueprint("criteria", __name__)
 PILLARS = {pillar: rules.pillar_name(pillar) for pillar in Pillar}
@@ -78,7 +79,7 @@ def discard(draft: CriteriaSet, viewer: Viewer) -> Response:
 @requires(Permission.VIEW, subject=find.relationship)
 def examples(relationship: Relationship, viewer: Viewer) -> Page:
     """What anchors mean, while they are typed: three worked examples, or what is wrong with them."""
-    found, wrong = forms.worked(forms.TypedAnchors(request.args))
+    found, wrong = kpi_forms.worked(kpi_forms.TypedAnchors(request.args))
     return page("criteria/_examples.html", examples=found, wrong=wrong)
 
 

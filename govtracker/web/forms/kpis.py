@@ -1,0 +1,126 @@
+"""KPIs of a draft, and their anchors while they are typed."""
+
+from typing import Any
+
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from govtracker.enums import Aggregation, ComputedKpi, EnteredBy, Frequency, Unit
+from govtracker.rules.performance import criteria as rules
+from govtracker.rules.performance.anchors import FIELDS, Anchors, BadAnchors, validate
+from govtracker.rules.performance.criteria import Example, Terms
+from govtracker.web.forms import criterion
+from govtracker.web.forms.base import CreatingForm, EditingForm, Form
+from govtracker.web.forms.choices import chosen, options, words_of
+from govtracker.web.forms.criterion import NEEDED, CriterionFields
+from govtracker.web.forms.numbers import NumberField
+
+COMPUTED = options(
+    [
+        ("", "people enter or import it"),
+        (ComputedKpi.RESOLVED_WITHIN_TARGET.value, "issues resolved within their target"),
+        (ComputedKpi.MEAN_TIME_TO_RESOLVE.value, "mean time to resolve issues"),
+    ]
+)
+AGGREGATIONS = options(
+    [
+        (Aggregation.RATIO.value, "ratio: numerator over denominator"),
+        (Aggregation.SUM.value, "sum"),
+        (Aggregation.MEAN.value, "mean"),
+        (Aggregation.LAST.value, "the last value counts"),
+    ]
+)
+
+
+ENTERED_BY = options(
+    [
+        (EnteredBy.EITHER.value, "either side"),
+        (EnteredBy.CLIENT.value, "the client"),
+        (EnteredBy.SUPPLIER.value, "the supplier"),
+    ]
+)
+
+
+class KpiFields(CriterionFields):
+    """What both sides agree on of a KPI."""
+
+    formula = TextAreaField("Formula in words", validators=[Length(max=4000)])
+    computed = SelectField("Where its values come from", choices=COMPUTED, default="")
+    source = StringField("Source of the data", validators=[Length(max=120)])
+    unit = SelectField("Unit", choices=words_of(Unit))
+    unit_label = StringField("Name of the unit", validators=[Length(max=16)])
+    decimals = IntegerField(
+        "Decimals shown", default=1, validators=[InputRequired(NEEDED), NumberRange(0, 6, "Between 0 and 6.")]
+    )
+    aggregation = SelectField("Put together as", choices=AGGREGATIONS)
+    frequency = SelectField("How often", choices=words_of(Frequency), default=Frequency.MONTHLY.value)
+    entered_by = SelectField("Entered by", choices=ENTERED_BY, default=EnteredBy.EITHER.value)
+    worst = NumberField("Worst (scores 0)", validators=[InputRequired(NEEDED)])
+    minimum = NumberField("Minimum (scores 60)", validators=[InputRequired(NEEDED)])
+    target = NumberField("Target (scores 100)", validators=[InputRequired(NEEDED)])
+    stretch = NumberField("Stretch (110, for a bonus)")
+    high_target = NumberField("Upper target (100)")
+    high_minimum = NumberField("Upper minimum (60)")
+    high_worst = NumberField("Upper worst (0)")
+
+
+class NewKpi(KpiFields, CreatingForm):
+    """A KPI for a draft."""
+
+    code = StringField("Code", validators=[InputRequired("Enter a code, such as CSAT."), Length(max=40)])
+
+
+class EditKpi(KpiFields, EditingForm):
+    """A KPI of a draft; its code stays."""
+
+
+class TypedAnchors(Form):
+    """Anchors while they are typed."""
+
+    worst = KpiFields.worst
+    minimum = KpiFields.minimum
+    target = KpiFields.target
+    stretch = KpiFields.stretch
+    high_target = KpiFields.high_target
+    high_minimum = KpiFields.high_minimum
+    high_worst = KpiFields.high_worst
+    unit = KpiFields.unit
+
+
+def worked(form: Any) -> tuple[list[Example], str]:
+    """Three worked examples of the anchors in a form, or what is wrong with them ("" where too little is typed)."""
+    if any(form[name].data is None for name in ("worst", "minimum", "target")):
+        return [], ""
+    curve = anchors(form.data)
+    try:
+        validate(curve, chosen(Unit, form.unit.data) or Unit.POINTS)
+    except BadAnchors as refusal:
+        return [], refusal.sentence
+    return rules.examples(curve), ""
+
+
+def anchors(values: dict[str, Any]) -> Anchors:
+    """The anchors in `values`."""
+    return Anchors(**{name: values[name] for name in FIELDS})
+
+
+def terms(values: dict[str, Any], code: str) -> Terms:
+    """A KPI as typed."""
+    return Terms(
+        **criterion.common(values, code),
+        formula=(values["formula"] or "").strip(),
+        unit=Unit(values["unit"]),
+        unit_label=(values["unit_label"] or "").strip(),
+        decimals=values["decimals"],
+        aggregation=Aggregation(values["aggregation"]),
+        computed=ComputedKpi(values["computed"]) if values["computed"] else None,
+        source=(values["source"] or "").strip(),
+        anchors=anchors(values),
+        frequency=Frequency(values["frequency"]),
+        entered_by=EnteredBy(values["entered_by"]),
+    )
+
+
+def stored(kpi: Terms) -> dict[str, Any]:
+    """A KPI as its form shows it."""
+    return {**criterion.plain(kpi, KpiFields), "computed": kpi.computed or "", **vars(kpi.anchors)}
