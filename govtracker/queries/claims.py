@@ -93,6 +93,17 @@ def insert_rows(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
         db.session.execute(insert(model), list(rows), execution_options=AS_GIVEN)
 
 
+def upsert_rows(model: type[Base], rows: Sequence[dict[str, Any]], *, unique: Sequence[str]) -> None:
+    """Insert rows, or change those that are there by their `unique` columns, each given once, in one round."""
+    if not rows:
+        return
+    upsert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    statement = upsert(model)
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in unique}
+    told = statement.on_conflict_do_update(index_elements=list(unique), set_=changed)
+    db.session.execute(told, list(rows), execution_options=AS_GIVEN)
+
+
 def update_rows(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
     """Update many rows in one round, each by its `id`, without making objects of them."""
     if rows:

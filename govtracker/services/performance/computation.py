@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from govtracker.access import Viewer
 from govtracker.enums import ComputedKpi, MeasurementState
@@ -49,13 +48,8 @@ def compute(relationship: Relationship, months: Sequence[Period], *, by: Viewer 
 def compute_recent(relationship_id: int, at: datetime) -> None:
     """Compute the running month and the one before it."""
     relationship = asked.relationship_to_compute(relationship_id)
-    month = periods.containing(at.astimezone(zone(relationship)).date())
+    month = periods.containing(at.astimezone(measurements.zone(relationship)).date())
     compute(relationship, [month.previous(), month], by=None, at=at)
-
-
-def zone(relationship: Relationship) -> ZoneInfo:
-    """The zone in which a relationship's months begin and end: the client's."""
-    return ZoneInfo(relationship.client.zone)
 
 
 def _is_nothing_new(one: Given, before: dict[Key, Stored]) -> bool:
@@ -66,7 +60,7 @@ def _computed(measure: Measure, figures: Resolved, month: Period, relationship: 
     above, below, n = COMPUTATIONS[measure.computed](figures) if measure.computed else (Decimal(0), Decimal(0), 0)
     if not n:
         return Entry(MeasurementState.MISSING)
-    over = at.astimezone(zone(relationship)).date() > month.last_day
+    over = at.astimezone(measurements.zone(relationship)).date() > month.last_day
     state = MeasurementState.MEASURED if over else MeasurementState.PROVISIONAL
     return Entry(state, numerator=above, denominator=below, n=n)
 
@@ -85,7 +79,7 @@ def _six_decimals(hours: Decimal) -> Decimal:
 
 def instants(relationship: Relationship, month: Period) -> tuple[date, datetime, datetime]:
     """The month's first day, and the instants (UTC) at which it begins and ends where months are counted."""
-    there = zone(relationship)
+    there = measurements.zone(relationship)
     begins, ends = (datetime.combine(day, time(), there) for day in (month.first_day, month.next().first_day))
     return month.first_day, begins.astimezone(UTC), ends.astimezone(UTC)
 

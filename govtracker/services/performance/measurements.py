@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from govtracker.access import Viewer
 from govtracker.enums import MeasurementState
@@ -17,6 +18,7 @@ from govtracker.rules.performance.measuring import BadEntry, Entry, Measure
 from govtracker.rules.periods import Period
 from govtracker.services import Refused, events
 
+MISSING: Final = Entry(MeasurementState.MISSING)
 NOTHING_AGREED: Final[Mapping[held.Place, int]] = {}
 
 
@@ -65,6 +67,8 @@ def enter(
     for one in given:
         _require_enterable(one, locked=one.key in holding, today=today)
     before = asked.stored([one.key for one in given])
+    for one in given:
+        _require_typed(one, before)
     if not reason.strip() and any(_is_correction(one, before) for one in given):
         raise Refused("A value that was final changes: say why. The old value is kept with your reason.", "reason")
     taken = take(relationship, given, before=before, reason=reason.strip(), by=by, at=at, agreed=holding.agreed())
@@ -118,6 +122,11 @@ def span(given: Sequence[Given]) -> tuple[date, date]:
     return min(months), max(months)
 
 
+def zone(relationship: Relationship) -> ZoneInfo:
+    """The zone in which a relationship's months begin and end: the client's."""
+    return ZoneInfo(relationship.client.zone)
+
+
 def record_each(taken: Taken, *, reason: str, by: Viewer | None, at: datetime) -> None:
     """An event for each value, on the measurement it concerns."""
     before: dict[Key, tuple[Given, Entry | None]] = {one.key: (one, None) for one in taken.new}
@@ -138,6 +147,13 @@ def _require_enterable(one: Given, *, locked: bool, today: date) -> None:
         measuring.check(one.entry, one.measure)
     except BadEntry as refusal:
         raise Refused(refusal.sentence, field) from None
+
+
+def _require_typed(one: Given, before: dict[Key, Stored]) -> None:
+    old = before.get(one.key)
+    if old is not None and old.is_rolled_up and _differs(one, old):
+        sentence = f"{one.period.name} is rolled up from daily values: import the days that were wrong."
+        raise Refused(sentence, f"{one.measure.code}:{one.period.key}")
 
 
 def _is_correction(one: Given, before: dict[Key, Stored]) -> bool:
