@@ -46,6 +46,13 @@ class Permission(StrEnum):
     RATE_CRITERION = "rate_criterion"
     SHARE_SCORECARD = "share_scorecard"
     AGREE_SCORECARD = "agree_scorecard"
+    EDIT_CONTRACT = "edit_contract"
+    AGREE_CONTRACT = "agree_contract"
+    ANSWER_ACROSS = "answer_across"
+    EDIT_OBLIGATION = "edit_obligation"
+    MEET_OBLIGATION = "meet_obligation"
+    JUDGE_OBLIGATION = "judge_obligation"
+    CLAIM_MISS = "claim_miss"
     EDIT_FORUM = "edit_forum"
     ADD_TOPIC = "add_topic"
     SHARE_VIEW = "share_view"
@@ -325,6 +332,13 @@ POLICY: dict[Permission, Predicate] = {
     Permission.RATE_CRITERION: either(spoc, answers),
     Permission.SHARE_SCORECARD: spoc,
     Permission.AGREE_SCORECARD: spoc,
+    Permission.EDIT_CONTRACT: either(spoc, governance_office),
+    Permission.AGREE_CONTRACT: spoc,
+    Permission.ANSWER_ACROSS: both(own_side, spoc),
+    Permission.EDIT_OBLIGATION: spoc,
+    Permission.MEET_OBLIGATION: both(own_side, either(spoc, any_lead, answers)),
+    Permission.JUDGE_OBLIGATION: both(across, either(spoc, any_lead)),
+    Permission.CLAIM_MISS: either(spoc, any_lead),
     Permission.EDIT_FORUM: spoc,
     Permission.ADD_TOPIC: seated,
     Permission.SHARE_VIEW: seated,

@@ -16,13 +16,15 @@ from govtracker.queries.governance import escalation_paths, forums
 from govtracker.queries.installation import demo
 from govtracker.queries.issues import action_series as series
 from govtracker.queries.issues import attachments, origins
+from govtracker.queries.performance import contracts as contracts_asked
+from govtracker.queries.performance import incentives as incentives_asked
 from govtracker.queries.performance import measurements, roll_ups
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import checks, handovers
 from govtracker.services.governance import calendars, path_proposals, sweep
 from govtracker.services.installation import ticks
 from govtracker.services.issues import action_series, system_issues, uploads
-from govtracker.services.performance import computation, readings
+from govtracker.services.performance import computation, contracts, incentives, readings
 from govtracker.services.reviews import mail_preferences, review_mail, review_planning
 from govtracker.services.structure import checks as structure_checks
 from govtracker.services.structure import handovers as handing_over
@@ -122,6 +124,8 @@ JOBS: tuple[Job, ...] = (
     Job("renew-holidays", 3600, calendars_asked.to_renew, calendars.renew),
     Job("hand-over", 300, handovers.due, handing_over.carry_out),
     Job("look-at-structures", 600, checks.due, structure_checks.look),
+    Job("look-at-contracts", 600, contracts_asked.to_look_at, contracts.look, contracts.put_off),
+    Job("enter-incentives", 60, incentives_asked.due, incentives.reckon, incentives.put_off),
     Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),
     Job("close-roll-ups", 3600, roll_ups.to_close, readings.close_months),
     Job("begin-review-mail", 60, review_mail.sponsors_due, review_mail.begin_with),

@@ -5,15 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from govtracker.access import Permission, Stance, Viewer, allowed, sees
-from govtracker.enums import ActionStatus
+from govtracker.enums import ActionStatus, Side
 from govtracker.mail import links
+from govtracker.mail.contract_messages import NOTICE_DUE
 from govtracker.mail.escalation_mail import company_of, ladder
 from govtracker.mail.values import Content, Quote
 from govtracker.models import Action, Issue, Notification
 from govtracker.models.subject import name_of
+from govtracker.queries.performance import contracts
 from govtracker.queries.reviews import notices
 from govtracker.rules import rich_text
 from govtracker.rules.governance import escalation
+from govtracker.rules.performance import notice_dates
 
 
 @dataclass(frozen=True)
@@ -195,6 +198,17 @@ def _of_risk(notice: Notification, viewer: Viewer) -> Said | None:
     )
 
 
+def _of_contract(notice: Notification, viewer: Viewer) -> Said | None:
+    """As other records of a relationship; a day of notice that does not hold any more is not told."""
+    if notice.facts["what"] == NOTICE_DUE:
+        last_on, side = date.fromisoformat(notice.facts["last_on"]), Side(notice.facts["side"])
+        contract = contracts.in_force(notice.relationship_id or 0)
+        last = notice_dates.last_day(contract.duration, side, last_on) if contract else None
+        if last is None or last.last_on != last_on:
+            return None
+    return _of_relationship(notice, viewer)
+
+
 def _of_relationship(notice: Notification, viewer: Viewer) -> Said | None:
     """A record that is as visible as its relationship; its notice brings `words`, and `path` where it has a page."""
     relationship = notices.relationship(viewer, notice.relationship_id)
@@ -238,4 +252,5 @@ SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {
     "comment": _of_comment,
     "decision": _of_decision,
     "risk": _of_risk,
+    "contract": _of_contract,
 }

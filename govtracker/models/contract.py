@@ -21,6 +21,8 @@ from govtracker.enums import (
 from govtracker.models.criteria import Kpi
 from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
+from govtracker.rules.performance.incentives import Deal, Term
+from govtracker.rules.performance.notice_dates import Duration
 
 
 class Contract(Base):
@@ -79,6 +81,47 @@ class Contract(Base):
     client_agreed_by: Mapped[Person | None] = link(foreign_keys=client_agreed_by_id)
     supplier_agreed_by: Mapped[Person | None] = link(foreign_keys=supplier_agreed_by_id)
     notice_by: Mapped[Person | None] = link(foreign_keys=notice_by_id)
+
+    @property
+    def duration(self) -> Duration:
+        """How long it runs, as the rules see it."""
+        return Duration(
+            self.starts_on,
+            self.ends_on,
+            self.renewal_months,
+            self.client_notice_days,
+            self.supplier_notice_days,
+            self.notice_on,
+            self.notice_side,
+        )
+
+    @property
+    def deal(self) -> Deal:
+        """What it pays, as the rules see it."""
+        return Deal(
+            self.currency,
+            self.charge,
+            self.at_risk,
+            self.bonus,
+            self.earn_back,
+            self.earn_back_months or 0,
+            self.earn_back_share,
+            self.starts_on,
+            tuple(
+                Term(one.kpi_id, one.pool.name, one.pool.share, one.share, one.direction, one.threshold)
+                for one in self.terms
+            ),
+        )
+
+    @property
+    def is_draft(self) -> bool:
+        """Waits for the word of a side."""
+        return self.status is ContractStatus.DRAFT
+
+    @property
+    def silent_sides(self) -> list[Side]:
+        """The sides that have not confirmed it."""
+        return [side for side in Side if getattr(self, f"{side.value}_agreed_by_id") is None]
 
     @property
     def audience(self) -> Audience:

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import BigInteger, Connection, ForeignKey, Index, String, Text, event
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
 from sqlalchemy.orm import relationship as link
 
 from govtracker.access import Stance
@@ -62,6 +62,12 @@ class IncentiveEntry(Base):
     def stance(self) -> Stance:
         """What the guards ask of it."""
         return Stance(self.relationship.place())
+
+
+@event.listens_for(IncentiveEntry, "before_update")
+@event.listens_for(IncentiveEntry, "before_delete")
+def _refuse(_mapper: Mapper[IncentiveEntry], _connection: Connection, entry: IncentiveEntry) -> None:
+    raise RuntimeError(f"entry {entry.id} of the ledger stays as it is: a correction is an entry that counters it")
 
 
 class IncentiveReckoning(Base):

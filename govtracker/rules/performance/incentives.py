@@ -135,6 +135,12 @@ def months_around(deal: Deal, period_on: date) -> tuple[date, date]:
     return month_after(period_on, -reach), month_after(period_on, reach)
 
 
+def sources_around(deal: Deal, period_on: date) -> tuple[date, date]:
+    """The first days of the first and last month whose credits a month may give back, or take from."""
+    first, last = months_around(deal, period_on)
+    return (first, last) if deal.earn_back is EarnBack.ANNUAL_AVERAGE else (first, period_on)
+
+
 def month_after(first_day: date, months: int) -> date:
     """The first day of the month so many months on."""
     month = first_day.year * 12 + first_day.month - 1 + months
