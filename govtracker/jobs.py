@@ -19,12 +19,13 @@ from govtracker.queries.issues import attachments, origins
 from govtracker.queries.performance import contracts as contracts_asked
 from govtracker.queries.performance import incentives as incentives_asked
 from govtracker.queries.performance import measurements, roll_ups
+from govtracker.queries.performance import trends as trends_asked
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import checks, handovers
 from govtracker.services.governance import calendars, path_proposals, sweep
 from govtracker.services.installation import ticks
 from govtracker.services.issues import action_series, system_issues, uploads
-from govtracker.services.performance import computation, contracts, incentives, readings
+from govtracker.services.performance import computation, contracts, incentives, readings, trends
 from govtracker.services.reviews import mail_preferences, review_mail, review_planning
 from govtracker.services.structure import checks as structure_checks
 from govtracker.services.structure import handovers as handing_over
@@ -128,6 +129,7 @@ JOBS: tuple[Job, ...] = (
     Job("enter-incentives", 60, incentives_asked.due, incentives.reckon, incentives.put_off),
     Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),
     Job("close-roll-ups", 3600, roll_ups.to_close, readings.close_months),
+    Job("look-at-trends", 120, trends_asked.due, trends.look, trends.put_off),
     Job("begin-review-mail", 60, review_mail.sponsors_due, review_mail.begin_with),
     Job("review-mail", 60, review_mail.due, review_mail.leave, review_mail.put_off),
     Job("digest", 60, mail_preferences.digests_due, mail_preferences.leave_digest, mail_preferences.put_off_digest),

@@ -240,6 +240,7 @@ LONGEST_QUOTE = 300
 MOST_REASONS = 3
 TO_DO = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
 TITLES = {
+    "kpi": "Trend",
     "criteria_set": "Success criteria",
     "escalation_path": "Escalation path",
     "handover_item": "Handover",

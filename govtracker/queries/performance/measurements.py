@@ -160,6 +160,12 @@ def computed(relationship_id: int) -> list[Measure]:
     return [read_measure(row) for row in rows]
 
 
+def with_trend_due(relationship_id: int, at: datetime) -> list[Measure]:
+    """The KPIs of a relationship whose trend waits to be looked at."""
+    waiting = _measures().where(Kpi.relationship_id == relationship_id, Kpi.trend_due_at <= at).order_by(Kpi.id)
+    return [read_measure(row) for row in db.session.execute(waiting)]
+
+
 def resolved(relationship_id: int, months: Sequence[tuple[date, datetime, datetime]]) -> dict[date, Resolved]:
     """Month → figures of the shared issues resolved in it, in one statement; each month with its two instants."""
     within = [(month, Issue.resolved_at >= start, Issue.resolved_at < end) for month, start, end in months]

@@ -10,7 +10,7 @@ from govtracker.access import Viewer
 from govtracker.enums import MeasurementState
 from govtracker.models import Correction, Measurement, Relationship
 from govtracker.queries import claims, find
-from govtracker.queries.performance import held
+from govtracker.queries.performance import held, trends
 from govtracker.queries.performance import measurements as asked
 from govtracker.queries.performance.measurements import Key, Stored
 from govtracker.rules.performance import measuring
@@ -105,6 +105,8 @@ def take(
     ]
     claims.insert_rows(Correction, kept)
     claims.update_rows(Measurement, [{"id": old.id} | _said(one, old) | who for one, old in taken.corrected])
+    written = [*taken.new, *(one for one, _ in taken.corrected)]
+    trends.look_again((one.measure.kpi_id for one in written if not one.scope), at)
     return taken
 
 

@@ -1,0 +1,213 @@
+"""Trends: the values of KPIs over time with what changed meanwhile, and the signals that were found in them."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, Select, select, true, update
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.enums import Aggregation, MeasurementState, Unit
+from govtracker.models import CriteriaSet, Criterion, Kpi, Measurement, Person, Tenure, TrendBaseline, TrendSignal
+from govtracker.models import Relationship as Relation
+from govtracker.queries import find, visible
+from govtracker.queries.performance import criteria, measurements
+from govtracker.queries.structure.seats import held_on
+from govtracker.rules import periods
+from govtracker.rules.performance import explanation, intervals, measuring, trend_reading
+from govtracker.rules.performance.anchors import Anchors
+from govtracker.rules.performance.measuring import Entry, Measure
+from govtracker.rules.performance.trend import Break, Marks, Point, Trend
+from govtracker.rules.periods import BadPeriod, Period
+
+AT_ONCE = 200
+LONGEST = 36  # months that a trend looks back
+
+
+@dataclass
+class Terms:
+    """What the agreed versions said of a KPI: its anchors now, who owns its data, and where it was changed."""
+
+    anchors: Anchors | None = None
+    owner_seat_id: int | None = None
+    breaks: list[Break] = field(default_factory=list)
+
+
+def trends(viewer: Viewer | None, relation: Relation, measures: Sequence[Measure], *, last: Period) -> dict[int, Trend]:
+    """KPI id → how its values of the whole relationship went up to a month, in three statements.
+
+    `viewer` None is the worker, which works for nobody in particular.
+    """
+    kpi_ids = [measure.kpi_id for measure in measures]
+    rows = _values(viewer, kpi_ids, last)
+    agreed = terms(relation, kpi_ids)
+    anew: dict[int, list[Break]] = {kpi_id: [] for kpi_id in kpi_ids}
+    for row in _baselines(viewer, kpi_ids):
+        anew[row.kpi_id].append(Break(row.period_on, f"new baseline: {row.reason}", anew=True))
+    return {
+        measure.kpi_id: trend_reading.read(
+            _points(measure, rows.get(measure.kpi_id, [])),
+            Marks(
+                agreed[measure.kpi_id].anchors,
+                sorted([*agreed[measure.kpi_id].breaks, *anew[measure.kpi_id]], key=lambda one: (one.on, one.anew)),
+            ),
+        )
+        for measure in measures
+    }
+
+
+def terms(relation: Relation, kpi_ids: Collection[int]) -> dict[int, Terms]:
+    """KPI id → what was agreed of it, version after version; a version that leaves its anchors alone is no break."""
+    found = {kpi_id: Terms() for kpi_id in kpi_ids}
+    zone = ZoneInfo(relation.client.zone)
+    for row in db.session.execute(_agreed(relation.id, kpi_ids)):
+        one, anchors = found[row.kpi_id], criteria.anchors(row)
+        if one.anchors is not None and one.anchors != anchors:
+            on = row.in_force_from.astimezone(zone).date().replace(day=1)
+            one.breaks.append(Break(on, _changed(row, one.anchors, anchors)))
+        one.anchors, one.owner_seat_id = anchors, row.owner_seat_id
+    return found
+
+
+def baselines(viewer: Viewer, kpi_id: int) -> Sequence[Row[Any]]:
+    """Where a KPI begins anew, the newest first: period_on, reason, set_at and `set_by` (name)."""
+    return list(reversed(_baselines(viewer, [kpi_id])))
+
+
+def baseline(viewer: Viewer, key: str, code: str, period: str) -> TrendBaseline:
+    """The baseline of a KPI that begins in a month (2026-10); raises NotFound."""
+    return find.one(
+        select(TrendBaseline)
+        .join(Kpi, Kpi.id == TrendBaseline.kpi_id)
+        .join(Relation, Relation.id == TrendBaseline.relationship_id)
+        .where(Relation.key == key.upper(), Kpi.code == code.upper(), TrendBaseline.period_on == _first_day(period))
+        .where(visible.of_relationship(viewer, TrendBaseline.relationship_id))
+    )
+
+
+def data_owner(relation: Relation, kpi_id: int, *, on: date) -> int | None:
+    """Who held on a day the seat that owns a KPI's data; None where no seat does, or nobody holds it."""
+    seat_id = terms(relation, [kpi_id])[kpi_id].owner_seat_id
+    query = select(Tenure.person_id).where(Tenure.seat_id == seat_id, held_on(on)).limit(1)
+    return db.session.scalar(query) if seat_id else None
+
+
+def due(at: datetime) -> Sequence[int]:
+    """The relationships of which a KPI was measured anew since its trend was looked at."""
+    waiting = Kpi.trend_due_at.is_not(None), Kpi.trend_due_at <= at
+    oldest = select(Kpi.relationship_id, Kpi.trend_due_at).where(*waiting).order_by(Kpi.trend_due_at, Kpi.id)
+    rows = db.session.execute(oldest.limit(AT_ONCE))
+    return list(dict.fromkeys(row.relationship_id for row in rows))
+
+
+def relationship(relationship_id: int) -> Relation:
+    """A relationship for the worker, locked until the commit."""
+    return find.one(select(Relation).where(Relation.id == relationship_id))
+
+
+def look_again(kpi_ids: Iterable[int], at: datetime) -> None:
+    """Let the trends of these KPIs be looked at once more."""
+    ids = sorted(set(kpi_ids))
+    if ids:
+        db.session.execute(update(Kpi).where(Kpi.id.in_(ids), Kpi.trend_due_at.is_(None)).values(trend_due_at=at))
+
+
+def wait_with(kpi_ids: Collection[int], *, until: datetime | None) -> None:
+    """Let nobody look at these trends before `until`; None: they were looked at."""
+    db.session.execute(update(Kpi).where(Kpi.id.in_(kpi_ids)).values(trend_due_at=until))
+
+
+def signals(kpi_ids: Collection[int]) -> Sequence[Row[Any]]:
+    """The signals that were found so far, oldest first."""
+    query: Select[Any] = select(*TrendSignal.__table__.columns).where(TrendSignal.kpi_id.in_(kpi_ids))
+    return db.session.execute(query.order_by(TrendSignal.first_on, TrendSignal.id)).all()
+
+
+def _values(viewer: Viewer | None, kpi_ids: Collection[int], last: Period) -> Mapping[int, list[Any]]:
+    names = ("kpi_id", "period_on", "state", "value", "numerator", "denominator", "n")
+    query: Select[Any] = select(*(getattr(Measurement, name) for name in names))
+    first = _so_long_before(last)
+    query = (
+        query.where(Measurement.kpi_id.in_(kpi_ids), Measurement.scope_id.is_(None))
+        .where(Measurement.period_on.between(first, last.first_day))
+        .where(_seen(viewer, Measurement.relationship_id))
+        .order_by(Measurement.kpi_id, Measurement.period_on)
+    )
+    rows = db.session.execute(query)
+    return {kpi_id: list(found) for kpi_id, found in groupby(rows, key=lambda row: row.kpi_id)}
+
+
+def _points(measure: Measure, rows: Sequence[Any]) -> list[Point]:
+    """A point for every month from the first that has a value to the last, whatever is missing between."""
+    said = {row.period_on: measurements.entry(row) for row in rows if row.state in measuring.WITH_FIGURES}
+    if not said:
+        return []
+    month, last = periods.containing(min(said)), max(said)
+    found = [_point(measure, month, said.get(month.first_day))]
+    while month.first_day < last:
+        month = month.next()
+        found.append(_point(measure, month, said.get(month.first_day)))
+    return found
+
+
+def _point(measure: Measure, month: Period, entry: Entry | None) -> Point:
+    if entry is None:
+        return Point(month, None)
+    value, cases, share = measuring.value(entry, measure), entry.n, None
+    if measure.unit is Unit.PERCENT and measure.aggregation is Aggregation.RATIO:
+        cases = int(entry.denominator) if cases is None and entry.denominator is not None else cases
+        share = intervals.wilson(value * cases / 100, Decimal(cases)) if value is not None and cases else None
+    return Point(month, value, provisional=entry.state not in SETTLED, n=cases, share=share)
+
+
+def _agreed(relationship_id: int, kpi_ids: Collection[int]) -> Select[Any]:
+    kpi = (Kpi.unit, Kpi.unit_label, Kpi.decimals)
+    query: Select[Any] = (
+        select(*Criterion.__table__.columns, CriteriaSet.version, CriteriaSet.in_force_from, *kpi)
+        .join(CriteriaSet, CriteriaSet.id == Criterion.criteria_set_id)
+        .join(Kpi, Kpi.id == Criterion.kpi_id)
+        .where(CriteriaSet.relationship_id == relationship_id, CriteriaSet.status.in_(criteria.ONCE_AGREED))
+        .where(CriteriaSet.in_force_from.is_not(None), Criterion.kpi_id.in_(kpi_ids))
+    )
+    return query.order_by(CriteriaSet.version, Criterion.id)
+
+
+def _changed(row: Row[Any], before: Anchors, now: Anchors) -> str:
+    told = f"criteria version {row.version}"
+    if before.target == now.target:
+        return told
+    target = explanation.measured(now.target, row.unit, label=row.unit_label, decimals=row.decimals)
+    return f"{told}: target {target}"
+
+
+def _baselines(viewer: Viewer | None, kpi_ids: Collection[int]) -> Sequence[Row[Any]]:
+    query: Select[Any] = (
+        select(*TrendBaseline.__table__.columns, Person.name.label("set_by"))
+        .outerjoin(Person, Person.id == TrendBaseline.set_by_id)
+        .where(TrendBaseline.kpi_id.in_(kpi_ids), _seen(viewer, TrendBaseline.relationship_id))
+    )
+    return db.session.execute(query.order_by(TrendBaseline.kpi_id, TrendBaseline.period_on)).all()
+
+
+def _seen(viewer: Viewer | None, column: Any) -> Any:
+    return visible.of_relationship(viewer, column) if viewer else true()
+
+
+def _so_long_before(last: Period) -> date:
+    months = last.first_day.year * 12 + last.first_day.month - LONGEST
+    return date(max(months // 12, 1), months % 12 + 1, 1)
+
+
+def _first_day(period: str) -> date | None:
+    try:
+        return periods.parse(period).first_day
+    except BadPeriod:
+        return None
+
+
+SETTLED = measuring.WITH_FIGURES - {MeasurementState.PROVISIONAL}
