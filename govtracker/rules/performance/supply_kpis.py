@@ -1,10 +1,10 @@
 """The KPIs a supply of commodities begins with: conventions of the field, for both sides to agree on."""
 
 from govtracker.enums import ComputedKpi, Pillar
-from govtracker.rules.performance.support_kpis import ratio_kpi
+from govtracker.rules.performance.catalogue.entry import kpi
 
 KPIS = (
-    ratio_kpi(
+    kpi(
         "OTIF",
         "Delivered on time and in full",
         Pillar.SERVICE_DELIVERY,
@@ -14,7 +14,7 @@ KPIS = (
         formula="deliveries on time and in full ÷ deliveries due",
         source="Client’s goods receipt",
     ),
-    ratio_kpi(
+    kpi(
         "RWT",
         "Resolved within target",
         Pillar.SERVICE_DELIVERY,
@@ -25,7 +25,7 @@ KPIS = (
         source="GovTracker, from the issues of the month",
         computed=ComputedKpi.RESOLVED_WITHIN_TARGET,
     ),
-    ratio_kpi(
+    kpi(
         "INV",
         "Invoices right the first time",
         Pillar.COST,
@@ -35,7 +35,7 @@ KPIS = (
         formula="invoices without a correction ÷ invoices",
         source="Client’s accounts",
     ),
-    ratio_kpi(
+    kpi(
         "OVER",
         "Charged above the contract",
         Pillar.COST,

@@ -1,5 +1,6 @@
 """KPIs of a draft: added, changed, taken out; what was agreed or measured keeps its unit."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -37,6 +38,17 @@ def add(draft: CriteriaSet, terms: Terms, *, by: Viewer | None, at: datetime) ->
     draft.criteria.append(criterion)
     events.record(draft, "kpi_added", by=by, at=at, changes={terms.code: [None, _told(terms)]})
     return criterion
+
+
+def pick(draft: CriteriaSet, wanted: Sequence[Terms], *, by: Viewer, at: datetime) -> None:
+    """Add KPIs of the catalogue to a draft, all of them or none."""
+    if not wanted:
+        raise Refused("Tick at least one KPI.", "codes")
+    for terms in wanted:
+        try:
+            add(draft, terms, by=by, at=at)
+        except Refused as refusal:
+            raise Refused(f"{terms.name}: {refusal.text}", "codes") from None
 
 
 def change(draft: CriteriaSet, code: str, terms: Terms, *, by: Viewer | None, at: datetime) -> None:

@@ -48,5 +48,7 @@ ROWS = {
     "draft_kpis.update": deed("draft/kpis/CSAT", REFUSED),
     "ratings.index": Row("/r/MER/ratings", READERS, prepare=drafted),
     "ratings.rate": Row("/r/MER/ratings/TRUST/2026-09", RATING, method="POST", prepare=rated),
+    "catalogue.index": Row("/r/MER/criteria/draft/catalogue", EDITING, prepare=drafted),
+    "catalogue.pick": deed("draft/catalogue", REFUSED),
     "drafts.remove": deed("draft/kpis/CSAT/removal", {**DEED, "supplier_spoc": 404}),
 }

@@ -1,0 +1,92 @@
+"""What support costs, and whether it is billed and planned rightly."""
+
+from govtracker.enums import EnteredBy, Frequency, Pillar, Unit
+from govtracker.rules.performance.catalogue.entry import entry
+
+C = Pillar.COST
+ENTRIES = (
+    entry(
+        "AHT",
+        "Average handle time",
+        C,
+        "240 300 330 420 450 520",
+        definition="Talking, holding and wrapping up; too short costs repeats, too long costs money.",
+        formula="handle time in seconds, summed ÷ handled contacts",
+        unit=Unit.SECONDS,
+        source="Telephone system",
+        frequency=Frequency.DAILY,
+        caveat="A range around your own plan; six and a half minutes is a figure often quoted. "
+        "Held against people it makes them hurry: use it for capacity.",
+    ),
+    entry(
+        "CPC",
+        "Cost per contact",
+        C,
+        "9 6.60 6",
+        definition="What the client pays for a handled contact, all channels together.",
+        formula="charges ÷ handled contacts",
+        unit=Unit.MONEY,
+        unit_label="EUR",
+        source="Invoice",
+        caveat="Voice is quoted at 5 to 12, chat at 3 to 6, e-mail at 1 to 4: a change of the mix moves the figure.",
+    ),
+    entry(
+        "CPR",
+        "Cost per resolution",
+        C,
+        "12 9 8",
+        definition="What the client pays for a matter that was settled, however many contacts it took.",
+        formula="charges ÷ resolved matters",
+        unit=Unit.MONEY,
+        unit_label="EUR",
+        source="Invoice",
+        own_plan=True,
+        caveat="There is no usual figure: put in your plan and, as the minimum, some 10 % above it.",
+    ),
+    entry(
+        "PPM",
+        "Price per minute of handle time",
+        C,
+        "1.40 1.10 1",
+        definition="What the client pays for a minute in which somebody works for a customer.",
+        formula="charges ÷ handle time in minutes",
+        unit=Unit.MONEY,
+        unit_label="EUR",
+        source="Invoice",
+        own_plan=True,
+        caveat="Compare price with price: in-house figures are costs, outsourced ones hold a margin. "
+        "It falls when handling gets slower.",
+    ),
+    entry(
+        "INVOICE",
+        "Invoice accuracy",
+        C,
+        "90 97 99",
+        definition="Share of the invoice lines of the month that were right the first time.",
+        formula="correct lines ÷ lines",
+        source="Client’s accounts",
+        caveat="Usual practice.",
+    ),
+    entry(
+        "FORECAST",
+        "Forecast accuracy",
+        C,
+        "70 85 92",
+        definition="How near the volume the client foretold came to what arrived. The client owns it.",
+        formula="100 % − (|arrived − foretold|, summed over the weeks ÷ foretold)",
+        source="Workforce planning",
+        frequency=Frequency.WEEKLY,
+        entered_by=EnteredBy.CLIENT,
+        caveat="90 to 95 is usual. Where it is missed, the supplier’s service levels suffer for it: show both.",
+    ),
+    entry(
+        "SELF",
+        "Solved without a person",
+        C,
+        "10 20 30",
+        definition="Share of matters that customers settled by themselves in self-service.",
+        formula="settled without a person ÷ all matters",
+        source="Self-service platform",
+        caveat="20 to 40 % is quoted for voice menus. Watch repeats beside it: somebody who gave up looks the same.",
+    ),
+)

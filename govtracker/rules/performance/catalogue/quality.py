@@ -1,0 +1,85 @@
+"""Whether the work is right and safe."""
+
+from govtracker.enums import Aggregation, Pillar, Unit
+from govtracker.rules.performance.catalogue.entry import entry
+
+Q = Pillar.COMPLIANCE
+EVALUATIONS = "Evaluations of contacts"
+ENTRIES = (
+    entry(
+        "QA",
+        "Quality score",
+        Q,
+        "65 80 88",
+        definition="Evaluated contacts scored 0 to 100 on an agreed sheet, by at least two people who calibrate.",
+        formula="scores, summed ÷ contacts evaluated",
+        unit=Unit.POINTS,
+        source=EVALUATIONS,
+        caveat="85 to 92 is usual. Scores of people who do not calibrate cannot be compared.",
+    ),
+    entry(
+        "ERR-CUST",
+        "Right for the customer",
+        Q,
+        "85 92 95",
+        definition="Share of evaluated contacts without an error that harms the customer.",
+        formula="contacts without such an error ÷ contacts evaluated",
+        source=EVALUATIONS,
+        caveat="Usual practice: errors are sorted into three kinds, each counted by itself.",
+    ),
+    entry(
+        "ERR-BUS",
+        "Right for the business",
+        Q,
+        "85 92 95",
+        definition="Share of evaluated contacts without an error that costs the client money or reputation.",
+        formula="contacts without such an error ÷ contacts evaluated",
+        source=EVALUATIONS,
+        caveat="Usual practice.",
+    ),
+    entry(
+        "ERR-COMP",
+        "Right by law and policy",
+        Q,
+        "92 97 99",
+        definition="Share of evaluated contacts without a breach of law, regulation or policy.",
+        formula="contacts without a breach ÷ contacts evaluated",
+        source=EVALUATIONS,
+        is_gate=True,
+        caveat="Usual practice. Proposed as a gate: no other figure makes up for it.",
+    ),
+    entry(
+        "KNOW",
+        "Knowledge articles in order",
+        Q,
+        "65 80 90",
+        definition="Share of the knowledge articles looked at that were right and complete.",
+        formula="articles in order ÷ articles looked at",
+        source="Knowledge base",
+        caveat="Usual practice. Look at those used most, not at the easiest.",
+    ),
+    entry(
+        "SEC",
+        "Security and privacy incidents",
+        Q,
+        "2 1 0",
+        definition="Incidents in which data or systems were exposed, confirmed in the month.",
+        formula="number of confirmed incidents",
+        unit=Unit.COUNT,
+        aggregation=Aggregation.SUM,
+        source="Security register",
+        is_gate=True,
+        caveat="Proposed as a gate. Agree what counts as one, or nobody will report any.",
+    ),
+    entry(
+        "AVAIL",
+        "Availability of platform and lines",
+        Q,
+        "98 99 99.5",
+        definition="Share of the agreed time in which platform and lines could be used.",
+        formula="minutes available ÷ minutes agreed",
+        decimals=2,
+        source="Monitoring",
+        caveat="A convention. 99.5 % of a month allows three and a half hours; say which maintenance does not count.",
+    ),
+)
