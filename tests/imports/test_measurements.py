@@ -75,7 +75,7 @@ def test_a_known_decimal_mark_settles_what_has_two_readings():
         ("CSAT,01/10/2026,1", "Month", "has two readings"),
         ("CSAT,2026-12,1", "Month", "December 2026 has not begun."),
         ("CSAT,2026-08,1", "KPI", "Dispute the scorecard first"),
-        ("RWT,2026-10,1", "KPI", "computed from the issues"),
+        ("RWT,2026-10,1", "KPI", "computed from what stands here"),
         ("CSAT,2026-10,", "Value", "Enter a number."),
         ("CSAT,2026-10,101", "Value", "A percentage cannot be above 100."),
         ("CSAT,2026-10,NaN", "Value", "not a number that can be scored"),

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Row, Select, case, column, func, select, tuple_, values
+from sqlalchemy import Integer, Row, Select, column, func, select, tuple_, values
 
 from govtracker.access import Viewer
 from govtracker.database import db, writing
-from govtracker.enums import Audience, CriteriaStatus
-from govtracker.models import Correction, CriteriaSet, Criterion, Issue, Kpi, Measurement, Person
+from govtracker.enums import CriteriaStatus
+from govtracker.models import Correction, CriteriaSet, Criterion, Kpi, Measurement, Person
 from govtracker.models import Relationship as Relation
 from govtracker.queries import find, visible
 from govtracker.rules.performance.measuring import Entry, Measure
@@ -33,16 +33,6 @@ class Stored:
     source: str
     note: str
     is_rolled_up: bool = False
-
-
-@dataclass(frozen=True)
-class Resolved:
-    """Shared issues resolved in a time: how many have a target, how many met it, and their minutes of business time."""
-
-    with_target: int = 0
-    within_target: int = 0
-    timed: int = 0
-    minutes: int = 0
 
 
 def measures(viewer: Viewer, relationship_id: int) -> list[Measure]:
@@ -164,27 +154,6 @@ def with_trend_due(relationship_id: int, at: datetime) -> list[Measure]:
     """The KPIs of a relationship whose trend waits to be looked at."""
     waiting = _measures().where(Kpi.relationship_id == relationship_id, Kpi.trend_due_at <= at).order_by(Kpi.id)
     return [read_measure(row) for row in db.session.execute(waiting)]
-
-
-def resolved(relationship_id: int, months: Sequence[tuple[date, datetime, datetime]]) -> dict[date, Resolved]:
-    """Month → figures of the shared issues resolved in it, in one statement; each month with its two instants."""
-    within = [(month, Issue.resolved_at >= start, Issue.resolved_at < end) for month, start, end in months]
-    month = case(*((begun & not_ended, first.isoformat()) for first, begun, not_ended in within)).label("month")
-    rows = db.session.execute(
-        select(
-            month,
-            func.count(Issue.resolved_within_target).label("with_target"),
-            func.count(case((Issue.resolved_within_target.is_(True), 1))).label("within_target"),
-            func.count(Issue.resolution_minutes).label("timed"),
-            func.coalesce(func.sum(Issue.resolution_minutes), 0).label("minutes"),
-        )
-        .where(Issue.relationship_id == relationship_id, Issue.audience == Audience.SHARED)
-        .where(Issue.resolved_at >= min(start for _, start, _ in months))
-        .where(Issue.resolved_at < max(end for _, _, end in months))
-        .group_by(month)
-    )
-    found = {row.month: Resolved(row.with_target, row.within_target, row.timed, int(row.minutes)) for row in rows}
-    return {first: found.get(first.isoformat(), Resolved()) for first, _, _ in months}
 
 
 def key_of(row: Any) -> Key:

@@ -66,7 +66,7 @@ def check(entry: Entry, measure: Measure) -> None:
 def objection(measure: Measure, period: Period, *, today: date, locked: bool) -> str | None:
     """Why nobody can enter a value for this month, as a sentence; None where they can."""
     if measure.computed:
-        return "It is computed from the issues, so nobody enters it."
+        return "It is computed from what stands here, so nobody enters it."
     if measure.kind is CriterionKind.QUALITATIVE:
         return "Both sides rate it against its levels, on the page of ratings."
     if period.first_day > today:

@@ -20,6 +20,11 @@ COMPUTED = options(
         ("", "people enter or import it"),
         (ComputedKpi.RESOLVED_WITHIN_TARGET.value, "issues resolved within their target"),
         (ComputedKpi.MEAN_TIME_TO_RESOLVE.value, "mean time to resolve issues"),
+        (ComputedKpi.ACKNOWLEDGED_IN_TIME.value, "escalation levels acknowledged in time"),
+        (ComputedKpi.ACTIONS_CLOSED_IN_TIME.value, "actions done by the day they were first due"),
+        (ComputedKpi.EFFECTIVENESS_VERIFIED.value, "effectiveness checks that found closing has held"),
+        (ComputedKpi.REVIEWS_HELD_IN_TIME.value, "reviews held within five days of their day"),
+        (ComputedKpi.RECURRING_SHARE.value, "share of issues that come again"),
     ]
 )
 AGGREGATIONS = options(

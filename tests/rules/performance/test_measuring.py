@@ -110,7 +110,7 @@ def test_what_stands_in_the_way_is_said():
 
     assert objection(CSAT) is None
     computed = replace(CSAT, computed=ComputedKpi.RESOLVED_WITHIN_TARGET)
-    assert "computed from the issues" in str(objection(computed))
+    assert "computed from what stands here" in str(objection(computed))
     assert objection(CSAT, date(2026, 9, 30)) == "October 2026 has not begun."
     assert objection(CSAT, date(2026, 10, 1)) is None
     assert "Dispute the scorecard first" in str(objection(CSAT, locked=True))

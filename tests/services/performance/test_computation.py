@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -12,7 +13,8 @@ from govtracker.database import db
 from govtracker.enums import Audience, IssueStatus, MeasurementState, Severity, Side
 from govtracker.models import AuditEvent, Correction, Issue, Measurement
 from govtracker.queries import claims, find
-from govtracker.queries.performance import measurements
+from govtracker.queries.performance import computed_figures
+from govtracker.queries.performance.computed_figures import Asked
 from govtracker.rules import periods
 from govtracker.services import Refused
 from govtracker.services.performance import computation
@@ -155,7 +157,7 @@ def test_what_a_shared_scorecard_holds_is_not_computed_anew(mer):
 
 
 def test_nobody_types_over_a_computed_value(mer):
-    with pytest.raises(Refused, match="computed from the issues"):
+    with pytest.raises(Refused, match="computed from what stands here"):
         measured.enter(mer, "2026-10", {"RWT": "90"})
 
 
@@ -175,5 +177,5 @@ def test_several_months_are_asked_of_the_issues_in_one_statement(mer):
     relationship = find.relationship(spoc, "MER")
     months = [computation.instants(relationship, periods.parse(f"2026-{month:02}")) for month in range(1, 11)]
     with counted() as made:
-        measurements.resolved(relationship.id, months)
+        computed_figures.resolved(Asked(relationship.id, months, ZoneInfo("Europe/Berlin"), NOW))
     assert len(made) == 1

@@ -144,7 +144,7 @@ def test_computed_kpis_are_computed_on_demand_and_not_typed(world: World, clock_
     measured.agree(world, *measured.COMPUTED)
     client = world.client("client_spoc")
     page = text(client)
-    assert "Compute from the issues" in page
+    assert "Compute what is known here" in page
     assert 'name="MTTR' not in page
     answer = client.post("/r/MER/measurements/computation?period=2026-11")
     assert answer.location == "/r/MER/measurements?period=2026-11"
