@@ -9,7 +9,7 @@ from govtracker.database import db
 from govtracker.enums import CriteriaStatus, ScorecardStatus, Standing
 from govtracker.models import CriteriaSet, Scorecard
 from govtracker.rules import periods
-from govtracker.rules.performance import standings
+from govtracker.rules.performance import bands
 from tests.support.world import World
 
 AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
@@ -36,7 +36,7 @@ def shared(
         digest="0" * 64,
         overall=score,
         coverage=Decimal(100) if score is not None else Decimal(40),
-        standing=standings.band(score) if score is not None else Standing.INSUFFICIENT_DATA,
+        standing=bands.of(score).standing if score is not None else Standing.INSUFFICIENT_DATA,
         experience=experience,
         cost=cost,
         revenue=revenue,

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from govtracker.enums import MeasurementState, Pillar, Zone
-from govtracker.rules.performance import measuring, scorecards, standings
+from govtracker.enums import MeasurementState, Pillar, Standing, Zone
+from govtracker.rules.performance import bands, measuring, scorecards, standings
+from govtracker.rules.performance.bands import OURS, Band, Before
 from govtracker.rules.performance.criteria import Criteria, Terms
 from govtracker.rules.performance.measuring import Entry, Measure
 from govtracker.rules.performance.scorecards import CriterionInput, ScorecardResult
@@ -22,14 +23,25 @@ class Said:
     source: str = ""
 
 
-def draft(relationship: str, period: str, criteria: Criteria, said: Mapping[int, Said]) -> Snapshot:
-    """The scorecard of a month (keys as in addresses: MER, 2026-10); `said` by KPI id, what is not there is missing.
+@dataclass(frozen=True)
+class Judging:
+    """What a score is judged by: the bands in use, and how the period before came out (None: there is none)."""
+
+    bands: tuple[Band, ...] = OURS
+    before: Before | None = None
+
+
+def draft(
+    relationship: str, period: str, criteria: Criteria, said: Mapping[int, Said], judging: Judging | None = None
+) -> Snapshot:
+    """The scorecard of a period (keys as in addresses: MER, 2026-10); `said` by KPI id, what is not there is missing.
 
     Raises BadWeights for criteria nobody could have proposed.
     """
+    by = judging or Judging()
     inputs = [_input(terms, said.get(terms.kpi_id, Said(MISSING))) for terms in criteria.terms]
     result = scorecards.scorecard(inputs, criteria.pillar_weights)
-    standing = standings.standing(result.overall, result.coverage, result.gates_red)
+    standing = standings.standing(result.overall, result.coverage, result.gates_red, by.bands, by.before)
     return Snapshot(
         relationship=relationship,
         period=period,
@@ -40,7 +52,18 @@ def draft(relationship: str, period: str, criteria: Criteria, said: Mapping[int,
         reasons=standing.reasons,
         corridor=criteria.corridor,
         zone=_zone(result, criteria.corridor),
+        bands=by.bands,
+        before=by.before,
+        banded=standing.banded,
     )
+
+
+def before(earlier: Snapshot | None) -> Before | None:
+    """What the scorecard of the period before says for the next one; None where it had no standing of its own."""
+    if earlier is None or earlier.result.overall is None or earlier.standing is Standing.INSUFFICIENT_DATA:
+        return None
+    band = earlier.banded or bands.of(earlier.result.overall, earlier.bands).standing
+    return Before(earlier.period, earlier.result.overall, band)
 
 
 def measure(terms: Terms) -> Measure:

@@ -3,15 +3,17 @@
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from govtracker.enums import Pillar, Standing, Zone
-from govtracker.rules.performance.scorecards import ScorecardResult
+from govtracker.rules.performance.bands import Band, Before
+from govtracker.rules.performance.scorecards import LATER, ScorecardResult
 from govtracker.rules.performance.standings import Corridor
+from govtracker.rules.words import label
 
 FORMAT: Final = 1
 
@@ -22,7 +24,11 @@ class BadSnapshot(ValueError):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All a period's scorecard was made of and came to; reading it needs nothing else that is stored."""
+    """All a period's scorecard was made of and came to; reading it needs nothing else that is stored.
+
+    `bands` and `before` are what the score was judged by, `banded` the band it counts as before any gate. Of a longer
+    period, `months` names those it was rolled up from; `scope` names the part of the relationship, "" for the whole.
+    """
 
     relationship: str
     period: str
@@ -33,6 +39,17 @@ class Snapshot:
     reasons: tuple[str, ...]
     corridor: Corridor | None
     zone: Zone | None
+    bands: tuple[Band, ...] = field(default=(), metadata=LATER)
+    before: Before | None = field(default=None, metadata=LATER)
+    banded: Standing | None = field(default=None, metadata=LATER)
+    scope: str = field(default="", metadata=LATER)
+    months: tuple[str, ...] = field(default=(), metadata=LATER)
+
+    @property
+    def standing_name(self) -> str:
+        """What its standing is called in the bands it was judged by."""
+        found = [band.called for band in self.bands if band.standing is self.standing]
+        return found[0] if found else label(self.standing)
 
 
 def write(snapshot: Snapshot) -> str:

@@ -1,4 +1,4 @@
-"""Standings: the named band of a score, the zone of three gauges, and movement since last time."""
+"""Standings: the band of a score, with gates and coverage; the zone of three gauges; movement since last time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,27 +6,19 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
 from govtracker.enums import Standing, Zone
-
-
-@dataclass(frozen=True)
-class Band:
-    """Scores from `low` up to, but without, `high`; the band that ends at 100 holds 100 too."""
-
-    standing: Standing
-    low: Decimal
-    high: Decimal
-
-    def holds(self, score: Decimal) -> bool:
-        """Whether a score of 0–100 lies in the band."""
-        return self.low <= score < self.high or score == self.high == TOP
+from govtracker.rules.performance.bands import BOTTOM, IN_ORDER, OURS, TOP, Band, Before, settled
 
 
 @dataclass(frozen=True)
 class StandingResult:
-    """A standing and, where it is not simply the score's band, the reasons in words."""
+    """A standing and, where it is not simply the score's band, the reasons in words.
+
+    `banded` is the band the score counts as, whatever a gate makes of it; None without a usable score.
+    """
 
     standing: Standing
     reasons: tuple[str, ...] = ()
+    banded: Standing | None = None
 
 
 class BadCorridor(ValueError):
@@ -48,26 +40,26 @@ class Corridor:
     revenue_floor: Decimal
 
 
-def standing(overall: Decimal | None, coverage: Decimal, gates_red: Sequence[str]) -> StandingResult:
-    """The band of an overall score (0–100) that rests on `coverage` percent of the weight.
+def standing(
+    overall: Decimal | None,
+    coverage: Decimal,
+    gates_red: Sequence[str],
+    bands: Sequence[Band] = OURS,
+    before: Before | None = None,
+) -> StandingResult:
+    """The standing of an overall score (0–100) that rests on `coverage` percent of the weight.
 
-    Too little coverage gives insufficient data whatever the score; a red gate caps the standing.
+    Too little coverage gives insufficient data whatever the score; `before` keeps a score at a bound from changing the
+    standing to and fro; a red gate caps it.
     """
-    gates = tuple(f"The gate “{name}” is red: the standing is capped at {CAP_WORDS}." for name in gates_red)
+    gates = tuple(_gate(name, bands) for name in gates_red)
     if overall is None:
         return StandingResult(Standing.INSUFFICIENT_DATA, ("Nothing has been measured.", *gates))
     if coverage < ENOUGH:
         return StandingResult(Standing.INSUFFICIENT_DATA, (_too_little(coverage), *gates))
-    found = band(overall)
-    return StandingResult(max(found, CAP, key=RANK.__getitem__) if gates else found, gates)
-
-
-def band(score: Decimal) -> Standing:
-    """The band that holds a score; raises ValueError outside 0–100."""
-    for one in BANDS:
-        if one.holds(score):
-            return one.standing
-    raise ValueError(f"a score lies between 0 and 100, not at {score}")
+    band, held = settled(overall, bands, before)
+    found = max(band.standing, CAP, key=IN_ORDER.index) if gates else band.standing
+    return StandingResult(found, (*gates, *([held] if held else ())), band.standing)
 
 
 def validate_corridor(corridor: Corridor) -> None:
@@ -101,24 +93,18 @@ def _place(experience: Decimal, corridor: Corridor) -> str:
     return "above" if experience > corridor.experience_top else "within"
 
 
+def _gate(name: str, bands: Sequence[Band]) -> str:
+    cap = next(one.called for one in bands if one.standing is CAP)
+    return f"The gate “{name}” is red: the standing is capped at {cap.lower()}."
+
+
 def _too_little(coverage: Decimal) -> str:
     shown = coverage.quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
     return f"Only {shown} % of the weight has been measured; a standing needs {ENOUGH} %."
 
 
-BOTTOM: Final = Decimal(0)
-TOP: Final = Decimal(100)
 ENOUGH: Final = Decimal(70)
 CAP: Final = Standing.UNDER_REVIEW
-CAP_WORDS: Final = CAP.replace("_", " ")
-BANDS: Final = (
-    Band(Standing.PREFERRED, Decimal(85), TOP),
-    Band(Standing.SATISFACTORY, Decimal(70), Decimal(85)),
-    Band(Standing.WATCH, Decimal(55), Decimal(70)),
-    Band(Standing.IMPROVEMENT_PLAN, Decimal(40), Decimal(55)),
-    Band(Standing.UNDER_REVIEW, BOTTOM, Decimal(40)),
-)
-RANK: Final = {one.standing: place for place, one in enumerate(BANDS)}
 # Experience against its corridor, and whether cost is at or above its floor.
 ZONES: Final = {
     ("below", True): Zone.UNDER_SERVE,

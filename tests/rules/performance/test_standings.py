@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govtracker.enums import Standing, Zone
+from govtracker.rules.performance import bands
 from govtracker.rules.performance.standings import (
     BadCorridor,
     Corridor,
     StandingResult,
-    band,
     movement,
     standing,
     validate_corridor,
@@ -40,18 +40,18 @@ scores = st.decimals(min_value=0, max_value=100, places=4)
     ],
 )
 def test_bands_hold_their_lower_end_and_the_last_one_100(score: str, expected: Standing) -> None:
-    assert standing(D(score), D(100), []) == StandingResult(expected)
+    assert standing(D(score), D(100), []) == StandingResult(expected, (), expected)
 
 
 @given(scores)
 def test_every_score_has_a_standing(score: Decimal) -> None:
-    assert band(score) is not Standing.INSUFFICIENT_DATA
+    assert bands.of(score).standing is not Standing.INSUFFICIENT_DATA
 
 
 @pytest.mark.parametrize("score", ["-0.1", "100.1"])
 def test_no_score_outside_0_to_100_has_a_band(score: str) -> None:
     with pytest.raises(ValueError, match="between 0 and 100"):
-        band(D(score))
+        bands.of(D(score))
 
 
 def test_no_score_is_insufficient_data_and_not_the_best_or_worst_band() -> None:
