@@ -18,14 +18,14 @@ from govtracker.queries.issues import action_series as series
 from govtracker.queries.issues import attachments, origins
 from govtracker.queries.performance import contracts as contracts_asked
 from govtracker.queries.performance import incentives as incentives_asked
-from govtracker.queries.performance import measurements, roll_ups
+from govtracker.queries.performance import measurements, roll_ups, scorecard_rows
 from govtracker.queries.performance import trends as trends_asked
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import checks, handovers
 from govtracker.services.governance import calendars, path_proposals, sweep
 from govtracker.services.installation import ticks
 from govtracker.services.issues import action_series, system_issues, uploads
-from govtracker.services.performance import computation, contracts, incentives, readings, trends
+from govtracker.services.performance import answering, computation, contracts, incentives, readings, trends
 from govtracker.services.reviews import mail_preferences, review_mail, review_planning
 from govtracker.services.structure import checks as structure_checks
 from govtracker.services.structure import handovers as handing_over
@@ -116,6 +116,7 @@ def job_named(name: str) -> Job:
 JOBS: tuple[Job, ...] = (
     Job("escalate", 15, ladders.due, sweep.climb, sweep.put_off, batches=25),
     Job("raise-reds", 300, origins.reds_due, system_issues.raise_reds),
+    Job("wait-for-answers", 300, scorecard_rows.due, answering.step, answering.put_off),
     Job("raise-overdue", 600, origins.overdue, system_issues.raise_overdue),
     Job("raise-recurrences", 60, origins.recurring, system_issues.raise_recurrence),
     Job("repeat-actions", 60, series.due, action_series.repeat, action_series.put_off),

@@ -9,7 +9,8 @@ from govtracker.demonstration.story import MONTHS
 from govtracker.demonstration.structure import Place
 from govtracker.enums import Side
 from govtracker.models import Scorecard
-from govtracker.queries.performance import scorecard_months
+from govtracker.queries.performance import scorecard_months, scorecard_rows
+from govtracker.queries.performance.scorecard_rows import Slot
 from govtracker.rules import periods, wall_time
 from govtracker.rules.performance import snapshot
 from govtracker.services.performance import scorecards
@@ -46,17 +47,17 @@ class Card:
         return DISPUTES.get((self.place.bond.key, self.index))
 
     def _share(self, at: datetime) -> None:
-        current = scorecard_months.current(self.place.row, self.period)
+        slot = Slot(self.place.row, self.period)
+        again = scorecard_rows.stored(slot) is not None
+        current = scorecard_months.current(slot, scorecard_rows.stored(slot))
         assert current is not None
         self.row = scorecards.share(
-            self.place.row,
-            self.period,
+            slot,
             snapshot.digest(snapshot.write(current)),
             by=self.stage.spoc(self.place, Side.SUPPLIER),
             at=at,
             today=wall_time.local(at, self.stage.hours(self.place, Side.CLIENT).zone).date(),
         )
-        again = self.row.disputed_at is not None
         if not again:
             self.stage.cards[self.place.bond.key].append(self.row)
         if self.index == MONTHS - 1 and self.place.bond.key == OPEN_AT_THE_END:
@@ -69,11 +70,11 @@ class Card:
         assert self.dispute is not None
         code, reason = self.dispute
         by = self.stage.spoc(self.place, Side.CLIENT)
-        scorecards.dispute(self.row, self.period, reason, by=by, at=at)
+        scorecards.dispute(self.row, reason, by=by, at=at)
         corrected = SLIPS[self.place.bond.key, self.index, code].corrected_after
         again = into_next(self.stage, self.place, self.period.first_day, corrected + 100)
         self.stage.timeline.at(again, self._share)
 
     def _agree(self, at: datetime) -> None:
         by = self.stage.spoc(self.place, Side.CLIENT)
-        scorecards.agree(self.row, self.period, self.row.digest, by=by, at=at)
+        scorecards.agree(self.row, self.row.digest, by=by, at=at)

@@ -134,8 +134,7 @@ def _action(row: Any, today: date) -> Line:
 def _to_agree(row: Any) -> Line:
     """A scorecard, proposed criteria or an escalation path, each with the page where one says yes or no."""
     if row.period_on:
-        month = f"{date_words.MONTHS[row.period_on.month - 1]} {row.period_on.year}"
-        title, path = f"Scorecard of {month}", f"scorecards/{row.period_on:%Y-%m}"
+        title, path = row.name, f"scorecards/{row.path_id}"
     elif row.path_id:
         title, path = f"Escalation path “{row.name}”, version {row.version}", f"escalation-paths/{row.path_id}"
     else:

@@ -14,6 +14,7 @@ from govtracker.models.criteria import CriteriaSet
 from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
 from govtracker.models.scorecard_scope import ScorecardScope
+from govtracker.rules.words import label
 
 PERIOD = ("relationship_id", "period_kind", "period_on")
 CURRENT, WHOLE = "is_current = 1", "scope_id IS NULL"
@@ -102,6 +103,11 @@ class Scorecard(Base):
     def key(self) -> str:
         """What people call it: MER scorecard 2026-10."""
         return f"{self.relationship.key} scorecard {self.period_key}"
+
+    @property
+    def standing_called(self) -> str:
+        """What its standing is called in the bands it was judged by."""
+        return self.standing_name or label(self.standing)
 
     @property
     def place(self) -> Place:

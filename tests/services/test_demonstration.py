@@ -78,6 +78,7 @@ from govtracker.queries.governance import escalation as ladders
 from govtracker.queries.installation import demo
 from govtracker.queries.issues import mentions, origins
 from govtracker.queries.performance import scorecard_months
+from govtracker.queries.performance.scorecard_rows import Slot
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import health, holdings
 from govtracker.rules import periods
@@ -365,7 +366,7 @@ def test_the_newest_scorecard_of_meridian_waits_for_the_client_and_the_others_ar
 
 def test_the_newest_month_of_cascade_lacks_two_figures_and_can_be_shared_with_them(in_story):
     relationship = scorecards("CFS")[-1].relationship
-    current = scorecard_months.current(relationship, periods.containing(scorecards("MER")[-1].period_on))
+    current = scorecard_months.current(Slot(relationship, periods.containing(scorecards("MER")[-1].period_on)))
     assert current is not None
     assert current.result.coverage < 100
 

@@ -12,7 +12,8 @@ from govtracker.models import CriteriaSet
 from govtracker.queries import find
 from govtracker.queries.performance import criteria as versions
 from govtracker.queries.performance import measurements as asked
-from govtracker.queries.performance import scorecard_months
+from govtracker.queries.performance import scorecard_months, scorecard_rows
+from govtracker.queries.performance.scorecard_rows import Slot
 from govtracker.rules import periods
 from govtracker.rules.performance import criteria_changes, ratings, snapshot
 from govtracker.rules.performance.anchors import Anchors
@@ -160,11 +161,12 @@ def share(world: World, month: str = "2026-10", *, who: str = "client_spoc") -> 
     viewer = world.viewer(who)
     with world.context(), database.transaction():
         relationship = find.relationship(viewer, "MER")
-        current = scorecard_months.current(relationship, periods.parse(month))
+        slot = Slot(relationship, periods.parse(month))
+        current = scorecard_months.current(slot, scorecard_rows.stored(slot))
         assert current is not None
         seen = snapshot.digest(snapshot.write(current))
         at = datetime(2026, 11, 10, 9, tzinfo=UTC)
-        return scorecards.share(relationship, periods.parse(month), seen, by=viewer, at=at, today=at.date()).digest
+        return scorecards.share(slot, seen, by=viewer, at=at, today=at.date()).digest
 
 
 def sign(world: World, digest: str, month: str = "2026-10", *, who: str = "supplier_spoc") -> None:
@@ -173,7 +175,7 @@ def sign(world: World, digest: str, month: str = "2026-10", *, who: str = "suppl
     with world.context(), database.transaction():
         card = scorecard_months.one(viewer, "MER", month)
         at = datetime(2026, 11, 12, 9, tzinfo=UTC)
-        scorecards.agree(card, periods.parse(month), digest, by=viewer, at=at)
+        scorecards.agree(card, digest, by=viewer, at=at)
 
 
 def dispute(world: World, reason: str = "wrong", month: str = "2026-10", *, who: str = "supplier_spoc") -> None:
@@ -182,4 +184,4 @@ def dispute(world: World, reason: str = "wrong", month: str = "2026-10", *, who:
     with world.context(), database.transaction():
         card = scorecard_months.one(viewer, "MER", month)
         at = datetime(2026, 11, 11, 9, tzinfo=UTC)
-        scorecards.dispute(card, periods.parse(month), reason, by=viewer, at=at)
+        scorecards.dispute(card, reason, by=viewer, at=at)

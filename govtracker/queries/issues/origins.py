@@ -9,6 +9,7 @@ from govtracker.database import db
 from govtracker.enums import ScorecardStatus, SeatRole, Side
 from govtracker.models import Action, Issue, IssueOrigin, Kpi, RelationshipArea, Scorecard, Seat, Tenure
 from govtracker.queries import claims, find
+from govtracker.queries.performance import scorecard_rows
 from govtracker.rules.issues import due_dates
 
 AT_ONCE = 200
@@ -55,6 +56,7 @@ def is_newest(card: Scorecard) -> bool:
         Scorecard.relationship_id == card.relationship_id,
         Scorecard.period_on > card.period_on,
         Scorecard.status != ScorecardStatus.DISPUTED,
+        *scorecard_rows.whole_months(),
     )
     return db.session.scalar(later.limit(1)) is None
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import ActionStatus, Audience, CriteriaStatus, PauseReason, ReviewStatus, ScorecardStatus, Side
+from govtracker.enums import ActionStatus, Audience, CriteriaStatus, PauseReason, ReviewStatus, Side
 from govtracker.models import (
     Action,
     ClockPause,
@@ -23,6 +23,7 @@ from govtracker.models import (
     Scorecard,
 )
 from govtracker.queries import visible
+from govtracker.queries.performance import scorecard_rows
 
 MOST = 30  # of a kind and a side
 Rows = Sequence[Row[*tuple[Any, ...]]]
@@ -158,12 +159,12 @@ def _to_sign(viewer: Viewer, relationship_id: int) -> Rows:
     """Scorecards (by their month), versions of the criteria and minutes that wait for the word of a side."""
     cards = select(
         literal("scorecard").label("kind"),
-        Scorecard.id.label("ref"),
-        literal("").label("name"),
+        Scorecard.number.label("ref"),
+        Scorecard.title.label("name"),
         Scorecard.period_on.label("day"),
         Scorecard.client_agreed_at,
         Scorecard.supplier_agreed_at,
-    ).where(Scorecard.status == ScorecardStatus.SHARED, *_there(viewer, Scorecard, relationship_id))
+    ).where(*scorecard_rows.waiting(), *_there(viewer, Scorecard, relationship_id))
     drafts = select(
         literal("criteria"),
         CriteriaSet.version,

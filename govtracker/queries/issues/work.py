@@ -26,11 +26,12 @@ from sqlalchemy import (
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import Audience, CriteriaStatus, ReviewStatus, ScorecardStatus, Side
+from govtracker.enums import Audience, CriteriaStatus, ReviewStatus, Side
 from govtracker.models import CriteriaSet, EscalationPath, Forum, FunctionalArea, Issue, Relationship, Review, Scorecard
 from govtracker.queries import paging, visible
 from govtracker.queries.governance.escalation_paths import PROPOSED
 from govtracker.queries.issues import snoozes
+from govtracker.queries.performance import scorecard_rows
 
 SHOWN = 50
 AHEAD = timedelta(days=14)
@@ -163,13 +164,13 @@ def _to_sign(viewer: Viewer) -> Select[*tuple[Any, ...]]:
         Scorecard.relationship_id,
         literal(0).label("sort"),
         Scorecard.id.label("place"),
-        literal("Scorecard").label("name"),
+        Scorecard.title.label("name"),
         cast(null(), Integer).label("version"),
-        cast(null(), Integer).label("path_id"),
+        Scorecard.number.label("path_id"),
         Scorecard.period_on,
         Scorecard.overall,
         Scorecard.standing,
-    ).where(Scorecard.status == ScorecardStatus.SHARED, _unsigned(viewer, Scorecard))
+    ).where(*scorecard_rows.waiting(), _unsigned(viewer, Scorecard))
 
 
 def _criteria(viewer: Viewer) -> Select[*tuple[Any, ...]]:

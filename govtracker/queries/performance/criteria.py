@@ -105,6 +105,11 @@ def content(criteria_set: CriteriaSet) -> Criteria:
     return contents([criteria_set])[criteria_set.id]
 
 
+def content_by_id(criteria_set_id: int) -> Criteria:
+    """What the version of an id says; raises NotFound."""
+    return content(find.one(select(CriteriaSet).where(CriteriaSet.id == criteria_set_id)))
+
+
 def kpi_with_code(relationship_id: int, code: str) -> Kpi | None:
     """The KPI of a relationship with this code, in any version."""
     return db.session.scalars(select(Kpi).where(Kpi.relationship_id == relationship_id, Kpi.code == code)).one_or_none()

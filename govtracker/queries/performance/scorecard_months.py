@@ -1,111 +1,130 @@
-"""Scorecards: the months of a relationship, computed while they are drafts, read from their snapshot once shared."""
+"""Scorecards period by period: computed while they are drafts, read from their snapshot once shared."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Row, func, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.models import Measurement, Person, Scorecard
+from govtracker.enums import PeriodKind, ScorecardStatus
+from govtracker.models import Measurement, Scorecard
 from govtracker.models import Relationship as Relation
-from govtracker.queries import NotFound, find, visible
-from govtracker.queries.performance import criteria, recorded
+from govtracker.queries import visible
+from govtracker.queries.performance import criteria, recorded, scorecard_rows, standing_bands
+from govtracker.queries.performance.scorecard_rows import Slot
 from govtracker.rules import periods
-from govtracker.rules.performance import drafts, snapshot
+from govtracker.rules.performance import bands, card_periods, drafts, snapshot
+from govtracker.rules.performance.bands import Band
 from govtracker.rules.performance.criteria import Criteria
+from govtracker.rules.performance.drafts import Judging
 from govtracker.rules.performance.snapshot import Snapshot
 from govtracker.rules.periods import Period
 
-MONTHS_OF_A_LINE = 12
-Drafts = dict[date, Snapshot]
+PERIODS_OF_A_LINE: Mapping[PeriodKind, int] = {
+    PeriodKind.MONTH: 12,
+    PeriodKind.QUARTER: 8,
+    PeriodKind.FISCAL_YEAR: 5,
+}
+one = scorecard_rows.one
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A month's scorecard with what stands beside it.
+    """A period's scorecard with what stands beside it.
 
     `stored` is its row since it was shared (None: a draft), with the names of those who signed; `text` the snapshot as
-    it was signed; `previous` the scorecard of the month before. `lines` are the scores of each KPI (by id) over
-    12 months, the month itself last.
+    it was signed, of a disputed one as it comes out now; `previous` the scorecard of the period before. `lines` are
+    the scores of each KPI (by id) over the periods of a line, the period itself last, all by the same criteria;
+    `versions` says by which version each of these periods was shared. `now` is how an agreed one comes out today.
     """
 
-    period: Period
+    slot: Slot
     snapshot: Snapshot
     text: str
     stored: Row[Any] | None
     previous: Snapshot | None
     lines: dict[int, list[Any]]
+    versions: dict[date, int]
+    now: Snapshot | None = None
+
+    @property
+    def period(self) -> Period:
+        """Its period."""
+        return self.slot.period
 
     @property
     def digest(self) -> str:
         """SHA-256 of what is shown: whoever shares or signs names it."""
-        return str(self.stored.digest) if self.stored else snapshot.digest(self.text)
+        if self.stored is None or self.stored.status is ScorecardStatus.DISPUTED:
+            return snapshot.digest(self.text)
+        return str(self.stored.digest)
 
     @property
     def genuine(self) -> bool:
         """Whether the snapshot is the one that was signed."""
         return snapshot.digest(self.text) == self.digest
 
-
-def one(viewer: Viewer, key: str, period: str) -> Scorecard:
-    """The shared scorecard of a month (2026-10); raises NotFound for one that is a draft."""
-    month = _month(period)
-    return find.one(
-        select(Scorecard)
-        .join(Scorecard.relationship)
-        .where(Relation.key == key.upper(), Scorecard.period_on == month.first_day)
-        .where(visible.of_relationship(viewer, Scorecard.relationship_id))
-    )
+    @property
+    def would_be(self) -> Snapshot | None:
+        """How an agreed scorecard comes out today, where that is not what was agreed."""
+        return None if self.now is None or same(self.snapshot, self.now) else self.now
 
 
-def shown(viewer: Viewer, relationship: Relation, period: str) -> Shown | None:
-    """A month's scorecard, however far it has come; None where there is neither a scorecard nor criteria in force."""
-    month = _month(period)
-    first = _months_before(month, MONTHS_OF_A_LINE)[0]
-    earlier = _months_before(month, 2)[0].first_day  # the month itself at the beginning of time
-    rows = {row.period_on: row for row in _stored(viewer, relationship.id, earlier, month.first_day)}
-    stored = rows.get(month.first_day)
-    terms = _in_force(relationship.id)
-    computed = _computed(
-        relationship, terms, recorded.said(viewer, relationship.id, first.first_day, month.first_day), month
-    )
-    text = stored.snapshot if stored else _text(computed.get(month.first_day))
-    if not text:
+def shown(viewer: Viewer, relationship: Relation, period: str, scope: str | None = None) -> Shown | None:
+    """A period's scorecard, or the one of a number; None where there is neither a scorecard nor criteria in force."""
+    numbered = scorecard_rows.numbered(viewer, relationship.id, int(period[:9])) if period.isdecimal() else None
+    if numbered:
+        slot = scorecard_rows.slot_of_row(viewer, relationship, numbered)
+    else:
+        slot = scorecard_rows.slot(viewer, relationship, period, scope)
+    line = _line(slot.period)
+    rows = {row.period_on: row for row in scorecard_rows.between(viewer, slot, line[0].first_day, line[-1].first_day)}
+    stored = numbered or rows.get(slot.period.first_day)
+    return _shown(viewer, slot, stored, rows, line)
+
+
+def current(where: Slot, like: Scorecard | None = None) -> Snapshot | None:
+    """A period's scorecard as it comes out now, whatever was shared; None without criteria in force.
+
+    One that was shared before, given as `like`, keeps the criteria and the bands it was shared with.
+    """
+    terms = criteria.content(like.criteria_set) if like else _in_force(where.relationship.id)
+    if terms is None:
         return None
-    own, previous = snapshot.read(text), None
-    if earlier != month.first_day:
-        previous = snapshot.read(rows[earlier].snapshot) if earlier in rows else computed.get(earlier)
-    return Shown(month, own, text, stored, previous, _lines(own, computed, month))
+    earlier = _previous(where.period)
+    row = scorecard_rows.stored(Slot(where.relationship, earlier, where.scope)) if earlier else None
+    before = drafts.before(_standing_before(row))
+    said = recorded.said(
+        None, where.relationship.id, where.period.first_day, where.period.last_day, scope_id=where.scope_id
+    )
+    return _draft(where, where.period, terms, said, Judging(_bands(like.snapshot if like else ""), before))
 
 
-def current(relationship: Relation, month: Period) -> Snapshot | None:
-    """A month's scorecard as it comes out now, whatever was shared; None without criteria in force."""
-    said = recorded.said(None, relationship.id, month.first_day, month.first_day)
-    terms = _in_force(relationship.id)
-    return drafts.draft(relationship.key, month.key, terms, said.get(month.first_day, {})) if terms else None
+def same(one: Snapshot, other: Snapshot) -> bool:
+    """Whether two snapshots of a period come to the same from the same figures, however they are judged by words."""
+    return (one.result, one.standing, one.zone) == (other.result, other.standing, other.zone)
 
 
-def stored(relationship_id: int, period_on: date) -> Scorecard | None:
-    """The scorecard of a month that was shared at least once."""
-    wanted = Scorecard.relationship_id == relationship_id, Scorecard.period_on == period_on
-    return db.session.scalars(select(Scorecard).where(*wanted)).one_or_none()
-
-
-def months(viewer: Viewer, relationship: Relation, last: Period, *, how_many: int) -> list[tuple[Period, Any]]:
-    """Months up to `last`, newest first: the row of a shared scorecard, else the Snapshot of what is measured."""
-    wanted = _months_before(last, how_many)
-    first_day = wanted[0].first_day
-    rows: dict[date, Any] = {row.period_on: row for row in _stored(viewer, relationship.id, first_day, last.first_day)}
-    said = recorded.said(viewer, relationship.id, first_day, last.first_day)
-    terms = _in_force(relationship.id)
-    for month in wanted:
-        if terms and month.first_day in said and month.first_day not in rows:
-            rows[month.first_day] = drafts.draft(relationship.key, month.key, terms, said[month.first_day])
-    return [(month, rows[month.first_day]) for month in reversed(wanted) if month.first_day in rows]
+def listed(viewer: Viewer, slot: Slot, *, how_many: int) -> list[tuple[Period, Any]]:
+    """Periods up to the slot's, newest first: the row of a shared scorecard, else the Snapshot of what is measured."""
+    wanted = card_periods.up_to(slot.period, how_many)
+    first, last = wanted[0].first_day, slot.period.last_day
+    rows: dict[date, Any] = {row.period_on: row for row in scorecard_rows.between(viewer, slot, first, last)}
+    said = recorded.said(viewer, slot.relationship.id, first, last, scope_id=slot.scope_id)
+    terms, bands_in_use = _in_force(slot.relationship.id), standing_bands.in_use()
+    before: Snapshot | None = None
+    for period in wanted:
+        row = rows.get(period.first_day)
+        if row is not None:
+            before = _standing_before(row)
+        elif terms and _has_figures(period, said):
+            judging = Judging(bands_in_use, drafts.before(before))
+            rows[period.first_day] = _draft(slot, period, terms, said, judging)
+            before = None  # a draft judges nothing
+    return [(period, rows[period.first_day]) for period in reversed(wanted) if period.first_day in rows]
 
 
 def newest(viewer: Viewer, relationship_id: int, *, up_to: date) -> Period | None:
@@ -121,19 +140,71 @@ def newest(viewer: Viewer, relationship_id: int, *, up_to: date) -> Period | Non
     return periods.containing(max(found)) if found else None
 
 
-def _stored(viewer: Viewer, relationship_id: int, first: date, last: date) -> Sequence[Row[Any]]:
-    """Rows of scorecards with the names of those who shared, signed and disputed them."""
-    roles = ("shared_by", "client_agreed_by", "supplier_agreed_by", "disputed_by")
-    people = {role: aliased(Person) for role in roles}
-    names = (people[role].name.label(f"{role}_name") for role in roles)
-    query: Select[Any] = select(*Scorecard.__table__.columns, *names)
-    for role in roles:
-        query = query.outerjoin(people[role], people[role].id == getattr(Scorecard, f"{role}_id"))
-    return db.session.execute(
-        query.where(Scorecard.relationship_id == relationship_id, Scorecard.period_on.between(first, last))
-        .where(visible.of_relationship(viewer, Scorecard.relationship_id))
-        .order_by(Scorecard.period_on)
-    ).all()
+def _shown(
+    viewer: Viewer, slot: Slot, stored: Row[Any] | None, rows: Mapping[date, Row[Any]], line: list[Period]
+) -> Shown | None:
+    first, last = line[0].first_day, slot.period.last_day
+    said = recorded.said(viewer, slot.relationship.id, first, last, scope_id=slot.scope_id)
+    earlier = _previous(slot.period)
+    before = rows.get(earlier.first_day) if earlier else None
+    terms = criteria.content_by_id(stored.criteria_set_id) if stored else _in_force(slot.relationship.id)
+    if terms is None:
+        return None
+    judging = Judging(_bands(stored.snapshot if stored else ""), drafts.before(_standing_before(before)))
+    now = _draft(slot, slot.period, terms, said, judging)
+    is_kept = stored is not None and stored.status is not ScorecardStatus.DISPUTED
+    text = stored.snapshot if stored is not None and is_kept else snapshot.write(now)
+    own = snapshot.read(text) if is_kept else now
+    computed = {one.first_day: _draft(slot, one, terms, said, Judging()) for one in line if _has_figures(one, said)}
+    previous = None
+    if earlier:
+        previous = snapshot.read(before.snapshot) if before else computed.get(earlier.first_day)
+    may_differ = stored is not None and stored.status is ScorecardStatus.AGREED and stored.is_current
+    versions = {day: criteria_version(row.snapshot) for day, row in rows.items()}
+    return Shown(slot, own, text, stored, previous, _lines(own, computed, line), versions, now if may_differ else None)
+
+
+def criteria_version(text: str) -> int:
+    """The version of the criteria a snapshot was made with, without reading all of it."""
+    start = text.index(CRITERIA_VERSION) + len(CRITERIA_VERSION)
+    return int(text[start : text.index(",", start)])
+
+
+def _draft(slot: Slot, period: Period, terms: Criteria, said: recorded.Months, judging: Judging) -> Snapshot:
+    """What the months of a period come to."""
+    months = card_periods.months(period)
+    if card_periods.kind_of(period) is PeriodKind.MONTH:
+        stands: Mapping[int, Any] = said.get(period.first_day, {})
+    else:
+        stands = drafts.rolled(terms, [(month.name, said.get(month.first_day, {})) for month in months])
+    made = drafts.draft(slot.relationship.key, period.key, terms, stands, judging)
+    named = tuple(month.key for month in months) if len(months) > 1 else ()
+    return replace(made, scope=slot.scope.name if slot.scope else "", months=named)
+
+
+def _has_figures(period: Period, said: recorded.Months) -> bool:
+    return any(month.first_day in said for month in card_periods.months(period))
+
+
+def _standing_before(row: Any) -> Snapshot | None:
+    """What was shared for the period before, unless it is disputed."""
+    return None if row is None or row.status is ScorecardStatus.DISPUTED else snapshot.read(row.snapshot)
+
+
+def _bands(text: str) -> tuple[Band, ...]:
+    """The bands a snapshot was judged by, those in use for one that is yet to be made ("")."""
+    return (snapshot.read(text).bands or bands.OURS) if text else standing_bands.in_use()
+
+
+def _previous(period: Period) -> Period | None:
+    try:
+        return period.previous()
+    except periods.BadPeriod:
+        return None
+
+
+def _line(period: Period) -> list[Period]:
+    return card_periods.up_to(period, PERIODS_OF_A_LINE[card_periods.kind_of(period)])
 
 
 def _in_force(relationship_id: int) -> Criteria | None:
@@ -141,45 +212,14 @@ def _in_force(relationship_id: int) -> Criteria | None:
     return criteria.content(version) if version else None
 
 
-def _computed(relationship: Relation, terms: Criteria | None, said: recorded.Months, last: Period) -> Drafts:
-    """The scorecards that come out now for the months of a line."""
-    if terms is None:
-        return {}
-    return {
-        month.first_day: drafts.draft(relationship.key, month.key, terms, said.get(month.first_day, {}))
-        for month in _months_before(last, MONTHS_OF_A_LINE)
-        if month.first_day in said or month == last
-    }
-
-
-def _lines(own: Snapshot, computed: Drafts, last: Period) -> dict[int, list[Any]]:
-    """Scores of each KPI over the months; the last is what the scorecard itself says."""
-    earlier = _months_before(last, MONTHS_OF_A_LINE)[:-1]
-    scores = [_scores(computed.get(month.first_day)) for month in earlier] + [_scores(own)]
-    return {found.criterion.id: [month.get(found.criterion.id) for month in scores] for found in own.result.criteria}
+def _lines(own: Snapshot, computed: Mapping[date, Snapshot], line: list[Period]) -> dict[int, list[Any]]:
+    """Scores of each KPI over the periods; the last is what the scorecard itself says."""
+    scores = [_scores(computed.get(period.first_day)) for period in line[:-1]] + [_scores(own)]
+    return {found.criterion.id: [period.get(found.criterion.id) for period in scores] for found in own.result.criteria}
 
 
 def _scores(one: Snapshot | None) -> dict[int, Any]:
     return {found.criterion.id: found.score for found in one.result.criteria} if one else {}
 
 
-def _text(one: Snapshot | None) -> str:
-    return snapshot.write(one) if one else ""
-
-
-def _month(period: str) -> Period:
-    try:
-        return periods.parse(period)
-    except periods.BadPeriod:
-        raise NotFound from None
-
-
-def _months_before(last: Period, how_many: int) -> list[Period]:
-    """So many months, `last` the last of them, oldest first; fewer at the beginning of time."""
-    found = [last]
-    while len(found) < how_many:
-        try:
-            found.append(found[-1].previous())
-        except periods.BadPeriod:
-            break
-    return found[::-1]
+CRITERIA_VERSION = '"criteria_version":'

@@ -12,6 +12,7 @@ from sqlalchemy import Row, Select, func, select
 from govtracker.database import db
 from govtracker.enums import Rag, ScorecardStatus, Standing
 from govtracker.models import Scorecard
+from govtracker.queries.performance import scorecard_rows
 from govtracker.rules import periods
 from govtracker.rules.performance import snapshot, standings
 from govtracker.rules.performance.scorecards import CriterionResult
@@ -67,7 +68,7 @@ def _newest(relationship_ids: Iterable[int], how_many: int, *more: Any) -> dict[
     scores = [getattr(Scorecard, name) for name in ("overall", "experience", "cost", "revenue", "red_count")]
     ranked = (
         select(*columns, *scores, *more, place.label("place"))
-        .where(Scorecard.relationship_id.in_(list(relationship_ids)))
+        .where(Scorecard.relationship_id.in_(list(relationship_ids)), *scorecard_rows.whole_months())
         .subquery()
     )
     query: Select[Any] = select(ranked).where(ranked.c.place <= how_many)

@@ -12,6 +12,7 @@ from govtracker.database import db
 from govtracker.enums import Standing, Zone
 from govtracker.models import CriteriaSet, Scorecard
 from govtracker.queries import visible
+from govtracker.queries.performance import scorecard_rows
 from govtracker.rules.performance import standings
 from govtracker.rules.performance.standings import Corridor
 from govtracker.rules.periods import Period
@@ -65,6 +66,6 @@ SINCE = (
     )
     .join(CriteriaSet, CriteriaSet.id == Scorecard.criteria_set_id)
     .where(Scorecard.relationship_id.in_(bindparam("relationship_ids", expanding=True)))
-    .where(Scorecard.period_on >= bindparam("first"))
+    .where(Scorecard.period_on >= bindparam("first"), *scorecard_rows.whole_months())
     .order_by(Scorecard.relationship_id, Scorecard.period_on)
 )

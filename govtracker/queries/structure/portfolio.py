@@ -14,6 +14,7 @@ from govtracker.enums import Standing
 from govtracker.models import Organisation, Relationship, Review, Scorecard
 from govtracker.queries import paging, visible
 from govtracker.queries.paging import Slice
+from govtracker.queries.performance import scorecard_rows
 from govtracker.queries.structure import activity
 from govtracker.rules.reviews.review_steps import TO_COME
 
@@ -78,7 +79,7 @@ def _latest(column: Any) -> Any:
     """A column of the newest scorecard of a relationship."""
     return (
         select(column)
-        .where(Scorecard.relationship_id == Relationship.id)
+        .where(Scorecard.relationship_id == Relationship.id, *scorecard_rows.whole_months())
         .order_by(Scorecard.period_on.desc())
         .limit(1)
         .correlate(Relationship)

@@ -52,7 +52,8 @@ def made(named: Mapping[Standing, tuple[str, Decimal]]) -> tuple[Band, ...]:
     Raises BadBand: a band reaches up to the floor of the one above, so what is refused is a floor out of order or out
     of 0–100, a lowest one that is not 0, and a name that is empty or taken.
     """
-    top, found = TOP, []
+    top = TOP
+    found: list[Band] = []
     for standing in IN_ORDER:
         name, floor = named[standing][0].strip(), named[standing][1]
         _check_name(standing, name, [band.name for band in found])
@@ -92,6 +93,13 @@ def settled(score: Decimal, bands: Sequence[Band], before: Before | None) -> tup
         f"{_shown(score)} lies {word} {_shown(bound)} by less than {MARGIN} point, for the first time: "
         f"the standing stays {held.called.lower()}."
     )
+
+
+def better_than(standing: Standing, bands: Sequence[Band]) -> Band | None:
+    """The band a plan leads back to from a worse standing; None where the standing is that good already."""
+    usable = bands or OURS
+    goal = next(band for band in usable if band.standing is GOAL)
+    return goal if standing in IN_ORDER and IN_ORDER.index(standing) > IN_ORDER.index(GOAL) else None
 
 
 def _check_name(standing: Standing, name: str, taken: Sequence[str]) -> None:
@@ -140,6 +148,7 @@ OURS: Final = (
     Band(Standing.IMPROVEMENT_PLAN, Decimal(40), Decimal(55)),
     Band(Standing.UNDER_REVIEW, BOTTOM, Decimal(40)),
 )
+GOAL: Final = Standing.SATISFACTORY
 OUR_CONSEQUENCES: Final[Mapping[Standing, frozenset[ConsequenceKind]]] = {
     Standing.IMPROVEMENT_PLAN: frozenset({ConsequenceKind.OPEN_PLAN, ConsequenceKind.NOTIFY_SPONSORS}),
     Standing.UNDER_REVIEW: frozenset(ConsequenceKind),

@@ -1,10 +1,10 @@
 """Drafts: a month's scorecard from the criteria in force and what was measured."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from govtracker.enums import MeasurementState, Pillar, Standing, Zone
-from govtracker.rules.performance import bands, measuring, scorecards, standings
+from govtracker.rules.performance import bands, measuring, rolling_up, scorecards, standings
 from govtracker.rules.performance.bands import OURS, Band, Before
 from govtracker.rules.performance.criteria import Criteria, Terms
 from govtracker.rules.performance.measuring import Entry, Measure
@@ -56,6 +56,34 @@ def draft(
         before=by.before,
         banded=standing.banded,
     )
+
+
+def rolled(criteria: Criteria, months: Sequence[tuple[str, Mapping[int, Said]]]) -> dict[int, Said]:
+    """What stands for a longer period by KPI id: what its months, named and oldest first, come to together.
+
+    A value that lacks a month is provisional: it may still change.
+    """
+    found = {}
+    for terms in criteria.terms:
+        parts = [(name, month[terms.kpi_id].entry) for name, month in months if terms.kpi_id in month]
+        said = _rolled(terms, parts, len(months))
+        if said is not None:
+            found[terms.kpi_id] = said
+    return found
+
+
+def _rolled(terms: Terms, parts: Sequence[tuple[str, Entry]], expected: int) -> Said | None:
+    entries = [entry for _, entry in parts]
+    if len(parts) == expected and all(entry.state is MeasurementState.NOT_APPLICABLE for entry in entries):
+        return Said(Entry(MeasurementState.NOT_APPLICABLE))
+    together = rolling_up.over_time(terms.aggregation, entries)
+    if together is None:
+        return None
+    used = [name for name, entry in parts if entry.state in measuring.WITH_FIGURES]
+    excused = sum(entry.state is MeasurementState.NOT_APPLICABLE for entry in entries)
+    if len(used) + excused < expected and together.state is MeasurementState.MEASURED:
+        together = replace(together, state=MeasurementState.PROVISIONAL)
+    return Said(together, f"{len(used)} of {expected} months: {', '.join(used)}")
 
 
 def before(earlier: Snapshot | None) -> Before | None:

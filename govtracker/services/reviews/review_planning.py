@@ -15,6 +15,7 @@ from govtracker.rules.governance.cadence import Occurrence
 from govtracker.rules.reviews import review_steps
 from govtracker.rules.reviews.review_steps import Planned, Step
 from govtracker.services import events
+from govtracker.services.performance import consequences
 
 AHEAD = 3  # reviews
 PUT_OFF = timedelta(hours=1)
@@ -129,7 +130,8 @@ def _miss(review: Review, at: datetime) -> None:
 
 
 def _told(review: Review, at: datetime) -> list[int | None]:
-    return [seat.person_id for seat in forums.people(review.forum, on=at.date())]
+    people = [seat.person_id for seat in forums.people(review.forum, on=at.date())]
+    return [*people, *consequences.raised_people(review, at)]
 
 
 STEPS = {Step.INVITE: _invite, Step.PREPARE: _prepare, Step.MISS: _miss}

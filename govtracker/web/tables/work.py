@@ -9,7 +9,7 @@ from markupsafe import Markup
 from govtracker.enums import ReviewStatus
 from govtracker.exports.columns import Column
 from govtracker.queries.governance.escalation import Awaiting
-from govtracker.rules import date_words, keys, rich_text
+from govtracker.rules import keys, rich_text
 from govtracker.web import moments
 from govtracker.web.filters import number
 from govtracker.web.tables import actions, cells, decisions
@@ -102,8 +102,7 @@ def to_agree(rows: Iterable[Any]) -> Table:
     def line(row: Any, drawn: Markup) -> Line:
         place = f"/r/{row.relationship_key}"
         if row.period_on:
-            month = f"{date_words.MONTHS[row.period_on.month - 1]} {row.period_on.year}"
-            url, title = f"{place}/scorecards/{row.period_on:%Y-%m}", f"Scorecard {month}"
+            url, title = f"{place}/scorecards/{row.path_id}", row.name
         elif row.path_id:
             url, title = f"{place}/escalation-paths/{row.path_id}", f"Escalation path “{row.name}”"
         else:

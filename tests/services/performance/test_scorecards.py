@@ -13,6 +13,7 @@ from govtracker.models import AuditEvent, Notification, Scorecard
 from govtracker.queries import NotFound, find
 from govtracker.queries.performance import scorecard_months
 from govtracker.queries.performance import scorecards as scores
+from govtracker.queries.performance.scorecard_rows import Slot
 from govtracker.rules import periods
 from govtracker.rules.performance import snapshot
 from govtracker.services import Refused
@@ -73,7 +74,7 @@ def test_a_month_without_criteria_in_force_has_no_scorecard(in_app, world):
     assert scorecard_months.shown(spoc, find.relationship(spoc, "MER"), "2026-10") is None
     month, at = periods.parse("2026-10"), datetime(2026, 11, 3, tzinfo=UTC)
     with database.transaction(), pytest.raises(Refused, match="no success criteria in force"):
-        scorecards.share(find.relationship(spoc, "MER"), month, "", by=spoc, at=at, today=at.date())
+        scorecards.share(Slot(find.relationship(spoc, "MER"), month), "", by=spoc, at=at, today=at.date())
 
 
 def test_sharing_freezes_the_figures_and_signs_for_the_sharing_side(mer):
@@ -102,7 +103,7 @@ def test_only_a_month_that_is_over_is_shared(mer):
     spoc = mer.viewer("client_spoc")
     month, at = periods.parse("2026-10"), datetime(2026, 10, 31, 12, tzinfo=UTC)
     with database.transaction(), pytest.raises(Refused, match="October 2026 is not over"):
-        scorecards.share(find.relationship(spoc, "MER"), month, "", by=spoc, at=at, today=date(2026, 10, 31))
+        scorecards.share(Slot(find.relationship(spoc, "MER"), month), "", by=spoc, at=at, today=date(2026, 10, 31))
 
 
 def test_nobody_shares_figures_they_have_not_seen(mer):
@@ -112,7 +113,7 @@ def test_nobody_shares_figures_they_have_not_seen(mer):
     at = datetime(2026, 11, 10, tzinfo=UTC)
     with database.transaction(), pytest.raises(Refused, match="have changed since you opened the page"):
         scorecards.share(
-            find.relationship(spoc, "MER"), periods.parse("2026-10"), seen, by=spoc, at=at, today=at.date()
+            Slot(find.relationship(spoc, "MER"), periods.parse("2026-10")), seen, by=spoc, at=at, today=at.date()
         )
 
 
@@ -219,7 +220,8 @@ def test_months_are_listed_newest_first_with_drafts_among_them(mer):
     measured.share(mer)
     measured.enter(mer, "2026-08", {"CSAT": "80"})
     spoc = mer.viewer("client_spoc")
-    listed = scorecard_months.months(spoc, find.relationship(spoc, "MER"), periods.parse("2026-11"), how_many=6)
+    slot = Slot(find.relationship(spoc, "MER"), periods.parse("2026-11"))
+    listed = scorecard_months.listed(spoc, slot, how_many=6)
     assert [(month.key, getattr(one, "status", None)) for month, one in listed] == [
         ("2026-10", ScorecardStatus.SHARED),
         ("2026-08", None),

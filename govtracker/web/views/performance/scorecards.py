@@ -14,7 +14,9 @@ from govtracker.models import Relationship, Scorecard
 from govtracker.queries import NotFound, find
 from govtracker.queries.issues import actions
 from govtracker.queries.performance import scorecard_months as asked
+from govtracker.queries.performance import scorecard_rows as rows
 from govtracker.queries.performance.scorecard_months import Shown
+from govtracker.queries.performance.scorecard_rows import Slot
 from govtracker.rules import periods
 from govtracker.rules.performance import criteria as criteria_rules
 from govtracker.rules.performance import explanation, standings
@@ -36,7 +38,7 @@ PILLARS = {pillar: criteria_rules.pillar_name(pillar) for pillar in Pillar}
 def index(relationship: Relationship, viewer: Viewer) -> Page:
     """The months, newest first; `before` (2026-01) leads to earlier ones."""
     last = asked.newest(viewer, relationship.id, up_to=_last_month(request.args.get("before"), relationship).first_day)
-    months = asked.months(viewer, relationship, last, how_many=A_YEAR) if last else []
+    months = asked.listed(viewer, Slot(relationship, last), how_many=A_YEAR) if last else []
     earliest = months[-1][0] if months else None
     earlier = asked.newest(viewer, relationship.id, up_to=earliest.first_day - timedelta(days=1)) if earliest else None
     return page(
@@ -52,41 +54,42 @@ def index(relationship: Relationship, viewer: Viewer) -> Page:
 @requires(Permission.VIEW, subject=find.relationship)
 def show(relationship: Relationship, viewer: Viewer, period: str) -> Page:
     """One month: standing, pillars, criteria, and how every score came about."""
-    return _show(relationship, viewer, _month(period), Dispute(formdata=None))
+    return _show(relationship, viewer, period, Dispute(formdata=None))
 
 
 @bp.post("/r/<key>/scorecards/<period>/sharing")
 @requires(Permission.SHARE_SCORECARD, subject=find.relationship)
 def share(relationship: Relationship, viewer: Viewer, period: str) -> Response:
     """Freeze it and put it before the other side."""
-    month = _month(period)
-    scorecards.share(relationship, month, _seen(), by=viewer, at=clock.now(), today=local_today(relationship))
-    return see_other(_url(relationship, month))
+    slot = rows.slot(viewer, relationship, period, request.args.get("scope"))
+    scorecards.share(slot, _seen(), by=viewer, at=clock.now(), today=local_today(relationship))
+    return see_other(_url(slot))
 
 
 @bp.post("/r/<key>/scorecards/<period>/agreement")
 @requires(Permission.AGREE_SCORECARD, subject=asked.one)
 def agree(scorecard: Scorecard, viewer: Viewer) -> Response:
     """Sign what was seen."""
-    month = periods.containing(scorecard.period_on)
-    scorecards.agree(scorecard, month, _seen(), by=viewer, at=clock.now())
-    return see_other(_url(scorecard.relationship, month))
+    scorecards.agree(scorecard, _seen(), by=viewer, at=clock.now())
+    return see_other(_url_of(scorecard))
 
 
 @bp.post("/r/<key>/scorecards/<period>/dispute")
 @requires(Permission.AGREE_SCORECARD, subject=asked.one)
 def dispute(scorecard: Scorecard, viewer: Viewer) -> Page | Response:
     """Send it back to work, with a reason."""
-    form, month = Dispute(), periods.containing(scorecard.period_on)
-    if form.did(lambda: scorecards.dispute(scorecard, month, form.reason.data or "", by=viewer, at=clock.now())):
-        return see_other(_url(scorecard.relationship, month))
-    return _show(scorecard.relationship, viewer, month, form, status=422)
+    form = Dispute()
+    if form.did(lambda: scorecards.dispute(scorecard, form.reason.data or "", by=viewer, at=clock.now())):
+        return see_other(_url_of(scorecard))
+    return _show(scorecard.relationship, viewer, str(scorecard.number), form, status=422)
 
 
-def _show(relationship: Relationship, viewer: Viewer, month: Period, form: Dispute, *, status: int = 200) -> Page:
-    shown = asked.shown(viewer, relationship, month.key)
+def _show(relationship: Relationship, viewer: Viewer, period: str, form: Dispute, *, status: int = 200) -> Page:
+    shown = asked.shown(viewer, relationship, period, request.args.get("scope"))
     if shown is None:
+        month = rows.slot(viewer, relationship, period).period
         return page("scorecards/none.html", relationship=relationship, month=month)
+    month = shown.period
     own = shown.snapshot
     scale = sparkline.shared_scale(shown.lines.values())
     reds = [found.criterion.id for found in own.result.criteria if found.rag is Rag.RED]
@@ -172,13 +175,6 @@ def _seen() -> str:
     return request.form.get("digest", "")
 
 
-def _month(period: str) -> Period:
-    try:
-        return periods.parse(period)
-    except periods.BadPeriod:
-        raise NotFound from None
-
-
 def _last_month(before: str | None, relationship: Relationship) -> Period:
     """The newest month of the list: this one, or the one before the month the address names."""
     try:
@@ -187,5 +183,12 @@ def _last_month(before: str | None, relationship: Relationship) -> Period:
         raise NotFound from None
 
 
-def _url(relationship: Relationship, month: Period) -> str:
-    return url_for("scorecards.show", key=relationship.key, period=month.key)
+def _url(slot: Slot) -> str:
+    return url_for("scorecards.show", key=slot.relationship.key, period=slot.period.key, scope=slot.scope_id)
+
+
+def _url_of(scorecard: Scorecard) -> str:
+    """The page of its period, or of its own where another is current."""
+    if not scorecard.is_current:
+        return url_for("scorecards.show", key=scorecard.relationship.key, period=scorecard.number)
+    return _url(rows.slot_of(scorecard))

@@ -1,0 +1,59 @@
+"""Freezing: the snapshot of a scorecard in its row, with the figures lists show and the sharing side's signature."""
+
+from datetime import datetime
+
+from govtracker.access import Viewer
+from govtracker.enums import Audience, PeriodKind, Pillar, Rag, ScorecardStatus, Side
+from govtracker.models import Scorecard
+from govtracker.queries import claims
+from govtracker.queries.performance import criteria
+from govtracker.queries.performance.scorecard_rows import Slot
+from govtracker.rules.performance import card_periods, scoring, snapshot
+from govtracker.rules.performance.snapshot import Snapshot
+
+
+def new(slot: Slot) -> Scorecard:
+    """A row for what was never shared."""
+    return Scorecard(
+        relationship_id=slot.relationship.id,
+        relationship=slot.relationship,
+        number=claims.next_number(slot.relationship.id, "scorecard:shared"),
+        audience=Audience.SHARED,
+        title=f"Scorecard of {slot.name}"[:120],
+        period_kind=card_periods.kind_of(slot.period),
+        period_key=slot.period.key,
+        period_on=slot.period.first_day,
+        ends_on=slot.period.last_day,
+        scope_id=slot.scope_id,
+        scope=slot.scope,
+        is_current=True,
+        amendment_reason="",
+        dispute_reason="",
+    )
+
+
+def freeze(scorecard: Scorecard, current: Snapshot) -> None:
+    """Keep the snapshot and, beside it, the figures that lists show."""
+    result = current.result
+    scorecard.criteria_set_id = criteria.numbered(scorecard.relationship_id, current.criteria_version).id
+    scorecard.snapshot = snapshot.write(current)
+    scorecard.digest = snapshot.digest(scorecard.snapshot)
+    scorecard.overall = None if result.overall is None else scoring.storable(result.overall)
+    scorecard.coverage = scoring.storable(result.coverage)
+    scorecard.standing, scorecard.standing_name = current.standing, current.standing_name
+    for pillar in (Pillar.EXPERIENCE, Pillar.COST, Pillar.REVENUE):
+        score = result.pillar_score(pillar)
+        setattr(scorecard, pillar.value, None if score is None else scoring.storable(score))
+    scorecard.red_count = sum(one.rag is Rag.RED for one in result.criteria)
+
+
+def sign_alone(scorecard: Scorecard, side: Side, *, by: Viewer, at: datetime) -> None:
+    """The sharing side's signature is the only one; what is red is looked at where it speaks for a month."""
+    speaks = scorecard.is_current and scorecard.period_kind is PeriodKind.MONTH and scorecard.scope_id is None
+    scorecard.status = ScorecardStatus.SHARED
+    scorecard.shared_at, scorecard.shared_by_id, scorecard.updated_at = at, by.person_id, at
+    scorecard.reds_due_at = at if scorecard.red_count and speaks else None
+    for one in Side:
+        signs = one is side
+        setattr(scorecard, f"{one.value}_agreed_at", at if signs else None)
+        setattr(scorecard, f"{one.value}_agreed_by_id", by.person_id if signs else None)
