@@ -53,6 +53,7 @@ class Permission(StrEnum):
     MEET_OBLIGATION = "meet_obligation"
     JUDGE_OBLIGATION = "judge_obligation"
     CLAIM_MISS = "claim_miss"
+    EDIT_PLAN = "edit_plan"
     EDIT_FORUM = "edit_forum"
     ADD_TOPIC = "add_topic"
     SHARE_VIEW = "share_view"
@@ -339,6 +340,7 @@ POLICY: dict[Permission, Predicate] = {
     Permission.MEET_OBLIGATION: both(own_side, either(spoc, any_lead, answers)),
     Permission.JUDGE_OBLIGATION: both(across, either(spoc, any_lead)),
     Permission.CLAIM_MISS: either(spoc, any_lead),
+    Permission.EDIT_PLAN: spoc,
     Permission.EDIT_FORUM: spoc,
     Permission.ADD_TOPIC: seated,
     Permission.SHARE_VIEW: seated,

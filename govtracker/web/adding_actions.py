@@ -76,7 +76,7 @@ def _asked(form: forms.NewAction) -> actions.NewAction:
 
 def _may_repeat(origin: Origin) -> bool:
     """Whether it may come again: not where an issue or problem waits for it, or a review or decision asked for it."""
-    return not (origin.issue or origin.problem or origin.review or origin.decision)
+    return not (origin.issue or origin.problem or origin.review or origin.decision or origin.plan)
 
 
 def _type(origin: Origin) -> ActionType:
@@ -85,7 +85,8 @@ def _type(origin: Origin) -> ActionType:
         return ActionType.PREVENTIVE
     if origin.kpi or origin.problem:
         return ActionType.CORRECTIVE
-    return ActionType.IMPROVEMENT if origin.review or origin.decision else ActionType.CORRECTION
+    improves = origin.plan or origin.review or origin.decision
+    return ActionType.IMPROVEMENT if improves else ActionType.CORRECTION
 
 
 def back_of(action: Action) -> str:

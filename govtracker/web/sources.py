@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import url_for
 
-from govtracker.models import Decision, Issue, Kpi, Problem, Relationship, Review, Risk, Topic
+from govtracker.models import Decision, ImprovementPlan, Issue, Kpi, Problem, Relationship, Review, Risk, Topic
 from govtracker.services.issues.origins import ALONE, Origin
 from govtracker.web.filters import record_number
 
@@ -74,6 +74,14 @@ def kpi(found: Kpi) -> Source:
     """From a KPI that is red."""
     base, back = f"/r/{found.relationship.key}/kpis/{found.id}", url_for("scorecards.index", key=found.relationship.key)
     return Source(found.relationship, "Scorecards", base, back, found.name, Origin(kpi=found))
+
+
+def plan(found: ImprovementPlan) -> Source:
+    """From an improvement plan."""
+    base = url_for("improvement_plans.show", key=found.relationship.key, number=found.number)
+    return Source(
+        found.relationship, f"Improvement plan {found.number}", base, f"{base}#actions", found.title, Origin(plan=found)
+    )
 
 
 def _page(endpoint: str, record: Any) -> str:

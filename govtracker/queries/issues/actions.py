@@ -152,6 +152,12 @@ def of_decision(viewer: Viewer, decision_id: int) -> Sequence[Row[Any]]:
     return db.session.execute(query.order_by(Action.due_on, Action.id)).all()
 
 
+def of_plan(viewer: Viewer, plan_id: int) -> Sequence[Row[Any]]:
+    """The actions of an improvement plan that the person sees, by due date."""
+    query = ROWS.where(visible.actions(viewer), Action.plan_id == plan_id)
+    return db.session.execute(query.order_by(Action.due_on, Action.id)).all()
+
+
 def of_kpis(viewer: Viewer, kpi_ids: Collection[int]) -> dict[int, list[Row[Any]]]:
     """KPI id → the open actions for it that the person sees, by due date."""
     query = ROWS.add_columns(Action.kpi_id).where(visible.actions(viewer), Action.kpi_id.in_(kpi_ids), Action.is_open)

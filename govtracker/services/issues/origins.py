@@ -1,9 +1,9 @@
-"""What actions, decisions and risks come from: an issue, a problem, a topic, one another, a KPI, or nothing."""
+"""What actions, decisions and risks come from: an issue, a problem, a topic, one another, a KPI, a plan, or nothing."""
 
 from dataclasses import dataclass
 
 from govtracker.enums import Audience
-from govtracker.models import Decision, Issue, Kpi, Problem, Review, Risk, Topic
+from govtracker.models import Decision, ImprovementPlan, Issue, Kpi, Problem, Review, Risk, Topic
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Origin:
     risk: Risk | None = None
     decision: Decision | None = None
     kpi: Kpi | None = None
+    plan: ImprovementPlan | None = None
 
     def ids(self, *names: str) -> dict[str, int | None]:
         """The ids of those records, by column: ids("issue") → {"issue_id": 7}."""

@@ -97,7 +97,7 @@ def amend(scorecard: Scorecard, reason: str, seen: str, *, by: Viewer, at: datet
 
     `seen` is the digest of what the person saw of it. Until both have signed, what was agreed stands.
     """
-    because = _because(reason, "Say why it has to be amended: both sides see it.")
+    because = _because(reason, "Say why it has to be amended: both sides see it.", "why")
     if scorecard.status is not ScorecardStatus.AGREED:
         raise Refused("Only a scorecard that both sides have agreed to is amended.")
     waiting = rows.amendment_of(scorecard.id)
@@ -166,12 +166,12 @@ def _as_before(scorecard: Scorecard, seen: str) -> Scorecard:
     raise Refused("This period is shared already. To correct it, dispute the scorecard first.")
 
 
-def _because(reason: str, missing: str) -> str:
+def _because(reason: str, missing: str, field: str = "reason") -> str:
     text = reason.strip()
     if not text:
-        raise Refused(missing, "reason")
+        raise Refused(missing, field)
     if len(text) > LONGEST:
-        raise Refused(f"Use at most {LONGEST:,} characters; these are {len(text):,}.", "reason")
+        raise Refused(f"Use at most {LONGEST:,} characters; these are {len(text):,}.", field)
     return text
 
 

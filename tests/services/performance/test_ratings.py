@@ -12,6 +12,7 @@ from govtracker.enums import MeasurementState, Pillar, Rag, Unit
 from govtracker.models import AuditEvent, Correction, Kpi, Measurement, Notification, Rating
 from govtracker.queries import find
 from govtracker.queries.performance import scorecard_months
+from govtracker.queries.performance.scorecard_rows import Slot
 from govtracker.rules import periods
 from govtracker.services import Refused
 from govtracker.services.performance import criteria, kpis, ratings
@@ -58,7 +59,7 @@ def test_both_sides_make_a_score_that_stands_in_the_scorecard(mer):
     rate(mer, "client_spoc", 4)
     rate(mer, "supplier_spoc", 2)
     assert stands() == (MeasurementState.MEASURED, D(110), D(2), "client 4 (80), supplier 2 (30), 2 levels apart")
-    current = scorecard_months.current(find.relationship(mer.viewer("client_spoc"), "MER"), OCTOBER)
+    current = scorecard_months.current(Slot(find.relationship(mer.viewer("client_spoc"), "MER"), OCTOBER))
     assert current is not None
     found = current.result.criteria[0]
     assert (found.criterion.code, found.score, found.rag) == ("TRUST", D(55), Rag.RED)

@@ -24,5 +24,6 @@ ROWS = {
     "scorecards.show": Row(OCTOBER_CARD, READERS, scene=shared_october),
     "scorecards.share": Row(f"{OCTOBER_CARD}/sharing", SPOCS, method="POST", scene=measured_october),
     "scorecards.agree": Row(f"{OCTOBER_CARD}/agreement", SPOCS, method="POST", scene=shared_october),
+    "scorecards.amend": Row(f"{OCTOBER_CARD}/amendment", SPOCS, method="POST", scene=shared_october),
     "scorecards.dispute": Row(f"{OCTOBER_CARD}/dispute", SPOCS, method="POST", scene=shared_october),
 }
