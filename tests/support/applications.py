@@ -10,7 +10,6 @@ from flask import Flask, got_request_exception, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import TestResponse
-from werkzeug.wsgi import ClosingIterator
 
 from govtracker import config, create_app, database
 from tests.support.databases import Database
@@ -56,19 +55,17 @@ class Client(FlaskClient):
 
 
 class Requests:
-    """WSGI middleware that knows whether a request is still being answered."""
+    """WSGI middleware that knows whether the application is still making an answer."""
 
     def __init__(self, app: Any) -> None:
         self._app, self._running, self._changed = app, 0, threading.Condition()
 
-    def __call__(self, environ: Any, start_response: Any) -> ClosingIterator:
+    def __call__(self, environ: Any, start_response: Any) -> Any:
         self._count(1)
         try:
-            answer = self._app(environ, start_response)
-        except BaseException:
+            return self._app(environ, start_response)
+        finally:
             self._count(-1)
-            raise
-        return ClosingIterator(answer, lambda: self._count(-1))
 
     def wait(self) -> None:
         """Return when nothing is being answered any more: a page that was left may have asked just before."""
