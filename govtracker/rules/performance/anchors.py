@@ -77,6 +77,13 @@ def validate(anchors: Anchors, unit: Unit) -> None:
             raise BadAnchors(field, _crossing(left_field, field, rising=rising))
 
 
+def doubtful(anchors: Anchors, unit: Unit) -> str | None:
+    """The field to ask about where percentages look like shares of one (0.85 for 85); None where they do not."""
+    given = [(value, field) for field, value in _given(anchors)]
+    highest, field = max(given)
+    return field if unit is Unit.PERCENT and 0 < highest <= 1 else None
+
+
 def direction(anchors: Anchors) -> Direction:
     """Which way is better, read from the order of the anchors."""
     if anchors.high_target is not None:

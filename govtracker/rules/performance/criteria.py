@@ -17,7 +17,7 @@ from govtracker.enums import (
     Rag,
     Unit,
 )
-from govtracker.rules.performance import anchors, explanation, ratings, scorecards, scoring
+from govtracker.rules.performance import anchors, explanation, ratings, scorecards, scoring, values
 from govtracker.rules.performance.anchors import Anchors
 from govtracker.rules.performance.ratings import Level
 from govtracker.rules.performance.standings import Corridor
@@ -85,10 +85,13 @@ class Criteria:
 
 @dataclass(frozen=True)
 class Example:
-    """A worked example of a curve: a value, its score (0–100), its colour, and the sum in words."""
+    """A worked example of a curve: a value, its score (0–100), its colour, and the sum in words.
+
+    A value outside its unit's domain has no score; the words say why.
+    """
 
     value: Decimal
-    score: Decimal
+    score: Decimal | None
     rag: Rag
     sum_done: str
 
@@ -177,20 +180,29 @@ def effective_weights(criteria: Criteria) -> dict[int, Decimal]:
     return {one.criterion.id: one.agreed_share for one in result.criteria}
 
 
-def examples(curve: Anchors) -> list[Example]:
+def example(value: Decimal, curve: Anchors, unit: Unit) -> Example:
+    """What a value comes to on the curve of valid anchors."""
+    try:
+        values.check_value(value, unit)
+    except values.BadValue as refusal:
+        return Example(value, None, Rag.GREY, refusal.sentence)
+    sum_done = explanation.sum_done(value, curve)
+    beyond = scoring.stretched(value, curve)
+    if beyond is not None:
+        sum_done += f"; {explanation.figure(beyond, 2)} where a bonus is paid"
+    return Example(value, scoring.score(value, curve), scoring.rag(value, curve), sum_done)
+
+
+def telling_values(curve: Anchors) -> tuple[Decimal, Decimal, Decimal]:
     """Three values on the curve of valid anchors: half-way to the minimum, half-way on to the target, on target.
 
     Of a range: half-way to its low minimum, on target, half-way on to its high minimum.
     """
     low = (curve.worst + curve.minimum) / 2
     high = (curve.minimum + curve.target) / 2
-    found = (low, high, curve.target)
     if curve.high_target is not None and curve.high_minimum is not None:
-        found = (low, curve.target, (curve.high_target + curve.high_minimum) / 2)
-    return [
-        Example(value, scoring.score(value, curve), scoring.rag(value, curve), explanation.sum_done(value, curve))
-        for value in found
-    ]
+        return low, curve.target, (curve.high_target + curve.high_minimum) / 2
+    return low, high, curve.target
 
 
 def pillar_name(pillar: Pillar) -> str:

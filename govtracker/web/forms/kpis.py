@@ -1,14 +1,19 @@
 """KPIs of a draft, and their anchors while they are typed."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from govtracker.charts import anchor_curve
+from govtracker.charts.anchor_curve import Curve
 from govtracker.enums import Aggregation, ComputedKpi, EnteredBy, Frequency, Unit
 from govtracker.rules.performance import criteria as rules
-from govtracker.rules.performance.anchors import FIELDS, Anchors, BadAnchors, validate
+from govtracker.rules.performance.anchors import FIELDS, Anchors, BadAnchors, doubtful, validate
 from govtracker.rules.performance.criteria import Example, Terms
+from govtracker.rules.performance.values import number_text
+from govtracker.services import Refused
 from govtracker.web.forms import criterion
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import chosen, options, words_of
@@ -46,6 +51,9 @@ ENTERED_BY = options(
 )
 
 
+TRIES = ("try_1", "try_2", "try_3")
+
+
 class KpiFields(CriterionFields):
     """What both sides agree on of a KPI."""
 
@@ -67,6 +75,10 @@ class KpiFields(CriterionFields):
     high_target = NumberField("Upper target (100)")
     high_minimum = NumberField("Upper minimum (60)")
     high_worst = NumberField("Upper worst (0)")
+    small_percent = BooleanField("These percentages are meant to be below 1 %")
+    try_1 = NumberField("First value to try")
+    try_2 = NumberField("Second value to try")
+    try_3 = NumberField("Third value to try")
 
 
 class NewKpi(KpiFields, CreatingForm):
@@ -80,8 +92,11 @@ class EditKpi(KpiFields, EditingForm):
 
 
 class TypedAnchors(Form):
-    """Anchors while they are typed."""
+    """Anchors while they are typed, and values to try on them."""
 
+    try_1 = KpiFields.try_1
+    try_2 = KpiFields.try_2
+    try_3 = KpiFields.try_3
     worst = KpiFields.worst
     minimum = KpiFields.minimum
     target = KpiFields.target
@@ -92,16 +107,29 @@ class TypedAnchors(Form):
     unit = KpiFields.unit
 
 
-def worked(form: Any) -> tuple[list[Example], str]:
-    """Three worked examples of the anchors in a form, or what is wrong with them ("" where too little is typed)."""
+@dataclass(frozen=True)
+class Worked:
+    """What typed anchors mean: their curve and three examples, or the field that is wrong and why, or nothing yet."""
+
+    curve: Curve | None = None
+    examples: tuple[Example, ...] = ()
+    field: str = ""
+    sentence: str = ""
+
+
+def worked(form: Any) -> Worked:
+    """The curve of the anchors in a form, with the values people try on it, else three telling ones."""
     if any(form[name].data is None for name in ("worst", "minimum", "target")):
-        return [], ""
-    curve = anchors(form.data)
+        return Worked()
+    curve, unit = anchors(form.data), chosen(Unit, form.unit.data) or Unit.POINTS
     try:
-        validate(curve, chosen(Unit, form.unit.data) or Unit.POINTS)
+        validate(curve, unit)
     except BadAnchors as refusal:
-        return [], refusal.sentence
-    return rules.examples(curve), ""
+        return Worked(field=refusal.field, sentence=refusal.sentence)
+    typed = zip(TRIES, rules.telling_values(curve), strict=True)
+    tried = [usual if form[name].data is None else form[name].data for name, usual in typed]
+    examples = tuple(rules.example(value, curve, unit) for value in tried)
+    return Worked(anchor_curve.draw(curve, unit, tried), examples)
 
 
 def anchors(values: dict[str, Any]) -> Anchors:
@@ -110,7 +138,8 @@ def anchors(values: dict[str, Any]) -> Anchors:
 
 
 def terms(values: dict[str, Any], code: str) -> Terms:
-    """A KPI as typed."""
+    """A KPI as typed; raises Refused to ask about percentages that look like shares of one."""
+    _ask_about_percentages(values)
     return Terms(
         **criterion.common(values, code),
         formula=(values["formula"] or "").strip(),
@@ -126,6 +155,20 @@ def terms(values: dict[str, Any], code: str) -> Terms:
     )
 
 
+def _ask_about_percentages(values: dict[str, Any]) -> None:
+    field = doubtful(anchors(values), Unit(values["unit"]))
+    if field is None or values["small_percent"]:
+        return
+    typed = values[field]
+    raise Refused(
+        f"{number_text(typed)} % is less than one in a hundred. Did you mean {number_text(typed * 100)}? "
+        "If not, tick below that it is meant.",
+        field,
+    )
+
+
 def stored(kpi: Terms) -> dict[str, Any]:
     """A KPI as its form shows it."""
-    return {**criterion.plain(kpi, KpiFields), "computed": kpi.computed or "", **vars(kpi.anchors)}
+    is_small = doubtful(kpi.anchors, kpi.unit) is not None
+    plain = criterion.plain(kpi, KpiFields)
+    return {**plain, "computed": kpi.computed or "", "small_percent": is_small, **vars(kpi.anchors)}

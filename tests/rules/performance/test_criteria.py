@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from govtracker.enums import Pillar, Rag
+from govtracker.enums import Pillar, Rag, Unit
 from govtracker.rules.performance import criteria, criteria_changes
-from govtracker.rules.performance.anchors import Anchors
+from govtracker.rules.performance.anchors import Anchors, doubtful
 from govtracker.rules.performance.criteria import Criteria
 from govtracker.rules.performance.standings import Corridor
 from tests.support.measured import KPIS, terms
@@ -68,9 +68,38 @@ def test_a_pillar_that_weighs_without_criteria_and_one_that_does_not_weigh_are_p
     ],
 )
 def test_three_worked_examples_show_what_anchors_mean(anchors, expected):
-    found = criteria.examples(anchors)
+    found = [criteria.example(value, anchors, Unit.POINTS) for value in criteria.telling_values(anchors)]
     assert [(one.value, one.score, one.rag) for one in found] == [(D(v), D(s), rag) for v, s, rag in expected]
     assert found[0].sum_done.endswith("= 30")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "score", "words"),
+    [
+        ("76", Unit.PERCENT, 100, "on target: 100; 106 where a bonus is paid"),
+        ("101", Unit.PERCENT, None, "A percentage cannot be above 100."),
+        ("-3", Unit.COUNT, None, "A count cannot be below 0."),
+        ("54", Unit.PERCENT, 0, "at the worst value or beyond it: 0"),
+    ],
+)
+def test_a_tried_value_says_what_it_comes_to_or_why_it_is_none(value, unit, score, words):
+    found = criteria.example(D(value), Anchors(D(55), D(65), D(70), stretch=D(80)), unit)
+    assert (found.score, found.sum_done) == (score, words)
+
+
+@pytest.mark.parametrize(
+    ("anchors", "unit", "field"),
+    [
+        (Anchors(D("0.5"), D("0.75"), D("0.85")), Unit.PERCENT, "target"),
+        (Anchors(D("0.12"), D("0.08"), D("0.05")), Unit.PERCENT, "worst"),
+        (Anchors(D("0.5"), D("0.75"), D(1)), Unit.PERCENT, "target"),
+        (Anchors(D(50), D(75), D(85)), Unit.PERCENT, None),
+        (Anchors(D("2"), D("0.5"), D("0.1")), Unit.PERCENT, None),
+        (Anchors(D("0.5"), D("0.75"), D("0.85")), Unit.HOURS, None),
+    ],
+)
+def test_percentages_that_look_like_shares_of_one_are_asked_about(anchors, unit, field):
+    assert doubtful(anchors, unit) == field
 
 
 def test_any_change_changes_the_digest_and_order_of_typing_does_not():

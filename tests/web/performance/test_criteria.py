@@ -162,6 +162,46 @@ def test_examples_come_while_anchors_are_typed_and_say_what_is_wrong(world: Worl
         assert client.get(f"/r/MER/criteria/examples?{query}").status_code == 200
 
 
+def test_values_are_tried_on_the_curve_and_a_value_outside_the_unit_says_so(world: World) -> None:
+    client = world.client("client_lead")
+    query = "worst=55&minimum=65&target=70&unit=percent&try_1=58&try_2=67,5&try_3=101"
+    page = text(client, f"/r/MER/criteria/examples?{query}")
+    assert "(58 − 55) ÷ (65 − 55) × 60 = 18" in page
+    assert "67.5 scores 80" in page
+    assert "A percentage cannot be above 100." in page
+    assert "<polyline" in page
+    assert "<style" not in page
+    assert "style=" not in page
+
+
+def test_the_curve_is_drawn_again_without_saving_where_no_script_runs(world: World) -> None:
+    drafted(world)
+    client = world.client("client_spoc")
+    data = {**KPI, "code": "NEW", "minimum": "90", "redraw": "1"}
+    answer = client.post("/r/MER/criteria/draft/kpis", data=data)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert "The target has to lie above the minimum." in page
+    assert "<polyline" in client.post("/r/MER/criteria/draft/kpis", data={**data, "minimum": "75"}).get_data(
+        as_text=True
+    )
+    with world.context():
+        assert db.session.query(Kpi).filter_by(code="NEW").count() == 0
+
+
+def test_a_share_of_one_where_a_percentage_is_meant_is_asked_about_once(world: World) -> None:
+    drafted(world)
+    client = world.client("client_spoc")
+    small = {**KPI, "code": "NEW", "worst": "0.5", "minimum": "0.75", "target": "0.85"}
+    answer = client.post("/r/MER/criteria/draft/kpis", data=small)
+    assert answer.status_code == 422
+    assert "0.85 % is less than one in a hundred. Did you mean 85?" in answer.get_data(as_text=True)
+    assert client.post("/r/MER/criteria/draft/kpis", data={**small, "small_percent": "y"}).status_code == 303
+    url = "/r/MER/criteria/draft/kpis/NEW"
+    opened = typed.form(text(client, url), url)
+    assert client.post(url, data={**opened, "weight": "7"}).status_code == 303
+
+
 def test_a_version_that_is_not_there_is_not_found(world: World) -> None:
     drafted(world)
     assert world.client("client_spoc").get("/r/MER/criteria?version=9").status_code == 404

@@ -1,5 +1,6 @@
 """Success criteria: what both sides call success, and the versions in which they agreed on it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, request, url_for
@@ -15,6 +16,7 @@ from govtracker.queries.performance import criteria as versions
 from govtracker.rules.performance import anchors, criteria_changes
 from govtracker.rules.performance import criteria as rules
 from govtracker.rules.performance.criteria import Criteria
+from govtracker.rules.words import label
 from govtracker.services.performance import criteria
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
@@ -79,8 +81,8 @@ def discard(draft: CriteriaSet, viewer: Viewer) -> Response:
 @requires(Permission.VIEW, subject=find.relationship)
 def examples(relationship: Relationship, viewer: Viewer) -> Page:
     """What anchors mean, while they are typed: three worked examples, or what is wrong with them."""
-    found, wrong = kpi_forms.worked(kpi_forms.TypedAnchors(request.args))
-    return page("criteria/_examples.html", examples=found, wrong=wrong)
+    worked = kpi_forms.worked(kpi_forms.TypedAnchors(request.args))
+    return page("criteria/_examples.html", worked=worked, name=request.args.get("name", ""), unit=_unit(request.args))
 
 
 def _show(
@@ -134,6 +136,10 @@ def _changes(content: dict[int, Criteria], in_force: Any, chosen: Any) -> list[s
     if in_force is None or chosen.status not in versions.IN_WORK:
         return []
     return criteria_changes.between(content[in_force.id], content[chosen.id])
+
+
+def _unit(typed: Mapping[str, str]) -> str:
+    return typed.get("unit_label") or label(typed.get("unit")).lower()
 
 
 def _url(relationship: Relationship, version: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock
@@ -55,6 +55,8 @@ def new(draft: CriteriaSet, viewer: Viewer, sort: str) -> Page:
 def add(draft: CriteriaSet, viewer: Viewer, sort: str) -> Page | Response:
     """Add a criterion."""
     form = _offered(SORTS[sort].new(), draft)
+    if "redraw" in request.form:
+        return _redrawn(draft, form, sort)
     url = form.create(viewer, lambda: _add(draft, form, sort, viewer))
     return see_other(url) if url else _page(draft, form, sort, status=422)
 
@@ -74,6 +76,8 @@ def edit(draft: CriteriaSet, viewer: Viewer, sort: str, code: str) -> Page:
 def update(draft: CriteriaSet, viewer: Viewer, sort: str, code: str) -> Page | Response:
     """Store what was changed of a criterion; what others changed meanwhile is kept or shown."""
     form, stored = _offered(SORTS[sort].edit(), draft), _stored(draft, sort, code)
+    if "redraw" in request.form:
+        return _redrawn(draft, form, sort, code)
     values = form.merged(stored) if form.validate() else None
     if values is not None and form.did(lambda: _change(draft, code, {**stored, **values}, sort, viewer)):
         return see_other(_url(draft))
@@ -81,9 +85,7 @@ def update(draft: CriteriaSet, viewer: Viewer, sort: str, code: str) -> Page | R
 
 
 def _page(draft: CriteriaSet, form: Any, sort: str, code: str = "", *, status: int = 200) -> Page:
-    values: dict[str, Any] = {}
-    if sort == "kpis":
-        values["examples"], values["wrong"] = measured.worked(form)
+    values = {"worked": measured.worked(form)} if sort == "kpis" else {}
     return page(
         SORTS[sort].template,
         relationship=draft.relationship,
@@ -95,6 +97,14 @@ def _page(draft: CriteriaSet, form: Any, sort: str, code: str = "", *, status: i
         status=status,
         **values,
     )
+
+
+def _redrawn(draft: CriteriaSet, form: Any, sort: str, code: str = "") -> Page:
+    """What was typed with its curve, stored nowhere: for whoever has no script to draw it while typing."""
+    worked = measured.worked(form)
+    if worked.field:
+        form.refuse(worked.sentence, worked.field)
+    return _page(draft, form, sort, code)
 
 
 def _offered(form: Any, draft: CriteriaSet) -> Any:
