@@ -9,9 +9,10 @@ from sqlalchemy.orm import relationship as link
 from govtracker.access import Place, Stance
 from govtracker.database import Base, choice, only
 from govtracker.enums import Audience, Side
+from govtracker.models.contract import Contract
 from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
-from govtracker.models.subject import OnSubject
+from govtracker.models.subject import OnSubject, Subject
 
 
 class StoredFile(Base):
@@ -69,6 +70,12 @@ class Attachment(OnSubject, Base):
     relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
     uploaded_by: Mapped[Person] = link(lazy="joined", innerjoin=True)
     file: Mapped[StoredFile | None] = link()
+    contract: Mapped[Contract | None] = link()
+
+    @property
+    def holder(self) -> Subject | Contract:
+        """What it stands under: a record that people talk about, or a contract."""
+        return self.contract or self.subject
 
     @property
     def place(self) -> Place:

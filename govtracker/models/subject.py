@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.orm import relationship as link
 
 from govtracker.models.action import Action
+from govtracker.models.contract import Contract
 from govtracker.models.decision import Decision
 from govtracker.models.issue import Issue
 from govtracker.models.problem import Problem
@@ -92,12 +93,12 @@ def kind_of(subject: object) -> Kind | None:
     return next((kind for kind in KINDS if isinstance(subject, kind.model)), None)
 
 
-def pointing_at(subject: Subject) -> dict[str, int]:
+def pointing_at(subject: Subject | Contract) -> dict[str, int]:
     """The column of a row that stands under `subject`, with its value."""
     return {f"{name_of(subject)}_id": subject.id}
 
 
-def name_of(subject: Subject) -> str:
+def name_of(subject: Subject | Contract) -> str:
     """What columns and notices call the kind of a record."""
     return subject.__tablename__
 

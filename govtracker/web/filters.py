@@ -27,6 +27,8 @@ def init_app(app: Flask) -> None:
         number,
         signed,
         money,
+        minor_units,
+        share,
         label,
         percent,
         record_number,
@@ -128,3 +130,13 @@ def initials(name: str) -> str:
 def money(minor: int | None, currency: str = "EUR") -> str:
     """Whole minor units as an amount: 4000000 → 40,000.00 EUR."""
     return "–" if minor is None else amounts.said(minor, currency)
+
+
+def minor_units(minor: Decimal | int, currency: str) -> str:
+    """Minor units of a currency as an amount, what is smaller rounded: 200000 of EUR → 2,000.00 EUR."""
+    return amounts.shown(int(Decimal(minor).to_integral_value(ROUND_HALF_EVEN)), currency)
+
+
+def share(value: Decimal) -> str:
+    """A percentage with the decimals it has: 12.5 %, 40 %."""
+    return f"{explanation.figure(value)} %"

@@ -13,7 +13,7 @@ from govtracker.enums import EarnBack, Incentive, IncentiveThreshold, PricingMod
 from govtracker.models import Contract, Kpi
 from govtracker.queries import find
 from govtracker.rules.performance.contracts import Facts, Share
-from govtracker.services.performance import contract_terms, contracts
+from govtracker.services.performance import contract_terms, contracts, incentives
 from tests.support.world import World
 
 D = Decimal
@@ -70,3 +70,10 @@ def kpi_id(world: World, code: str) -> int:
     """The KPI of MER with that code."""
     found = select(Kpi.id).where(Kpi.relationship_id == world.relationships["MER"], Kpi.code == code)
     return int(db.session.scalars(found).one())
+
+
+def adjustment(world: World) -> None:
+    """An adjustment of October the client's SPOC proposes, within a transaction."""
+    spoc = world.viewer("client_spoc")
+    relationship = find.relationship(spoc, "MER")
+    incentives.propose_adjustment(relationship, date(2026, 10, 1), D(150), "Rework we paid for", by=spoc, at=AT)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, func, select
 
 from govtracker.database import db
-from govtracker.models import Attachment, Comment, StoredFile, Subject
+from govtracker.models import Attachment, Comment, Contract, StoredFile, Subject
 from govtracker.models.subject import name_of
 from govtracker.queries import NotFound
 
@@ -57,7 +57,7 @@ def of_comment(comment: Comment) -> Sequence[Attachment]:
     ).all()
 
 
-def how_many(subject: Subject) -> int:
+def how_many(subject: Subject | Contract) -> int:
     """How many files a record has, its comments' among them."""
     column = getattr(Attachment, f"{name_of(subject)}_id")
     there = select(func.count()).where(column == subject.id, Attachment.file_id.is_not(None))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -18,6 +18,11 @@ from govtracker.rules.performance.contract_support import Weighed
 
 MOST_TO_REMIND = 200
 MOST_FILES = 100
+
+
+def newest_one(viewer: Viewer, key: str) -> Contract:
+    """The newest version of relationship `key`, draft or not: documents are put under it; raises NotFound."""
+    return find.one(_of_relationship(viewer, key).order_by(Contract.version.desc()).limit(1))
 
 
 def in_work(viewer: Viewer, key: str) -> Contract:
@@ -42,6 +47,7 @@ def newest(viewer: Viewer, relationship_id: int) -> tuple[Contract | None, Contr
         .where(Contract.relationship_id == relationship_id, Contract.status != ContractStatus.SUPERSEDED)
         .where(visible.of_relationship(viewer, Contract.relationship_id))
         .options(selectinload(Contract.pools), selectinload(Contract.terms))
+        .options(joinedload(Contract.client_agreed_by), joinedload(Contract.supplier_agreed_by))
         .order_by(Contract.version.desc())
     ).all()
     return (
@@ -138,7 +144,7 @@ def weighed(relationship_id: int) -> list[Weighed]:
 
 def files(viewer: Viewer, relationship_id: int) -> Sequence[Row[Any]]:
     """The documents of all versions that the person sees, newest first."""
-    own = ("id", "name", "size", "audience", "uploaded_at", "uploaded_by_id")
+    own = ("id", "name", "media_type", "size", "audience", "uploaded_at", "uploaded_by_id")
     query: Select[Any] = select(*(getattr(Attachment, name) for name in own), Person.name.label("by"))
     return db.session.execute(
         query.join(Contract, Contract.id == Attachment.contract_id)

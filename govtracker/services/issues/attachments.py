@@ -8,7 +8,7 @@ from datetime import datetime
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Audience
-from govtracker.models import Attachment, Comment, StoredFile, Subject
+from govtracker.models import Attachment, Comment, Contract, StoredFile, Subject
 from govtracker.models.subject import pointing_at
 from govtracker.queries.issues import attachments
 from govtracker.services import Refused, events
@@ -44,7 +44,7 @@ def arrived(file_id: int, *, at: datetime) -> None:
     attachments.stored(file_id).kept_at = at
 
 
-def attach(subject: Subject, sent: Sequence[Sent], audience: Audience, *, by: Viewer, at: datetime) -> None:
+def attach(subject: Subject | Contract, sent: Sequence[Sent], audience: Audience, *, by: Viewer, at: datetime) -> None:
     """Put files under a record, for an audience that was chosen; never wider than the record."""
     side = by.side_in(subject.place)
     assert side is not None
@@ -72,7 +72,7 @@ def remove(attachment: Attachment, *, by: Viewer, at: datetime) -> None:
         db.session.flush()
         if not attachments.is_pointed_at(file_id):
             stored.loose_at = at
-    events.record(attachment.subject, "file_removed", by=by, at=at, audience=attachment.audience)
+    events.record(attachment.holder, "file_removed", by=by, at=at, audience=attachment.audience)
 
 
 def leave(file_id: int, *, at: datetime) -> StoredFile | None:
@@ -90,7 +90,13 @@ def forget(file_id: int) -> None:
 
 
 def _add(
-    subject: Subject, sent: Sequence[Sent], audience: Audience, comment: Comment | None, *, by: Viewer, at: datetime
+    subject: Subject | Contract,
+    sent: Sequence[Sent],
+    audience: Audience,
+    comment: Comment | None,
+    *,
+    by: Viewer,
+    at: datetime,
 ) -> None:
     side = by.side_in(subject.place)
     assert side is not None

@@ -1,6 +1,6 @@
 """Files under records: put there, taken out, taken away."""
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock
@@ -52,6 +52,8 @@ def show(attachment: Attachment, viewer: Viewer) -> Response:
 def remove(attachment: Attachment, viewer: Viewer) -> Response:
     """Take one's own file away."""
     attachments.remove(attachment, by=viewer, at=clock.now())
+    if attachment.contract:
+        return see_other(f"{url_for('contracts.show', key=attachment.relationship.key)}#files")
     return see_other(f"{conversations.url_of(attachment.subject)}#files")
 
 
