@@ -61,6 +61,11 @@ def picture(trend: Trend, named: Named, *, look: Look = Look.LIGHT, size: Size =
     )
 
 
+def digest(trend: Trend, named: Named) -> str:
+    """What the pictures of a trend show, in 16 letters, whatever their look and size."""
+    return pictures.digest(repr((trend, named)))
+
+
 def table(trend: Trend, figures: Figures) -> Table:
     """The values of a trend, the newest first, with their limits and what was found in them."""
     rows = []
@@ -171,10 +176,11 @@ class _Drawing:
 
     def _points(self) -> list[Spec]:
         kinds = {
-            place: one.bearing.value
-            for one in reversed(self.trend.signals)
+            place: bearing.value
+            for bearing in (Bearing.IMPROVEMENT, Bearing.CONCERN)  # what concerns wins
+            for one in self.trend.signals
+            if one.bearing is bearing
             for place in range(one.first, one.last + 1)
-            if one.bearing is not Bearing.CHANGE
         }
         found = []
         for place, point in enumerate(self.trend.points):

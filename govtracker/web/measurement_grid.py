@@ -141,10 +141,4 @@ def month_of(period: str) -> Period:
 
 
 def _up_to(last: Period) -> list[Period]:
-    found = [last]
-    while len(found) < MONTHS:
-        try:
-            found.append(found[-1].previous())
-        except BadPeriod:
-            break
-    return found[::-1]
+    return periods.up_to(last, MONTHS)

@@ -94,10 +94,13 @@ def test_little_or_nothing_can_be_drawn(values: list[Number]) -> None:
     assert pictures.svg(drawn).startswith("<svg")
 
 
-def test_another_picture_has_another_digest_and_the_same_one_the_same() -> None:
-    assert picture(VALUES).digest == picture(VALUES).digest
-    assert picture(VALUES).digest != picture([*VALUES[:-1], 61]).digest
-    assert picture(VALUES).digest != picture(VALUES, look=Look.DARK).digest
+def test_other_values_have_another_digest_and_the_same_ones_the_same() -> None:
+    first, same, other = (
+        trend.digest(read(points(values), MARKS), PERCENT) for values in (VALUES, list(VALUES), [*VALUES[:-1], 61])
+    )
+    assert first == same
+    assert first != other
+    assert first != trend.digest(read(points(VALUES), Marks(HIGHER)), PERCENT)
 
 
 def test_a_specification_nobody_can_draw_is_refused_and_the_next_is_drawn() -> None:

@@ -110,6 +110,11 @@ class Trend:
         return tuple(signal for signal in self.signals if signal.last == place)
 
     @property
+    def promise(self) -> Assurance | None:
+        """The assurance, as long as the limits hold: what is on the move keeps to none."""
+        return None if any(signal.bearing is not Bearing.CHANGE for signal in self.running) else self.assurance
+
+    @property
     def is_luck(self) -> bool:
         """The newest value is on target, and the process as it is misses it: the next one will hardly be."""
         newest = self.newest

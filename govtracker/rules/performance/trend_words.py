@@ -52,9 +52,9 @@ def sentences(trend: Trend, figures: Figures) -> list[str]:
 
 
 def headline(trend: Trend) -> str:
-    """The newest signal in a few words, "" where there is none: concern: 8 in a row below the centre line."""
+    """The newest signal in a few words, "" where there is none: Concern: 8 or more in a row below the centre line."""
     gravest = sorted(trend.running, key=lambda one: (ORDER.index(one.bearing), one.shown))
-    return f"{gravest[0].bearing}: {_shape(gravest[0])}" if gravest else ""
+    return f"{MEANINGS[gravest[0].bearing]}: {_shape(gravest[0])}" if gravest else ""
 
 
 def signal(trend: Trend, one: Signal) -> str:
@@ -67,18 +67,18 @@ def signal(trend: Trend, one: Signal) -> str:
 
 def assured(trend: Trend, figures: Figures) -> str:
     """What the limits mean for the target; "" where there are none."""
-    if trend.assurance is None or trend.anchors is None:
+    if trend.promise is None or trend.anchors is None:
         return ""
     target = figures.span(curves.on_target(trend.anchors))
     early = " The limits are provisional." if trend.is_provisional else ""
-    return f"{ASSURED[trend.assurance].format(target=target)}{early}"
+    return f"{ASSURED[trend.promise].format(target=target)}{early}"
 
 
 def luck(trend: Trend) -> str:
     """That a green period is none of the process's doing, where it is not."""
     if not trend.is_luck or trend.newest is None:
         return ""
-    return f"{trend.newest.period.name} is green by luck: a process like this misses its target."
+    return f"{trend.newest.period.name} is green by luck, unless more follow: within its limits it misses the target."
 
 
 def sloping(trend: Trend, figures: Figures) -> str:
@@ -104,7 +104,10 @@ def limits(trend: Trend, figures: Figures) -> str:
             f"limits need {signals.FEWEST} values, {number} so far" if few else "it does not vary from one to the next"
         )
         return f"It lies {around}; {why}."
-    return f"While nothing changes it lies between {figures.said(known.low)} and {figures.said(known.high)}, {around}."
+    within = f"between {figures.said(known.low)} and {figures.said(known.high)}"
+    if trend.running:
+        return f"So far it lay {within}, {around}; it is on the move. If that is for good, begin a new baseline."
+    return f"While nothing changes it lies {within}, {around}."
 
 
 def year_ago(trend: Trend, figures: Figures) -> str:
@@ -161,7 +164,7 @@ ORDER: Final = (Bearing.CONCERN, Bearing.IMPROVEMENT, Bearing.CHANGE)
 MEANINGS: Final = {
     Bearing.CONCERN: "Concern",
     Bearing.IMPROVEMENT: "Improvement",
-    Bearing.CHANGE: "A change",
+    Bearing.CHANGE: "Change",
 }
 SHAPES: Final = {
     TrendRule.OUTSIDE_LIMITS: ("above the upper limit", "below the lower limit"),

@@ -65,7 +65,15 @@ def test_a_fall_out_of_the_limits_is_a_concern_in_words() -> None:
     found = trend([*STEADY, 60])
     assert [(one.rule, one.bearing) for one in found.running] == [(TrendRule.OUTSIDE_LIMITS, Bearing.CONCERN)]
     assert trend_words.sentences(found, PERCENT)[0] == "Concern in January 2026: below the lower limit."
-    assert trend_words.headline(found) == "concern: below the lower limit"
+    assert trend_words.headline(found) == "Concern: below the lower limit"
+
+
+def test_what_is_on_the_move_keeps_no_promise() -> None:
+    found = trend([*STEADY, 60])
+    assert (found.assurance, found.promise) == (Assurance.HIT_OR_MISS, None)
+    assert trend_words.assured(found, PERCENT) == ""
+    assert "begin a new baseline" in trend_words.limits(found, PERCENT)
+    assert trend(STEADY).promise is trend(STEADY).assurance
 
 
 def test_eleven_values_have_provisional_limits_and_the_first_rule_alone() -> None:
@@ -128,7 +136,9 @@ def test_a_green_value_of_a_process_that_misses_is_luck() -> None:
     found = trend(values)
     assert found.assurance is Assurance.WILL_MISS
     assert found.is_luck
-    assert trend_words.luck(found) == "December 2025 is green by luck: a process like this misses its target."
+    assert trend_words.luck(found) == (
+        "December 2025 is green by luck, unless more follow: within its limits it misses the target."
+    )
     assert not trend([*values, 61]).is_luck
 
 

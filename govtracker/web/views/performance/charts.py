@@ -1,0 +1,27 @@
+"""Pictures under their own addresses, with the rights of the page they stand in."""
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from govtracker.access import Permission, Viewer
+from govtracker.charts import trend as trend_charts
+from govtracker.models import Kpi
+from govtracker.queries.performance import measurements, trends
+from govtracker.rules import periods
+from govtracker.web import pictures, trend_pages
+from govtracker.web.access import requires
+from govtracker.web.measurement_grid import local_today, month_of
+
+bp = Blueprint("charts", __name__)
+
+
+@bp.get("/r/<key>/charts/trend/<code>")
+@requires(Permission.VIEW, subject=measurements.measure)
+def trend(kpi: Kpi, viewer: Viewer) -> Response:
+    """How a KPI went, up to this month or the one the address names (?to=2026-10)."""
+    last = month_of(request.args["to"]) if request.args.get("to") else periods.containing(local_today(kpi.relationship))
+    measure = measurements.read_measure(kpi)
+    named = trend_pages.named(measure)
+    found = trends.trends(viewer, kpi.relationship, [measure], last=last)[kpi.id]
+    digest = trend_charts.digest(found, named)
+    return pictures.answer(digest, lambda look, size: trend_charts.picture(found, named, look=look, size=size))
