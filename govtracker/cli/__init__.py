@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from govtracker.cli import demonstrating, importing, people, running, searching
+from govtracker.cli import demonstrating, importing, months, people, running, searching
 
 
 def init_app(app: Flask) -> None:
@@ -14,6 +14,7 @@ def init_app(app: Flask) -> None:
         importing.group,
         demonstrating.fill,
         searching.reindex,
+        months.score,
     )
     for command in commands:
         app.cli.add_command(command)
