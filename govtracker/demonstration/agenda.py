@@ -13,8 +13,8 @@ from govtracker.demonstration.texts.minutes import Matter
 from govtracker.enums import Audience, IssueStatus, Side, Standing
 from govtracker.models import Action, Issue
 from govtracker.rules import wall_time
+from govtracker.rules.date_words import MONTHS
 from govtracker.rules.performance import snapshot
-from govtracker.rules.periods import MONTHS
 
 SHOWN = 3
 WORDS = {

@@ -12,8 +12,8 @@ from govtracker.demonstration.structure import Place
 from govtracker.demonstration.texts import meridian, present
 from govtracker.demonstration.texts.present import Piece, Remark
 from govtracker.enums import Audience, Severity, Side
+from govtracker.rules.date_words import MONTHS
 from govtracker.rules.governance import business_time
-from govtracker.rules.periods import MONTHS
 from govtracker.services.issues import comments
 
 OUTAGES_DAYS_AGO = (74, 33)

@@ -4,10 +4,10 @@ import re
 from datetime import date
 from typing import Final
 
-from govtracker.rules import periods
+from govtracker.rules import date_words, periods
 from govtracker.rules.periods import BadPeriod, Period
 
-NAMES: Final = {name[:3].lower(): number for number, name in enumerate(periods.MONTHS, 1)}
+NAMES: Final = {name[:3].lower(): number for number, name in enumerate(date_words.MONTHS, 1)}
 YEAR_MONTH: Final = re.compile(r"(?P<year>\d{4})[-/]?(?P<month>\d{2})")
 MONTH_YEAR: Final = re.compile(r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})")
 NAMED: Final = re.compile(
@@ -34,7 +34,7 @@ def _year_and_month(text: str, found: re.Match[str]) -> Period:
 def _named(text: str, found: re.Match[str]) -> Period:
     name, year = found["name"] or found["name2"], found["year"] or found["year2"]
     number = NAMES.get(name[:3].lower())
-    whole = periods.MONTHS[number - 1].lower() if number else ""
+    whole = date_words.MONTHS[number - 1].lower() if number else ""
     if number is None or not whole.startswith(name.lower()):
         raise BadPeriod(f"“{text}” is not a month. {WRITE}")
     return periods.parse(f"{year}-{number:02d}")

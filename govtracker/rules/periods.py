@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from govtracker.rules import date_words
+
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2100
 
@@ -29,7 +31,7 @@ class Period:
     @property
     def name(self) -> str:
         """The period as people say it: October 2026."""
-        return f"{MONTHS[self.first_day.month - 1]} {self.first_day.year}"
+        return f"{date_words.MONTHS[self.first_day.month - 1]} {self.first_day.year}"
 
     def next(self) -> "Period":
         """The period that follows; raises BadPeriod past the last year."""
@@ -82,17 +84,3 @@ def _check_year(year: int) -> None:
 
 
 _KEY: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})")
-MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)

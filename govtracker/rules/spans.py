@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from govtracker.enums import SpanKind
-from govtracker.rules import periods
+from govtracker.rules import date_words, periods
 
 MONTHS_A_QUARTER: Final = 3
 MONTHS_A_YEAR: Final = 12
@@ -83,7 +83,7 @@ def _months_on(first: date, months: int) -> date:
 
 
 def _month(day: date) -> str:
-    return periods.MONTHS[day.month - 1]
+    return date_words.MONTHS[day.month - 1]
 
 
 KINDS: Final[dict[SpanKind, Callable[[date, int], Span]]] = {
