@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from govtracker.cli import demonstrating, importing, months, people, running, searching
+from govtracker.cli import demonstrating, importing, months, people, running, scorecards, searching
 
 
 def init_app(app: Flask) -> None:
@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
         demonstrating.fill,
         searching.reindex,
         months.score,
+        scorecards.group,
     )
     for command in commands:
         app.cli.add_command(command)

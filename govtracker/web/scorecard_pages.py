@@ -20,7 +20,6 @@ from govtracker.rules.performance.scorecards import CriterionResult
 from govtracker.web.measurement_grid import local_today
 
 PILLARS = {pillar: criteria_rules.pillar_name(pillar) for pillar in Pillar}
-THREE = (Pillar.EXPERIENCE, Pillar.COST, Pillar.REVENUE)
 LARGE_GAP = 5  # points between the mean and the geometric mean
 
 
@@ -78,7 +77,7 @@ def url_of(slot: Slot) -> str:
 
 def listed(slot: Slot, row: Any) -> Mapping[str, Any]:
     """A period of the list, from a shared scorecard's row or from the snapshot of a draft."""
-    is_draft = not hasattr(row, "digest")
+    is_draft, three = not hasattr(row, "digest"), standings.THREE
     return {
         "month": slot.period,
         "url": url_of(slot),
@@ -87,7 +86,7 @@ def listed(slot: Slot, row: Any) -> Mapping[str, Any]:
         "standing_name": row.standing_name,
         "overall": row.result.overall if is_draft else row.overall,
         "coverage": row.result.coverage if is_draft else row.coverage,
-        "scores": [row.result.pillar_score(pillar) if is_draft else getattr(row, pillar.value) for pillar in THREE],
+        "scores": [row.result.pillar_score(one) if is_draft else getattr(row, one.value) for one in three],
     }
 
 
@@ -99,7 +98,7 @@ def is_missing(found: CriterionResult) -> bool:
 def _pillar(own: Any, found: Any) -> dict[str, Any]:
     """A pillar's card: its score, its share, and the floor the corridor sets for it."""
     corridor = own.corridor
-    floors = {one: getattr(corridor, f"{one.value}_floor") for one in THREE} if corridor else {}
+    floors = {one: getattr(corridor, f"{one.value}_floor") for one in standings.THREE} if corridor else {}
     floor = floors.get(found.pillar)
     is_under = None if floor is None or found.score is None else found.score < floor
     return {

@@ -1,7 +1,7 @@
 """Rows of scorecards: the current one of a period, one by its number, what amended what."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -15,10 +15,12 @@ from govtracker.models import Person, Relationship, Scorecard, ScorecardScope
 from govtracker.queries import NotFound, find, visible
 from govtracker.rules import periods
 from govtracker.rules.performance import card_periods
+from govtracker.rules.performance.verification import Kept
 from govtracker.rules.periods import Period
 
 ROLES = ("shared_by", "client_agreed_by", "supplier_agreed_by", "disputed_by")
 AT_ONCE = 200
+VERIFIED_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,17 @@ def due(at: datetime) -> Sequence[int]:
     """Scorecards whose missing answer the worker looks at now."""
     query = select(Scorecard.id).where(Scorecard.next_at.is_not(None), Scorecard.next_at <= at)
     return db.session.scalars(query.order_by(Scorecard.next_at, Scorecard.id).limit(AT_ONCE)).all()
+
+
+def signed(batch: int = VERIFIED_AT_ONCE) -> Iterator[tuple[str, int, Kept]]:
+    """Every stored scorecard as (relationship key, number, what it keeps), a batch of them in memory at a time."""
+    kept = (Scorecard.snapshot, Scorecard.digest, *(getattr(Scorecard, one.name) for one in fields(Kept)[2:]))
+    query = select(Scorecard.id, Relationship.key, Scorecard.number, *kept)
+    query = query.join(Relationship, Relationship.id == Scorecard.relationship_id).order_by(Scorecard.id).limit(batch)
+    last = 0
+    while rows := db.session.execute(query.where(Scorecard.id > last)).all():
+        yield from ((row[1], row[2], Kept(*row[3:])) for row in rows)
+        last = rows[-1][0]
 
 
 def by_id(card_id: int) -> Scorecard:

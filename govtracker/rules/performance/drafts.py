@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from govtracker.enums import MeasurementState, Pillar, Standing, Zone
+from govtracker.enums import MeasurementState, Standing, Zone
 from govtracker.rules.performance import bands, measuring, rolling_up, scorecards, standings
 from govtracker.rules.performance.bands import OURS, Band, Before
 from govtracker.rules.performance.criteria import Criteria, Terms
@@ -51,7 +51,7 @@ def draft(
         standing=standing.standing,
         reasons=standing.reasons,
         corridor=criteria.corridor,
-        zone=_zone(result, criteria.corridor),
+        zone=zone(result, criteria.corridor),
         bands=by.bands,
         before=by.before,
         banded=standing.banded,
@@ -133,6 +133,7 @@ def _input(terms: Terms, said: Said) -> CriterionInput:
     )
 
 
-def _zone(result: ScorecardResult, corridor: Corridor) -> Zone | None:
-    experience, cost, revenue = (result.pillar_score(one) for one in (Pillar.EXPERIENCE, Pillar.COST, Pillar.REVENUE))
+def zone(result: ScorecardResult, corridor: Corridor) -> Zone | None:
+    """Where a result puts the relationship; None where one of the three pillars has no score."""
+    experience, cost, revenue = (result.pillar_score(one) for one in standings.THREE)
     return standings.zone(experience, cost, revenue, corridor)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
-from govtracker.enums import Standing, Zone
+from govtracker.enums import Pillar, Standing, Zone
 from govtracker.rules.performance.bands import BOTTOM, IN_ORDER, OURS, TOP, Band, Before, settled
 
 
@@ -103,6 +103,7 @@ def _too_little(coverage: Decimal) -> str:
     return f"Only {shown} % of the weight has been measured; a standing needs {ENOUGH} %."
 
 
+THREE: Final = (Pillar.EXPERIENCE, Pillar.COST, Pillar.REVENUE)  # the gauges, in the order of `zone`
 ENOUGH: Final = Decimal(70)
 CAP: Final = Standing.UNDER_REVIEW
 # Experience against its corridor, and whether cost is at or above its floor.

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from govtracker.access import Viewer
-from govtracker.enums import Audience, PeriodKind, Pillar, Rag, ScorecardStatus, Side
+from govtracker.enums import Audience, PeriodKind, Rag, ScorecardStatus, Side
 from govtracker.models import Scorecard
 from govtracker.queries import claims
 from govtracker.queries.performance import criteria
 from govtracker.queries.performance.scorecard_rows import Slot
-from govtracker.rules.performance import card_periods, scoring, snapshot
+from govtracker.rules.performance import card_periods, scoring, snapshot, standings
 from govtracker.rules.performance.snapshot import Snapshot
 
 
@@ -41,7 +41,7 @@ def freeze(scorecard: Scorecard, current: Snapshot) -> None:
     scorecard.overall = None if result.overall is None else scoring.storable(result.overall)
     scorecard.coverage = scoring.storable(result.coverage)
     scorecard.standing, scorecard.standing_name = current.standing, current.standing_name
-    for pillar in (Pillar.EXPERIENCE, Pillar.COST, Pillar.REVENUE):
+    for pillar in standings.THREE:
         score = result.pillar_score(pillar)
         setattr(scorecard, pillar.value, None if score is None else scoring.storable(score))
     scorecard.red_count = sum(one.rag is Rag.RED for one in result.criteria)
