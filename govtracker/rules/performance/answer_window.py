@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
 from govtracker.rules.governance import business_time
 from govtracker.rules.governance.business_calendar import BusinessCalendar
 
-OURS: Final = 10  # working days
 SHORTEST, LONGEST = 2, 60
 
 
@@ -27,16 +25,6 @@ class Window:
     remind_at: datetime
     sponsor_at: datetime
     ends_at: datetime
-
-
-class BadWindow(ValueError):
-    """A length that is refused; its text is the sentence shown beside the field."""
-
-
-def check(days: int) -> None:
-    """Raise BadWindow for a window that leaves no room for a reminder, or that is hardly one."""
-    if not SHORTEST <= days <= LONGEST:
-        raise BadWindow(f"Between {SHORTEST} and {LONGEST} working days.")
 
 
 def window(shared_at: datetime, days: int, calendar: BusinessCalendar) -> Window:

@@ -13,6 +13,7 @@ from govtracker.queries.structure import areas as areas_asked
 from govtracker.queries.structure import organisations, relationships, seats
 from govtracker.rules import keys
 from govtracker.rules.governance.cadence import Cadence
+from govtracker.rules.performance import answer_window
 from govtracker.rules.structure import supplier_categories, work_templates
 from govtracker.rules.structure.work_templates import ForumPlan, PathPlan, WorkTemplate
 from govtracker.services import Refused, events
@@ -27,6 +28,7 @@ from govtracker.services.structure.structure import Scope
 BOUNDS = {
     "dormant_after_days": (7, 60, "Choose 7 to 60 days."),
     "spoc_share_limit": (10, 90, "Choose 10 to 90 %."),
+    "answer_days": (answer_window.SHORTEST, answer_window.LONGEST, "Choose 2 to 60 working days."),
 }
 Seats = dict[tuple[Side, SeatRole, int | None], int]  # the id of the seat of a side, role and area
 

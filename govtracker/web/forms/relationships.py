@@ -75,6 +75,10 @@ class EditRelationship(EditingForm):
     spoc_share_limit = IntegerField(
         "SPOCs make at most", validators=[InputRequired("Enter a share."), NumberRange(10, 90, "Choose 10 to 90 %%.")]
     )
+    answer_days = IntegerField(
+        "A side answers a scorecard within",
+        validators=[InputRequired("Enter a number of days."), NumberRange(2, 60, "Choose 2 to 60 working days.")],
+    )
 
 
 class SetUp(Supplier):

@@ -34,6 +34,8 @@ ROWS = {
     "catalogues.move": deed("/place", 303),
     "catalogues.retire": deed("/retirement", 303),
     "catalogues.remove": deed("/removal", 303),
+    "standings.edit": Row("/administration/standings", {ADMINISTRATOR: 200}, others=403),
+    "standings.update": Row("/administration/standings", {ADMINISTRATOR: 422}, others=403, method="POST"),
     "organisations.index": Row("/administration/organisations", {ADMINISTRATOR: 200}, others=403),
     "organisations.new": Row("/administration/organisations/new", {ADMINISTRATOR: 200}, others=403),
     "organisations.create": Row("/administration/organisations", {ADMINISTRATOR: 422}, others=403, method="POST"),

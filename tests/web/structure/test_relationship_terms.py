@@ -17,6 +17,7 @@ TERMS = {
     "parent_id": "0",
     "dormant_after_days": "21",
     "spoc_share_limit": "40",
+    "answer_days": "15",
 }
 
 
@@ -78,6 +79,7 @@ def test_circle_is_not_offered_and_refused_when_posted(larger: World) -> None:
         ({"dormant_after_days": "3"}, "Choose 7 to 60 days."),
         ({"dormant_after_days": "often"}, "Not a valid integer value"),
         ({"spoc_share_limit": "100"}, "Choose 10 to 90 %."),
+        ({"answer_days": "1"}, "Choose 2 to 60 working days."),
         ({"stage": "bliss"}, "Not a valid choice"),
         ({"parent_id": "999"}, "Not a valid choice"),
         ({"purpose": "x" * 2001}, "2000 characters"),
