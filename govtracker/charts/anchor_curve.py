@@ -36,7 +36,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Curve:
-    """The picture in plain values, 520 × 240: the line as SVG points, its corners by rising raw value, what was tried.
+    """The picture in plain values, 520 × 255: the line as SVG points, its corners by rising raw value, what was tried.
 
     `beyond` is the line from the target to the stretch, "" where there is none; `words` say the same as the picture.
     """
@@ -100,7 +100,7 @@ def _corners(named: Sequence[tuple[str, Decimal, Decimal]], low: Decimal, high: 
         x, half = _along(raw, low, high), lettering.width(figure(raw), LETTERS) / 2
         row = next((row for row, end in enumerate(ends) if x - half > end + GAP), ROWS - 1)
         ends[row] = x + half
-        found.append(Corner(x, height(score), BOTTOM + 16 + 14 * row, word, raw, score))
+        found.append(Corner(x, height(score), BOTTOM + 20 + 20 * row, word, raw, score))
     return tuple(found)
 
 
@@ -108,11 +108,11 @@ def _mark(value: Decimal, anchors: Anchors, low: Decimal, high: Decimal) -> Mark
     return Mark(_along(value, low, high), height(scoring.score(value, anchors)), scoring.rag(value, anchors))
 
 
-LEFT: Final = 34.0
-RIGHT: Final = 470.0
+LEFT: Final = 42.0
+RIGHT: Final = 454.0
 TOP: Final = 10.0
 BOTTOM: Final = 190.0
-LETTERS: Final = 11.0
+LETTERS: Final = 19.0  # as large as on a phone, where the picture is small
 ROWS: Final = 3
 GAP: Final = 4.0
 MARGIN: Final = Decimal("0.12")

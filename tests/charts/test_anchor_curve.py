@@ -22,10 +22,10 @@ def test_the_corners_rise_from_worst_to_target_between_flat_ends():
         ("target", D(70), D(100)),
     ]
     assert [one.y for one in curve.corners] == [190, 91.8, 26.4]
-    assert curve.line.split()[0] == "34.0,190.0"
-    assert curve.line.split()[-1] == "470.0,26.4"
+    assert curve.line.split()[0] == "42.0,190.0"
+    assert curve.line.split()[-1] == "454.0,26.4"
     assert [(mark.rag, mark.y) for mark in curve.marks] == [(Rag.RED, anchor_curve.height(D(30))), (Rag.GREEN, 26.4)]
-    assert curve.marks[1].x == 470  # beyond the picture it stands at its edge
+    assert curve.marks[1].x == 454  # beyond the picture it stands at its edge
     assert curve.words == "55 scores 0, 65 scores 60, 70 scores 100"
 
 

@@ -25,6 +25,7 @@ from govtracker.rules.performance.standings import Corridor
 MANY: Final = 10
 CODE: Final = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,39}")
 HEAVIEST: Final = Decimal(1_000_000)
+HUNDRED: Final = Decimal(100)
 LONGEST_GRACE: Final = 90
 
 
@@ -158,6 +159,9 @@ def warnings(criteria: Criteria) -> list[str]:
     found = []
     if len(criteria.terms) > MANY:
         found.append(f"{len(criteria.terms)} criteria are many: more than {MANY} are hard to steer by.")
+    total = sum(criteria.pillar_weights.values(), Decimal(0))
+    if total and total != HUNDRED:
+        found.append(f"The pillars weigh {explanation.figure(total)} together, not 100: what each comes to is shown.")
     measured = {terms.pillar for terms in criteria.terms}
     found += [
         f"{pillar_name(pillar)} carries weight, and no criterion measures it."

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from hashlib import sha256
 from typing import Final
@@ -25,38 +25,61 @@ def digest(criteria: Criteria) -> str:
     return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def between(before: Criteria, after: Criteria) -> list[str]:
-    """What changed from `before` to `after`: weights first, then KPIs added, taken out and altered."""
+@dataclass(frozen=True)
+class Change:
+    """One thing that differs: what it is about (a KPI, or the version), what of it, what it said ("": nothing)."""
+
+    about: str
+    what: str
+    was: str
+    now: str
+
+
+def changes(before: Criteria, after: Criteria) -> list[Change]:
+    """What changed from `before` to `after`: weights first, then KPIs added, taken out and altered field by field."""
     old = {terms.kpi_id: terms for terms in before.terms}
     new = {terms.kpi_id: terms for terms in after.terms}
     return [
         *_weights(before, after),
         *_corridors(before, after),
-        *(f"{terms.name}: added." for id_, terms in new.items() if id_ not in old),
-        *(f"{terms.name}: taken out." for id_, terms in old.items() if id_ not in new),
-        *(line for id_, terms in new.items() if id_ in old for line in _terms(old[id_], terms)),
+        *(Change(terms.name, ADDED, "", ADDED) for id_, terms in new.items() if id_ not in old),
+        *(Change(terms.name, TAKEN_OUT, TAKEN_OUT, "") for id_, terms in old.items() if id_ not in new),
+        *(change for id_, terms in new.items() if id_ in old for change in _terms(old[id_], terms)),
     ]
 
 
-def _weights(before: Criteria, after: Criteria) -> Iterator[str]:
+def between(before: Criteria, after: Criteria) -> list[str]:
+    """The same as sentences."""
+    return [_sentence(change) for change in changes(before, after)]
+
+
+def _sentence(change: Change) -> str:
+    if change.what in (ADDED, TAKEN_OUT):
+        return f"{change.about}: {change.what}."
+    if change.about == VERSION:
+        return f"{change.what}: {_from_to(change.was, change.now)}."
+    return f"{change.about}: {change.what} {_from_to(change.was, change.now)}."
+
+
+def _weights(before: Criteria, after: Criteria) -> Iterator[Change]:
     for pillar in Pillar:
         was, now = (_text(one.pillar_weights.get(pillar) or None) for one in (before, after))
         if was != now:
-            yield f"Weight of {pillar_name(pillar).lower()}: {_from_to(was, now)}."
+            yield Change(VERSION, f"Weight of {pillar_name(pillar).lower()}", was, now)
 
 
-def _corridors(before: Criteria, after: Criteria) -> Iterator[str]:
+def _corridors(before: Criteria, after: Criteria) -> Iterator[Change]:
     for one in fields(Corridor):
         was, now = (_text(getattr(criteria.corridor, one.name)) for criteria in (before, after))
         if was != now:
-            yield f"{one.name.replace('_', ' ').capitalize()}: {_from_to(was, now)}."
+            yield Change(VERSION, one.name.replace("_", " ").capitalize(), was, now)
 
 
-def _terms(before: Terms, after: Terms) -> Iterator[str]:
+def _terms(before: Terms, after: Terms) -> Iterator[Change]:
     was, now = _described(before), _described(after)
     for name, words in now.items():
         if words != was[name]:
-            yield f"{after.name}: {WORDS[name]} {_from_to(was[name], words)}."
+            yield Change(after.name, WORDS[name], was[name], words)
 
 
 def _described(terms: Terms) -> dict[str, str]:
@@ -87,6 +110,9 @@ def _text(value: object) -> str:
     return values.number_text(value) if isinstance(value, Decimal) else str(value)
 
 
+VERSION: Final = "Relative importance"
+ADDED: Final = "added"
+TAKEN_OUT: Final = "taken out"
 NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 SAID: Final = {
     "name": "name",

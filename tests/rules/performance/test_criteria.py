@@ -8,6 +8,7 @@ from govtracker.enums import Pillar, Rag, Unit
 from govtracker.rules.performance import criteria, criteria_changes
 from govtracker.rules.performance.anchors import Anchors, doubtful
 from govtracker.rules.performance.criteria import Criteria
+from govtracker.rules.performance.criteria_changes import Change
 from govtracker.rules.performance.standings import Corridor
 from tests.support.measured import KPIS, terms
 
@@ -41,15 +42,22 @@ def test_an_empty_version_cannot_be_proposed_and_has_no_effective_weights():
 
 
 def test_more_than_ten_criteria_are_a_warning_and_ten_are_none():
-    ten = version(*NUMBERED[:10], weights={Pillar.EXPERIENCE: D(1)})
-    eleven = version(*NUMBERED, weights={Pillar.EXPERIENCE: D(1)})
+    ten = version(*NUMBERED[:10], weights={Pillar.EXPERIENCE: D(100)})
+    eleven = version(*NUMBERED, weights={Pillar.EXPERIENCE: D(100)})
     assert criteria.warnings(ten) == []
     assert criteria.warnings(eleven) == ["11 criteria are many: more than 10 are hard to steer by."]
     assert criteria.gaps(eleven) == []
 
 
+def test_pillar_weights_that_do_not_add_up_are_a_warning_and_stop_nobody():
+    found = version(weights={Pillar.EXPERIENCE: D(60), Pillar.COST: D("35.5"), Pillar.REVENUE: D(15)})
+    assert criteria.warnings(found) == ["The pillars weigh 110.5 together, not 100: what each comes to is shown."]
+    assert criteria.gaps(found) == []
+    assert criteria.warnings(version()) == []
+
+
 def test_a_pillar_that_weighs_without_criteria_and_one_that_does_not_weigh_are_pointed_out():
-    found = criteria.warnings(version(NUMBERED[0], weights={Pillar.COST: D(1)}))
+    found = criteria.warnings(version(NUMBERED[0], weights={Pillar.COST: D(100)}))
     assert found == [
         "Cost carries weight, and no criterion measures it.",
         "Customer experience has criteria and no weight: they do not count.",
@@ -134,3 +142,5 @@ def test_differences_name_what_was_added_taken_out_and_altered():
         "K1: target changed from 85 to 80.",
     ]
     assert criteria_changes.between(before, before) == []
+    assert criteria_changes.changes(before, after)[-1] == Change("K1", "target", "85", "80")
+    assert [one.about for one in criteria_changes.changes(after, before)][-4:] == ["K2", "K3", "K1", "K1"]

@@ -9,11 +9,11 @@ from flask import Flask
 
 from govtracker import database
 from govtracker.database import db
-from govtracker.enums import CriteriaStatus, Pillar, Unit
-from govtracker.models import AuditEvent, CriteriaSet, Kpi, Notification
+from govtracker.enums import CriteriaStatus, EnteredBy, Frequency, Pillar, Unit
+from govtracker.models import AuditEvent, CriteriaSet, Kpi, Notification, Scorecard
 from govtracker.queries import NotFound, find
 from govtracker.queries.performance import criteria as versions
-from govtracker.rules.performance import criteria_changes
+from govtracker.rules.performance import criteria_changes, snapshot
 from govtracker.rules.performance.anchors import Anchors
 from govtracker.rules.performance.standings import Corridor
 from govtracker.services import Refused
@@ -243,3 +243,35 @@ def test_every_step_is_on_the_chain_of_the_relationship(mer):
     actions = [row.action for row in db.session.query(AuditEvent).order_by(AuditEvent.seq)]
     assert actions == ["criteria_drafted", "kpi_added", "criteria_proposed", "criteria_agreed"]
     assert {row.chain for row in db.session.query(AuditEvent)} == {mer.relationships["MER"]}
+
+
+def test_a_new_version_never_alters_a_scorecard_that_was_agreed_under_the_old_one(mer):
+    measured.agree(mer)
+    measured.enter(mer, "2026-10", measured.OCTOBER)
+    digest = measured.share(mer)
+    measured.sign(mer, digest)
+    [before] = db.session.query(Scorecard.snapshot)
+    client = mer.viewer("client_spoc")
+    with database.transaction():
+        draft = criteria.start_draft(find.relationship(client, "MER"), by=client, at=AT)
+        kpis.change(draft, "FCR", terms("FCR", weight=D(1), anchors=Anchors(D(1), D(2), D(3))), by=client, at=AT)
+        kpis.remove(draft, "SL", by=client, at=AT)
+        criteria.weigh(draft, {Pillar.COST: D(9)}, criteria.corridor(draft), by=client, at=AT)
+        measured.settle(mer, draft)
+    db.session.expire_all()
+    [card] = db.session.query(Scorecard)
+    assert ((card.snapshot,), card.digest, card.overall) == (before, digest, D("65.64"))
+    assert snapshot.read(card.snapshot).criteria_version == 1
+
+
+def test_how_a_kpi_is_collected_changes_when_both_sides_have_agreed(mer):
+    measured.agree(mer)
+    client = mer.viewer("client_spoc")
+    changed = terms(frequency=Frequency.DAILY, grace_days=3, entered_by=EnteredBy.SUPPLIER)
+    kpi = db.session.query(Kpi).filter_by(code="CSAT").one()
+    with database.transaction():
+        draft = criteria.start_draft(find.relationship(client, "MER"), by=client, at=AT)
+        kpis.change(draft, "CSAT", changed, by=client, at=AT)
+        assert (kpi.frequency, kpi.grace_days, kpi.entered_by) == (Frequency.MONTHLY, 10, EnteredBy.EITHER)
+        measured.settle(mer, draft)
+    assert (kpi.frequency, kpi.grace_days, kpi.entered_by) == (Frequency.DAILY, 3, EnteredBy.SUPPLIER)

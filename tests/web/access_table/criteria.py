@@ -34,6 +34,7 @@ def rated(world: World) -> None:
 
 ROWS = {
     "criteria.show": Row("/r/MER/criteria", READERS, prepare=drafted),
+    "criteria.compare": Row("/r/MER/criteria/differences", READERS, prepare=drafted),
     "criteria.examples": Row("/r/MER/criteria/examples?worst=1&minimum=2&target=3", READERS),
     "criteria.create": deed("drafts", DEED),
     "criteria.propose": deed("1/proposal", {**DEED, "supplier_spoc": 422}),

@@ -224,11 +224,39 @@ def test_what_an_agreed_version_changes_is_said_before_one_agrees(world: World) 
     assert "Service level in 20 s: taken out." in page
 
 
+def test_before_one_proposes_one_reads_what_it_would_have_made_of_the_last_month(world: World) -> None:
+    measured.agree(world)
+    measured.enter(world, "2026-08", measured.OCTOBER)
+    client = world.client("client_spoc")
+    client.post("/r/MER/criteria/drafts")
+    assert "August 2026 would have come out the same: 65.6" in text(client, "/r/MER/criteria/draft")
+    draft = "/r/MER/criteria/draft"
+    client.post(draft, data={**WEIGHTS, "experience": "20", "cost": "65", "revenue": "15", "seen": ""})
+    told = "With this version August 2026 would have been 77.7 (satisfactory) instead of 65.6 (watch)"
+    assert told in text(client, draft)
+    assert told in text(world.client("supplier_spoc"), "/r/MER/criteria?version=2")
+
+
+def test_any_two_versions_are_laid_side_by_side_with_who_agreed(world: World) -> None:
+    measured.agree(world)
+    client = world.client("client_spoc")
+    client.post("/r/MER/criteria/drafts")
+    client.post("/r/MER/criteria/draft/kpis/SL/removal")
+    page = text(client, "/r/MER/criteria/differences")
+    assert "Version 1 against version 2" in page
+    assert "taken out" in page
+    assert "Diego Alonso" in page
+    assert "They say the same" in text(client, "/r/MER/criteria/differences?from=2&to=2")
+    assert "added" in text(client, "/r/MER/criteria/differences?from=2&to=1")
+    assert client.get("/r/MER/criteria/differences?from=7").status_code == 404
+    assert client.get("/r/MER/criteria/differences?from=x").status_code == 200
+
+
 def test_pages_need_a_fixed_number_of_statements(world: World) -> None:
     measured.agree(world)
     client = world.client("client_spoc")
     client.post("/r/MER/criteria/drafts")
-    for url, most in (("/r/MER/criteria?version=2", 7), ("/r/MER/criteria/draft", 7)):
+    for url, most in (("/r/MER/criteria?version=2", 12), ("/r/MER/criteria/draft", 12)):
         client.get(url)
         with counted() as made:
             client.get(url)

@@ -13,7 +13,8 @@ from govtracker.enums import Pillar
 from govtracker.models import CriteriaSet, Relationship
 from govtracker.queries import NotFound, find
 from govtracker.queries.performance import criteria as versions
-from govtracker.rules.performance import anchors, criteria_changes
+from govtracker.queries.performance import previews
+from govtracker.rules.performance import anchors, criteria_changes, what_if
 from govtracker.rules.performance import criteria as rules
 from govtracker.rules.performance.criteria import Criteria
 from govtracker.rules.words import label
@@ -22,6 +23,7 @@ from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import criteria as forms
 from govtracker.web.forms import kpis as kpi_forms
+from govtracker.web.measurement_grid import local_today
 
 bp = Blueprint("criteria", __name__)
 PILLARS = {pillar: rules.pillar_name(pillar) for pillar in Pillar}
@@ -77,6 +79,26 @@ def discard(draft: CriteriaSet, viewer: Viewer) -> Response:
     return see_other(url_for("criteria.show", key=relationship.key))
 
 
+@bp.get("/r/<key>/criteria/differences")
+@requires(Permission.VIEW, subject=find.relationship)
+def compare(relationship: Relationship, viewer: Viewer) -> Page:
+    """Two versions side by side (?from=1&to=3), by default the newest and the one before it."""
+    listed = versions.versions(viewer, relationship.id)
+    if not listed:
+        raise NotFound
+    after = _numbered(listed, request.args.get("to", listed[0].version, type=int))
+    before = _numbered(listed, request.args.get("from", max(after.version - 1, listed[-1].version), type=int))
+    content = versions.contents([before, after])
+    return page(
+        "criteria/compare.html",
+        relationship=relationship,
+        before=before,
+        after=after,
+        changes=criteria_changes.changes(content[before.id], content[after.id]),
+        choices=[(one.version, f"Version {one.version}, {label(one.status).lower()}") for one in listed],
+    )
+
+
 @bp.get("/r/<key>/criteria/examples")
 @requires(Permission.VIEW, subject=find.relationship)
 def examples(relationship: Relationship, viewer: Viewer) -> Page:
@@ -102,6 +124,7 @@ def _show(
         in_force=in_force,
         in_work=next((one for one in listed if one.status in versions.IN_WORK), None),
         changes=_changes(content, in_force, chosen),
+        what_if=what_if_words(relationship, viewer, content[chosen.id]) if chosen.status in versions.IN_WORK else [],
         reason=form,
         status=status,
         **facts(content[chosen.id]),
@@ -125,11 +148,21 @@ def facts(content: Criteria) -> dict[str, Any]:
 def _chosen(listed: Any, version: int | None) -> Any:
     """The version asked for, else the one in force, else the newest; NotFound for one that is not there."""
     if version is not None:
-        found = [one for one in listed if one.version == version]
-        if not found:
-            raise NotFound
-        return found[0]
+        return _numbered(listed, version)
     return next((one for one in listed if one.status == "agreed"), listed[0] if listed else None)
+
+
+def _numbered(listed: Any, version: int) -> Any:
+    found = [one for one in listed if one.version == version]
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def what_if_words(relationship: Relationship, viewer: Viewer, content: Criteria) -> list[str]:
+    """What a version that is not in force yet would have made of the last month, as sentences."""
+    what = previews.of_version(viewer, relationship, content, today=local_today(relationship))
+    return what_if.words(what) if what else []
 
 
 def _changes(content: dict[int, Criteria], in_force: Any, chosen: Any) -> list[str]:

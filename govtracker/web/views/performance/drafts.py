@@ -14,7 +14,7 @@ from govtracker.services.performance import criteria, kpis
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import criteria as forms
-from govtracker.web.views.performance.criteria import facts
+from govtracker.web.views.performance.criteria import facts, what_if_words
 
 bp = Blueprint("drafts", __name__)
 
@@ -27,7 +27,7 @@ def show(draft: CriteriaSet, viewer: Viewer) -> Page | Response:
         return see_other(url_for("criteria.show", key=draft.relationship.key, version=draft.version))
     form = forms.Weights(formdata=None)
     form.open(_weights(draft))
-    return _show(draft, form)
+    return _show(draft, form, viewer)
 
 
 @bp.post("/r/<key>/criteria/draft")
@@ -38,7 +38,7 @@ def weigh(draft: CriteriaSet, viewer: Viewer) -> Page | Response:
     values = form.merged(stored) if form.validate() else None
     if values is not None and form.did(lambda: _weigh(draft, {**stored, **values}, viewer)):
         return see_other(_url(draft))
-    return _show(draft, form, status=422)
+    return _show(draft, form, viewer, status=422)
 
 
 @bp.post("/r/<key>/criteria/draft/kpis/<code>/removal")
@@ -49,13 +49,14 @@ def remove(draft: CriteriaSet, viewer: Viewer, code: str) -> Response:
     return see_other(_url(draft))
 
 
-def _show(draft: CriteriaSet, form: forms.Weights, *, status: int = 200) -> Page:
+def _show(draft: CriteriaSet, form: forms.Weights, viewer: Viewer, *, status: int = 200) -> Page:
     content = versions.content(draft)
     return page(
         "criteria/draft.html",
         relationship=draft.relationship,
         draft=draft,
         form=form,
+        what_if=what_if_words(draft.relationship, viewer, content),
         status=status,
         **facts(content),
     )
