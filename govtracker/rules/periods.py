@@ -67,17 +67,6 @@ def containing(day: date) -> Period:
     return Period(day.replace(day=1), day.replace(day=last), f"{day.year:04d}-{day.month:02d}")
 
 
-def up_to(last: Period, how_many: int) -> list[Period]:
-    """So many periods, `last` the last of them, oldest first; fewer at the beginning of time."""
-    found = [last]
-    while len(found) < how_many:
-        try:
-            found.append(found[-1].previous())
-        except BadPeriod:
-            break
-    return found[::-1]
-
-
 def _check_year(year: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadPeriod(f"The year {year} lies outside {FIRST_YEAR} to {LAST_YEAR}.")

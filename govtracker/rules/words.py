@@ -8,6 +8,8 @@ WORDS = {
     "deputy_spoc": "Deputy SPOC",
     "sponsor": "Executive sponsor",
     "experience": "Customer experience",
+    "under_serve": "Under-serve",
+    "over_deliver": "Over-deliver",
     "kpi_added": "KPI added",
     "kpi_changed": "KPI changed",
     "kpi_removed": "KPI taken out",

@@ -15,7 +15,7 @@ from govtracker.queries.performance import measurements as asked
 from govtracker.queries.performance.held import Held
 from govtracker.queries.performance.measurements import Key
 from govtracker.rules import periods
-from govtracker.rules.performance import measuring
+from govtracker.rules.performance import card_periods, measuring
 from govtracker.rules.performance.measuring import Measure
 from govtracker.rules.periods import BadPeriod, Period
 from govtracker.services.performance.measurements import Given
@@ -141,4 +141,4 @@ def month_of(period: str) -> Period:
 
 
 def _up_to(last: Period) -> list[Period]:
-    return periods.up_to(last, MONTHS)
+    return card_periods.up_to(last, MONTHS)

@@ -1,10 +1,12 @@
 """Answering with a picture: drawn once, kept by the browser as long as it says the same."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
 from flask import request
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from govtracker.charts import engine, pictures, shelf
@@ -34,6 +36,21 @@ def answer(digest: str, draw: Draw) -> Response:
     response.set_etag(name)
     response.headers["Cache-Control"] = FOR_EVER if request.args.get("v") == digest else ASK_FIRST
     return response
+
+
+@dataclass(frozen=True)
+class Inline:
+    """A picture that stands in the page itself, for a desk and for a telephone."""
+
+    picture: Picture
+    wide: Markup
+    narrow: Markup
+
+
+def inline(draw: Draw) -> Inline:
+    """A picture that is drawn without the engine, in the colours of the page."""
+    wide, narrow = (draw(Look.PAGE, size) for size in (Size.WIDE, Size.NARROW))
+    return Inline(wide, Markup(pictures.svg(wide)), Markup(pictures.svg(narrow)))  # noqa: S704  # escaped as it is drawn
 
 
 def _chosen(words: type[Word], name: str) -> Word:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 
 from govtracker.access import Viewer
-from govtracker.charts import sparkline, weight_bar
+from govtracker.charts import gauges, sparkline, weight_bar
 from govtracker.enums import MeasurementState, Pillar, Rag, ScorecardStatus
 from govtracker.models import Relationship
 from govtracker.queries.issues import actions
@@ -17,6 +17,7 @@ from govtracker.queries.performance.scorecard_rows import Slot
 from govtracker.rules.performance import card_periods, explanation, snapshot, standings
 from govtracker.rules.performance import criteria as criteria_rules
 from govtracker.rules.performance.scorecards import CriterionResult
+from govtracker.web import pictures
 from govtracker.web.measurement_grid import local_today
 
 PILLARS = {pillar: criteria_rules.pillar_name(pillar) for pillar in Pillar}
@@ -54,6 +55,8 @@ def of(shown: Shown, viewer: Viewer) -> dict[str, Any]:
         "followed": consequences.of_cards(viewer, [one.id for one in chain]),
         "would_be_digest": snapshot.digest(snapshot.write(shown.would_be)) if shown.would_be else "",
         "broken_after": _broken_after(shown),
+        "gauges": _gauges(own),
+        "last_month": card_periods.months(shown.period)[-1],
     }
 
 
@@ -108,6 +111,15 @@ def _pillar(own: Any, found: Any) -> dict[str, Any]:
         "floor": floor,
         "under": is_under,
     }
+
+
+def _gauges(own: Any) -> pictures.Inline | None:
+    """The three needles in their corridor; None where none of them was measured."""
+    scores = {pillar: own.result.pillar_score(pillar) for pillar in THREE}
+    if own.corridor is None or not any(score is not None for score in scores.values()):
+        return None
+    needles = gauges.of(scores, own.corridor)
+    return pictures.inline(lambda look, size: gauges.picture(needles, own.zone, look=look, size=size))
 
 
 def _signature(shown: Shown, relationship: Relationship, viewer: Viewer) -> Any:

@@ -1,6 +1,6 @@
 """What pages show of a KPI's trend: its picture's address, words and table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,10 @@ from govtracker.charts import engine
 from govtracker.charts import trend as charts
 from govtracker.charts.pictures import Table
 from govtracker.charts.trend import Named
+from govtracker.enums import Assurance, Bearing
 from govtracker.models import Relationship
 from govtracker.queries.performance import trends as asked
 from govtracker.rules.performance import trend_words
-from govtracker.rules.performance.measuring import Measure
 from govtracker.rules.performance.trend import Trend
 from govtracker.rules.performance.trend_words import Figures
 from govtracker.rules.periods import Period
@@ -45,27 +45,35 @@ class Shown:
         return charts.table(self.trend, self.named.figures)
 
     @property
-    def can_be_drawn(self) -> bool:
-        """Whether there is anything to look at."""
-        return bool(self.trend.points)
+    def rank(self) -> int:
+        """What has to be looked at first: concerns, what will miss its target, and nothing measured last."""
+        if not self.trend.points:
+            return 3
+        if any(signal.bearing is Bearing.CONCERN for signal in self.trend.running):
+            return 0
+        return 1 if self.trend.promise is Assurance.WILL_MISS else 2
 
 
-def named(measure: Any) -> Named:
-    """What a picture of a KPI is called, and how its values are written."""
-    return Named(measure.name, Figures(measure.unit, measure.unit_label, measure.decimals))
+def named(kpi: Any) -> Named:
+    """What a picture of a KPI is called, and how its values are written; of anything with its name and unit."""
+    return Named(kpi.name, Figures(kpi.unit, kpi.unit_label, kpi.decimals))
 
 
 def shown(
-    viewer: Viewer, relationship: Relationship, measures: Sequence[Measure], *, last: Period, warm: bool = True
+    viewer: Viewer, relationship: Relationship, kpis: Mapping[int, Any], *, last: Period, scope: int | None = None
 ) -> dict[int, Shown]:
-    """KPI id → its trend up to a month. The engine begins to make ready: pictures are asked for in a moment."""
-    found = asked.trends(viewer, relationship, measures, last=last)
-    if warm and any(trend.points for trend in found.values()):
+    """KPI id → its trend up to a month, of these KPIs (anything with code, name and unit).
+
+    The engine begins to make ready: pictures are asked for in a moment.
+    """
+    found = asked.trends(viewer, relationship, list(kpis), last=last, scope=scope)
+    if any(trend.points for trend in found.values()):
         engine.warm()
-    return {measure.kpi_id: _shown(relationship, measure, found[measure.kpi_id], last) for measure in measures}
+    place = {"key": relationship.key, "to": last.key, "scope": scope}
+    return {kpi_id: _shown(kpi, found[kpi_id], place) for kpi_id, kpi in kpis.items()}
 
 
-def _shown(relationship: Relationship, measure: Measure, trend: Trend, last: Period) -> Shown:
-    key, titled = relationship.key, named(measure)
-    src = url_for("charts.trend", key=key, code=measure.code, to=last.key, v=charts.digest(trend, titled))
-    return Shown(trend, titled, src, url_for("trends.show", key=key, code=measure.code))
+def _shown(kpi: Any, trend: Trend, place: dict[str, Any]) -> Shown:
+    titled = named(kpi)
+    src = url_for("charts.trend", code=kpi.code, v=charts.digest(trend, titled), **place)
+    return Shown(trend, titled, src, url_for("trends.show", key=place["key"], code=kpi.code))

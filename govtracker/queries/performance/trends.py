@@ -16,12 +16,12 @@ from govtracker.enums import Aggregation, MeasurementState, Unit
 from govtracker.models import CriteriaSet, Criterion, Kpi, Measurement, Person, Tenure, TrendBaseline, TrendSignal
 from govtracker.models import Relationship as Relation
 from govtracker.queries import find, visible
-from govtracker.queries.performance import criteria, measurements
+from govtracker.queries.performance import criteria
 from govtracker.queries.structure.seats import held_on
 from govtracker.rules import periods
-from govtracker.rules.performance import explanation, intervals, measuring, trend_reading
+from govtracker.rules.performance import explanation, intervals, measuring, scoring, trend_reading
 from govtracker.rules.performance.anchors import Anchors
-from govtracker.rules.performance.measuring import Entry, Measure
+from govtracker.rules.performance.scoring import Measured
 from govtracker.rules.performance.trend import Break, Marks, Point, Trend
 from govtracker.rules.periods import BadPeriod, Period
 
@@ -38,26 +38,27 @@ class Terms:
     breaks: list[Break] = field(default_factory=list)
 
 
-def trends(viewer: Viewer | None, relation: Relation, measures: Sequence[Measure], *, last: Period) -> dict[int, Trend]:
-    """KPI id → how its values of the whole relationship went up to a month, in three statements.
+def trends(
+    viewer: Viewer | None, relation: Relation, kpi_ids: Collection[int], *, last: Period, scope: int | None = None
+) -> dict[int, Trend]:
+    """KPI id → how its values went up to a month, of the whole relationship or of one scope, in three statements.
 
     `viewer` None is the worker, which works for nobody in particular.
     """
-    kpi_ids = [measure.kpi_id for measure in measures]
-    rows = _values(viewer, kpi_ids, last)
+    rows = _values(viewer, kpi_ids, last, scope)
     agreed = terms(relation, kpi_ids)
     anew: dict[int, list[Break]] = {kpi_id: [] for kpi_id in kpi_ids}
     for row in _baselines(viewer, kpi_ids):
         anew[row.kpi_id].append(Break(row.period_on, f"new baseline: {row.reason}", anew=True))
     return {
-        measure.kpi_id: trend_reading.read(
-            _points(measure, rows.get(measure.kpi_id, [])),
+        kpi_id: trend_reading.read(
+            _points(rows.get(kpi_id, [])),
             Marks(
-                agreed[measure.kpi_id].anchors,
-                sorted([*agreed[measure.kpi_id].breaks, *anew[measure.kpi_id]], key=lambda one: (one.on, one.anew)),
+                agreed[kpi_id].anchors,
+                sorted([*agreed[kpi_id].breaks, *anew[kpi_id]], key=lambda one: (one.on, one.anew)),
             ),
         )
-        for measure in measures
+        for kpi_id in kpi_ids
     }
 
 
@@ -128,13 +129,16 @@ def signals(kpi_ids: Collection[int]) -> Sequence[Row[Any]]:
     return db.session.execute(query.order_by(TrendSignal.first_on, TrendSignal.id)).all()
 
 
-def _values(viewer: Viewer | None, kpi_ids: Collection[int], last: Period) -> Mapping[int, list[Any]]:
+def _values(
+    viewer: Viewer | None, kpi_ids: Collection[int], last: Period, scope: int | None
+) -> Mapping[int, list[Any]]:
     names = ("kpi_id", "period_on", "state", "value", "numerator", "denominator", "n")
-    query: Select[Any] = select(*(getattr(Measurement, name) for name in names))
+    query: Select[Any] = select(*(getattr(Measurement, name) for name in names), Kpi.unit, Kpi.aggregation)
     first = _so_long_before(last)
     query = (
-        query.where(Measurement.kpi_id.in_(kpi_ids), Measurement.scope_id.is_(None))
-        .where(Measurement.period_on.between(first, last.first_day))
+        query.join(Kpi, Kpi.id == Measurement.kpi_id)
+        .where(Measurement.kpi_id.in_(kpi_ids), Measurement.scope_id.is_not_distinct_from(scope))
+        .where(Measurement.period_on.between(first, last.first_day), Measurement.state.in_(measuring.WITH_FIGURES))
         .where(_seen(viewer, Measurement.relationship_id))
         .order_by(Measurement.kpi_id, Measurement.period_on)
     )
@@ -142,27 +146,28 @@ def _values(viewer: Viewer | None, kpi_ids: Collection[int], last: Period) -> Ma
     return {kpi_id: list(found) for kpi_id, found in groupby(rows, key=lambda row: row.kpi_id)}
 
 
-def _points(measure: Measure, rows: Sequence[Any]) -> list[Point]:
+def _points(rows: Sequence[Any]) -> list[Point]:
     """A point for every month from the first that has a value to the last, whatever is missing between."""
-    said = {row.period_on: measurements.entry(row) for row in rows if row.state in measuring.WITH_FIGURES}
+    said = {row.period_on: row for row in rows}
     if not said:
         return []
     month, last = periods.containing(min(said)), max(said)
-    found = [_point(measure, month, said.get(month.first_day))]
+    found = [_point(month, said[month.first_day])]
     while month.first_day < last:
         month = month.next()
-        found.append(_point(measure, month, said.get(month.first_day)))
+        found.append(_point(month, said.get(month.first_day)))
     return found
 
 
-def _point(measure: Measure, month: Period, entry: Entry | None) -> Point:
-    if entry is None:
+def _point(month: Period, row: Any) -> Point:
+    if row is None:
         return Point(month, None)
-    value, cases, share = measuring.value(entry, measure), entry.n, None
-    if measure.unit is Unit.PERCENT and measure.aggregation is Aggregation.RATIO:
-        cases = int(entry.denominator) if cases is None and entry.denominator is not None else cases
+    given = Measured(row.value, row.numerator, row.denominator, row.n)
+    value, cases, share = scoring.aggregate(row.aggregation, [given], unit=row.unit), row.n, None
+    if row.unit is Unit.PERCENT and row.aggregation is Aggregation.RATIO:
+        cases = int(row.denominator) if cases is None and row.denominator is not None else cases
         share = intervals.wilson(value * cases / 100, Decimal(cases)) if value is not None and cases else None
-    return Point(month, value, provisional=entry.state not in SETTLED, n=cases, share=share)
+    return Point(month, value, provisional=row.state is MeasurementState.PROVISIONAL, n=cases, share=share)
 
 
 def _agreed(relationship_id: int, kpi_ids: Collection[int]) -> Select[Any]:
@@ -208,6 +213,3 @@ def _first_day(period: str) -> date | None:
         return periods.parse(period).first_day
     except BadPeriod:
         return None
-
-
-SETTLED = measuring.WITH_FIGURES - {MeasurementState.PROVISIONAL}

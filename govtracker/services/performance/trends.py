@@ -70,7 +70,7 @@ def look(relationship_id: int, at: datetime) -> None:
     relation = asked.relationship(relationship_id)
     measures = with_trend_due(relationship_id, at)
     kpi_ids = [measure.kpi_id for measure in measures]
-    read = asked.trends(None, relation, measures, last=periods.containing(at.date()))
+    read = asked.trends(None, relation, kpi_ids, last=periods.containing(at.date()))
     known: dict[int, list[Any]] = {kpi_id: [] for kpi_id in kpi_ids}
     for row in asked.signals(kpi_ids):
         known[row.kpi_id].append(row)

@@ -62,8 +62,7 @@ def read(world: World, *, code: str = "FCR", who: str = "client_spoc") -> Trend:
     viewer = world.viewer(who)
     with world.context():
         kpi = measured_asked.measure(viewer, "MER", code)
-        measure = measured_asked.read_measure(kpi)
-        return asked.trends(viewer, kpi.relationship, [measure], last=periods.parse("2026-11"))[kpi.id]
+        return asked.trends(viewer, kpi.relationship, [kpi.id], last=periods.parse("2026-11"))[kpi.id]
 
 
 def test_a_concern_is_found_and_told_to_both_spocs_once(mer):

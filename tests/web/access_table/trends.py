@@ -24,6 +24,7 @@ def begun_anew(world: World) -> None:
 
 
 ROWS = {
+    "trends.index": Row("/r/MER/kpis?to=2026-10", READERS, scene=measured_october),
     "trends.show": Row(FCR, READERS, scene=measured_october),
     "trends.begin_anew": Row(f"{FCR}/baselines", SPOCS, method="POST", scene=measured_october),
     "trends.take_back": Row(

@@ -43,9 +43,28 @@ def test_the_page_says_what_the_trend_shows_with_its_data_as_a_table(mer: World)
 
 def test_what_a_page_costs_does_not_grow(mer: World) -> None:
     client = mer.client("client_spoc")
-    with counted() as statements:
-        text(client)
-    assert len(statements) <= 12
+    measured.enter(mer, "2026-10", {"CSAT": "80", "SL": "70", "PRICE": "4.5"})
+    for url in (FCR, "/r/MER/kpis"):
+        with counted() as statements:
+            text(client, url)
+        assert len(statements) <= 12
+
+
+def test_all_kpis_stand_on_one_page_what_concerns_first(mer: World) -> None:
+    measured.enter(mer, "2026-10", {"CSAT": "80"})
+    page = text(mer.client("client_observer"), "/r/MER/kpis?to=2026-10")
+    names = ["First contact resolution", "Customer satisfaction", "Price per contact"]
+    assert sorted(names, key=page.index) == names
+    earlier = text(mer.client("client_observer"), "/r/MER/kpis?to=2026-09")
+    assert "Concern" not in earlier
+
+
+def test_the_scorecard_shows_the_gauges_and_leads_to_the_trends(mer: World) -> None:
+    measured.enter(mer, "2026-10", {"CSAT": "80", "PRICE": "4.5", "SELL": "160"}, reason="late")
+    page = text(mer.client("client_spoc"), "/r/MER/scorecards/2026-10")
+    assert "Experience, cost and revenue" in page
+    assert page.count("Zone: ") == 2  # for a desk and for a telephone
+    assert 'hx-get="/r/MER/kpis?to=2026-10"' in page
 
 
 def test_the_picture_is_kept_for_ever_under_its_digest_and_never_drawn_twice(mer: World, monkeypatch) -> None:

@@ -18,10 +18,10 @@ bp = Blueprint("charts", __name__)
 @bp.get("/r/<key>/charts/trend/<code>")
 @requires(Permission.VIEW, subject=measurements.measure)
 def trend(kpi: Kpi, viewer: Viewer) -> Response:
-    """How a KPI went, up to this month or the one the address names (?to=2026-10)."""
-    last = month_of(request.args["to"]) if request.args.get("to") else periods.containing(local_today(kpi.relationship))
-    measure = measurements.read_measure(kpi)
-    named = trend_pages.named(measure)
-    found = trends.trends(viewer, kpi.relationship, [measure], last=last)[kpi.id]
+    """How a KPI went, up to this month or the one the address names (?to=2026-10), as a whole or in a ?scope=."""
+    to = request.args.get("to")
+    last = month_of(to) if to else periods.containing(local_today(kpi.relationship))
+    scope, named = request.args.get("scope", type=int), trend_pages.named(kpi)
+    found = trends.trends(viewer, kpi.relationship, [kpi.id], last=last, scope=scope)[kpi.id]
     digest = trend_charts.digest(found, named)
     return pictures.answer(digest, lambda look, size: trend_charts.picture(found, named, look=look, size=size))

@@ -1,22 +1,36 @@
 """The trend of one KPI: its picture, what it says, and where it begins anew."""
 
-from flask import Blueprint, flash, url_for
+from flask import Blueprint, flash, request, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
-from govtracker.models import Kpi
+from govtracker.models import Kpi, Relationship
+from govtracker.queries import find
 from govtracker.queries.performance import measurements
 from govtracker.queries.performance import trends as asked
 from govtracker.rules import periods
+from govtracker.rules.performance import card_periods
 from govtracker.services.performance import trends
 from govtracker.web import trend_pages
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.trends import Baseline
-from govtracker.web.measurement_grid import local_today
+from govtracker.web.measurement_grid import local_today, month_of
 
 bp = Blueprint("trends", __name__)
+
+
+@bp.get("/r/<key>/kpis")
+@requires(Permission.VIEW, subject=find.relationship)
+def index(relationship: Relationship, viewer: Viewer) -> Page:
+    """How every KPI goes, up to this month or the one the address names (?to=2026-10), as a whole or in a ?scope=."""
+    to = request.args.get("to")
+    last = month_of(to) if to else periods.containing(local_today(relationship))
+    kpis = {measure.kpi_id: measure for measure in measurements.measures_in_use(viewer, relationship.id)}
+    shown = trend_pages.shown(viewer, relationship, kpis, last=last, scope=request.args.get("scope", type=int))
+    gravest = sorted(shown.values(), key=lambda one: one.rank)  # those alike stay in the order of the criteria
+    return page("trends/index.html", relationship=relationship, last=last, trends=gravest)
 
 
 @bp.get("/r/<key>/kpis/<code>")
@@ -48,7 +62,7 @@ def take_back(kpi: Kpi, viewer: Viewer, period: str) -> Response:
 def _show(kpi: Kpi, viewer: Viewer, form: Baseline, *, status: int = 200) -> Page:
     relationship, measure = kpi.relationship, measurements.read_measure(kpi)
     last = periods.containing(local_today(relationship))
-    shown = trend_pages.shown(viewer, relationship, [measure], last=last)[kpi.id]
+    shown = trend_pages.shown(viewer, relationship, {kpi.id: measure}, last=last)[kpi.id]
     return page(
         "trends/show.html",
         relationship=relationship,
@@ -64,7 +78,7 @@ def _show(kpi: Kpi, viewer: Viewer, form: Baseline, *, status: int = 200) -> Pag
 def _form(kpi: Kpi, form: Baseline) -> Baseline:
     """The form over the months a trend looks back, the running one first."""
     running = periods.containing(local_today(kpi.relationship))
-    form.offer(periods.up_to(running, asked.LONGEST)[::-1])
+    form.offer(card_periods.up_to(running, asked.LONGEST)[::-1])
     return form
 
 
