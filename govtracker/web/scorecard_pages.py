@@ -115,7 +115,7 @@ def _pillar(own: Any, found: Any) -> dict[str, Any]:
 
 def _gauges(own: Any) -> pictures.Inline | None:
     """The three needles in their corridor; None where none of them was measured."""
-    scores = {pillar: own.result.pillar_score(pillar) for pillar in THREE}
+    scores = {pillar: own.result.pillar_score(pillar) for pillar in standings.THREE}
     if own.corridor is None or not any(score is not None for score in scores.values()):
         return None
     needles = gauges.of(scores, own.corridor)

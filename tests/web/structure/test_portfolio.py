@@ -149,7 +149,7 @@ def test_relationship_page_says_how_it_stands(app: Flask, busy: World) -> None:
         "Watch",
         "Score, October 2026",
         "65.6 −1.9",
-        "Under serve",
+        "Under-serve",
         "coverage 100 %",
         "MER-1: Meridian is waited on",
         "Northgate 1 · Meridian 1, the oldest due Tue 10 Nov",
