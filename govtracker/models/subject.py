@@ -14,7 +14,7 @@ from govtracker.models.problem import Problem
 from govtracker.models.risk import Risk
 from govtracker.models.scorecard import Scorecard
 
-Subject = Issue | Action | Decision | Risk | Problem
+Subject = Issue | Action | Decision | Risk | Problem | Scorecard
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ KINDS = (
     Kind("decision", "decisions", Decision),
     Kind("risk", "risks", Risk),
     Kind("problem", "problems", Problem),
+    Kind("scorecard", "scorecards", Scorecard),
 )
 
 

@@ -22,6 +22,7 @@ from govtracker.models import (
     Review,
     Risk,
     Rung,
+    Scorecard,
     Seat,
     Subject,
     Topic,
@@ -132,6 +133,18 @@ def risk(viewer: Viewer, key: str, number: str) -> Risk:
     )
 
 
+def scorecard(viewer: Viewer, key: str, number: str) -> Scorecard:
+    """The shared scorecard of that number of relationship `key`."""
+    if not number.isdecimal():
+        raise NotFound
+    return one(
+        select(Scorecard)
+        .join(Scorecard.relationship)
+        .where(Relationship.key == key.upper(), Scorecard.number == int(number[:9]))
+        .where(visible.of_relationship(viewer, Scorecard.relationship_id))
+    )
+
+
 def subject(viewer: Viewer, key: str, kind: str, number: str) -> Subject:
     """The record of relationship `key` that people talk about; `kind` is what its address calls it ("issues")."""
     finder = SUBJECTS.get(kind)
@@ -239,4 +252,5 @@ SUBJECTS: Mapping[str, Callable[[Viewer, str, str], Subject]] = {
     "decisions": decision,
     "risks": risk,
     "problems": problem,
+    "scorecards": scorecard,
 }

@@ -62,7 +62,19 @@ def risk_key(relationship_key: str, count: int, audience: Audience) -> str:
     return f"{relationship_key}-{RISK}{number(count, audience)}"
 
 
-KEY_OF = {"issue": issue_key, "action": action_key, "decision": decision_key, "problem": problem_key, "risk": risk_key}
+def scorecard_name(relationship_key: str, count: int, audience: Audience) -> str:
+    """MER scorecard 17: what a scorecard is called where only its number is known; it is always shared."""
+    return f"{relationship_key} scorecard {number(count, audience)}"
+
+
+KEY_OF = {
+    "issue": issue_key,
+    "action": action_key,
+    "decision": decision_key,
+    "problem": problem_key,
+    "risk": risk_key,
+    "scorecard": scorecard_name,
+}
 
 
 def parse(text: str) -> Key | None:

@@ -129,7 +129,10 @@ def for_files(subject: Subject, viewer: Viewer) -> NewFiles:
 def url_of(subject: Subject) -> str:
     """The page of a record."""
     address = address_of(subject)
-    return url_for(f"{address.pop('kind')}.show", **address)
+    kind = address.pop("kind")
+    if kind == "scorecards":
+        return url_for("scorecards.show", key=address["key"], period=address["number"])
+    return url_for(f"{kind}.show", **address)
 
 
 def address_of(subject: Subject) -> dict[str, Any]:

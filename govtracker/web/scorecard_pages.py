@@ -29,7 +29,10 @@ def of(shown: Shown, viewer: Viewer) -> dict[str, Any]:
     relationship, own, stored = shown.slot.relationship, shown.snapshot, shown.stored
     reds = [found.criterion.id for found in own.result.criteria if found.rag is Rag.RED]
     scale = sparkline.shared_scale(shown.lines.values())
-    chain = rows.chain(viewer, stored) if stored else []
+    has_chain = stored is not None and (stored.amends_id is not None or stored.has_amendment)
+    chain = rows.chain(viewer, stored) if has_chain else []
+    ids = [one.id for one in chain] or ([stored.id] if stored else [])
+    is_final = stored is not None and stored.status in (ScorecardStatus.AGREED, ScorecardStatus.AMENDED)
     return {
         "relationship": relationship,
         "month": shown.period,
@@ -52,7 +55,7 @@ def of(shown: Shown, viewer: Viewer) -> dict[str, Any]:
         "chain": chain,
         "amends": next((one for one in chain if stored and one.id == stored.amends_id), None),
         "amended_by": next((one for one in chain if stored and one.amends_id == stored.id), None),
-        "followed": consequences.of_cards(viewer, [one.id for one in chain]),
+        "followed": consequences.of_cards(viewer, ids) if is_final or has_chain else [],
         "would_be_digest": snapshot.digest(snapshot.write(shown.would_be)) if shown.would_be else "",
         "broken_after": _broken_after(shown),
         "gauges": _gauges(own),

@@ -105,9 +105,12 @@ def content(criteria_set: CriteriaSet) -> Criteria:
     return contents([criteria_set])[criteria_set.id]
 
 
-def content_by_id(criteria_set_id: int) -> Criteria:
-    """What the version of an id says; raises NotFound."""
-    return content(find.one(select(CriteriaSet).where(CriteriaSet.id == criteria_set_id)))
+def content_of_scorecard(row: Row[Any]) -> Criteria:
+    """What the version says that a scorecard was shared with; the row is one of `scorecard_rows`."""
+    version = CriteriaSet(id=row.criteria_set_id, version=row.criteria_version)
+    for name in ("experience_floor", "experience_top", "cost_floor", "revenue_floor"):
+        setattr(version, name, getattr(row, name))
+    return content(version)
 
 
 def kpi_with_code(relationship_id: int, code: str) -> Kpi | None:

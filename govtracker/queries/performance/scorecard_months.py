@@ -147,7 +147,7 @@ def _shown(
     said = recorded.said(viewer, slot.relationship.id, first, last, scope_id=slot.scope_id)
     earlier = _previous(slot.period)
     before = rows.get(earlier.first_day) if earlier else None
-    terms = criteria.content_by_id(stored.criteria_set_id) if stored else _in_force(slot.relationship.id)
+    terms = criteria.content_of_scorecard(stored) if stored else _in_force(slot.relationship.id)
     if terms is None:
         return None
     judging = Judging(_bands(stored.snapshot if stored else ""), drafts.before(_standing_before(before)))
@@ -160,14 +160,8 @@ def _shown(
     if earlier:
         previous = snapshot.read(before.snapshot) if before else computed.get(earlier.first_day)
     may_differ = stored is not None and stored.status is ScorecardStatus.AGREED and stored.is_current
-    versions = {day: criteria_version(row.snapshot) for day, row in rows.items()}
+    versions = {day: row.criteria_version for day, row in rows.items()}
     return Shown(slot, own, text, stored, previous, _lines(own, computed, line), versions, now if may_differ else None)
-
-
-def criteria_version(text: str) -> int:
-    """The version of the criteria a snapshot was made with, without reading all of it."""
-    start = text.index(CRITERIA_VERSION) + len(CRITERIA_VERSION)
-    return int(text[start : text.index(",", start)])
 
 
 def _draft(slot: Slot, period: Period, terms: Criteria, said: recorded.Months, judging: Judging) -> Snapshot:
@@ -220,6 +214,3 @@ def _lines(own: Snapshot, computed: Mapping[date, Snapshot], line: list[Period])
 
 def _scores(one: Snapshot | None) -> dict[int, Any]:
     return {found.criterion.id: found.score for found in one.result.criteria} if one else {}
-
-
-CRITERIA_VERSION = '"criteria_version":'

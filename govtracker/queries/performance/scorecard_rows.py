@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import PeriodKind, ScorecardStatus
-from govtracker.models import Person, Relationship, Scorecard, ScorecardScope
+from govtracker.models import CriteriaSet, Person, Relationship, Scorecard, ScorecardScope
 from govtracker.queries import NotFound, find, visible
 from govtracker.rules import periods
 from govtracker.rules.performance import card_periods
@@ -19,6 +19,7 @@ from govtracker.rules.performance.verification import Kept
 from govtracker.rules.periods import Period
 
 ROLES = ("shared_by", "client_agreed_by", "supplier_agreed_by", "disputed_by")
+CORRIDOR = ("experience_floor", "experience_top", "cost_floor", "revenue_floor")
 AT_ONCE = 200
 VERIFIED_AT_ONCE = 100
 
@@ -47,10 +48,10 @@ def one(viewer: Viewer, key: str, period: str) -> Scorecard:
 
     Raises NotFound for one that is a draft.
     """
+    if period.isdecimal():
+        return find.scorecard(viewer, key, period)
     query = select(Scorecard).join(Scorecard.relationship).where(Relationship.key == key.upper())
     query = query.where(visible.of_relationship(viewer, Scorecard.relationship_id))
-    if period.isdecimal():
-        return find.one(query.where(Scorecard.number == int(period[:9])))
     begins = db.session.scalar(select(Relationship.fiscal_year_start).where(Relationship.key == key.upper()))
     return find.one(query.where(*_of(parsed(period, begins or 1), None), Scorecard.is_current))
 
@@ -97,7 +98,10 @@ def amendment_of(card_id: int) -> Scorecard | None:
 
 
 def between(viewer: Viewer, where: Slot, first: date, last: date) -> Sequence[Row[Any]]:
-    """The current rows of a kind of period, with the names of those who shared, signed and disputed them."""
+    """The current rows of a kind of period, with the names of those who shared, signed and disputed them.
+
+    Each says of its criteria the version and the corridor, and whether it `has_amendment`.
+    """
     wanted = (
         Scorecard.relationship_id == where.relationship.id,
         Scorecard.is_current,
@@ -186,7 +190,12 @@ def _scope(viewer: Viewer, relationship: Relationship, scope: str | None) -> Sco
 def _named(viewer: Viewer) -> Select[Any]:
     people = {role: aliased(Person) for role in ROLES}
     names = (people[role].name.label(f"{role}_name") for role in ROLES)
-    query: Select[Any] = select(*Scorecard.__table__.columns, *names)
+    amendment = aliased(Scorecard)
+    has_amendment = select(amendment.id).where(amendment.amends_id == Scorecard.id).exists().label("has_amendment")
+    criteria = (getattr(CriteriaSet, name) for name in CORRIDOR)
+    query: Select[Any] = select(
+        *Scorecard.__table__.columns, *names, has_amendment, CriteriaSet.version.label("criteria_version"), *criteria
+    ).join(CriteriaSet, CriteriaSet.id == Scorecard.criteria_set_id)
     for role in ROLES:
         query = query.outerjoin(people[role], people[role].id == getattr(Scorecard, f"{role}_id"))
     return query.where(visible.of_relationship(viewer, Scorecard.relationship_id))

@@ -57,7 +57,7 @@ class Source(NamedTuple):
     """Where contacts of a kind stand: the record they are on, who made them and when, their id, and the rows."""
 
     kind: ContactKind
-    record: type[Subject]
+    record: Any
     made_by: Any
     at: Any
     id: Any
@@ -184,6 +184,7 @@ def _comments(relationship_id: int) -> list[Source]:
             .where(*shared),
         )
         for kind in KINDS
+        if hasattr(kind.model, "area_id")  # what is of no functional area is no functional matter
     ]
 
 

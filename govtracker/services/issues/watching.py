@@ -6,7 +6,7 @@ from datetime import datetime
 from govtracker.access import Viewer
 from govtracker.database import Base, before_commit, carried
 from govtracker.mail import notices, watch_messages
-from govtracker.models import Subject, Watch
+from govtracker.models import Scorecard, Subject, Watch
 from govtracker.models.subject import kind_of, name_of, pointing_at
 from govtracker.queries import claims
 from govtracker.queries.issues import watches
@@ -57,7 +57,7 @@ def _note(subject: Base | None, happened: Happened) -> None:
 def _tell() -> None:
     moves: list[tuple[Subject, Happened]] = carried().pop("moves", [])
     for subject, happened in moves:
-        if "owner_id" in happened.changes:
+        if "owner_id" in happened.changes and not isinstance(subject, Scorecard):
             follow(subject, [subject.owner_id], at=happened.at)
     moved = [(subject, happened) for subject, happened in moves if "status" in happened.changes]
     watching = watches.watchers([subject for subject, _ in moved])

@@ -161,3 +161,41 @@ def test_a_red_kpi_names_its_open_actions_or_says_that_there_are_none(app: Flask
     }
     assert client.post(url, data=promised).location == "/r/MER/actions/1"
     assert "MER-A1 Train the night shift" in client.get("/r/MER/scorecards/2026-10").text
+
+
+def test_both_sides_talk_under_a_shared_scorecard_and_what_is_internal_stays_so(mer: World) -> None:
+    shared(mer)
+    client, supplier = mer.client("client_spoc"), mer.client("supplier_spoc")
+    for audience, body in (("shared", "Cebu was closed for two days."), ("client", "Ask for the logs before we sign.")):
+        answer = client.post("/r/MER/scorecards/1/comments", data={"audience": audience, "body": body})
+        assert answer.status_code == 303
+        assert client.get(answer.location).status_code == 200
+    assert "Ask for the logs" in client.get(CARD).text
+    seen = supplier.get(CARD).text
+    assert "Cebu was closed for two days." in seen
+    assert "Ask for the logs" not in seen
+    assert mer.client("other_client_spoc").get("/r/MER/scorecards/1/comments").status_code == 404
+
+
+def test_an_agreed_scorecard_is_amended_and_both_snapshots_stay_readable(mer: World) -> None:
+    digest = shared(mer)
+    client, supplier = mer.client("client_spoc"), mer.client("supplier_spoc")
+    supplier.post(f"{CARD}/agreement", data={"digest": digest})
+    assert "Amend…" not in client.get(CARD).text, "nothing has changed"
+    with mer.context():
+        measured.enter(mer, "2026-10", {"FCR": "70"}, reason="Two days were missing")
+    page = client.get(CARD).text
+    assert "The figures have changed since both sides agreed" in page
+    unsaid = client.post(f"{CARD}/amendment", data={"digest": digest_on(page), "why": ""})
+    assert unsaid.status_code == 422
+    assert "Say why it has to be amended." in unsaid.text
+    made = client.post(f"{CARD}/amendment", data={"digest": digest_on(page), "why": "Two days were missing"})
+    assert made.location.endswith("/r/MER/scorecards/2")
+    assert "An amendment is proposed" in supplier.get(CARD).text
+    amendment = supplier.get(made.location).text
+    assert "This amends" in amendment
+    assert supplier.post(f"{made.location}/agreement", data={"digest": digest_on(amendment)}).status_code == 303
+    assert "82.0" in client.get(CARD).text
+    before = client.get("/r/MER/scorecards/1").text
+    assert "Both sides have amended this since" in before
+    assert "65.6" in before

@@ -24,7 +24,7 @@ from govtracker.web.forms import comments as forms
 
 bp = Blueprint("comments", __name__)
 MOST_NAMES, MOST_LETTERS = 5, 60
-SUBJECT = "/r/<key>/<any(issues, actions, decisions, risks, problems):kind>/<number>"
+SUBJECT = "/r/<key>/<any(issues, actions, decisions, risks, problems, scorecards):kind>/<number>"
 
 
 @bp.get(f"{SUBJECT}/comments")

@@ -16,7 +16,7 @@ from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.snoozes import Snooze
 
 bp = Blueprint("snoozes", __name__)
-SUBJECT = "/r/<key>/<any(issues, actions, decisions, risks, problems):kind>/<number>"
+SUBJECT = "/r/<key>/<any(issues, actions, decisions, risks, problems, scorecards):kind>/<number>"
 
 
 @bp.get(f"{SUBJECT}/snooze")

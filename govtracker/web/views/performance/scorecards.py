@@ -11,13 +11,15 @@ from govtracker.models import Relationship, Scorecard
 from govtracker.queries import NotFound, find
 from govtracker.queries.performance import scorecard_months as asked
 from govtracker.queries.performance import scorecard_rows as rows
+from govtracker.queries.performance.scorecard_months import Shown
 from govtracker.queries.performance.scorecard_rows import Slot
 from govtracker.rules import periods
 from govtracker.rules.periods import Period
 from govtracker.services.performance import scorecards
-from govtracker.web import scorecard_pages
+from govtracker.web import conversations, scorecard_pages
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
+from govtracker.web.conversations import Conversation
 from govtracker.web.forms.scorecards import Amendment, Dispute
 from govtracker.web.measurement_grid import local_today
 
@@ -107,8 +109,19 @@ def _show(
         status=422 if dispute or amendment else 200,
         form=dispute or Dispute(formdata=None),
         amend_form=amendment or Amendment(formdata=None),
+        talk=_talk(shown, viewer),
         **scorecard_pages.of(shown, viewer),
     )
+
+
+def _talk(shown: Shown, viewer: Viewer) -> Conversation | None:
+    """What both sides say about a scorecard that was shared."""
+    if shown.stored is None:
+        return None
+    names = ("id", "number", "audience", "title", "relationship_id", "period_key")
+    subject = Scorecard(**{name: getattr(shown.stored, name) for name in names})  # what is shown was asked for already
+    subject.relationship = shown.slot.relationship
+    return conversations.of(subject, viewer)
 
 
 def _amended(scorecard: Scorecard, form: Amendment, viewer: Viewer) -> str:
