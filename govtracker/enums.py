@@ -397,8 +397,9 @@ class MeasurementState(StrEnum):
 
 
 class SpanKind(StrEnum):
-    """Lengths of time that values are put together over."""
+    """Lengths of time that values are put together over, or given for."""
 
+    DAY = "day"
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"

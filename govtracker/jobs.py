@@ -9,6 +9,7 @@ from datetime import datetime
 import structlog
 
 from govtracker import clock, config, database
+from govtracker.imports import measurement_batches
 from govtracker.mail import outbox, render
 from govtracker.queries.governance import calendars as calendars_asked
 from govtracker.queries.governance import escalation as ladders
@@ -17,8 +18,8 @@ from govtracker.queries.installation import demo
 from govtracker.queries.issues import action_series as series
 from govtracker.queries.issues import attachments, origins
 from govtracker.queries.performance import contracts as contracts_asked
+from govtracker.queries.performance import imported, measurements, roll_ups, scorecard_rows
 from govtracker.queries.performance import incentives as incentives_asked
-from govtracker.queries.performance import measurements, roll_ups, scorecard_rows
 from govtracker.queries.performance import trends as trends_asked
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import checks, handovers
@@ -131,6 +132,14 @@ JOBS: tuple[Job, ...] = (
     Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),
     Job("close-roll-ups", 3600, roll_ups.to_close, readings.close_months),
     Job("look-at-trends", 120, trends_asked.due, trends.look, trends.put_off),
+    Job(
+        "import-measurements",
+        5,
+        imported.to_carry_out,
+        measurement_batches.carry_out_queued,
+        measurement_batches.put_off,
+        own_transactions=True,
+    ),
     Job("begin-review-mail", 60, review_mail.sponsors_due, review_mail.begin_with),
     Job("review-mail", 60, review_mail.due, review_mail.leave, review_mail.put_off),
     Job("digest", 60, mail_preferences.digests_due, mail_preferences.leave_digest, mail_preferences.put_off_digest),

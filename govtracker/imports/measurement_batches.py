@@ -1,51 +1,40 @@
 """An import of measurements from file to done: received, checked as often as one likes, carried out once."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, Final
 
-from govtracker.access import Viewer
+from govtracker import database
+from govtracker.access import Permission, Viewer, allowed
 from govtracker.database import db
+from govtracker.enums import SpanKind
+from govtracker.imports import days, reader
 from govtracker.imports import measurements as table
-from govtracker.imports import reader
 from govtracker.imports.columns import BadColumns, Columns
-from govtracker.imports.kinds import Problem
+from govtracker.imports.figures import Way
+from govtracker.imports.measurement_chunks import COUNTS, Chunk, Summary, Writer
 from govtracker.imports.measurements import Ground
 from govtracker.imports.reader import Sheet, Unreadable
 from govtracker.models import ImportBatch, Relationship
-from govtracker.queries import find
+from govtracker.queries import find, viewers
 from govtracker.queries.installation import batches
-from govtracker.queries.performance import held
+from govtracker.queries.performance import held, imported
 from govtracker.queries.performance import measurements as asked
-from govtracker.queries.performance.measurements import Key, Stored
-from govtracker.services import Refused, events
-from govtracker.services.performance import measurements
-from govtracker.services.performance.measurements import Given, Taken
+from govtracker.rules import wall_time
+from govtracker.services import Refused
 
 CHUNK: Final = 1000
+LONG: Final = 5000  # rows from which on the worker does it
+SAMPLE: Final = 2000
 FIRST_ROWS: Final = 20
-PROBLEMS_KEPT: Final = 200
+LONGEST: Final = 100  # of a cell that is shown
+PUT_OFF: Final = timedelta(minutes=5)
+OPTIONS: Final = ("decimal_mark", "span", "day_order", "fractions")
+PLAIN: Final[dict[str, Any]] = {"decimal_mark": "", "span": "month", "day_order": "", "fractions": ""}
 OF_THE_FILE: Final = ("file", "sheets", "said", "header")
 EVER: Final = (date(1, 1, 1), date(9999, 12, 1))
-Deed = Callable[[Sequence[Given], dict[Key, Stored]], Taken]
-
-
-@dataclass
-class Summary:
-    """What an import does, or did, to each row. `problems` are the first ones: row, column, sentence."""
-
-    new: int = 0
-    corrected: int = 0
-    unchanged: int = 0
-    refused: int = 0
-    problems: list[tuple[int, str, str]] = field(default_factory=list)
-
-    @property
-    def taken(self) -> int:
-        """Rows that change something."""
-        return self.new + self.corrected
 
 
 def receive(
@@ -64,7 +53,7 @@ def receive(
         kind=batches.MEASUREMENTS,
         filename=filename.replace("\\", "/").rpartition("/")[2][:200] or "file.csv",
         content=kept.text,
-        mapping={"columns": table.guessed(sheet.header), "decimal_mark": "", "sheet": ""},
+        mapping=_mapping(relationship, sheet, sheet_name=""),
         uploaded_at=at,
         summary={
             "file": kept.said,
@@ -80,13 +69,18 @@ def receive(
     return batch
 
 
-def choose(batch: ImportBatch, columns: Columns, decimal_mark: str, *, by: Viewer, today: date) -> None:
-    """Say which column says what and how decimals are marked ("." or ",", "" for cell by cell), and check anew."""
+def choose(batch: ImportBatch, columns: Columns, options: Mapping[str, str], *, by: Viewer, today: date) -> None:
+    """Say which column says what and how it is written, and check anew.
+
+    `options` are those of OPTIONS: `decimal_mark` ("." or ",", "" for cell by cell), `span` (what a row is of),
+    `day_order` (imports.days) and `fractions` (imports.figures).
+    """
     try:
         table.check_columns(columns, batch.summary["header"])
     except BadColumns as refusal:
         raise Refused(refusal.sentence, refusal.field) from None
-    batch.mapping = {**batch.mapping, "columns": dict(columns), "decimal_mark": decimal_mark}
+    chosen = {name: options[name] for name in OPTIONS if name in options}
+    batch.mapping = {**batch.mapping, "columns": dict(columns), **chosen}
     check(batch, by=by, today=today)
 
 
@@ -99,7 +93,7 @@ def turn_to(batch: ImportBatch, sheet_name: str, *, by: Viewer, today: date) -> 
         sheet = _sheet(batch)
     except Unreadable as refusal:
         raise Refused(refusal.sentence, "sheet") from None
-    batch.mapping = {**batch.mapping, "columns": table.guessed(sheet.header)}
+    batch.mapping = _mapping(batch.relationship, sheet, sheet_name=sheet_name)
     batch.summary = {**batch.summary, "said": sheet.said, "header": sheet.header}
     check(batch, by=by, today=today)
 
@@ -109,7 +103,9 @@ def check(batch: ImportBatch, *, by: Viewer, today: date) -> None:
     kept = {name: batch.summary[name] for name in OF_THE_FILE if name in batch.summary}
     try:
         table.check_columns(batch.mapping["columns"], kept["header"])
-        summary = _each_chunk(batch, measurements.compare, by=by, today=today)
+        summary = Summary()
+        for chunk in _chunks(batch, by=by, today=today):
+            chunk.count(summary)
     except (BadColumns, Unreadable) as refusal:
         batch.summary = kept | {"fault": refusal.sentence, "first": _first_rows(batch, {})}
         return
@@ -118,72 +114,118 @@ def check(batch: ImportBatch, *, by: Viewer, today: date) -> None:
 
 
 def carry_out(batch: ImportBatch, *, reason: str, all_or_nothing: bool, by: Viewer, at: datetime, today: date) -> None:
-    """Import what was checked, in one go; done already, nothing happens.
+    """Import what was checked, in one go; done already, nothing happens. A long file is left to the worker.
 
     Values that change need a `reason`, which is kept with what they said before. Refuses beside "reason" and "mode".
     """
-    if batch.imported_at:
+    if batch.imported_at or batch.queued_at:
+        return
+    _require_agreed(batch.summary, reason, all_or_nothing=all_or_nothing)
+    batch.mapping = {**batch.mapping, "reason": reason.strip()}
+    if sum(batch.summary.get(name, 0) for name in COUNTS) > LONG:
+        batch.queued_at, batch.summary = at, {**batch.summary, "done": 0}
         return
     relationship = find.relationship(by, batch.relationship.key)
-
-    def write(given: Sequence[Given], before: dict[Key, Stored]) -> Taken:
-        return measurements.take(relationship, given, before=before, reason=reason.strip(), by=by, at=at)
-
+    summary, writer = Summary(), Writer(batch, by, at, today)
     try:
-        summary = _each_chunk(batch, write, by=by, today=today)
+        for chunk in _chunks(batch, by=by, today=today):
+            writer.write(relationship, chunk, summary)
     except (BadColumns, Unreadable) as refusal:
         raise Refused(refusal.sentence) from None
-    _require_agreed(summary, reason, all_or_nothing=all_or_nothing)
-    batch.imported_at = at
-    batch.content = ""
-    batch.summary = {**batch.summary, "first": [], **asdict(summary)}
-    counts = {name: [None, getattr(summary, name)] for name in ("new", "corrected", "unchanged", "refused")}
-    events.record(batch, "measurements_imported", by=by, at=at, changes=counts, reason=reason.strip())
+    _require_agreed(asdict(summary), reason, all_or_nothing=all_or_nothing)
+    writer.finish(relationship, summary)
 
 
-def _require_agreed(summary: Summary, reason: str, *, all_or_nothing: bool) -> None:
-    if all_or_nothing and summary.refused:
-        raise Refused(f"{_count(summary.refused, 'row')} would be refused, so nothing was imported.", "mode")
-    if summary.corrected and not reason.strip():
-        raise Refused(f"{_count(summary.corrected, 'value')} would change: say why. The old ones are kept.", "reason")
+def carry_out_queued(batch_id: int, at: datetime) -> None:
+    """Import a long file some rows at a time, a transaction each, so that people see how far it is.
+
+    Tried again after a failure, what was written already counts as unchanged.
+    """
+    with database.transaction():
+        batch = imported.queued(batch_id)
+        by = viewers.viewer(batch.person_id, today=at.date()) if batch else None
+        if batch is None or by is None or not allowed(by, Permission.ENTER_MEASUREMENT, batch.relationship):
+            _give_up(batch)
+            return
+        today = wall_time.local(at, batch.relationship.client.zone).date()
+        chunks = _chunks(batch, by=by, today=today)
+    summary, writer, done = Summary(), Writer(batch, by, at, today), 0
+    for chunk in chunks:
+        with database.transaction():
+            done += len(chunk.rows)
+            writer.write(find.relationship(by, batch.relationship.key), chunk, summary)
+            batch.summary = {**batch.summary, "done": done}
+    with database.transaction():
+        writer.finish(find.relationship(by, batch.relationship.key), summary)
 
 
-def _each_chunk(batch: ImportBatch, deed: Deed, *, by: Viewer, today: date) -> Summary:
-    """Walk over the table chunk by chunk, so that memory does not grow with it."""
-    summary = Summary()
-    for chunk in _chunks(_rows(batch, by=by, today=today)):
-        given = [row.given for row in chunk if not isinstance(row, Problem)]
-        taken = deed(given, asked.stored([one.key for one in given]))
-        summary.new += len(taken.new)
-        summary.corrected += len(taken.corrected)
-        summary.unchanged += taken.unchanged
-        problems = [row for row in chunk if isinstance(row, Problem)]
-        summary.refused += len(problems)
-        room = PROBLEMS_KEPT - len(summary.problems)
-        summary.problems += [(one.row, one.column, one.sentence) for one in problems[:room]]
-    return summary
+def put_off(batch_id: int, at: datetime) -> None:
+    """A long file that failed is tried again in a while."""
+    batch = imported.queued(batch_id)
+    if batch is not None:
+        batch.queued_at = at + PUT_OFF
 
 
-def _rows(batch: ImportBatch, *, by: Viewer, today: date) -> Iterator[table.Taken | Problem]:
+def _give_up(batch: ImportBatch | None) -> None:
+    """Whoever sent it may not enter measurements here any more."""
+    if batch is not None:
+        batch.queued_at = None
+
+
+def _require_agreed(found: Mapping[str, Any], reason: str, *, all_or_nothing: bool) -> None:
+    refused, corrected = found.get("refused", 0), found.get("corrected", 0)
+    if all_or_nothing and refused:
+        raise Refused(f"{_count(refused, 'row')} would be refused, so nothing was imported.", "mode")
+    if corrected and not reason.strip():
+        raise Refused(f"{_count(corrected, 'value')} would change: say why. The old ones are kept.", "reason")
+
+
+def _chunks(batch: ImportBatch, *, by: Viewer, today: date) -> Iterator[Chunk]:
+    """The rows some at a time, so that memory does not grow with them."""
+    relationship_id, mapping = batch.relationship.id, batch.mapping
     ground = Ground(
-        measures=asked.measures(by, batch.relationship.id),
-        held=held.within(batch.relationship.id, *EVER),
+        measures=asked.measures(by, relationship_id),
+        held=held.within(relationship_id, *EVER),
         today=today,
-        decimal_mark=batch.mapping["decimal_mark"] or None,
+        scopes=imported.scopes(relationship_id),
+        span=SpanKind(mapping.get("span", SpanKind.MONTH)),
+        day_order=mapping.get("day_order", ""),
+        above_one=imported.above_one(relationship_id),
+        way=Way(mapping["decimal_mark"] or None, mapping.get("fractions", "")),
     )
-    return table.rows(_sheet(batch), batch.mapping["columns"], ground)
+    rows = table.rows(_sheet(batch), mapping["columns"], ground)
+    return iter(lambda: Chunk(list(islice(rows, CHUNK))), Chunk([]))
 
 
-def _chunks(rows: Iterator[Any]) -> Iterator[list[Any]]:
-    while chunk := list(islice(rows, CHUNK)):
-        yield chunk
+def _mapping(relationship: Relationship, sheet: Sheet, *, sheet_name: str) -> dict[str, Any]:
+    """What was chosen for such a table before, else what its columns seem to say."""
+    before = imported.mapping_before(relationship.id, batches.MEASUREMENTS, sheet.header)
+    if before:
+        kept: dict[str, Any] = {name: before[name] for name in OPTIONS if name in before and name != "fractions"}
+        return {**PLAIN, **kept, "columns": before["columns"], "sheet": sheet_name, "remembered": True}
+    columns = table.guessed(sheet.header)
+    dated = _column(sheet, columns["period"])
+    span = table.span_of(dated) or SpanKind.MONTH
+    return {**PLAIN, "columns": columns, "sheet": sheet_name, "span": span.value, "day_order": days.order(dated)}
+
+
+def _column(sheet: Sheet, name: str) -> list[str]:
+    """The first cells of a column, up to where the table breaks off; none where there is no such column."""
+    found: list[str] = []
+    try:
+        if name:
+            place = sheet.header.index(name)
+            found.extend(cells[place] for _, cells in islice(sheet.numbered(), SAMPLE))
+    except Unreadable:
+        return found
+    return found
 
 
 def _first_rows(batch: ImportBatch, verdicts: dict[int, str]) -> list[Any]:
     """The first rows as they stand in the file, each with why it is refused ("" where it is not)."""
     try:
         first = islice(_sheet(batch).numbered(), FIRST_ROWS)
-        return [(number, cells, verdicts.get(number, "")) for number, cells in first]
+        return [(number, [cell[:LONGEST] for cell in cells], verdicts.get(number, "")) for number, cells in first]
     except Unreadable:
         return []
 

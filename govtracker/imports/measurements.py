@@ -1,67 +1,77 @@
-"""Measurements from a table: which column says what, what is wrong with a row, and what an import would do."""
+"""Measurements from a table, a row a month, week or day: which column says what, and what is wrong with a row."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
-from govtracker.enums import MeasurementState, Unit
-from govtracker.imports import columns, months
-from govtracker.imports.cells import Typed
+from govtracker.enums import MeasurementState, SpanKind
+from govtracker.imports import columns, days, figures, months
 from govtracker.imports.columns import BadColumns, Columns
-from govtracker.imports.kinds import Problem
+from govtracker.imports.figures import Way
+from govtracker.imports.kinds import Problem, RowRefused
 from govtracker.imports.reader import Sheet
 from govtracker.queries.performance.held import Held
 from govtracker.queries.performance.measurements import Key
-from govtracker.rules.performance import explanation, measuring, values
-from govtracker.rules.performance.measuring import BadEntry, Entry, Measure
-from govtracker.rules.performance.values import BadValue
+from govtracker.queries.performance.readings import Day, Figures
+from govtracker.rules import periods, spans
+from govtracker.rules.performance import measuring
+from govtracker.rules.performance.measuring import Measure
 from govtracker.rules.periods import BadPeriod, Period
+from govtracker.services.performance import readings
 from govtracker.services.performance.measurements import Given
+from govtracker.services.performance.readings import Daily
 
 LIMIT: Final = 100_000
 COLUMNS: Final = {
     "kpi": "KPI (code or name)",
-    "period": "Month",
+    "period": "Month, week or day",
     "value": "Value",
     "numerator": "Numerator",
     "denominator": "Denominator",
     "n": "Number of cases",
     "source": "Source",
     "note": "Note",
+    "scope": "Service, site or segment",
 }
 ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "kpi": ("kpi", "kpicode", "code", "kpiname", "metric", "measure", "indicator", "criterion", "name"),
-    "period": ("period", "month", "date", "monat", "periode", "yearmonth"),
+    "period": ("period", "month", "date", "monat", "periode", "yearmonth", "day", "week", "datum", "tag", "woche"),
     "value": ("value", "actual", "result", "wert", "ist"),
     "numerator": ("numerator", "num", "zaehler", "zähler"),
     "denominator": ("denominator", "den", "denom", "nenner"),
     "n": ("n", "count", "cases", "samplesize", "volume"),
     "source": ("source", "system", "quelle"),
     "note": ("note", "notes", "comment", "remark"),
+    "scope": ("scope", "site", "service", "segment", "standort", "location"),
 }
 
 
 @dataclass(frozen=True)
 class Taken:
-    """A row that can be taken."""
+    """A row that can be taken: of a month, or of a day."""
 
     row: int
-    given: Given
+    given: Given | Daily
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What rows are checked against: the KPIs there are, what shared scorecards hold, and the day where months count.
+    """What rows are checked against: the KPIs there are, what scorecards hold, and the day where months count.
 
-    `decimal_mark` is "." or "," where the table is known to use one of them; None decides cell by cell.
+    `scopes` are those that are offered, by name in small letters. `span` is what a row is of. KPIs `above_one` are
+    percentages whose targets lie above 1 %.
     """
 
     measures: Sequence[Measure]
     held: Held
     today: date
-    decimal_mark: str | None = None
+    scopes: Mapping[str, int] = field(default_factory=dict)
+    span: SpanKind = SpanKind.MONTH
+    day_order: str = ""
+    above_one: frozenset[int] = frozenset()
+    way: Way = field(default_factory=Way)
 
 
 def guessed(header: Sequence[str]) -> dict[str, str]:
@@ -82,10 +92,19 @@ def rows(sheet: Sheet, chosen: Columns, ground: Ground) -> Iterator[Taken | Prob
     return (reader.read(number, cells) for number, cells in sheet.numbered())
 
 
-class _Refused(Exception):
-    def __init__(self, field: str, sentence: str) -> None:
-        self.field = field
-        self.sentence = sentence
+def span_of(texts: Iterable[str]) -> SpanKind | None:
+    """What the rows of a table seem to be of, by how they are dated; None where nothing is dated."""
+    found = None
+    for text in texts:
+        if WEEK.fullmatch(text):
+            return SpanKind.WEEK
+        try:
+            months.read(text)
+            found = found or SpanKind.MONTH
+        except BadPeriod:
+            if days.ISO.match(text) or days.PLAIN.match(text) or days.NAMED.match(text):
+                return SpanKind.DAY
+    return found
 
 
 class _Rows:
@@ -98,88 +117,98 @@ class _Rows:
         self.ground = ground
         self.measures = _by_words(ground.measures)
         self.periods: dict[str, Period] = {}
-        self.seen: dict[Key, int] = {}
+        self.seen: dict[Key | Day, int] = {}
 
     def read(self, number: int, cells: list[str]) -> Taken | Problem:
         try:
             return Taken(number, self._given(number, cells))
-        except _Refused as refusal:
+        except RowRefused as refusal:
             return Problem(number, self.columns.get(refusal.field, ""), refusal.sentence)
 
-    def _given(self, number: int, cells: list[str]) -> Given:
+    def _given(self, number: int, cells: list[str]) -> Given | Daily:
         if len(cells) > self.width:
             sentence = f"{len(cells)} cells stand under {self.width} column names: does a decimal comma split one?"
-            raise _Refused("", sentence)
+            raise RowRefused("", sentence)
         said = {field: cells[place] for field, place in self.places.items()}
-        measure = self._measure(said["kpi"])
-        period = self._period(said["period"])
-        given = Given(measure, period, self._entry(said, measure), said.get("source") or None, said.get("note") or None)
-        locked = given.key in self.ground.held
-        objection = measuring.objection(measure, period, today=self.ground.today, locked=locked)
-        if objection:
-            raise _Refused("period" if period.first_day > self.ground.today else "kpi", objection)
+        measure, scope = self._measure(said["kpi"]), self._scope(said.get("scope", ""))
+        given = self._of_month(said, measure, scope) if self._is_monthly else self._of_day(said, measure, scope)
         earlier = self.seen.setdefault(given.key, number)
         if earlier != number:
-            raise _Refused("period", f"Row {earlier} says {measure.code} for {period.name} already.")
+            when = given.period.name if isinstance(given, Given) else given.day.isoformat()
+            raise RowRefused("period", f"Row {earlier} says {measure.code} for {when} already.")
         return given
+
+    @property
+    def _is_monthly(self) -> bool:
+        return self.ground.span is SpanKind.MONTH
+
+    def _of_month(self, said: Mapping[str, str], measure: Measure, scope: int) -> Given:
+        period = self._period(said["period"])
+        self._require_open(measure, Key(measure.kpi_id, period.first_day, scope), period)
+        entry = figures.entry(said, measure, self._way_of(measure))
+        return Given(measure, period, entry, _words_of(said, "source"), _words_of(said, "note"), scope)
+
+    def _of_day(self, said: Mapping[str, str], measure: Measure, scope: int) -> Daily:
+        day = self._day(said["period"])
+        if day > self.ground.today:
+            raise RowRefused("period", f"{day:%-d %B %Y} has not come yet.")
+        period = periods.containing(day)
+        self._require_open(measure, Key(measure.kpi_id, period.first_day, scope), period)
+        entry = figures.entry(said, measure, self._way_of(measure))
+        if entry.state is not MeasurementState.MEASURED:
+            raise RowRefused("value", "A day is measured or not: leave its row out.")
+        told = Figures(entry.value, entry.numerator, entry.denominator, entry.n)
+        objection = readings.objection(measure, told)
+        if objection:
+            raise RowRefused("value", objection)
+        return Daily(measure, day, told, scope)
+
+    def _require_open(self, measure: Measure, key: Key, period: Period) -> None:
+        objection = measuring.objection(measure, period, today=self.ground.today, locked=key in self.ground.held)
+        if objection:
+            raise RowRefused("period" if period.first_day > self.ground.today else "kpi", objection)
+
+    def _way_of(self, measure: Measure) -> Way:
+        return self.ground.way if measure.kpi_id in self.ground.above_one else self.ground.way.as_written()
 
     def _measure(self, text: str) -> Measure:
         if not text:
-            raise _Refused("kpi", "The KPI is missing.")
+            raise RowRefused("kpi", "The KPI is missing.")
         found = self.measures.get(_words(text), [])
         if len(found) != 1:
             many = f"{len(found)} KPIs are called “{text[:40]}”: use the code."
-            raise _Refused("kpi", many if found else f"There is no KPI “{text[:40]}” here.")
+            raise RowRefused("kpi", many if found else f"There is no KPI “{text[:40]}” here.")
         return found[0]
+
+    def _scope(self, text: str) -> int:
+        if not text:
+            return 0
+        found = self.ground.scopes.get(_words(text))
+        if found is None:
+            raise RowRefused("scope", f"There is no service, site or segment “{text[:40]}” here.")
+        return found
 
     def _period(self, text: str) -> Period:
         if text not in self.periods:
             try:
                 self.periods[text] = months.read(text)
             except BadPeriod as refusal:
-                raise _Refused("period", refusal.sentence) from None
+                raise RowRefused("period", refusal.sentence) from None
         return self.periods[text]
 
-    def _entry(self, said: Mapping[str, str], measure: Measure) -> Entry:
-        value, above, below = (said.get(field, "") for field in ("value", "numerator", "denominator"))
-        if value.lower() in measuring.NOT_APPLICABLE and not above and not below:
-            return Entry(MeasurementState.NOT_APPLICABLE)
-        n = self._cases(said.get("n", ""))
-        if above or below:
-            parts = self._number("numerator", above), self._number("denominator", below)
-            entry = Entry(MeasurementState.MEASURED, numerator=parts[0], denominator=parts[1], n=n)
-        else:
-            entry = Entry(MeasurementState.MEASURED, self._number("value", value, measure.unit), n=n)
+    def _day(self, text: str) -> date:
+        """The day, of a week its Monday; days outside of the years that are kept are refused."""
+        week = WEEK.fullmatch(text)
         try:
-            measuring.check(entry, measure)
-        except BadEntry as refusal:
-            raise _Refused(refusal.field, refusal.sentence) from None
-        if value and entry.value is None:
-            self._compare(value, entry, measure)
-        return entry
+            day = date.fromisocalendar(int(week["year"]), int(week["week"]), 1) if week else self._read_day(text)
+            periods.containing(day)
+        except ValueError as refusal:
+            sentence = getattr(refusal, "sentence", "") or str(refusal)
+            raise RowRefused("period", f"There is no week “{text}”." if week else sentence) from None
+        return spans.week(day).first_day if self.ground.span is SpanKind.WEEK else day
 
-    def _number(self, field: str, text: str, unit: Unit | None = None) -> Decimal:
-        try:
-            mark = "." if isinstance(text, Typed) else self.ground.decimal_mark
-            return values.parse_number(text, unit=unit, decimal_mark=mark)
-        except BadValue as refusal:
-            raise _Refused(field, refusal.sentence) from None
-
-    def _cases(self, text: str) -> int | None:
-        if not text:
-            return None
-        number = self._number("n", text)
-        if number != number.to_integral_value():
-            raise _Refused("n", "The number of cases is a whole number.")
-        return int(number)
-
-    def _compare(self, text: str, entry: Entry, measure: Measure) -> None:
-        """A value beside numerator and denominator has to say the same, to the decimals it has."""
-        told, computed = self._number("value", text, measure.unit), measuring.value(entry, measure)
-        last_place = Decimal(1).scaleb(min(int(told.as_tuple().exponent), 0))
-        if computed is not None and abs(told - computed) * 2 > last_place:
-            sentence = f"The value says {text}; numerator over denominator is {explanation.figure(computed)}."
-            raise _Refused("value", sentence)
+    def _read_day(self, text: str) -> date:
+        return days.read(text, self.ground.day_order)
 
 
 def _by_words(measures: Sequence[Measure]) -> dict[str, list[Measure]]:
@@ -192,3 +221,14 @@ def _by_words(measures: Sequence[Measure]) -> dict[str, list[Measure]]:
 
 def _words(text: str) -> str:
     return " ".join(text.casefold().split())
+
+
+def _words_of(said: Mapping[str, str], field: str) -> str | None:
+    text = said.get(field, "")
+    if len(text) > LONGEST[field]:
+        raise RowRefused(field, f"This is longer than {LONGEST[field]:,} characters.")
+    return text or None
+
+
+WEEK: Final = re.compile(r"(?P<year>[0-9]{4})-?W(?P<week>[0-9]{2})", re.IGNORECASE)
+LONGEST: Final = {"source": 120, "note": 2000}

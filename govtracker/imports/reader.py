@@ -154,7 +154,9 @@ def _rows(text: str, separator: str, *, before: int) -> Iterator[list[str]]:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             yield _stripped(row)
             number += 1
-    except csv.Error:
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise Unreadable(f"A cell in row {number} holds more than {csv.field_size_limit():,} characters.") from None
         raise Unreadable(
             f"In row {number} a quotation mark opens a cell and is not closed where the cell ends. "
             "Double it inside the cell, or take it out."

@@ -33,6 +33,14 @@ def insert_missing(
     return list(db.session.scalars(statement.returning(key), list(rows), execution_options=AS_GIVEN))
 
 
+def insert_once(model: type[Base], rows: Sequence[dict[str, Any]], *, unique: Sequence[str]) -> None:
+    """Insert the rows of a table without ids that are not there yet by their `unique` columns, in one round."""
+    if rows:
+        upsert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+        statement = upsert(model).on_conflict_do_nothing(index_elements=list(unique))
+        db.session.execute(statement, list(rows), execution_options=AS_GIVEN)
+
+
 def next_number(relationship_id: int, kind: str, *, how_many: int = 1) -> int:
     """The first of `how_many` new numbers in a relationship; holds the counter's row until the commit."""
     insert_missing(

@@ -22,6 +22,11 @@ class Span:
     name: str
 
 
+def day(day: date, year_begins: int = 1) -> Span:
+    """A day by itself."""
+    return Span(day, day, day.isoformat(), f"{day.day} {_month(day)} {day.year}")
+
+
 def week(day: date, year_begins: int = 1) -> Span:
     """The ISO week a day lies in: seven days from Monday. Fiscal years leave weeks as they are."""
     year, number, weekday = day.isocalendar()
@@ -87,6 +92,7 @@ def _month(day: date) -> str:
 
 
 KINDS: Final[dict[SpanKind, Callable[[date, int], Span]]] = {
+    SpanKind.DAY: day,
     SpanKind.WEEK: week,
     SpanKind.MONTH: month,
     SpanKind.QUARTER: quarter,

@@ -10,10 +10,12 @@ import pytest
 import xlsxwriter
 from flask import Flask
 
-from govtracker import database
+from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.imports import measurement_batches as imports
-from govtracker.models import AuditEvent, Correction, ImportBatch, Measurement
+from govtracker.imports import measurement_undoing as undoing
+from govtracker.imports.measurement_chunks import Writer
+from govtracker.models import AuditEvent, Correction, ImportBatch, Measurement, Reading
 from govtracker.queries import NotFound, find
 from govtracker.queries.installation import batches
 from govtracker.services import Refused
@@ -147,7 +149,8 @@ def test_another_sheet_of_the_workbook_can_be_taken(mer):
     )
     with database.transaction():
         batch = batches.of_measurements(spoc, "MER", batch_id)
-        imports.choose(batch, {"kpi": "Kennzahl", "period": "Monat", "value": "Wert"}, ",", by=spoc, today=TODAY)
+        columns = {"kpi": "Kennzahl", "period": "Monat", "value": "Wert"}
+        imports.choose(batch, columns, {"decimal_mark": ","}, by=spoc, today=TODAY)
     assert summary(batch_id)["problems"] == [[2, "Wert", "“#DIV/0!” is a spreadsheet error, not a number."]]
     with pytest.raises(Refused) as refused, database.transaction():
         imports.turn_to(batches.of_measurements(spoc, "MER", batch_id), "December", by=spoc, today=TODAY)
@@ -188,7 +191,7 @@ def test_columns_can_be_chosen_otherwise(mer):
     for mark, refused in (("", 2), (",", 0)):
         with database.transaction():
             batch = batches.of_measurements(spoc, "MER", batch_id)
-            imports.choose(batch, columns, mark, by=spoc, today=TODAY)
+            imports.choose(batch, columns, {"decimal_mark": mark}, by=spoc, today=TODAY)
         assert (summary(batch_id)["fault"], summary(batch_id)["refused"]) == ("", refused)
 
 
@@ -246,3 +249,98 @@ def test_a_row_of_the_last_possible_month_is_no_reason_to_fall_over(mer):
     found = summary(received(mer, "KPI,Month,Value\nCSAT,2100-12,1\nCSAT,0001-01,1\nCSAT,9999-12,1\n"))
     assert found["refused"] == 3
     assert date(2100, 12, 1) > TODAY
+
+
+DAYS = "KPI,Date,Numerator,Denominator\n" + "".join(f"SL,2026-10-{day:02},{day},31\n" for day in range(1, 32))
+
+
+def test_days_are_taken_in_any_order_and_rolled_up_and_the_same_again_change_nothing(mer):
+    lines, batch_id = DAYS.splitlines(), 0
+    for text in (DAYS, "\n".join([lines[0], *reversed(lines[1:])])):
+        batch_id = received(mer, text)
+        assert summary(batch_id)["fault"] == ""
+        carried_out(mer, batch_id)
+        row = db.session.query(Measurement).one()
+        assert (row.numerator, row.denominator) == (Decimal(31 * 32 / 2), Decimal(31 * 31))
+    assert counts(db.session.query(ImportBatch).filter_by(id=batch_id).one())["unchanged"] == 31
+    assert db.session.query(Correction).count() == 0
+
+
+def test_what_was_chosen_for_a_table_is_remembered_for_the_next_person(mer):
+    text = "Kennzahl;Zeitraum;Messung\nCSAT;2026-10;0,85\n"
+    batch_id, spoc = received(mer, text), mer.viewer("client_spoc")
+    columns = {"kpi": "Kennzahl", "period": "Zeitraum", "value": "Messung"}
+    with database.transaction():
+        batch = batches.of_measurements(spoc, "MER", batch_id)
+        imports.choose(batch, columns, {"decimal_mark": ","}, by=spoc, today=TODAY)
+    assert (summary(batch_id)["asked"], summary(batch_id)["refused"]) == (1, 1)
+    with database.transaction():
+        batch = batches.of_measurements(spoc, "MER", batch_id)
+        imports.choose(batch, columns, {"decimal_mark": ",", "fractions": "of_one"}, by=spoc, today=TODAY)
+    carried_out(mer, batch_id)
+    assert db.session.query(Measurement).one().value == Decimal(85)
+    again = received(mer, text, who="supplier_spoc")
+    mapping = db.session.query(ImportBatch.mapping).filter_by(id=again).scalar()
+    assert (mapping["columns"], mapping["decimal_mark"], mapping["remembered"]) == (columns, ",", True)
+    assert summary(again)["asked"] == 1  # what a number means is asked each time
+
+
+def taken_back(world: World, batch_id: int) -> dict[str, int]:
+    viewer = world.viewer("client_spoc")
+    with database.transaction():
+        batch = batches.of_measurements(viewer, "MER", batch_id)
+        undoing.take_back(batch, by=viewer, at=ENTERED_AT, today=TODAY)
+        return {name: batch.summary[name] for name in ("taken_back", "kept")}
+
+
+def test_an_import_is_taken_back_but_for_what_was_touched_since(mer):
+    measured.enter(mer, "2026-10", {"FCR": "70"})
+    batch_id = received(mer)
+    carried_out(mer, batch_id, reason="Late answers")
+    measured.enter(mer, "2026-09", {"CSAT": "90"}, reason="A better count")
+    assert taken_back(mer, batch_id) == {"taken_back": 2, "kept": 1}
+    found = {(row.kpi.code, row.period_on.month): (row.value, row.state.value) for row in db.session.query(Measurement)}
+    assert found == {
+        ("FCR", 10): (Decimal(70), "measured"),
+        ("CSAT", 9): (Decimal(90), "measured"),
+        ("CSAT", 10): (None, "missing"),
+    }
+    with pytest.raises(Refused, match="once, within 24 hours"):
+        taken_back(mer, batch_id)
+
+
+def test_days_that_are_taken_back_leave_the_month_as_it_was(mer):
+    carried_out(mer, received(mer, "KPI,Date,Numerator,Denominator\nSL,2026-10-02,5,10\nSL,2026-10-03,6,10\n"))
+    batch_id = received(mer, "KPI,Date,Numerator,Denominator\nSL,2026-10-03,9,10\nSL,2026-10-04,10,10\n")
+    carried_out(mer, batch_id, reason="Counted anew")
+    assert db.session.query(Measurement).one().numerator == 24
+    assert taken_back(mer, batch_id) == {"taken_back": 2, "kept": 0}
+    db.session.expire_all()
+    assert db.session.query(Measurement).one().numerator == 11
+    assert {(row.day.day, row.numerator) for row in db.session.query(Reading)} == {
+        (2, Decimal(5)),
+        (3, Decimal(6)),
+    }
+
+
+def test_a_long_file_is_left_to_the_worker_who_shows_how_far_it_is(mer, monkeypatch):
+    monkeypatch.setattr(imports, "LONG", 20)
+    monkeypatch.setattr(imports, "CHUNK", 10)
+    batch_id, spoc = received(mer, DAYS), mer.viewer("client_spoc")
+    with database.transaction():
+        batch = batches.of_measurements(spoc, "MER", batch_id)
+        imports.carry_out(batch, reason="", all_or_nothing=True, by=spoc, at=ENTERED_AT, today=TODAY)
+    assert (summary(batch_id)["done"], stored()) == (0, 0)
+    seen, write = [], Writer.write
+
+    def watched(*given: Any) -> None:
+        seen.append(summary(batch_id)["done"])
+        write(*given)
+
+    monkeypatch.setattr(Writer, "write", watched)
+    assert jobs.run(jobs.job_named("import-measurements"), at=ENTERED_AT).done == 1
+    assert seen == [0, 10, 20, 30]
+    assert db.session.query(Measurement).one().denominator == 31 * 31
+    batch = db.session.query(ImportBatch).filter_by(id=batch_id).one()
+    assert (batch.queued_at, batch.content, batch.summary["new"]) == (None, "", 31)
+    assert taken_back(mer, batch_id) == {"taken_back": 31, "kept": 0}

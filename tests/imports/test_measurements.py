@@ -5,13 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from govtracker.enums import Aggregation, ComputedKpi, MeasurementState, Unit
+from govtracker.enums import Aggregation, ComputedKpi, MeasurementState, SpanKind, Unit
 from govtracker.imports import measurements, reader
 from govtracker.imports.columns import BadColumns
+from govtracker.imports.figures import AS_WRITTEN, OF_ONE, Way
 from govtracker.imports.kinds import Problem
 from govtracker.imports.measurements import Ground, Taken
+from govtracker.imports.reader import Unreadable
 from govtracker.queries.performance.held import Held
+from govtracker.queries.performance.readings import Figures
 from govtracker.rules.performance.measuring import Entry, Measure
+from govtracker.services.performance.measurements import Given
+from govtracker.services.performance.readings import Daily
 
 D = Decimal
 MEASURED = MeasurementState.MEASURED
@@ -29,10 +34,24 @@ def read(text: str, **facts) -> list[Taken | Problem]:
     return list(measurements.rows(sheet, measurements.guessed(sheet.header), ground))
 
 
-def taken(row: str, **facts) -> Taken:
+def taken(row: str, **facts) -> Given:
     (found,) = read(HEADER + row, **facts)
     assert isinstance(found, Taken), found
-    return found
+    assert isinstance(found.given, Given)
+    return found.given
+
+
+def day(row: str, **facts) -> Daily:
+    (found,) = read(HEADER + row, **{"span": SpanKind.DAY, **facts})
+    assert isinstance(found, Taken), found
+    assert isinstance(found.given, Daily)
+    return found.given
+
+
+def refusal(row: str, **facts) -> str:
+    (found,) = read(HEADER + row, **facts)
+    assert isinstance(found, Problem), found
+    return found.sentence
 
 
 @pytest.mark.parametrize(
@@ -51,18 +70,18 @@ def taken(row: str, **facts) -> Taken:
     ],
 )
 def test_a_row_is_taken_as_it_is_meant(row, entry):
-    assert taken(row).given.entry == entry
+    assert taken(row).entry == entry
 
 
 def test_source_and_note_come_along_and_are_left_alone_where_they_are_empty():
-    given = taken("CSAT,2026-10,84,,,,phone system,late").given
+    given = taken("CSAT,2026-10,84,,,,phone system,late")
     assert (given.source, given.note, given.period.key) == ("phone system", "late", "2026-10")
-    assert taken("CSAT,2026-10,84").given.source is None
+    assert taken("CSAT,2026-10,84").source is None
 
 
 def test_a_known_decimal_mark_settles_what_has_two_readings():
-    assert taken('PRICE,2026-10,"1,234"', decimal_mark=",").given.entry.value == D("1.234")
-    assert taken('PRICE,2026-10,"1,234"', decimal_mark=".").given.entry.value == D(1234)
+    assert taken('PRICE,2026-10,"1,234"', way=Way(",")).entry.value == D("1.234")
+    assert taken('PRICE,2026-10,"1,234"', way=Way(".")).entry.value == D(1234)
 
 
 @pytest.mark.parametrize(
@@ -137,3 +156,91 @@ def test_columns_nothing_can_be_read_from_are_refused(columns, field):
 
 def test_numerator_and_denominator_will_do_without_a_value():
     measurements.check_columns({"kpi": "a", "period": "b", "numerator": "c", "denominator": "d"}, ["a", "b", "c", "d"])
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "on"),
+    [
+        ("2026-10-31", "", date(2026, 10, 31)),
+        ("31.10.2026", "", date(2026, 10, 31)),
+        ("2026-10-31 00:00:00", "", date(2026, 10, 31)),
+        ("03/04/2026", "day", date(2026, 4, 3)),
+        ("03/04/2026", "month", date(2026, 3, 4)),
+        ("1 Oct 2026", "", date(2026, 10, 1)),
+    ],
+)
+def test_a_day_is_read_as_it_is_meant(text, order, on):
+    given = day(f"CSAT,{text},,845,1000,1000", day_order=order)
+    assert (given.day, given.figures) == (on, Figures(None, D(845), D(1000), 1000))
+    assert given.month == (1, on.replace(day=1), 0)
+
+
+def test_a_week_is_kept_by_its_monday():
+    for text in ("2026-W43", "2026-10-21", "2026-10-25"):
+        assert day(f"PRICE,{text},4.60", span=SpanKind.WEEK).day == date(2026, 10, 19)
+
+
+@pytest.mark.parametrize(
+    ("row", "facts", "words"),
+    [
+        ("CSAT,2026-10-31,84.5", {}, "needs its numerator and denominator"),
+        ("CSAT,2026-10-31,n/a", {}, "leave its row out"),
+        ("CSAT,2026-11-06,,1,2", {}, "6 November 2026 has not come yet"),
+        ("CSAT,2026-08-15,,1,2", {}, "Dispute the scorecard first"),
+        ("CSAT,0000-10-31,,1,2", {}, "There is no day"),
+        ("CSAT,9999-12-31,,1,2", {}, "lies outside 2000 to 2100"),
+        ("CSAT,1999-12-31,,1,2", {}, "lies outside 2000 to 2100"),
+        ("CSAT,2026-02-30,,1,2", {}, "There is no day"),
+        ("CSAT,2026-W54,,1,2", {}, "There is no week"),
+        ("CSAT,03/04/2026,,1,2", {}, "two readings"),
+        ("CSAT,45961,,1,2", {}, "is not a date"),
+        ("PRICE,2026-10-31,12345678901", {}, "too large for a day"),
+        ("PRICE,2026-10-31,inf", {}, "not a number that can be scored"),
+        ("CSAT,2026-10,84,,,," + "x" * 121, {"span": SpanKind.MONTH}, "longer than 120 characters"),
+    ],
+)
+def test_a_bad_row_is_told_what_is_wrong_with_it(row, facts, words):
+    assert words in refusal(row, **{"span": SpanKind.DAY, **facts})
+
+
+def test_ten_megabytes_in_one_cell_are_no_reason_to_fall_over():
+    with pytest.raises(Unreadable) as broken:
+        read(HEADER + "CSAT,2026-10," + "8" * 10_000_000)
+    assert broken.value.sentence == "A cell in row 2 holds more than 131,072 characters."
+
+
+def test_a_fraction_of_one_is_asked_about_where_a_percentage_is_expected():
+    asked = {"above_one": frozenset({1})}
+    assert refusal("CSAT,2026-10,0.85", **asked) == "0.85 may be 85 % or 0.85 %: say above which."
+    assert taken("CSAT,2026-10,0.85%", **asked).entry.value == D("0.85")
+    assert taken("CSAT,2026-10,0.85").entry.value == D("0.85")  # a KPI whose targets are that small
+    assert taken("CSAT,2026-10,0.85", way=Way(fractions=OF_ONE), **asked).entry.value == D(85)
+    assert taken("CSAT,2026-10,1", way=Way(fractions=OF_ONE), **asked).entry.value == D(100)
+    assert taken("CSAT,2026-10,84.5", way=Way(fractions=OF_ONE), **asked).entry.value == D("84.5")
+    assert taken("CSAT,2026-10,0.85", way=Way(fractions=AS_WRITTEN), **asked).entry.value == D("0.85")
+    assert taken("PRICE,2026-10,0.85", **asked).entry.value == D("0.85")
+
+
+def test_a_row_may_name_its_site_and_says_each_only_once():
+    header = "KPI,Date,Site,Value\n"
+    prices = ("Cebu,4", ",5", "cebu,6", "Lima,7")
+    rows = read(header + "".join(f"PRICE,2026-10,{one}\n" for one in prices), scopes={"cebu": 9})
+    assert [row.given.scope for row in rows if isinstance(row, Taken)] == [9, 0]
+    assert [row.sentence for row in rows if isinstance(row, Problem)] == [
+        "Row 2 says PRICE for October 2026 already.",
+        "There is no service, site or segment “Lima” here.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "span"),
+    [
+        (["2026-09", "2026-10"], SpanKind.MONTH),
+        (["2026-09-30", "2026-10-01"], SpanKind.MONTH),
+        (["2026-10-01", "2026-10-02"], SpanKind.DAY),
+        (["2026-W43"], SpanKind.WEEK),
+        (["", "soon"], None),
+    ],
+)
+def test_what_a_row_is_of_shows_by_how_it_is_dated(texts, span):
+    assert measurements.span_of(texts) is span

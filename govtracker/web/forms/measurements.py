@@ -8,6 +8,7 @@ from wtforms import IntegerField, RadioField, SelectField, StringField, TextArea
 from wtforms.validators import InputRequired, Length, Optional
 
 from govtracker.enums import MeasurementState
+from govtracker.imports.measurement_batches import OPTIONS
 from govtracker.imports.measurements import COLUMNS
 from govtracker.rules.performance import measuring
 from govtracker.rules.performance.measuring import BadEntry, Entry, Measure
@@ -25,6 +26,9 @@ STATES = options(
     ]
 )
 MARKS = options([("", "decide value by value"), (".", "decimal point: 1,234.5"), (",", "decimal comma: 1.234,5")])
+SPANS = options([("month", "a month"), ("week", "a week, by any of its days or as 2026-W43"), ("day", "a day")])
+ORDERS = options([("", "refused: it has two readings"), ("day", "3 April"), ("month", "4 March")])
+FRACTIONS = options([("", "to be asked about"), ("of_one", "85 %"), ("as_written", "0.85 %")])
 MODES = options([("valid", "Take the rows that are valid"), ("all", "All rows or none")])
 WHY = "Why values that were final change"
 
@@ -114,7 +118,11 @@ class Columns(Form):
     n = SelectField(COLUMNS["n"])
     source = SelectField(COLUMNS["source"])
     note = SelectField(COLUMNS["note"])
+    scope = SelectField(COLUMNS["scope"])
     decimal_mark = SelectField("Numbers are written with", choices=MARKS)
+    span = SelectField("A row is of", choices=SPANS)
+    day_order = SelectField("03/04/2026 is", choices=ORDERS)
+    fractions = SelectField("0.85 of a percentage is", choices=FRACTIONS)
 
     def offer(self, header: list[str]) -> None:
         """Let people choose from the columns of a file."""
@@ -127,9 +135,18 @@ class Columns(Form):
         """Field → column, "" for one that is not in the file."""
         return {name: self[name].data or "" for name in COLUMNS}
 
+    @property
+    def written(self) -> dict[str, str]:
+        """How it is written."""
+        return {name: self[name].data or "" for name in OPTIONS}
+
 
 class Confirmation(Form):
     """How to import, and why values change."""
 
     mode = RadioField("Rows that are refused", choices=MODES, default="valid", validators=[InputRequired()])
     reason = TextAreaField(WHY, validators=[Length(max=1000)])
+
+
+class TakingBack(Form):
+    """Take an import back."""

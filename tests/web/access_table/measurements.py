@@ -44,6 +44,9 @@ ROWS = {
         data={"mode": "valid"},
         prepare=uploaded,
     ),
+    "measurement_imports.take_back": Row(
+        "/r/MER/measurements/import/1/taking-back", {OWNER: 422}, method="POST", prepare=uploaded
+    ),
     "measurements.index": Row("/r/MER/measurements", READERS, prepare=agreed),
     "measurements.update": Row("/r/MER/measurements", DEED, method="POST", prepare=agreed),
     "measurements.compute": Row("/r/MER/measurements/computation", DEED, method="POST", prepare=agreed),

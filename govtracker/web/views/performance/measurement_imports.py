@@ -6,6 +6,8 @@ from werkzeug.wrappers import Response
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.imports import measurement_batches as imports
+from govtracker.imports import measurement_undoing as undoing
+from govtracker.imports.measurement_chunks import COUNTS
 from govtracker.models import ImportBatch, Relationship
 from govtracker.queries import find
 from govtracker.queries.installation import batches
@@ -48,7 +50,7 @@ def choose(batch: ImportBatch, viewer: Viewer) -> Page | Response:
     """Say which column says what, and check again."""
     form, today = forms.Columns(), local_today(batch.relationship)
     form.offer(batch.summary["header"])
-    if form.did(lambda: imports.choose(batch, form.columns, form.decimal_mark.data or "", by=viewer, today=today)):
+    if form.did(lambda: imports.choose(batch, form.columns, form.written, by=viewer, today=today)):
         return see_other(_url(batch))
     return _show(batch, form, _confirmation(batch), status=422)
 
@@ -73,12 +75,24 @@ def confirm(batch: ImportBatch, viewer: Viewer) -> Page | Response:
     return _show(batch, _columns(batch, forms.Columns(formdata=None)), form, status=422)
 
 
+@bp.post("/r/<key>/measurements/import/<int:batch_id>/taking-back")
+@requires(Permission.ENTER_MEASUREMENT, subject=batches.of_measurements)
+def take_back(batch: ImportBatch, viewer: Viewer) -> Page | Response:
+    """Give every value back what stood there before, within a day."""
+    form, today = forms.TakingBack(), local_today(batch.relationship)
+    if form.did(lambda: undoing.take_back(batch, by=viewer, at=clock.now(), today=today)):
+        return see_other(_url(batch))
+    columns = _columns(batch, forms.Columns(formdata=None))
+    return _show(batch, columns, _confirmation(batch), mistake=form, status=422)
+
+
 def _show(
     batch: ImportBatch,
     columns: forms.Columns,
     confirmation: forms.Confirmation,
     *,
     sheets: forms.OfWorkbook | None = None,
+    mistake: forms.TakingBack | None = None,
     status: int = 200,
 ) -> Page:
     return page(
@@ -89,6 +103,9 @@ def _show(
         sheets=sheets or _sheets(batch, forms.OfWorkbook(formdata=None, data=batch.mapping)),
         columns=columns,
         confirmation=confirmation,
+        rows=sum(batch.summary.get(name, 0) for name in COUNTS),
+        can_be_taken_back=undoing.is_possible(batch, clock.now()),
+        mistake=mistake,
         status=status,
     )
 
@@ -100,7 +117,7 @@ def _sheets(batch: ImportBatch, form: forms.OfWorkbook) -> forms.OfWorkbook:
 
 def _columns(batch: ImportBatch, form: forms.Columns) -> forms.Columns:
     form.offer(batch.summary["header"])
-    form.process(data={**batch.mapping["columns"], "decimal_mark": batch.mapping["decimal_mark"]})
+    form.process(data={**batch.mapping["columns"], **{name: batch.mapping.get(name, "") for name in imports.OPTIONS}})
     return form
 
 
@@ -124,7 +141,7 @@ def _import(batch: ImportBatch, form: forms.Confirmation, viewer: Viewer) -> Non
         at=clock.now(),
         today=local_today(batch.relationship),
     )
-    flash("The measurements are imported.")
+    flash("It is being imported." if batch.queued_at else "The measurements are imported.")
 
 
 def _url(batch: ImportBatch) -> str:
