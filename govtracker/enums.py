@@ -591,6 +591,16 @@ class ContractFinding(StrEnum):
     NO_STRETCH = "no_stretch"
 
 
+class ObligationState(StrEnum):
+    """Where one due day of a client's obligation stands."""
+
+    UPCOMING = "upcoming"
+    OVERDUE = "overdue"
+    MET = "met"
+    MET_LATE = "met_late"
+    CONTESTED = "contested"
+
+
 class ReviewStatus(StrEnum):
     """Where one occurrence of a forum stands."""
 

@@ -20,13 +20,14 @@ from govtracker.queries.issues import attachments, origins
 from govtracker.queries.performance import contracts as contracts_asked
 from govtracker.queries.performance import imported, measurements, roll_ups, scorecard_rows
 from govtracker.queries.performance import incentives as incentives_asked
+from govtracker.queries.performance import obligations as obligations_asked
 from govtracker.queries.performance import trends as trends_asked
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import checks, handovers
 from govtracker.services.governance import calendars, path_proposals, sweep
 from govtracker.services.installation import ticks
 from govtracker.services.issues import action_series, system_issues, uploads
-from govtracker.services.performance import answering, computation, contracts, incentives, readings, trends
+from govtracker.services.performance import answering, computation, contracts, incentives, obligations, readings, trends
 from govtracker.services.reviews import mail_preferences, review_mail, review_planning
 from govtracker.services.structure import checks as structure_checks
 from govtracker.services.structure import handovers as handing_over
@@ -128,6 +129,7 @@ JOBS: tuple[Job, ...] = (
     Job("hand-over", 300, handovers.due, handing_over.carry_out),
     Job("look-at-structures", 600, checks.due, structure_checks.look),
     Job("look-at-contracts", 600, contracts_asked.to_look_at, contracts.look, contracts.put_off),
+    Job("make-obligations", 600, obligations_asked.to_make, obligations.make, obligations.put_off),
     Job("enter-incentives", 60, incentives_asked.due, incentives.reckon, incentives.put_off),
     Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),
     Job("close-roll-ups", 3600, roll_ups.to_close, readings.close_months),

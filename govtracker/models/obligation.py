@@ -102,8 +102,9 @@ class ObligationOccurrence(Base):
 
     @property
     def stance(self) -> Stance:
-        """What the guards ask of it: the client owns it, the supplier stands across."""
-        return Stance(self.relationship.place(), side=Side.CLIENT, owner_side=Side.CLIENT)
+        """What the guards ask of it: the client owns it, by the seat it is given to; the supplier stands across."""
+        answering = frozenset({self.obligation.owner_seat_id})
+        return Stance(self.relationship.place(), side=Side.CLIENT, owner_side=Side.CLIENT, answering_seats=answering)
 
 
 class ClientMiss(Base):

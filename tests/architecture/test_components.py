@@ -24,6 +24,8 @@ STATUSES: tuple[Iterable[StrEnum], ...] = (
     enums.PairFinding,
     enums.StructureFinding,
     enums.PathState,
+    enums.ContractStatus,
+    enums.ObligationState,
     enums.Effectiveness,
 )
 

@@ -23,7 +23,7 @@ from govtracker.models import (
     Scorecard,
 )
 from govtracker.queries import visible
-from govtracker.queries.performance import scorecard_rows
+from govtracker.queries.performance import obligations, scorecard_rows
 
 MOST = 30  # of a kind and a side
 Rows = Sequence[Row[*tuple[Any, ...]]]
@@ -34,7 +34,8 @@ class Owed:
     """What one side owes, each the most pressing first: at most MOST, and one more where there are others.
 
     `asks` are issues that wait on it, with what was asked when they were handed over; `to_verify` what the other side
-    says it has done; `to_sign` what waits for its word: a scorecard, criteria or minutes, by `kind` and `ref`.
+    says it has done; `to_sign` what waits for its word: a scorecard, criteria or minutes, by `kind` and `ref`;
+    `obligations` are due days the client has not met, or that are contested.
     """
 
     asks: Rows
@@ -42,11 +43,12 @@ class Owed:
     to_verify: Rows
     decisions: Rows
     to_sign: Rows
+    obligations: Rows = ()
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing is owed."""
-        return not (self.asks or self.actions or self.to_verify or self.decisions or self.to_sign)
+        return not (self.asks or self.actions or self.to_verify or self.decisions or self.to_sign or self.obligations)
 
 
 def by_side(viewer: Viewer, relationship: Relationship) -> dict[Side, Owed]:
@@ -54,6 +56,7 @@ def by_side(viewer: Viewer, relationship: Relationship) -> dict[Side, Owed]:
     asks, actions = _asks(viewer, relationship.id), _actions(viewer, relationship.id)
     to_verify, decisions = _to_verify(viewer, relationship.id), _decisions(viewer, relationship.id)
     to_sign = _to_sign(viewer, relationship.id)
+    given = obligations.still_open(viewer, relationship.id)
     return {
         side: Owed(
             asks=[row for row in asks if row.side is side],
@@ -61,6 +64,7 @@ def by_side(viewer: Viewer, relationship: Relationship) -> dict[Side, Owed]:
             to_verify=[row for row in to_verify if row.side is side.other],
             decisions=[row for row in decisions if row.side is side],
             to_sign=[row for row in to_sign if getattr(row, f"{side.value}_agreed_at") is None],
+            obligations=given if side is Side.CLIENT else (),
         )
         for side in Side
     }

@@ -1,6 +1,6 @@
 """Why KPIs were red: the issue that was raised for it with its root cause, and what one side says the client caused."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,10 +9,21 @@ from sqlalchemy import Row, Select, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import OriginKind
-from govtracker.models import ClientMiss, Issue, IssueOrigin, ObligationOccurrence, Person, Relationship, RootCause
+from govtracker.enums import OriginKind, PeriodKind, Rag
+from govtracker.models import (
+    ClientMiss,
+    Issue,
+    IssueOrigin,
+    ObligationOccurrence,
+    Person,
+    Relationship,
+    RootCause,
+    Scorecard,
+)
 from govtracker.models import Obligation as Owed
 from govtracker.queries import find, visible
+from govtracker.rules.performance import snapshot
+from govtracker.rules.performance.scorecards import CriterionResult
 
 Red = tuple[date, int]  # first day of a month, KPI id
 
@@ -47,6 +58,26 @@ def of_reds(viewer: Viewer, relationship_id: int, reds: Collection[Red]) -> dict
     issues, claims = _issues(viewer, relationship_id, reds), _claims(viewer, relationship_id, reds)
     found = {red: Cause(_raised(issues.get(red[1], []), red[0]), claims.get(red)) for red in reds}
     return {red: cause for red, cause in found.items() if cause != NOTHING}
+
+
+def results(relationship_id: int, month: date) -> Sequence[CriterionResult] | None:
+    """What the current scorecard of a month says of each criterion; None where none was shared."""
+    text = db.session.scalar(
+        select(Scorecard.snapshot).where(
+            Scorecard.relationship_id == relationship_id,
+            Scorecard.period_on == month,
+            Scorecard.period_kind == PeriodKind.MONTH,
+            Scorecard.scope_id.is_(None),
+            Scorecard.is_current,
+        )
+    )
+    return snapshot.read(text).result.criteria if text else None
+
+
+def is_red(relationship_id: int, month: date, kpi_id: int) -> bool:
+    """Whether a KPI is red on the current scorecard of a month that was shared."""
+    found = results(relationship_id, month) or ()
+    return any(one.criterion.id == kpi_id and one.rag is Rag.RED for one in found)
 
 
 def claimed(relationship_id: int, month: date, kpi_id: int) -> ClientMiss | None:

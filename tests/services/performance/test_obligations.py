@@ -1,0 +1,157 @@
+"""The client's obligations on both databases: agreed, due, met, confirmed or contested; and misses its side caused."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from govtracker import database
+from govtracker.database import db
+from govtracker.enums import Side
+from govtracker.models import ClientMiss, Kpi, Notification
+from govtracker.queries import find
+from govtracker.queries.issues import owed
+from govtracker.queries.performance import miss_causes
+from govtracker.queries.performance import obligations as asked
+from govtracker.services import Refused
+from govtracker.services.performance import client_misses, obligations
+from tests.support import measured, obliged
+from tests.support.measured import OCTOBER
+from tests.support.obliged import AT
+
+OCTOBER_1 = date(2026, 10, 1)
+
+
+@pytest.fixture
+def mer(in_app, world):
+    return world
+
+
+def told(world, who, kind="obligation_occurrence"):
+    rows = db.session.query(Notification).filter_by(recipient_id=world.people[who])
+    return [row.facts["words"] for row in rows if row.dedupe_key.split(":")[1] == kind]
+
+
+def test_nothing_is_due_before_the_other_side_has_agreed(mer):
+    with database.transaction():
+        made = obliged.proposed(mer)
+        assert (made.next_on, made.stance.side) == (None, Side.CLIENT)
+    obliged.appear(datetime(2026, 12, 1, tzinfo=UTC))
+    assert obliged.days() == []
+    assert told(mer, "client_spoc", "obligation") == [
+        "“Volume forecast” is proposed as an obligation of the client and needs your agreement."
+    ]
+
+
+def test_each_due_day_appears_once_in_time_and_whoever_has_to_give_it_is_told(mer):
+    obliged.agreed(mer)
+    for _ in range(2):
+        obliged.appear(datetime(2026, 11, 2, 8, tzinfo=UTC))
+    assert [one.due_on for one in obliged.days()] == [date(2026, 10, 9), date(2026, 11, 9)]
+    assert told(mer, "client_lead") == [
+        "“Volume forecast” is due on 9 October 2026.",
+        "“Volume forecast” is due on 9 November 2026.",
+    ]
+
+
+def test_after_an_outage_all_days_that_were_missed_appear(mer):
+    obliged.agreed(mer)
+    obliged.appear(datetime(2027, 3, 1, tzinfo=UTC))
+    assert len(obliged.days()) == 5
+    with database.transaction():
+        client = mer.viewer("client_spoc")
+        obligations.end(asked.one(client, "MER", 1), by=client, at=AT)
+    obliged.appear(datetime(2028, 1, 1, tzinfo=UTC))
+    assert len(obliged.days()) == 5
+
+
+def test_what_came_late_says_why_and_no_day_to_come_counts_as_given(mer):
+    obliged.agreed(mer)
+    with pytest.raises(Refused, match="Say why it came late"):
+        obliged.meet(mer, 1, date(2026, 10, 12))
+    lead = mer.viewer("client_lead")
+    with database.transaction(), pytest.raises(Refused, match="on a day to come"):
+        obligations.meet(asked.occurrence(lead, "MER", 1), date(2026, 10, 3), "", "", by=lead, at=AT)
+    obliged.meet(mer, 1, date(2026, 10, 12), "The planner was ill.")
+    with pytest.raises(Refused, match="met already"):
+        obliged.meet(mer, 1, date(2026, 10, 12), "again")
+    [day] = obliged.days()
+    assert (day.met_on, day.late_reason) == (date(2026, 10, 12), "The planner was ill.")
+
+
+def test_what_the_supplier_contests_is_open_again_until_the_client_answers(mer):
+    obliged.agreed(mer)
+    supplier = mer.viewer("supplier_spoc")
+    relationship = find.relationship(supplier, "MER")
+    with database.transaction(), pytest.raises(Refused, match="not marked as met"):
+        obligations.contest(asked.occurrence(supplier, "MER", 1), "nothing came", by=supplier, at=AT)
+    obliged.meet(mer, 1, date(2026, 10, 9))
+    assert owed.by_side(supplier, relationship)[Side.CLIENT].obligations == []
+    with database.transaction():
+        day = asked.occurrence(supplier, "MER", 1)
+        obligations.confirm(day, by=supplier, at=AT)
+        obligations.contest(day, "Two channels are missing", by=supplier, at=AT)
+    [row] = owed.by_side(supplier, relationship)[Side.CLIENT].obligations
+    assert (row.title, row.contest_reason) == ("Volume forecast", "Two channels are missing")
+    assert asked.count_in_year(supplier, relationship.id, date(2026, 10, 20)) == (1, 0)
+    obliged.meet(mer, 1, date(2026, 10, 14), "Channels added")
+    [day] = obliged.days()
+    assert (day.contested_at, day.confirmed_at, day.met_on) == (None, None, date(2026, 10, 14))
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "words"),
+    [
+        ({"title": " "}, "title", "Say what the client gives"),
+        ({"owner_seat_id": 999}, "owner_seat_id", "Choose a seat of the client"),
+        ({"rrule": "FREQ=NEVER"}, "rrule", "how often"),
+        ({"rrule": "", "starts_on": date(203, 1, 1)}, "starts_on", "The year 203"),
+    ],
+)
+def test_what_nobody_could_keep_is_refused(mer, changed, field, words):
+    with database.transaction(), pytest.raises(Refused, match=words) as refused:
+        obliged.proposed(mer, **changed)
+    assert refused.value.field == field
+
+
+def test_a_seat_of_the_supplier_owes_nothing_here(mer):
+    seat = obliged.seat_id(mer, "supplier_lead")
+    with database.transaction(), pytest.raises(Refused, match="Choose a seat of the client"):
+        obliged.proposed(mer, owner_seat_id=seat)
+
+
+def red_october(world):
+    measured.agree(world)
+    measured.enter(world, "2026-10", OCTOBER)
+    measured.share(world)
+    return db.session.query(Kpi).filter_by(code="FCR").one()
+
+
+def test_a_red_kpi_is_the_clients_when_the_other_side_agrees(mer):
+    obliged.agreed(mer)
+    fcr = red_october(mer)
+    client, supplier = mer.viewer("client_spoc"), mer.viewer("supplier_spoc")
+    relationship = find.relationship(supplier, "MER")
+    red = (OCTOBER_1, fcr.id)
+
+    def known():
+        return miss_causes.of_reds(supplier, relationship.id, {red}).get(red, miss_causes.NOTHING)
+
+    with database.transaction():
+        amber = db.session.query(Kpi).filter_by(code="CSAT").one()
+        with pytest.raises(Refused, match="CSAT is not red"):
+            client_misses.claim(relationship, amber, OCTOBER_1, "late forecast", by=supplier, at=AT)
+        with pytest.raises(Refused, match="how the client’s side caused it"):
+            client_misses.claim(relationship, fcr, OCTOBER_1, " ", by=supplier, at=AT)
+        miss = client_misses.claim(
+            relationship, fcr, OCTOBER_1, "The forecast came late", by=supplier, at=AT, occurrence_id=1
+        )
+        assert not known().is_clients
+        with pytest.raises(Refused, match="said of this already"):
+            client_misses.claim(relationship, fcr, OCTOBER_1, "again", by=supplier, at=AT)
+        with pytest.raises(Refused, match="Say why not"):
+            client_misses.answer(miss, "", accepted=False, by=client, at=AT)
+        client_misses.answer(miss, "", accepted=True, by=client, at=AT)
+    assert known().is_clients
+    assert known().claim.obligation == "Volume forecast"
+    assert db.session.query(ClientMiss).one().is_accepted
+    assert len(told(mer, "client_spoc", "client_miss")) == len(told(mer, "supplier_spoc", "client_miss")) == 1
