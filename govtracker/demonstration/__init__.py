@@ -20,6 +20,7 @@ from govtracker.demonstration import (
     proposals,
     raid,
     raising,
+    ratings,
     reviews,
     scorecards,
     set_pieces,
@@ -64,7 +65,7 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     stage = Stage(story, cast, structure.write(cast, timeline), timeline)
     paths.write(stage.places, cast)
     categories.write(stage)
-    for part in (criteria, measurements, scorecards, issues, reviews):
+    for part in (criteria, measurements, ratings, scorecards, issues, reviews):
         part.write(stage)
     running = set_pieces.write(stage)
     turns.write(stage, running)

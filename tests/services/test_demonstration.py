@@ -62,6 +62,7 @@ from govtracker.models import (
     Person,
     Problem,
     ProblemIssue,
+    Rating,
     Relationship,
     Review,
     Risk,
@@ -84,7 +85,7 @@ from govtracker.queries.structure import health, holdings
 from govtracker.rules import periods
 from govtracker.rules.governance import business_calendar
 from govtracker.rules.issues import recurrence
-from govtracker.rules.performance import snapshot
+from govtracker.rules.performance import ratings, snapshot
 from govtracker.rules.structure.structure import PairFacts, findings
 from govtracker.services import Refused, events
 from govtracker.services.installation import passwords
@@ -379,12 +380,24 @@ def test_criteria_have_versions_and_one_waits_for_the_client(in_story):
     ).all()
     assert [tuple(row) for row in rows] == [
         ("CFS", 1, CriteriaStatus.SUPERSEDED),
-        ("CFS", 2, CriteriaStatus.AGREED),
+        ("CFS", 2, CriteriaStatus.SUPERSEDED),
+        ("CFS", 3, CriteriaStatus.AGREED),
         ("INH", 1, CriteriaStatus.AGREED),
         ("INH", 2, CriteriaStatus.PROPOSED),
         ("MER", 1, CriteriaStatus.SUPERSEDED),
         ("MER", 2, CriteriaStatus.AGREED),
     ]
+
+
+def test_both_sides_of_cascade_rate_initiative_and_differ_once(in_story):
+    rated = db.session.execute(select(Rating.period_on, Rating.side, Rating.level).order_by(Rating.period_on)).all()
+    months = {row.period_on for row in rated}
+    assert len(rated) == 2 * len(months) == 14
+    newest = {row.side: row.level for row in rated if row.period_on == max(months)}
+    assert ratings.are_far_apart(newest)
+    last = snapshot.read(scorecards("CFS")[-1].snapshot)
+    found = next(one for one in last.result.criteria if one.criterion.rated)
+    assert (found.criterion.code, found.score) == ("INIT", Decimal(90))  # (80 + 100) ÷ 2
 
 
 def test_figures_are_typed_computed_corrected_and_provisional(in_story):

@@ -13,6 +13,7 @@ from govtracker.demonstration.texts.criteria import (
     time_to_resolve,
     within_target,
 )
+from govtracker.demonstration.texts.ratings import INITIATIVE
 from govtracker.enums import Aggregation, Pillar, Unit
 from govtracker.rules.performance.standings import Corridor
 
@@ -280,7 +281,8 @@ def codes(figures: tuple[Figure, ...], *without: str) -> tuple[str, ...]:
     return tuple(figure.terms.code for figure in figures if figure.terms.code not in without)
 
 
-FIGURES = {"MER": MERIDIAN, "CFS": CASCADE, "INH": IN_HOUSE}
+FIGURES = {"MER": MERIDIAN, "CFS": (*CASCADE, INITIATIVE), "INH": IN_HOUSE}
+RATED_TOO = {**weights(52, 33, 10), Pillar.RELATIONSHIP: D(5)}
 PLANS = {
     "MER": (
         Plan(0, weights(40, 45, 15), corridor(65, 90, 70, 70), codes(MERIDIAN, "WITHIN", "AHT")),
@@ -289,6 +291,7 @@ PLANS = {
     "CFS": (
         Plan(0, weights(55, 35, 10), corridor(65, 90, 70, 70), codes(CASCADE, "MTTR", "REPEAT")),
         Plan(12, weights(55, 35, 10), corridor(65, 90, 70, 70), codes(CASCADE)),
+        Plan(18, RATED_TOO, corridor(65, 90, 70, 70), (*codes(CASCADE), INITIATIVE.terms.code)),
     ),
     "INH": (Plan(0, weights(50, 35, 15), corridor(70, 97, 70, 75), codes(IN_HOUSE)),),
 }

@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from govtracker.access import Viewer
-from govtracker.enums import MeasurementState
+from govtracker.enums import CriterionKind, MeasurementState
 from govtracker.models import Correction, Measurement, Relationship
 from govtracker.queries import claims, find
 from govtracker.queries.performance import held, trends
@@ -169,9 +169,10 @@ def _differs(one: Given, old: Stored) -> bool:
 
 
 def _is_kept(one: Given, old: Stored) -> bool:
-    """Whether the old value is kept: a provisional figure of a running month that is only computed anew is not."""
-    computed_anew = one.measure.computed and old.entry.state is MeasurementState.PROVISIONAL
-    return one.entry != old.entry and old.entry.state is not MeasurementState.MISSING and not computed_anew
+    """Whether the old value is kept: a provisional one that is only computed or rated anew is not."""
+    comes_of_itself = one.measure.computed or one.measure.kind is CriterionKind.QUALITATIVE
+    is_open = old.entry.state is MeasurementState.PROVISIONAL and bool(comes_of_itself)
+    return one.entry != old.entry and old.entry.state is not MeasurementState.MISSING and not is_open
 
 
 def _row(relationship: Relationship, one: Given) -> dict[str, Any]:
