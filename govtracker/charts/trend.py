@@ -75,8 +75,9 @@ def table(trend: Trend, figures: Figures) -> Table:
             found = [trend_words.signal(trend, one) for one in trend.signals if one.first <= place <= one.last]
             notes = [*(["provisional"] if point.provisional else []), *found]
             edges = (part.limits.low, part.limits.high) if part.limits else (None, None)
-            figured = tuple("–" if one is None else figures.said(one) for one in (point.value, *edges))
-            rows.append((point.period.name, *figured, " ".join(notes)))
+            value = "–" if point.value is None else figures.said(point.value)
+            held = ("–" if one is None else figures.held(one) for one in edges)
+            rows.append((point.period.name, value, *held, " ".join(notes)))
     return Table(("Period", "Value", "Lower limit", "Upper limit", "What was found"), tuple(reversed(rows)))
 
 

@@ -9,7 +9,7 @@ from flask import url_for
 from govtracker.access import Viewer
 from govtracker.charts import engine
 from govtracker.charts import trend as charts
-from govtracker.charts.pictures import Table
+from govtracker.charts.pictures import Size, Table
 from govtracker.charts.trend import Named
 from govtracker.enums import Assurance, Bearing
 from govtracker.models import Relationship
@@ -43,6 +43,11 @@ class Shown:
     def table(self) -> Table:
         """The values behind the picture."""
         return charts.table(self.trend, self.named.figures)
+
+    @property
+    def sizes(self) -> Mapping[Size, tuple[int, int]]:
+        """How large its picture is."""
+        return charts.SIZES
 
     @property
     def rank(self) -> int:

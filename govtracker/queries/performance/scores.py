@@ -29,6 +29,8 @@ class Score(NamedTuple):
     cost: Decimal | None
     revenue: Decimal | None
     zone: Zone | None
+    corridor: Corridor
+    standing_name: str = ""
 
 
 def since(viewer: Viewer, relationship_ids: Collection[int], first: date) -> dict[int, list[Score]]:
@@ -39,7 +41,7 @@ def since(viewer: Viewer, relationship_ids: Collection[int], first: date) -> dic
     for row in rows:
         corridor = Corridor(row.experience_floor, row.experience_top, row.cost_floor, row.revenue_floor)
         zone = standings.zone(row.experience, row.cost, row.revenue, corridor)
-        found[row.relationship_id].append(Score(*row[1:8], zone))
+        found[row.relationship_id].append(Score(*row[1:8], zone, corridor, row.standing_name))
     return found
 
 
@@ -59,6 +61,7 @@ SINCE = (
         Scorecard.experience,
         Scorecard.cost,
         Scorecard.revenue,
+        Scorecard.standing_name,
         CriteriaSet.experience_floor,
         CriteriaSet.experience_top,
         CriteriaSet.cost_floor,

@@ -34,6 +34,11 @@ class Filter:
     descending: bool = False
 
     @property
+    def narrows(self) -> bool:
+        """Whether it leaves anything out."""
+        return bool(self.words or self.standing or self.escalated or self.overdue)
+
+    @property
     def order(self) -> str:
         """The order as an address names it, "-" before it for descending."""
         return f"-{self.sort}" if self.descending else self.sort

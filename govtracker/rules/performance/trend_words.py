@@ -6,7 +6,7 @@ from typing import Final
 
 from govtracker.enums import Assurance, Bearing, TrendRule, Unit
 from govtracker.rules.performance import anchors as curves
-from govtracker.rules.performance import explanation, signals, trend_reading
+from govtracker.rules.performance import explanation, signals, trend_reading, values
 from govtracker.rules.performance.anchors import Span
 from govtracker.rules.performance.scoring import EXACT
 from govtracker.rules.performance.trend import Signal, Trend
@@ -23,6 +23,12 @@ class Figures:
     def said(self, value: Decimal) -> str:
         """A value as people read it: 58 %."""
         return explanation.measured(value, self.unit, label=self.label, decimals=self.decimals)
+
+    def held(self, limit: Decimal) -> str:
+        """A limit as people read it; one that lies beyond what can be measured ends there."""
+        lowest, highest = values.DOMAINS[self.unit]
+        limit = limit if lowest is None else max(limit, lowest)
+        return self.said(limit if highest is None else min(limit, highest))
 
     def step(self, value: Decimal) -> str:
         """A difference, to two digits that count: 0.4 percentage points."""
@@ -104,7 +110,7 @@ def limits(trend: Trend, figures: Figures) -> str:
             f"limits need {signals.FEWEST} values, {number} so far" if few else "it does not vary from one to the next"
         )
         return f"It lies {around}; {why}."
-    within = f"between {figures.said(known.low)} and {figures.said(known.high)}"
+    within = f"between {figures.held(known.low)} and {figures.held(known.high)}"
     if trend.running:
         return f"So far it lay {within}, {around}; it is on the move. If that is for good, begin a new baseline."
     return f"While nothing changes it lies {within}, {around}."

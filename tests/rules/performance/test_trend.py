@@ -168,6 +168,14 @@ def test_the_same_period_last_year_once_two_years_stand_here() -> None:
     assert trend_words.year_ago(found, PERCENT) == ("December 2026 was 71 %, the same period last year 71 %.")
 
 
+def test_limits_end_where_nothing_can_be_measured() -> None:
+    found = trend([100, 60, 100, 100, 50, 100, 90, 100])
+    assert found.limits is not None
+    assert found.limits.high is not None
+    assert found.limits.high > 100
+    assert "and 100 %," in trend_words.limits(found, PERCENT)
+
+
 def test_what_is_said_with_little_or_nothing() -> None:
     assert trend_words.sentences(trend([]), PERCENT) == ["Nothing is measured yet."]
     assert trend_words.sentences(trend([70, 72, None]), PERCENT) == [

@@ -9,6 +9,9 @@ REFUSED = dict.fromkeys(OFFICES, 422)  # they may, and an empty form is refused
 ENTERING = ("client_lead", "client_spoc", "governance_office")
 ROWS = {
     "portfolio.show": Row("/portfolio", {}, others=200),
+    "portfolio_maps.show": Row("/portfolio/pictures", {}, others=200),
+    "portfolio_maps.heat": Row("/portfolio/charts/heat-map?v=1", {}, others=200),
+    "portfolio_maps.field": Row("/portfolio/charts/quadrant?v=1", {}, others=200),
     "relationships.new": Row("/relationships/new", OFFICES, others=403),
     "relationships.create": Row("/relationships", REFUSED, others=403, method="POST"),
     "set_up.show": Row("/set-up", {}, others=404, anonymous=404),
