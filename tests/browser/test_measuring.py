@@ -15,7 +15,12 @@ FILE = FilePayload(
 PAGES = (
     "/r/MER/criteria",
     "/r/MER/criteria/draft",
+    "/r/MER/criteria/differences",
     "/r/MER/criteria/draft/kpis/new",
+    "/r/MER/criteria/draft/kpis/CSAT",
+    "/r/MER/criteria/draft/rated/new",
+    "/r/MER/criteria/draft/catalogue",
+    "/r/MER/ratings?period=2026-10",
     "/r/MER/measurements?period=2026-10",
     "/r/MER/measurements/CSAT/2026-10",
     "/r/MER/measurements/import",
@@ -28,7 +33,7 @@ PAGES = (
 def mer(live_server: Served) -> World:
     """MER with criteria in force and two months of figures."""
     world = worlds.make(live_server.app)
-    measured.agree(world)
+    measured.agree(world, *measured.KPIS, measured.TRUST)
     for month in ("2026-09", "2026-10"):
         measured.enter(world, month, measured.OCTOBER)
     return world
@@ -55,6 +60,28 @@ def test_worked_examples_follow_what_is_typed(live_server, mer, new_page):
     expect(page.get_by_text("(60 − 55) ÷ (65 − 55) × 60 = 30")).to_be_visible()
     page.get_by_label("Target (scores 100)").fill("60")
     expect(page.get_by_text("The target has to lie above the minimum.")).to_be_visible()
+    expect(page.get_by_label("Target (scores 100)")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("Target (scores 100)").fill("70")
+    page.get_by_label("First value to try").fill("58")
+    expect(page.get_by_text("58 scores 18")).to_be_visible()
+    expect(page.get_by_role("img", name="Scores of this KPI")).to_be_visible()
+
+
+def test_kpis_are_found_ticked_and_added_and_ticks_outlive_a_search(live_server, mer, new_page):
+    page = signed_in(new_page, live_server, mer, "client_spoc")
+    page.goto("/r/MER/criteria")
+    page.get_by_role("button", name="Change the criteria").click()
+    page.get_by_role("link", name="Pick from the catalogue").click()
+    page.get_by_label("Words").fill("promoter")
+    page.get_by_label("NPS Net promoter score").check()
+    page.get_by_label("Words").fill("")
+    page.get_by_label("Pillar").select_option("cost")
+    expect(page.get_by_label("NPS Net promoter score")).to_be_hidden()
+    page.get_by_label("CPC Cost per contact").check()
+    expect(page.get_by_text("2 ticked")).to_be_visible()
+    page.get_by_role("button", name="Add what is ticked").click()
+    for name in ("Net promoter score", "Cost per contact"):
+        expect(page.get_by_role("link", name=name)).to_be_visible()
 
 
 def test_a_file_is_checked_and_imported_by_hand(live_server, mer, new_page):
