@@ -1,16 +1,16 @@
 """Six months of every KPI of a relationship: what is shown, and which of it the viewer may type over."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer, allowed
-from govtracker.models import Relationship
+from govtracker.models import Relationship, ScorecardScope
 from govtracker.queries import NotFound
-from govtracker.queries.performance import held
+from govtracker.queries.performance import held, recorded, scopes
 from govtracker.queries.performance import measurements as asked
 from govtracker.queries.performance.held import Held
 from govtracker.queries.performance.measurements import Key
@@ -33,18 +33,22 @@ class Cell:
     value: Any
     field: str
     locked: bool
+    from_parts: bool = False
 
 
 @dataclass(frozen=True)
 class Grid:
     """KPIs down, months across, oldest first. `today` is the local day where months are counted."""
 
+    key: str
     measures: list[Measure]
     months: list[Period]
     rows: dict[Key, Any]
     held: Held
     today: date
     may_enter: bool
+    scope: ScorecardScope | None = None
+    parts: recorded.Months = field(default_factory=dict)
 
     @property
     def begun(self) -> list[Period]:
@@ -83,30 +87,45 @@ class Grid:
     def given(self, cells: dict[str, str]) -> list[Given]:
         """What was typed into these cells; they have been checked."""
         names = {forms.cell_name(measure, month): (measure, month) for measure, month in self._open()}
-        return [Given(*names[name], measuring.read_cell(text, names[name][0])) for name, text in cells.items()]
+        scope = self.scope.id if self.scope else 0
+        return [
+            Given(*names[name], measuring.read_cell(text, names[name][0]), scope=scope) for name, text in cells.items()
+        ]
+
+    def address(self, endpoint: str = "measurements.index", **more: Any) -> str:
+        """An address of a page of this grid, its months and scope kept."""
+        own = {"period": self.months[-1].key, "scope": self.scope.id if self.scope else None}
+        return url_for(endpoint, **{"key": self.key, **own, **more})
 
     def lines(self) -> list[tuple[Measure, list[Cell]]]:
         """Each KPI with its cells."""
         return [(measure, [self._cell(measure, month) for month in self.months]) for measure in self.measures]
 
     def _cell(self, measure: Measure, month: Period) -> Cell:
-        key = Key(measure.kpi_id, month.first_day)
+        key = self._key(measure, month)
         entry = self._entry(measure, month)
         name = forms.cell_name(measure, month) if self._is_open(measure, month) else ""
-        return Cell(
-            month, self.rows.get(key), measuring.value(entry, measure) if entry else None, name, key in self.held
-        )
+        value = measuring.value(entry, measure) if entry else None
+        parts = self.parts.get(month.first_day, {}).get(measure.kpi_id) if value is None else None
+        if parts is not None:
+            value = measuring.value(parts.entry, measure)
+        return Cell(month, self.rows.get(key), value, name, key in self.held, parts is not None and value is not None)
 
     def _entry(self, measure: Measure, month: Period) -> measuring.Entry | None:
-        row = self.rows.get(Key(measure.kpi_id, month.first_day))
+        row = self.rows.get(self._key(measure, month))
         return asked.entry(row) if row else None
 
     def _open(self) -> list[tuple[Measure, Period]]:
         return [(measure, month) for measure in self.measures for month in self.months if self._is_open(measure, month)]
 
     def _is_open(self, measure: Measure, month: Period) -> bool:
-        locked = Key(measure.kpi_id, month.first_day) in self.held
-        return self.may_enter and not measuring.objection(measure, month, today=self.today, locked=locked)
+        key = self._key(measure, month)
+        if not self.may_enter or (key in self.rows and self.rows[key].is_rolled_up):
+            return False
+        return not measuring.objection(measure, month, today=self.today, locked=key in self.held)
+
+    def _key(self, measure: Measure, month: Period) -> Key:
+        return Key(measure.kpi_id, month.first_day, self.scope.id if self.scope else 0)
 
 
 def read(relationship: Relationship, viewer: Viewer) -> Grid:
@@ -116,14 +135,20 @@ def read(relationship: Relationship, viewer: Viewer) -> Grid:
     months = _up_to(month_of(period) if period else periods.containing(today))
     first, last = months[0].first_day, months[-1].first_day
     measures = asked.measures_in_use(viewer, relationship.id)
-    rows = asked.listed(viewer, [one.kpi_id for one in measures], first, last)
+    scope = scopes.offered(viewer, relationship.id, request.args.get("scope"))
+    scope_id = scope.id if scope else 0
+    rows = asked.listed(viewer, [one.kpi_id for one in measures], first, last, scope=scope_id)
+    may_enter = allowed(viewer, Permission.ENTER_MEASUREMENT, relationship)
     return Grid(
+        key=relationship.key,
         measures=measures,
         months=months,
-        rows={Key(row.kpi_id, row.period_on): row for row in rows},
+        rows={Key(row.kpi_id, row.period_on, scope_id): row for row in rows},
         held=held.within(relationship.id, first, last),
         today=today,
-        may_enter=allowed(viewer, Permission.ENTER_MEASUREMENT, relationship),
+        may_enter=may_enter and (scope is None or scope.is_offered),
+        scope=scope,
+        parts={} if scope else recorded.said(viewer, relationship.id, first, last),
     )
 
 

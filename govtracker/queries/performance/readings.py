@@ -4,15 +4,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, column, delete, select, tuple_, values
+from sqlalchemy import Integer, Row, Select, column, delete, select, tuple_, values
 
+from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import MeasurementState
-from govtracker.models import Reading
+from govtracker.models import Kpi, Reading
+from govtracker.queries import visible
 from govtracker.queries.performance import day_sums
+from govtracker.queries.performance.measurements import Key
 from govtracker.rules.performance.measuring import Entry
+from govtracker.rules.periods import Period
 
 ROLLED_UP = "daily values"
 
@@ -55,6 +59,18 @@ def stored(days: Sequence[Day]) -> dict[Day, Figures]:
     return {
         Day(row.kpi_id, row.day, row.scope): Figures(row.value, row.numerator, row.denominator, row.n) for row in rows
     }
+
+
+def of_month(viewer: Viewer, key: Key, month: Period) -> Sequence[Row[Any]]:
+    """The days of a KPI and scope in a month, oldest first: columns of Reading."""
+    query: Select[Any] = (
+        select(*Reading.__table__.columns)
+        .join(Kpi, Kpi.id == Reading.kpi_id)
+        .where(Reading.kpi_id == key.kpi_id, Reading.scope == key.scope)
+        .where(Reading.day.between(month.first_day, month.last_day))
+        .where(visible.of_relationship(viewer, Kpi.relationship_id))
+    )
+    return db.session.execute(query.order_by(Reading.day)).all()
 
 
 def forget(days: Sequence[Day]) -> None:

@@ -4,6 +4,7 @@ from wtforms import BooleanField, IntegerField, PasswordField, SelectField, Stri
 from wtforms.validators import EqualTo, InputRequired, Length, NumberRange
 
 from govtracker.enums import Pace, Stage, SupplierCategory, Tier
+from govtracker.rules import date_words
 from govtracker.rules.structure import supplier_categories
 from govtracker.rules.structure.shipped_templates import SHIPPED
 from govtracker.rules.words import label
@@ -16,6 +17,9 @@ TEMPLATES = [(slug, template.name) for slug, template in SHIPPED.items()]
 NEVER = "never"
 PACES = [("", "as the category proposes"), *((pace.value, label(pace).lower()) for pace in Pace), (NEVER, "not at all")]
 AS_CHOSEN: dict[str, Pace | None] = {NEVER: None, **{pace.value: pace for pace in Pace}}
+
+
+MONTHS = options(enumerate(date_words.MONTHS, 1))
 
 
 class Supplier(Form):
@@ -79,6 +83,7 @@ class EditRelationship(EditingForm):
         "A side answers a scorecard within",
         validators=[InputRequired("Enter a number of days."), NumberRange(2, 60, "Choose 2 to 60 working days.")],
     )
+    fiscal_year_start = SelectField("The fiscal year begins with", coerce=int, default=1, choices=MONTHS)
 
 
 class SetUp(Supplier):

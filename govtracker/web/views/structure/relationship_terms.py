@@ -19,7 +19,7 @@ from govtracker.web.forms.relationships import EditRelationship
 
 bp = Blueprint("relationship_terms", __name__)
 VOCABULARIES: dict[str, Any] = {"stage": Stage, "category": SupplierCategory}
-FIELDS = ("purpose", "stage", "category", "dormant_after_days", "spoc_share_limit", "answer_days")
+FIELDS = ("purpose", "stage", "category", "dormant_after_days", "spoc_share_limit", "answer_days", "fiscal_year_start")
 
 
 @bp.get("/r/<key>/edit")
