@@ -8,9 +8,9 @@ from sqlalchemy import Row, Select, select
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import CriteriaStatus, Side
-from govtracker.models import CriteriaSet, Criterion, Person, Rating
+from govtracker.models import CriteriaSet, Criterion, Kpi, Person, Rating, Seat
 from govtracker.queries import visible
-from govtracker.queries.performance import criteria
+from govtracker.queries.performance import criteria, obligations
 from govtracker.rules.performance.ratings import Level
 
 
@@ -32,6 +32,12 @@ def given(kpi_id: int, period_on: date) -> dict[Side, Rating]:
     """The ratings of a KPI for a month, by side."""
     rows = db.session.scalars(select(Rating).where(Rating.kpi_id == kpi_id, Rating.period_on == period_on))
     return {row.side: row for row in rows}
+
+
+def owner_on(kpi: Kpi, side: Side, *, today: date) -> int | None:
+    """Who holds, on a day (UTC), the seat of a side that owns a KPI's data; None where it is the other side's."""
+    seat = db.session.get(Seat, kpi.owner_seat_id) if kpi.owner_seat_id else None
+    return obligations.holder(seat.id, today) if seat and seat.side is side else None
 
 
 def levels_in_force(kpi_id: int) -> tuple[Level, ...]:

@@ -56,7 +56,7 @@ def between(before: Criteria, after: Criteria) -> list[str]:
 def _sentence(change: Change) -> str:
     if change.what in (ADDED, TAKEN_OUT):
         return f"{change.about}: {change.what}."
-    if change.about == VERSION:
+    if change.about in (VERSION, CORRIDOR):
         return f"{change.what}: {_from_to(change.was, change.now)}."
     return f"{change.about}: {change.what} {_from_to(change.was, change.now)}."
 
@@ -72,7 +72,7 @@ def _corridors(before: Criteria, after: Criteria) -> Iterator[Change]:
     for one in fields(Corridor):
         was, now = (_text(getattr(criteria.corridor, one.name)) for criteria in (before, after))
         if was != now:
-            yield Change(VERSION, one.name.replace("_", " ").capitalize(), was, now)
+            yield Change(CORRIDOR, one.name.replace("_", " ").capitalize(), was, now)
 
 
 def _terms(before: Terms, after: Terms) -> Iterator[Change]:
@@ -111,6 +111,7 @@ def _text(value: object) -> str:
 
 
 VERSION: Final = "Relative importance"
+CORRIDOR: Final = "Corridor of the gauges"
 ADDED: Final = "added"
 TAKEN_OUT: Final = "taken out"
 NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")

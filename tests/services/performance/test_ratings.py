@@ -55,6 +55,15 @@ def test_one_side_alone_is_provisional_and_the_other_is_asked_once(mer):
     assert told[0].facts["words"].startswith("Northgate has rated October 2026")
 
 
+def test_whoever_owns_the_data_on_the_other_side_is_asked_too(mer):
+    seat_id = mer.viewer("supplier_lead").seats[0].seat_id
+    with database.transaction():
+        trust().owner_seat_id = seat_id
+    rate(mer, "client_spoc", 4)
+    asked = {row.recipient_id for row in db.session.query(Notification).filter_by(subject_type="rating")}
+    assert asked == {mer.people["supplier_spoc"], mer.people["supplier_lead"]}
+
+
 def test_both_sides_make_a_score_that_stands_in_the_scorecard(mer):
     rate(mer, "client_spoc", 4)
     rate(mer, "supplier_spoc", 2)

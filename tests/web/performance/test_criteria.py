@@ -104,6 +104,12 @@ def test_crossing_anchors_are_refused_beside_the_field_and_nothing_typed_is_lost
         ("decimals", "7", "Between 0 and 6."),
         ("name", "", "Enter a name."),
         ("name", "x" * 121, "120"),
+        ("name", "x" * 1000, "120"),
+        ("weight", "-1", "A weight lies between 0 and"),
+        ("minimum", "60", "The minimum has to lie above the worst value."),
+        ("high_target", "84", "A range needs all three anchors on its high side."),
+        ("grace_days", "400", "Between 0 and 90 days."),
+        ("frequency", "hourly", "Not a valid choice"),
         ("code", "a b", "capital letters"),
         ("unit", "parsec", "Not a valid choice"),
     ],
@@ -116,6 +122,16 @@ def test_bad_input_is_answered_beside_its_field(world: World, field: str, value:
     assert words in answer.get_data(as_text=True).replace("&#39;", "'")
     with world.context():
         assert db.session.query(Kpi).count() == 6
+
+
+def test_weights_that_carry_nothing_or_lie_below_zero_are_answered_beside_their_field(world: World) -> None:
+    drafted(world)
+    client = world.client("client_spoc")
+    nothing = {**WEIGHTS, "experience": "", "cost": "", "revenue": "0"}
+    answer = client.post("/r/MER/criteria/draft", data=nothing)
+    assert (answer.status_code, "Give at least one pillar a weight." in answer.get_data(as_text=True)) == (422, True)
+    answer = client.post("/r/MER/criteria/draft", data={**WEIGHTS, "cost": "-5"})
+    assert "A weight lies between 0 and" in answer.get_data(as_text=True)
 
 
 def test_the_same_form_posted_twice_adds_one_kpi(world: World) -> None:
