@@ -14,7 +14,7 @@ from govtracker.queries.performance import consequences
 from govtracker.queries.performance import scorecard_rows as rows
 from govtracker.queries.performance.scorecard_months import Shown
 from govtracker.queries.performance.scorecard_rows import Slot
-from govtracker.rules.performance import card_periods, explanation, snapshot, standings
+from govtracker.rules.performance import card_periods, comparison, explanation, snapshot, standings
 from govtracker.rules.performance import criteria as criteria_rules
 from govtracker.rules.performance.scorecards import CriterionResult
 from govtracker.web import pictures
@@ -52,6 +52,7 @@ def of(shown: Shown, viewer: Viewer) -> dict[str, Any]:
         "missing": [found.criterion.name for found in own.result.criteria if is_missing(found)],
         "own_signature": _signature(shown, relationship, viewer),
         "gap": LARGE_GAP,
+        "dark": comparison.went_dark(shown.previous, own),
         "chain": chain,
         "amends": next((one for one in chain if stored and one.id == stored.amends_id), None),
         "amended_by": next((one for one in chain if stored and one.amends_id == stored.id), None),

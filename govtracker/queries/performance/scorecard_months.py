@@ -103,6 +103,35 @@ def current(where: Slot, like: Scorecard | None = None) -> Snapshot | None:
     return _draft(where, where.period, terms, said, Judging(_bands(like.snapshot if like else ""), before))
 
 
+def pair(viewer: Viewer, where: Slot, other: Period) -> tuple[Snapshot | None, Snapshot | None]:
+    """The scorecards of two periods of a kind, as shared or, while they are drafts, as they come out now."""
+    slots = where, Slot(where.relationship, other, where.scope)
+    rows = [_current(viewer, slot) for slot in slots]
+    is_shared = [row is not None and row.status is not ScorecardStatus.DISPUTED for row in rows]
+    terms = None if all(is_shared) else _in_force(where.relationship.id)
+    judging = Judging() if all(is_shared) else Judging(standing_bands.in_use())
+    one, two = (
+        snapshot.read(row.snapshot) if row is not None and shared else _as_now(viewer, slot, row, terms, judging)
+        for slot, row, shared in zip(slots, rows, is_shared, strict=True)
+    )
+    return one, two
+
+
+def _current(viewer: Viewer, slot: Slot) -> Row[Any] | None:
+    first = slot.period.first_day
+    return next(iter(scorecard_rows.between(viewer, slot, first, first)), None)
+
+
+def _as_now(
+    viewer: Viewer, slot: Slot, row: Row[Any] | None, terms: Criteria | None, judging: Judging
+) -> Snapshot | None:
+    """A draft; a disputed one keeps the criteria it was shared with."""
+    period = slot.period
+    own = criteria.content_of_scorecard(row) if row is not None else terms
+    said = recorded.said(viewer, slot.relationship.id, period.first_day, period.last_day, scope_id=slot.scope_id)
+    return _draft(slot, period, own, said, judging) if own and _has_figures(period, said) else None
+
+
 def same(one: Snapshot, other: Snapshot) -> bool:
     """Whether two snapshots of a period come to the same from the same figures, however they are judged by words."""
     return (one.result, one.standing, one.zone) == (other.result, other.standing, other.zone)

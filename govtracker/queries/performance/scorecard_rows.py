@@ -167,6 +167,13 @@ def whole_months() -> tuple[ColumnElement[bool], ...]:
     return (Scorecard.is_current.expression, Scorecard.period_kind == PeriodKind.MONTH, Scorecard.scope_id.is_(None))
 
 
+def scopes(viewer: Viewer, relationship_id: int) -> list[tuple[int, str]]:
+    """The parts of a relationship that have scorecards of their own: id and name, by kind and name."""
+    query = select(ScorecardScope.id, ScorecardScope.name).where(ScorecardScope.relationship_id == relationship_id)
+    query = query.where(visible.of_relationship(viewer, ScorecardScope.relationship_id))
+    return [(row.id, row.name) for row in db.session.execute(query.order_by(ScorecardScope.kind, ScorecardScope.name))]
+
+
 def _of(period: Period, scope_id: int | None) -> tuple[ColumnElement[bool], ...]:
     return (
         Scorecard.period_kind == card_periods.kind_of(period),

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
+from govtracker.enums import PeriodKind
 from govtracker.models import Relationship, Scorecard
 from govtracker.queries import NotFound, find
 from govtracker.queries.performance import scorecard_months as asked
@@ -14,33 +15,40 @@ from govtracker.queries.performance import scorecard_rows as rows
 from govtracker.queries.performance.scorecard_months import Shown
 from govtracker.queries.performance.scorecard_rows import Slot
 from govtracker.rules import periods
+from govtracker.rules.performance import card_periods
 from govtracker.rules.periods import Period
 from govtracker.services.performance import scorecards
 from govtracker.web import conversations, scorecard_pages
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.conversations import Conversation
+from govtracker.web.forms.choices import chosen
 from govtracker.web.forms.scorecards import Amendment, Dispute
 from govtracker.web.measurement_grid import local_today
 
 bp = Blueprint("scorecards", __name__)
-A_YEAR = 12
 
 
 @bp.get("/r/<key>/scorecards")
 @requires(Permission.VIEW, subject=find.relationship)
 def index(relationship: Relationship, viewer: Viewer) -> Page:
-    """The months, newest first; `before` (2026-01) leads to earlier ones."""
-    last = asked.newest(viewer, relationship.id, up_to=_last_month(request.args.get("before"), relationship).first_day)
-    months = asked.listed(viewer, Slot(relationship, last), how_many=A_YEAR) if last else []
-    earliest = months[-1][0] if months else None
+    """The periods of a kind, of the whole or a scope, newest first; `before` (2026-01) leads to earlier ones."""
+    kind = chosen(PeriodKind, request.args.get("kind")) or PeriodKind.MONTH
+    until = _last_month(request.args.get("before"), relationship).first_day
+    last = asked.newest(viewer, relationship.id, up_to=until)
+    slot = rows.slot(viewer, relationship, _of_kind(kind, last, relationship), request.args.get("scope"))
+    listed = asked.listed(viewer, slot, how_many=asked.PERIODS_OF_A_LINE[kind]) if last else []
+    earliest = listed[-1][0] if listed else None
     earlier = asked.newest(viewer, relationship.id, up_to=earliest.first_day - timedelta(days=1)) if earliest else None
     return page(
         "scorecards/index.html",
         relationship=relationship,
-        months=[scorecard_pages.listed(Slot(relationship, month), row) for month, row in months],
-        earlier=earliest.key if earliest and earlier else None,
+        months=[scorecard_pages.listed(Slot(relationship, one, slot.scope), row) for one, row in listed],
+        earlier=f"{earliest.first_day:%Y-%m}" if earliest and earlier else None,
         is_first=not request.args.get("before"),
+        kind=kind,
+        scope_id=slot.scope_id,
+        scopes=rows.scopes(viewer, relationship.id),
     )
 
 
@@ -132,6 +140,12 @@ def _amended(scorecard: Scorecard, form: Amendment, viewer: Viewer) -> str:
 def _seen() -> str:
     """The digest of what the person looked at when they pressed the button."""
     return request.form.get("digest", "")
+
+
+def _of_kind(kind: PeriodKind, month: Period | None, relationship: Relationship) -> str:
+    """The key of the period of a kind that a month lies in; of this month where nothing was ever measured."""
+    day = month.first_day if month else local_today(relationship)
+    return card_periods.containing(kind, day, year_begins=relationship.fiscal_year_start).key
 
 
 def _last_month(before: str | None, relationship: Relationship) -> Period:
