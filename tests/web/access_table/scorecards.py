@@ -23,6 +23,7 @@ ROWS = {
     "scorecards.index": Row("/r/MER/scorecards", READERS, scene=measured_october),
     "scorecards.show": Row(OCTOBER_CARD, READERS, scene=shared_october),
     "scorecard_details.explain": Row(f"{OCTOBER_CARD}/explanation/1", READERS, scene=shared_october),
+    "scorecard_details.pdf": Row(f"{OCTOBER_CARD}.pdf", READERS, scene=shared_october),
     "scorecard_details.compare": Row(f"{OCTOBER_CARD}/comparison", READERS, scene=shared_october),
     "scorecards.share": Row(f"{OCTOBER_CARD}/sharing", SPOCS, method="POST", scene=measured_october),
     "scorecards.agree": Row(f"{OCTOBER_CARD}/agreement", SPOCS, method="POST", scene=shared_october),

@@ -9,8 +9,10 @@ from govtracker import database
 from govtracker.database import db
 from govtracker.enums import PeriodKind, ScopeKind, ScorecardStatus
 from govtracker.models import Kpi, Measurement, Scorecard, ScorecardScope
-from govtracker.queries.performance import scorecard_rows
+from govtracker.queries import find
+from govtracker.queries.performance import scorecard_months, scorecard_rows
 from govtracker.rules.performance import snapshot, verification
+from govtracker.web import scorecard_papers
 from tests.support import measured
 from tests.support.measured import OCTOBER
 from tests.support.statements import counted
@@ -120,3 +122,19 @@ def test_pages_behind_a_scorecard_keep_to_their_statements(mer: World) -> None:
         with counted() as made:
             spoc.get(f"{CARDS}/{url}")
         assert len(made) <= 12, url
+
+
+def test_the_paper_carries_the_digest_both_sign_and_nobody_else_gets_it(mer: World) -> None:
+    answer = mer.client("supplier_lead").get(f"{CARDS}/2026-09.pdf")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.data.startswith(b"%PDF-")
+    with mer.app.app_context():
+        viewer = mer.viewer("supplier_lead")
+        shown = scorecard_months.shown(viewer, find.relationship(viewer, "MER"), "2026-09")
+    assert shown is not None
+    with mer.app.test_request_context():
+        paper = scorecard_papers.of(shown)
+    assert (paper.digest, paper.standing, len(paper.criteria)) == (shown.digest, "Watch", 6)
+    assert paper.signatures[0].said == "has not signed"
+    assert paper.gauges_said.startswith("Customer experience 38, below its floor of 65")
+    assert mer.client("other_client_spoc").get(f"{CARDS}/2026-09.pdf").status_code == 404

@@ -1,10 +1,13 @@
-"""Behind a scorecard: a score down to its measurements, and what moved the overall score between two periods."""
+"""Behind a scorecard: a score down to its measurements, two periods side by side, and the scorecard on paper."""
 
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, request, send_file
+from werkzeug.wrappers import Response
 
 from govtracker.access import Permission, Viewer
+from govtracker.documents import scorecard_pdf
 from govtracker.models import Relationship
 from govtracker.queries import NotFound, find
 from govtracker.queries.performance import scorecard_months as asked
@@ -13,12 +16,24 @@ from govtracker.queries.performance import traces
 from govtracker.rules import periods
 from govtracker.rules.performance import card_periods, comparison, explanation
 from govtracker.rules.periods import Period
-from govtracker.web import scorecard_pages
+from govtracker.web import scorecard_pages, scorecard_papers
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page
 
 bp = Blueprint("scorecard_details", __name__)
 OFFERED = 24
+
+
+@bp.get("/r/<key>/scorecards/<period>.pdf")
+@requires(Permission.VIEW, subject=find.relationship)
+def pdf(relationship: Relationship, viewer: Viewer, period: str) -> Response:
+    """The scorecard on paper, with its digest and signatures."""
+    shown = asked.shown(viewer, relationship, period, request.args.get("scope"))
+    if shown is None:
+        raise NotFound
+    name = f"{relationship.key}-scorecard-{shown.slot.period.key}.pdf"
+    made = BytesIO(scorecard_pdf.write(scorecard_papers.of(shown)))
+    return send_file(made, mimetype="application/pdf", download_name=name)
 
 
 @bp.get("/r/<key>/scorecards/<period>/explanation/<int:kpi_id>")
