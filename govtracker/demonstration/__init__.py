@@ -7,11 +7,13 @@ from govtracker.demonstration import (
     calendars,
     categories,
     causes,
+    contract,
     conversations,
     criteria,
     files,
     issues,
     measurements,
+    obligations,
     oversight,
     paths,
     people,
@@ -72,9 +74,12 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     promises.write(stage, running)
     proposals.write(stage)
     raid.write(stage)
+    contract.write(stage)
+    obligations.write(stage)
     conversations.write(stage, kept)
     oversight.write(stage)
     timeline.run()
+    contract.settle(stage)
     causes.write(stage)
     raising.write(story.at)
     oversight.look(stage)

@@ -19,8 +19,11 @@ from govtracker.demonstration.texts import talk
 from govtracker.enums import (
     Audience,
     ComputedKpi,
+    ContractStatus,
     CriteriaStatus,
     DecisionStatus,
+    EntryKind,
+    Incentive,
     IssueStatus,
     MeasurementState,
     PairFinding,
@@ -44,20 +47,24 @@ from govtracker.models import (
     AuditEvent,
     AuditHead,
     BusinessCalendar,
+    ClientMiss,
     ClockPause,
     Comment,
     CommentRevision,
+    Contract,
     Correction,
     CriteriaSet,
     Criterion,
     Decision,
     DecisionRight,
     Handover,
+    IncentiveEntry,
     Issue,
     IssueOrigin,
     Kpi,
     Measurement,
     Notification,
+    ObligationOccurrence,
     Organisation,
     Person,
     Problem,
@@ -85,7 +92,7 @@ from govtracker.queries.structure import health, holdings
 from govtracker.rules import periods
 from govtracker.rules.governance import business_calendar
 from govtracker.rules.issues import recurrence
-from govtracker.rules.performance import ratings, snapshot
+from govtracker.rules.performance import notice_dates, ratings, snapshot
 from govtracker.rules.structure.structure import PairFacts, findings
 from govtracker.services import Refused, events
 from govtracker.services.installation import passwords
@@ -587,3 +594,22 @@ def test_one_decision_waits_above_a_limit_and_what_comes_again_has_its_next_turn
     risks = db.session.scalars(select(Risk)).unique().all()
     assert {risk.response for risk in risks} == set(RiskResponse)
     assert all(series.next_on for series in db.session.scalars(select(ActionSeries)).unique())
+
+
+def test_meridians_contract_has_two_years_of_entries_a_notice_date_and_obligations_that_came_late(in_story):
+    first, second = db.session.query(Contract).order_by(Contract.version)
+    assert (first.status, second.status) == (ContractStatus.SUPERSEDED, ContractStatus.IN_FORCE)
+    last = notice_dates.last_day(second.duration, Side.CLIENT, FRIDAY.date())
+    assert last is not None
+    assert 0 < (last.last_on - FRIDAY.date()).days <= 90
+    entries = db.session.query(IncentiveEntry).all()
+    assert {one.kind for one in entries} >= {EntryKind.CREDIT, EntryKind.BONUS, EntryKind.ADJUSTMENT}
+    limit = second.deal.limit(Incentive.CREDIT)
+    credited = Counter[Any]()
+    for one in entries:
+        credited[one.period_on] += one.amount if one.kind is EntryKind.CREDIT else 0
+    assert max(credited.values()) <= limit
+    days = db.session.query(ObligationOccurrence).all()
+    assert sum(one.met_on is not None and one.met_on > one.due_on for one in days) >= 4
+    assert sum(one.met_on is None for one in days) == 1
+    assert {one.is_accepted for one in db.session.query(ClientMiss)} == {True, None}

@@ -55,7 +55,8 @@ def outdate(scorecard_ids: Iterable[int], at: datetime) -> None:
     """Let the ledger be brought up to these scorecards."""
     ids = list(scorecard_ids)
     rows = [{"scorecard_id": one, "digest": "", "due_at": at} for one in ids]
-    claims.insert_missing(IncentiveReckoning, rows, unique=["scorecard_id"])
+    if len(claims.insert_missing(IncentiveReckoning, rows, unique=["scorecard_id"])) == len(ids):
+        return
     db.session.execute(
         update(IncentiveReckoning)
         .where(IncentiveReckoning.scorecard_id.in_(ids), IncentiveReckoning.due_at.is_(None))

@@ -62,10 +62,10 @@ def locked(obligation_id: int) -> Obligation:
     return find.one(select(Obligation).where(Obligation.id == obligation_id))
 
 
-def last_due(obligation_id: int) -> date | None:
-    """The last day that has appeared."""
-    found = select(func.max(ObligationOccurrence.due_on)).where(ObligationOccurrence.obligation_id == obligation_id)
-    return db.session.scalar(found)
+def newest(obligation_id: int) -> ObligationOccurrence:
+    """The due day that appeared last; raises NotFound."""
+    query = select(ObligationOccurrence).where(ObligationOccurrence.obligation_id == obligation_id)
+    return find.one(query.order_by(ObligationOccurrence.due_on.desc()).limit(1))
 
 
 def holder(seat_id: int, today: date) -> int | None:

@@ -50,9 +50,9 @@ def reckon(reckoning_id: int, at: datetime) -> None:
     reckoning.due_at = None
     if card is None:
         return
-    claims.hold(card.relationship_id, "incentives")
     contract = contracts.of_month(card.relationship_id, card.period_on)
     if contract is not None:
+        claims.hold(card.relationship_id, "incentives")
         why = AMENDED if card.amends_id else OTHER_TERMS
         _bring_up(contract, card, reason=why, at=at)
     reckoning.digest = card.digest
