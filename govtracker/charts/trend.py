@@ -187,7 +187,8 @@ class _Drawing:
         for place, point in enumerate(self.trend.points):
             value = _number(point.value)
             if value is not None:
-                kind = "provisional" if point.provisional else kinds.get(place, "usual")
+                plain = "few cases" if point.is_unsure else "usual"
+                kind = "provisional" if point.provisional else kinds.get(place, plain)
                 found.append({"x": place, "y": value, "kind": kind})
         return found
 
@@ -293,6 +294,7 @@ BESIDE: Final = 60  # what a word may reach into the margin
 SHAPES: Final = {
     "usual": ("circle", "accent", 22, True),
     "provisional": ("circle", "accent", 34, False),
+    "few cases": ("square", "accent", 30, False),
     Bearing.CONCERN.value: ("diamond", "bad", 70, True),
     Bearing.IMPROVEMENT.value: ("triangle-up", "good", 62, True),
 }

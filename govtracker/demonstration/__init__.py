@@ -27,6 +27,7 @@ from govtracker.demonstration import (
     scorecards,
     set_pieces,
     structure,
+    trends,
     turns,
     views,
 )
@@ -67,7 +68,7 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     stage = Stage(story, cast, structure.write(cast, timeline), timeline)
     paths.write(stage.places, cast)
     categories.write(stage)
-    for part in (criteria, measurements, ratings, scorecards, issues, reviews):
+    for part in (criteria, measurements, ratings, trends, scorecards, issues, reviews):
         part.write(stage)
     running = set_pieces.write(stage)
     turns.write(stage, running)
@@ -83,5 +84,6 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     causes.write(stage)
     raising.write(story.at)
     oversight.look(stage)
+    trends.look(stage)
     views.write(stage)
     post.write(stage)

@@ -52,6 +52,14 @@ def test_the_picture_names_its_levels_breaks_and_signals() -> None:
         assert word in said
 
 
+def test_values_of_few_cases_have_a_shape_of_their_own() -> None:
+    line = points(VALUES)
+    line[0] = replace(line[0], n=12)
+    drawn = trend.picture(read(line, MARKS), PERCENT)
+    assert "few cases" in words(drawn)
+    assert "few cases" not in words(picture(VALUES))
+
+
 def test_there_is_no_style_and_no_script_and_names_are_text() -> None:
     drawing = pictures.svg(picture(VALUES, look=Look.PAGE))
     assert "style" not in drawing

@@ -18,6 +18,7 @@ from govtracker.database import db
 from govtracker.demonstration.texts import talk
 from govtracker.enums import (
     Audience,
+    Bearing,
     ComputedKpi,
     ContractStatus,
     CriteriaStatus,
@@ -79,6 +80,8 @@ from govtracker.models import (
     Seat,
     StructureCheck,
     Tenure,
+    TrendBaseline,
+    TrendSignal,
 )
 from govtracker.queries import claims, viewers
 from govtracker.queries.governance import calendars, forums
@@ -450,6 +453,15 @@ def test_actions_were_born_in_reviews(in_story):
     born = db.session.scalars(select(Action.is_open).where(Action.review_id.is_not(None))).all()
     assert len(born) > 30
     assert set(born) == {True, False}
+
+
+def test_signals_were_found_as_meridian_slipped_and_a_baseline_of_cascade_begins_anew(in_story):
+    concerns = select(TrendSignal).join(Kpi, Kpi.id == TrendSignal.kpi_id).where(Kpi.code == "FCR")
+    found = db.session.scalars(concerns.where(TrendSignal.bearing == Bearing.CONCERN)).all()
+    assert len({signal.found_at for signal in found}) > 1
+    baseline = db.session.scalars(select(TrendBaseline)).one()
+    assert "tablets" in baseline.reason
+    assert db.session.scalars(select(Kpi).where(Kpi.trend_due_at.is_not(None))).all() == []
 
 
 def test_nothing_a_job_does_is_overdue_when_it_is_loaded(in_story):

@@ -1,7 +1,9 @@
 """Trends over what was entered: new baselines, signals found once, and who is told of a concern."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes
+from email.policy import SMTP
 
 import pytest
 from flask import Flask
@@ -9,7 +11,7 @@ from flask import Flask
 from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import Bearing, EnteredBy, Side, TrendRule
-from govtracker.models import AuditEvent, Notification, Seat, TrendSignal
+from govtracker.models import AuditEvent, Notification, OutboxMail, Seat, TrendSignal
 from govtracker.queries import find
 from govtracker.queries.performance import measurements as measured_asked
 from govtracker.queries.performance import trends as asked
@@ -76,6 +78,20 @@ def test_a_concern_is_found_and_told_to_both_spocs_once(mer):
     tick()
     assert len(signals()) == 1
     assert db.session.query(Notification).filter_by(subject_type="kpi").count() == 2
+
+
+def test_the_mail_says_what_was_found_and_leads_to_the_trend(mer):
+    enter(mer, [*STEADY, "60"])
+    tick()
+    jobs.run(jobs.job_named("render-notices"), at=NOW + timedelta(minutes=10))
+    mails = db.session.query(OutboxMail).all()
+    assert {mail.subject for mail in mails} == {"[MER] Trend"}
+    for mail in mails:
+        body = message_from_bytes(mail.raw, policy=SMTP).get_body(("plain",))
+        assert body is not None
+        text = body.get_content()
+        assert "First contact resolution. Concern in October 2026: below the lower limit." in " ".join(text.split())
+        assert "/r/MER/kpis/FCR" in text
 
 
 def test_whoever_owns_the_data_is_told_too(in_app, world):
