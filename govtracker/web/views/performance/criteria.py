@@ -124,7 +124,7 @@ def _show(
         in_force=in_force,
         in_work=next((one for one in listed if one.status in versions.IN_WORK), None),
         changes=_changes(content, in_force, chosen),
-        what_if=what_if_words(relationship, viewer, content[chosen.id]) if chosen.status in versions.IN_WORK else [],
+        what_if=_what_if(relationship, viewer, content, in_force, chosen),
         reason=form,
         status=status,
         **facts(content[chosen.id]),
@@ -159,10 +159,18 @@ def _numbered(listed: Any, version: int) -> Any:
     return found[0]
 
 
-def what_if_words(relationship: Relationship, viewer: Viewer, content: Criteria) -> list[str]:
+def what_if_words(relationship: Relationship, viewer: Viewer, current: Criteria, proposed: Criteria) -> list[str]:
     """What a version that is not in force yet would have made of the last month, as sentences."""
-    what = previews.of_version(viewer, relationship, content, today=local_today(relationship))
+    what = previews.of_version(viewer, relationship, current, proposed, today=local_today(relationship))
     return what_if.words(what) if what else []
+
+
+def _what_if(
+    relationship: Relationship, viewer: Viewer, content: dict[int, Criteria], in_force: Any, chosen: Any
+) -> list[str]:
+    if in_force is None or chosen.status not in versions.IN_WORK:
+        return []
+    return what_if_words(relationship, viewer, content[in_force.id], content[chosen.id])
 
 
 def _changes(content: dict[int, Criteria], in_force: Any, chosen: Any) -> list[str]:

@@ -50,15 +50,16 @@ def remove(draft: CriteriaSet, viewer: Viewer, code: str) -> Response:
 
 
 def _show(draft: CriteriaSet, form: forms.Weights, viewer: Viewer, *, status: int = 200) -> Page:
-    content = versions.content(draft)
+    current = versions.in_force(draft.relationship_id)
+    content = versions.contents([one for one in (draft, current) if one])
     return page(
         "criteria/draft.html",
         relationship=draft.relationship,
         draft=draft,
         form=form,
-        what_if=what_if_words(draft.relationship, viewer, content),
+        what_if=what_if_words(draft.relationship, viewer, content[current.id], content[draft.id]) if current else [],
         status=status,
-        **facts(content),
+        **facts(content[draft.id]),
     )
 
 
