@@ -8,6 +8,7 @@ from flask import request, url_for
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer, allowed
+from govtracker.enums import MeasurementState
 from govtracker.models import Relationship, ScorecardScope
 from govtracker.queries import NotFound
 from govtracker.queries.performance import held, recorded, scopes
@@ -120,12 +121,17 @@ class Grid:
 
     def _is_open(self, measure: Measure, month: Period) -> bool:
         key = self._key(measure, month)
-        if not self.may_enter or (key in self.rows and self.rows[key].is_rolled_up):
+        if not self.may_enter or (key in self.rows and _is_closed(self.rows[key])):
             return False
         return not measuring.objection(measure, month, today=self.today, locked=key in self.held)
 
     def _key(self, measure: Measure, month: Period) -> Key:
         return Key(measure.kpi_id, month.first_day, self.scope.id if self.scope else 0)
+
+
+def _is_closed(row: Any) -> bool:
+    """What is rolled up from days, or disputed, is nothing to type over."""
+    return bool(row.is_rolled_up) or row.state is MeasurementState.DISPUTED
 
 
 def read(relationship: Relationship, viewer: Viewer) -> Grid:

@@ -11,8 +11,8 @@ from govtracker.enums import Aggregation, ComputedKpi, CriterionKind, Pillar, Un
 from govtracker.models import CriteriaSet
 from govtracker.queries import find
 from govtracker.queries.performance import criteria as versions
+from govtracker.queries.performance import measurement_talk, scorecard_months, scorecard_rows
 from govtracker.queries.performance import measurements as asked
-from govtracker.queries.performance import scorecard_months, scorecard_rows
 from govtracker.queries.performance.scorecard_rows import Slot
 from govtracker.rules import periods
 from govtracker.rules.performance import criteria_changes, ratings, snapshot
@@ -20,7 +20,7 @@ from govtracker.rules.performance.anchors import Anchors
 from govtracker.rules.performance.criteria import Terms
 from govtracker.rules.performance.measuring import Entry, read_cell
 from govtracker.rules.performance.ratings import Level
-from govtracker.services.performance import criteria, kpis, measurements, scorecards
+from govtracker.services.performance import consents, criteria, kpis, measurements, scorecards
 from govtracker.services.performance.measurements import Given
 from tests.support.world import World
 
@@ -144,16 +144,33 @@ def enter_all(
     world: World, months: dict[str, Figures], *, who: str = "client_spoc", reason: str = "", today: date = TODAY
 ) -> None:
     """Enter figures of several months of MER in one go."""
-    viewer = world.viewer(who)
     with world.context(), database.transaction():
-        relationship = find.relationship(viewer, "MER")
-        known = {one.code: one for one in asked.measures(viewer, relationship.id)}
-        given = [
-            Given(known[code], periods.parse(month), said if isinstance(said, Entry) else read_cell(said, known[code]))
-            for month, figures in months.items()
-            for code, said in figures.items()
-        ]
-        measurements.enter(relationship, given, reason=reason, by=viewer, at=ENTERED_AT, today=today)
+        for month, figures in months.items():
+            put(world, month, figures, who=who, reason=reason, today=today)
+
+
+def put(
+    world: World, month: str, figures: Figures, *, who: str = "client_spoc", reason: str = "", today: date = TODAY
+) -> None:
+    """Enter figures of a month of MER, within an open transaction."""
+    viewer = world.viewer(who)
+    relationship = find.relationship(viewer, "MER")
+    known = {one.code: one for one in asked.measures(viewer, relationship.id)}
+    given = [
+        Given(known[code], periods.parse(month), said if isinstance(said, Entry) else read_cell(said, known[code]))
+        for code, said in figures.items()
+    ]
+    measurements.enter(relationship, given, reason=reason, by=viewer, at=ENTERED_AT, today=today)
+
+
+def excuse(world: World, month: str, code: str, *, reason: str = "not delivered") -> None:
+    """Let a KPI of MER not apply in a month: the client asks, the supplier consents."""
+    enter(world, month, {code: "n/a"}, reason=reason)
+    with world.context(), database.transaction():
+        kpi = asked.measure(world.viewer("client_spoc"), "MER", code)
+        key = asked.Key(kpi.id, periods.parse(month).first_day)
+        measurement = measurement_talk.measurement(asked.stored([key])[key].id)
+        consents.answer(measurement, "", given=True, by=world.viewer("supplier_spoc"), at=ENTERED_AT)
 
 
 def share(world: World, month: str = "2026-10", *, who: str = "client_spoc") -> str:

@@ -1,7 +1,7 @@
 """Measurements: entered, and corrected with what they said before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -17,8 +17,10 @@ from govtracker.rules.performance import measuring
 from govtracker.rules.performance.measuring import BadEntry, Entry, Measure
 from govtracker.rules.periods import Period
 from govtracker.services import Refused, events
+from govtracker.services.performance import consents, value_disputes
 
 MISSING: Final = Entry(MeasurementState.MISSING)
+NO_REASON: Final = "No reason was given."
 NOTHING_AGREED: Final[Mapping[held.Place, int]] = {}
 
 
@@ -36,6 +38,7 @@ class Given:
     note: str | None = None
     scope: int = 0
     is_rolled_up: bool = False
+    awaits_consent: bool = False
 
     @property
     def key(self) -> Key:
@@ -71,8 +74,13 @@ def enter(
         _require_typed(one, before)
     if not reason.strip() and any(_is_correction(one, before) for one in given):
         raise Refused("A value that was final changes: say why. The old value is kept with your reason.", "reason")
+    asking = _asking(given, before)
+    if not reason.strip() and any(not one.note for one in asking):
+        raise Refused("Say why it does not apply: the other side decides by it.", "reason")
+    before = _settled(given, before, reason, by=by, at=at)
     taken = take(relationship, given, before=before, reason=reason.strip(), by=by, at=at, agreed=holding.agreed())
     record_each(taken, reason=reason.strip(), by=by, at=at)
+    _record_asked(asking, reason.strip(), by=by, at=at)
     return taken
 
 
@@ -89,10 +97,12 @@ def take(
     """Write what was checked already, each KPI and month once, in a fixed number of statements; records no event.
 
     `before` is what `queries.measurements.stored` says of them. What says the same as before is left alone. A value
-    that an `agreed` scorecard holds is marked: the scorecard stays as it is, and waits for an amendment.
+    that an `agreed` scorecard holds is marked: the scorecard stays as it is, and waits for an amendment. What is
+    disputed stays until it is settled, and what does not apply is asked of the other side.
     """
     side = by.side_in(relationship.place()) if by else None
-    taken = compare(given, before)
+    asking = _asking(given, before) if side else []
+    taken = compare([_until_answered(one) if one in asking else one for one in given], before)
     who = {"entered_by_id": by.person_id if by else None, "entered_side": side, "entered_at": at}
     of_whole = [_row(relationship, one) | who for one in taken.new if not one.scope]
     of_scopes = [_row(relationship, one) | who for one in taken.new if one.scope]
@@ -107,6 +117,10 @@ def take(
     claims.update_rows(Measurement, [{"id": old.id} | _said(one, old) | who for one, old in taken.corrected])
     written = [*taken.new, *(one for one, _ in taken.corrected)]
     trends.look_again((one.measure.kpi_id for one in written if not one.scope), at)
+    if asking and by and side:
+        stored = asked.stored([one.key for one in asking])
+        wanted = [(stored[one.key].id, one.note or reason or NO_REASON) for one in asking]
+        consents.ask(relationship, wanted, side, by=by, at=at)
     return taken
 
 
@@ -114,7 +128,7 @@ def compare(given: Sequence[Given], before: dict[Key, Stored]) -> Taken:
     """What would become of what is given, each KPI and month once, where `before` stands."""
     new = tuple(one for one in given if one.key not in before)
     known = ((one, before[one.key]) for one in given if one.key in before)
-    changed = tuple((one, old) for one, old in known if _differs(one, old))
+    changed = tuple((one, old) for one, old in known if _differs(one, old) and not _waits(one, old))
     return Taken(new, changed, len(given) - len(new) - len(changed))
 
 
@@ -149,6 +163,43 @@ def _require_enterable(one: Given, *, locked: bool, today: date) -> None:
         measuring.check(one.entry, one.measure)
     except BadEntry as refusal:
         raise Refused(refusal.sentence, field) from None
+
+
+def _waits(one: Given, old: Stored) -> bool:
+    """Whether what stands stays: it is disputed, or whether the KPI applies is for the other side to say."""
+    return old.entry.state is MeasurementState.DISPUTED or one.awaits_consent
+
+
+def _asking(given: Sequence[Given], before: dict[Key, Stored]) -> list[Given]:
+    """What is said not to apply, and did apply before."""
+    absent = (one for one in given if one.entry.state is MeasurementState.NOT_APPLICABLE)
+    return [one for one in absent if one.key not in before or before[one.key].entry.state is not one.entry.state]
+
+
+def _until_answered(one: Given) -> Given:
+    """Until the other side has consented it is missing, or stays what it is."""
+    return replace(one, entry=MISSING, awaits_consent=True)
+
+
+def _record_asked(asking: Sequence[Given], reason: str, *, by: Viewer, at: datetime) -> None:
+    reasons = {one.key: one.note or reason for one in asking}
+    for measurement in asked.loaded(list(reasons)) if reasons else ():
+        key = Key(measurement.kpi_id, measurement.period_on, measurement.scope_id or 0)
+        events.record(measurement, "not_applicable_asked", by=by, at=at, reason=reasons[key])
+
+
+def _settled(
+    given: Sequence[Given], before: dict[Key, Stored], reason: str, *, by: Viewer, at: datetime
+) -> dict[Key, Stored]:
+    """What stands once the values that are corrected by their own side are disputed no more."""
+    disputed = [
+        before[one.key].id
+        for one in given
+        if one.key in before and before[one.key].entry.state is MeasurementState.DISPUTED
+    ]
+    for measurement_id in disputed:
+        value_disputes.settle_by_correction(measurement_id, reason, by=by, at=at)
+    return asked.stored([one.key for one in given]) if disputed else before
 
 
 def _require_typed(one: Given, before: dict[Key, Stored]) -> None:

@@ -29,6 +29,7 @@ MARKS = options([("", "decide value by value"), (".", "decimal point: 1,234.5"),
 SPANS = options([("month", "a month"), ("week", "a week, by any of its days or as 2026-W43"), ("day", "a day")])
 ORDERS = options([("", "refused: it has two readings"), ("day", "3 April"), ("month", "4 March")])
 FRACTIONS = options([("", "to be asked about"), ("of_one", "85 %"), ("as_written", "0.85 %")])
+ANSWERS = options([("yes", "consents: it does not apply"), ("no", "refuses: it applies")])
 MODES = options([("valid", "Take the rows that are valid"), ("all", "All rows or none")])
 WHY = "Why values that were final change"
 
@@ -150,3 +151,30 @@ class Confirmation(Form):
 
 class TakingBack(Form):
     """Take an import back."""
+
+
+class Answer(Form):
+    """Whether a measurement does not apply, as the other side has asked."""
+
+    given = RadioField("Your side", choices=ANSWERS, validators=[InputRequired("Choose one.")])
+    words = TextAreaField("Why it does apply", validators=[Length(max=1000)])
+
+
+class Dispute(Form):
+    """Another value, and why."""
+
+    value = NumberField("Value", validators=[Optional()])
+    numerator = NumberField("Numerator", validators=[Optional()])
+    denominator = NumberField("Denominator", validators=[Optional()])
+    reason = TextAreaField("Why", validators=[InputRequired("Say why: both sides see it."), Length(max=1000)])
+
+    @property
+    def claimed(self) -> Entry:
+        """The value that is claimed."""
+        return Entry(MeasurementState.MEASURED, self.value.data, self.numerator.data, self.denominator.data)
+
+
+class GivingWay(Form):
+    """Let the other side's value stand."""
+
+    words = TextAreaField("Why", validators=[Length(max=1000)])

@@ -54,7 +54,8 @@ def test_a_draft_is_computed_from_what_is_measured_now(mer):
 
 
 def test_missing_counts_neither_as_nothing_nor_as_a_hundred(mer):
-    measured.enter(mer, "2026-10", {"FCR": "", "SL": "n/a"}, reason="not delivered")
+    measured.enter(mer, "2026-10", {"FCR": ""}, reason="not delivered")
+    measured.excuse(mer, "2026-10", "SL")
     result = shown(mer).snapshot.result
     assert [one.rag for one in result.criteria][:3] == [Rag.GREY, Rag.AMBER, Rag.GREY]
     assert result.pillar_score(Pillar.EXPERIENCE) == 64

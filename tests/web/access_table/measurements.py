@@ -53,3 +53,22 @@ ROWS = {
     "measurements.show": Row("/r/MER/measurements/CSAT/2026-10", READERS, prepare=agreed),
     "measurements.enter": Row("/r/MER/measurements/CSAT/2026-10", REFUSED, method="POST", prepare=agreed),
 }
+
+
+def entered(world: World) -> None:
+    """CSAT of October by the supplier; the client says it does not apply."""
+    agreed(world)
+    for who, text in (("supplier_spoc", "76"), ("client_spoc", "n/a")):
+        measured.put(world, "2026-10", {"CSAT": text}, who=who, reason="No survey.")
+
+
+SPOCS = {**ONLOOKERS, "client_spoc": 422, "supplier_spoc": 422}
+ROWS |= {
+    "measurement_talk.answer": Row("/r/MER/measurements/CSAT/2026-10/consent", SPOCS, method="POST", prepare=entered),
+    "measurement_talk.dispute": Row(
+        "/r/MER/measurements/CSAT/2026-10/dispute", REFUSED, method="POST", prepare=entered
+    ),
+    "measurement_talk.give_way": Row(
+        "/r/MER/measurements/CSAT/2026-10/settlement", REFUSED, method="POST", prepare=entered
+    ),
+}

@@ -75,7 +75,8 @@ def test_a_dispute_needs_its_reason_and_keeps_the_page(mer: World) -> None:
 
 
 def test_what_is_missing_is_listed_plainly_and_leads_to_where_it_is_entered(mer: World) -> None:
-    measured.enter(mer, "2026-10", {"FCR": "", "SL": "n/a"}, reason="not delivered")
+    measured.enter(mer, "2026-10", {"FCR": ""}, reason="not delivered")
+    measured.excuse(mer, "2026-10", "SL")
     html = mer.client("client_spoc").get(CARD).text
     assert "Not measured: First contact resolution. What is missing counts neither as 0 nor as 100." in html
     assert "/r/MER/measurements?period=2026-10" in html

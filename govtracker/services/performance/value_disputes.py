@@ -1,0 +1,107 @@
+"""Values one side disputes: both are kept, one counts, and they are settled by one side giving way."""
+
+from datetime import datetime
+from typing import Any
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.enums import MeasurementState, Settlement
+from govtracker.models import Measurement, ValueDispute
+from govtracker.queries.performance import measurement_talk, measurements
+from govtracker.rules.performance import measuring
+from govtracker.rules.performance.measuring import BadEntry, Entry
+from govtracker.services import Refused, events
+from govtracker.services.performance import value_changes
+
+PARTS = ("value", "numerator", "denominator", "n")
+
+
+def dispute(measurement: Measurement, claimed: Entry, reason: str, *, by: Viewer, at: datetime) -> ValueDispute:
+    """Say that a value of the other side is another one.
+
+    The recorded one counts meanwhile, unless the side that owns the data says otherwise: then the claimed one does.
+    """
+    side = value_changes.side_of(measurement, by)
+    if measurement.state not in (MeasurementState.MEASURED, MeasurementState.PROVISIONAL):
+        raise Refused("There is no value to dispute, or it is disputed already.")
+    if measurement.entered_side is side:
+        raise Refused("Your own side has entered it: correct it.")
+    if not reason.strip():
+        raise Refused("Say why: both sides see it beside the two values.", "reason")
+    recorded = measurements.entry(measurement)
+    _check(claimed, recorded, measurement)
+    value_changes.require_open(measurement)
+    counts = measurement_talk.owning_side(measurement.kpi_id) is side
+    made = ValueDispute(
+        measurement_id=measurement.id,
+        relationship_id=measurement.relationship_id,
+        reason=reason.strip(),
+        claim_counts=counts,
+        disputed_side=side,
+        disputed_by_id=by.person_id,
+        disputed_at=at,
+        **_named("recorded_", recorded),
+        **_named("claimed_", claimed),
+    )
+    db.session.add(made)
+    told = {"entry": [measuring.cell(recorded), measuring.cell(claimed)], "counts": [None, _which(counts=counts)]}
+    events.record(measurement, "measurement_disputed", by=by, at=at, changes=told, reason=made.reason)
+    standing = claimed if counts else recorded
+    value_changes.say(measurement, MeasurementState.DISPUTED, standing, made.reason, by=by, at=at)
+    return made
+
+
+def give_way(measurement: Measurement, words: str, *, by: Viewer, at: datetime) -> None:
+    """The viewer's side lets the other side's value stand: a dispute is withdrawn, or a recorded value given up."""
+    open_one = measurement_talk.open_dispute(measurement.id)
+    if open_one is None:
+        raise Refused("This is settled already.")
+    value_changes.require_open(measurement)
+    withdrawn = value_changes.side_of(measurement, by) is open_one.disputed_side
+    settlement = Settlement.RECORDED if withdrawn else Settlement.CLAIMED
+    _settle(open_one, settlement, words, by=by, at=at)
+    stands = _entry(open_one, "recorded_" if withdrawn else "claimed_")
+    told = {"stands": [None, measuring.cell(stands)]}
+    events.record(measurement, "measurement_settled", by=by, at=at, changes=told, reason=words.strip())
+    because = words.strip() or open_one.reason
+    value_changes.say(measurement, MeasurementState.MEASURED, stands, because, by=by, at=at)
+
+
+def settle_by_correction(measurement_id: int, reason: str, *, by: Viewer, at: datetime) -> None:
+    """The side that recorded a disputed value enters another one; refuses the side that disputes it."""
+    open_one = measurement_talk.open_dispute(measurement_id)
+    if open_one is None:
+        return
+    measurement = measurement_talk.measurement(measurement_id)
+    if value_changes.side_of(measurement, by) is open_one.disputed_side:
+        raise Refused("Both values stand until this is settled: the other side corrects its own, or you give way.")
+    _settle(open_one, Settlement.CORRECTED, reason, by=by, at=at)
+    measurement.state = MeasurementState.MEASURED
+    db.session.flush()
+
+
+def _check(claimed: Entry, recorded: Entry, measurement: Measurement) -> None:
+    try:
+        measuring.check(claimed, measurements.read_measure(measurement.kpi))
+    except BadEntry as refusal:
+        raise Refused(refusal.sentence, refusal.field) from None
+    if all(getattr(claimed, name) == getattr(recorded, name) for name in PARTS[:3]):
+        raise Refused("This is the value that stands.", "value")
+
+
+def _settle(open_one: ValueDispute, settlement: Settlement, words: str, *, by: Viewer, at: datetime) -> None:
+    open_one.settlement, open_one.settled_because = settlement, words.strip()
+    open_one.settled_side = by.side_in(open_one.measurement.kpi.relationship.place())
+    open_one.settled_by_id, open_one.settled_at = by.person_id, at
+
+
+def _named(prefix: str, entry: Entry) -> dict[str, Any]:
+    return {f"{prefix}{name}": getattr(entry, name) for name in PARTS}
+
+
+def _entry(open_one: ValueDispute, prefix: str) -> Entry:
+    return Entry(MeasurementState.MEASURED, *(getattr(open_one, f"{prefix}{name}") for name in PARTS))
+
+
+def _which(*, counts: bool) -> str:
+    return "the claimed value" if counts else "the recorded value"
