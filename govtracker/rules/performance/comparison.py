@@ -104,7 +104,7 @@ def _without_remainder(moved: list[Contribution], difference: Decimal) -> Iterab
     if not moved:
         return moved
     remainder = difference - sum((one.total for one in moved), ZERO)
-    return [replace(moved[0], by_share=moved[0].by_share + remainder), *moved[1:]]
+    return [replace(moved[0], by_score=moved[0].by_score + remainder), *moved[1:]]
 
 
 def _notes(before: Snapshot, after: Snapshot) -> Iterable[str]:
