@@ -13,6 +13,8 @@ from benchmarks.world import World
 DEPTH = 20  # how many pages deep the deep page lies, where the list is that long
 NEXT = re.compile(r'rel="next" href="([^"]+)"')
 ISSUE = re.compile(r'href="(/r/\w+/issues/\d+)"')
+SCORECARD = re.compile(r'href="(/r/\w+/scorecards/\d{4}-\d{2})"')
+KPI = re.compile(r'href="(/r/\w+/kpis/[^"?#]+)')
 
 
 class Browser(Protocol):
@@ -53,10 +55,7 @@ ROWS = Page("Reference: 50 plain rows", "/rows")
 def of(browser: Browser, world: World) -> list[Page]:
     """The pages of one world as its person finds them; `browser` is signed in."""
     whole = "/issues?status=all"
-    first = browser.get(whole)
-    issue = ISSUE.search(first.text)
-    if issue is None:
-        raise RuntimeError("The list of issues shows none.")
+    scorecard = _linked(browser, f"/r/{world.key}/scorecards", SCORECARD)
     return [
         Page("My work", "/"),
         Page("My work: waits on the other side", "/?tab=other_side", is_list=True),
@@ -69,9 +68,19 @@ def of(browser: Browser, world: World) -> list[Page]:
         Page("Issues, searched", "/issues?q=invoice&status=all", is_list=True),
         Page("Search", "/search?q=invoice", is_list=True),
         Page("Actions by due date", "/actions", is_list=True),
-        Page("Issue", issue[1]),
+        Page("Issue", _linked(browser, whole, ISSUE)),
+        Page("Scorecard", scorecard, is_list=True),
+        Page("KPI", _linked(browser, scorecard, KPI)),
         Page("Log an issue (sent)", f"/r/{world.key}/issues", form=_report(browser, world)),
     ]
+
+
+def _linked(browser: Browser, path: str, sort: re.Pattern[str]) -> str:
+    """The first link of that sort on a page."""
+    found = sort.search(browser.get(path).text)
+    if found is None:
+        raise RuntimeError(f"{path} leads to nothing like {sort.pattern}.")
+    return found[1]
 
 
 def _deep(browser: Browser, path: str) -> str:
