@@ -174,6 +174,7 @@ class Companies:
             area_id=area_id,
             name=f"{AREAS[area_id - 1]} path",
             created_at=self.at - timedelta(days=800),
+            in_force_at=self.at - timedelta(days=800),
         )
         levels = [
             self.bulk.add(

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
+from werkzeug.routing import IntegerConverter, Map
 
 from govtracker.queries.paging import Slice
 from govtracker.web.filters import record_number
@@ -21,8 +22,16 @@ WORK = {"work": "/", **{tab: f"/?tab={tab}" for tab in ("own_side", "other_side"
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `here(**changes)`, `is_page(endpoint)`, and the paths of issues and actions."""
+    """Give templates `here(**changes)`, `is_page(endpoint)`, and the paths of issues and actions; bound numbers."""
+    app.url_map.converters["int"] = Number
     app.jinja_env.globals.update(here=here, is_page=is_page, issue_path=issue_path, action_path=action_path)
+
+
+class Number(IntegerConverter):
+    """A whole number no larger than what an id can be; a larger one leads to no page."""
+
+    def __init__(self, map: Map, **named: Any) -> None:  # noqa: A002  # as in its base
+        super().__init__(map, **{"max": 2**31 - 1, **named})
 
 
 def here(**changes: Any) -> str:

@@ -99,10 +99,7 @@ class EditingForm(Form):
 
         None when both changed the same field: the form then says what the other wrote, and nothing typed is lost.
         """
-        try:
-            seen = json.loads(self.seen.data or "{}")
-        except ValueError:
-            seen = {}
+        seen = self._seen()
         mine = {name: value for name, value in self.typed.items() if name in stored}
         outcome = merge.fields(
             seen={name: seen.get(name, _text(stored[name])) for name in mine},
@@ -115,6 +112,14 @@ class EditingForm(Form):
             self.seen.data = json.dumps({**seen, **{name: _text(stored[name]) for name in outcome.clashes}})
             return None
         return {name: mine[name] for name in outcome.mine}
+
+    def _seen(self) -> dict[str, str]:
+        """What the person saw, by field; nothing where the form does not say it as it was told to."""
+        try:
+            said = json.loads(self.seen.data or "{}")
+        except (ValueError, RecursionError):
+            return {}
+        return {name: text for name, text in said.items() if isinstance(text, str)} if isinstance(said, dict) else {}
 
 
 def _text(value: Any) -> str:

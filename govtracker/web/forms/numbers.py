@@ -24,6 +24,7 @@ class NumberField(Field):
         self.data: Decimal | None = None
         typed = (valuelist[0] if valuelist else "").strip()
         if not typed:
+            self.raw_data = []  # blanks are nothing, also to whoever requires something
             return
         try:
             self.data = values.parse_number(typed, unit=self.unit)
