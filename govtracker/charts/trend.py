@@ -72,7 +72,7 @@ def table(trend: Trend, figures: Figures) -> Table:
     for part in trend.stretches:
         for place in range(part.first, part.end):
             point = trend.points[place]
-            found = [trend_words.signal(trend, one) for one in trend.signals if one.first <= place <= one.last]
+            found = [trend_words.signal(trend, one) for one in trend.signals if place in one.places]
             notes = [*(["provisional"] if point.provisional else []), *found]
             edges = (part.limits.low, part.limits.high) if part.limits else (None, None)
             value = "–" if point.value is None else figures.said(point.value)
@@ -181,7 +181,7 @@ class _Drawing:
             for bearing in (Bearing.IMPROVEMENT, Bearing.CONCERN)  # what concerns wins
             for one in self.trend.signals
             if one.bearing is bearing
-            for place in range(one.first, one.last + 1)
+            for place in one.places
         }
         found = []
         for place, point in enumerate(self.trend.points):

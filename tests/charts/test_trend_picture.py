@@ -64,6 +64,7 @@ def test_there_is_no_style_and_no_script_and_names_are_text() -> None:
     drawing = pictures.svg(picture(VALUES, look=Look.PAGE))
     assert "style" not in drawing
     assert "<script" not in drawing
+    assert drawing.count("role=") == 1
     assert "First &lt;contact&gt; resolution" in drawing
     assert 'fill="var(--soft)"' in drawing
 

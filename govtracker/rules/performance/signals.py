@@ -43,13 +43,22 @@ class Limits:
 
 @dataclass(frozen=True)
 class Found:
-    """A signal by places in the series: its first point, the one that gave it away, the last so far."""
+    """A signal: the places of its points in the series, and the one that gave it away."""
 
     rule: TrendRule
-    first: int
+    places: tuple[int, ...]
     shown: int
-    last: int
     upwards: bool
+
+    @property
+    def first(self) -> int:
+        """Where it begins."""
+        return self.places[0]
+
+    @property
+    def last(self) -> int:
+        """Where it is so far."""
+        return self.places[-1]
 
 
 def limits(values: Values) -> Limits | None:
@@ -136,7 +145,7 @@ def _chains(
 
 
 def _signal(rule: TrendRule, places: Places, needed: int, *, upwards: bool) -> Found:
-    return Found(rule, places[0], places[needed - 1], places[-1], upwards)
+    return Found(rule, tuple(places), places[needed - 1], upwards)
 
 
 def _step(stretch: Stretch, place: int) -> int:

@@ -65,15 +65,27 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Signal:
-    """A signal and what it means; places count points of the whole trend. `alerts` is false where chance may do it."""
+    """A signal and what it means, with the places of its points in the whole trend and the one that gave it away.
+
+    `alerts` is false where chance may do it.
+    """
 
     rule: TrendRule
     bearing: Bearing
-    first: int
+    places: tuple[int, ...]
     shown: int
-    last: int
     upwards: bool
     alerts: bool = True
+
+    @property
+    def first(self) -> int:
+        """Where it begins."""
+        return self.places[0]
+
+    @property
+    def last(self) -> int:
+        """Where it is so far."""
+        return self.places[-1]
 
 
 @dataclass(frozen=True)

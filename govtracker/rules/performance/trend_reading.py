@@ -107,11 +107,11 @@ def _signals(points: Sequence[Point], part: Stretch, anchors: Anchors | None) ->
 
 
 def _signal(points: Sequence[Point], part: Stretch, one: Found, anchors: Anchors | None) -> Signal:
-    first, shown, last = (part.first + place for place in (one.first, one.shown, one.last))
+    places, shown = tuple(part.first + place for place in one.places), part.first + one.shown
     assert part.limits is not None  # there is no signal without
-    before, now = _moved(points, one.rule, part.limits.centre, first, shown)
+    before, now = _moved(points, one.rule, part.limits.centre, places[0], shown)
     alerts = not _may_be_chance(points[shown], anchors)
-    return Signal(one.rule, bearing(before, now, anchors), first, shown, last, one.upwards, alerts)
+    return Signal(one.rule, bearing(before, now, anchors), places, shown, one.upwards, alerts)
 
 
 def _moved(

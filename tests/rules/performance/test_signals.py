@@ -61,6 +61,7 @@ def test_a_point_outside_the_limits_and_not_one_on_them() -> None:
 
 def test_two_of_three_beyond_two_sigma_on_one_side() -> None:
     assert spans([0, 2.5, 0, 2.5, 0], TrendRule.TWO_OF_THREE) == [(1, 3, 3, True)]
+    assert found([0, 2.5, 0, 2.5, 0], TrendRule.TWO_OF_THREE)[0].places == (1, 3)
     assert spans([0, 2.5, -2.5, 0], TrendRule.TWO_OF_THREE) == []
     assert spans([2.5, 0, 0, 2.5], TrendRule.TWO_OF_THREE) == []
     assert spans([2.5, None, 2.5], TrendRule.TWO_OF_THREE) == []
