@@ -192,6 +192,7 @@ def _chunks(batch: ImportBatch, *, by: Viewer, today: date) -> Iterator[Chunk]:
         day_order=mapping.get("day_order", ""),
         above_one=imported.above_one(relationship_id),
         way=Way(mapping["decimal_mark"] or None, mapping.get("fractions", "")),
+        side=by.side_in(batch.relationship.place()),
     )
     rows = table.rows(_sheet(batch), mapping["columns"], ground)
     return iter(lambda: Chunk(list(islice(rows, CHUNK))), Chunk([]))

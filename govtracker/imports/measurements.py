@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from govtracker.enums import MeasurementState, SpanKind
+from govtracker.enums import MeasurementState, Side, SpanKind
 from govtracker.imports import columns, days, figures, months
 from govtracker.imports.columns import BadColumns, Columns
 from govtracker.imports.figures import Way
@@ -72,6 +72,7 @@ class Ground:
     day_order: str = ""
     above_one: frozenset[int] = frozenset()
     way: Way = field(default_factory=Way)
+    side: Side | None = None
 
 
 def guessed(header: Sequence[str]) -> dict[str, str]:
@@ -164,7 +165,9 @@ class _Rows:
         return Daily(measure, day, told, scope)
 
     def _require_open(self, measure: Measure, key: Key, period: Period) -> None:
-        objection = measuring.objection(measure, period, today=self.ground.today, locked=key in self.ground.held)
+        ground = self.ground
+        is_held = key in ground.held
+        objection = measuring.objection(measure, period, today=ground.today, locked=is_held, side=ground.side)
         if objection:
             raise RowRefused("period" if period.first_day > self.ground.today else "kpi", objection)
 

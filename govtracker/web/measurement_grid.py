@@ -8,7 +8,7 @@ from flask import request, url_for
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer, allowed
-from govtracker.enums import MeasurementState
+from govtracker.enums import MeasurementState, Side
 from govtracker.models import Relationship, ScorecardScope
 from govtracker.queries import NotFound
 from govtracker.queries.performance import held, recorded, scopes
@@ -48,6 +48,7 @@ class Grid:
     held: Held
     today: date
     may_enter: bool
+    side: Side | None
     scope: ScorecardScope | None = None
     parts: recorded.Months = field(default_factory=dict)
 
@@ -123,7 +124,7 @@ class Grid:
         key = self._key(measure, month)
         if not self.may_enter or (key in self.rows and _is_closed(self.rows[key])):
             return False
-        return not measuring.objection(measure, month, today=self.today, locked=key in self.held)
+        return not measuring.objection(measure, month, today=self.today, locked=key in self.held, side=self.side)
 
     def _key(self, measure: Measure, month: Period) -> Key:
         return Key(measure.kpi_id, month.first_day, self.scope.id if self.scope else 0)
@@ -153,6 +154,7 @@ def read(relationship: Relationship, viewer: Viewer) -> Grid:
         held=held.within(relationship.id, first, last),
         today=today,
         may_enter=may_enter and (scope is None or scope.is_offered),
+        side=viewer.side_in(relationship.place()),
         scope=scope,
         parts={} if scope else recorded.said(viewer, relationship.id, first, last),
     )

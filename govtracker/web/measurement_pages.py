@@ -51,7 +51,8 @@ def show(kpi: Kpi, where: Place, viewer: Viewer, form: forms.Whole, *, status: i
     consents = talk.consents(viewer, row.id) if row else []
     disputes = talk.disputes(viewer, row.id) if row else []
     holding = held.within(kpi.relationship_id, month.first_day, month.first_day)
-    objection = measuring.objection(measure, month, today=local_today(kpi.relationship), locked=key in holding)
+    today, side = local_today(kpi.relationship), viewer.side_in(kpi.relationship.place())
+    objection = measuring.objection(measure, month, today=today, locked=key in holding, side=side)
     return page(
         "measurements/show.html",
         relationship=kpi.relationship,

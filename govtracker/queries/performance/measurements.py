@@ -179,11 +179,24 @@ def read_measure(row: Any) -> Measure:
         row.computed,
         row.source,
         row.kind,
+        row.entered_by,
     )
 
 
 def _measures() -> Select[Any]:
-    names = ("id", "code", "name", "unit", "unit_label", "decimals", "aggregation", "computed", "source", "kind")
+    names = (
+        "id",
+        "code",
+        "name",
+        "unit",
+        "unit_label",
+        "decimals",
+        "aggregation",
+        "computed",
+        "source",
+        "kind",
+        "entered_by",
+    )
     query: Select[Any] = select(*(getattr(Kpi, name) for name in names))
     return query
 

@@ -107,6 +107,7 @@ def measure(terms: Terms) -> Measure:
         terms.computed,
         terms.source,
         terms.kind,
+        terms.entered_by,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from govtracker.enums import Aggregation, ComputedKpi, CriterionKind, MeasurementState, Unit
+from govtracker.enums import Aggregation, ComputedKpi, CriterionKind, EnteredBy, MeasurementState, Side, Unit
 from govtracker.rules.performance import scoring, values
 from govtracker.rules.performance.scoring import Measured
 from govtracker.rules.periods import Period
@@ -34,6 +34,7 @@ class Measure:
     computed: ComputedKpi | None
     source: str = ""
     kind: CriterionKind = CriterionKind.QUANTITATIVE
+    entered_by: EnteredBy = EnteredBy.EITHER
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,16 @@ def check(entry: Entry, measure: Measure) -> None:
         raise BadEntry("n", "The number of cases lies between 0 and two thousand million.")
 
 
-def objection(measure: Measure, period: Period, *, today: date, locked: bool) -> str | None:
-    """Why nobody can enter a value for this month, as a sentence; None where they can."""
+def objection(measure: Measure, period: Period, *, today: date, locked: bool, side: Side | None = None) -> str | None:
+    """Why people of a side (None: either) cannot enter a value for this month, as a sentence; None where they can."""
     if measure.computed:
         return "It is computed from what stands here, so nobody enters it."
     if measure.kind is CriterionKind.QUALITATIVE:
         return "Both sides rate it against its levels, on the page of ratings."
     if period.first_day > today:
         return f"{period.name} has not begun."
+    if side and measure.entered_by not in (EnteredBy.EITHER, EnteredBy(side.value)):
+        return f"The {measure.entered_by.value} enters it, as both sides have agreed."
     return standing_in_the_way(period) if locked else None
 
 

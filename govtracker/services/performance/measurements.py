@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from govtracker.access import Viewer
-from govtracker.enums import CriterionKind, MeasurementState
+from govtracker.enums import CriterionKind, MeasurementState, Side
 from govtracker.models import Correction, Measurement, Relationship
 from govtracker.queries import claims, find
 from govtracker.queries.performance import held, trends
@@ -67,8 +67,9 @@ def enter(
         return Taken()
     relationship = find.relationship(by, relationship.key)  # whoever shares a scorecard waits, or is waited for
     holding = held.within(relationship.id, *span(given))
+    side = by.side_in(relationship.place())
     for one in given:
-        _require_enterable(one, locked=one.key in holding, today=today)
+        _require_enterable(one, side, locked=one.key in holding, today=today)
     before = asked.stored([one.key for one in given])
     for one in given:
         _require_typed(one, before)
@@ -154,9 +155,9 @@ def record_each(taken: Taken, *, reason: str, by: Viewer | None, at: datetime) -
         events.record(measurement, action, by=by, at=at, changes=told, reason=reason)
 
 
-def _require_enterable(one: Given, *, locked: bool, today: date) -> None:
+def _require_enterable(one: Given, side: Side | None, *, locked: bool, today: date) -> None:
     field = f"{one.measure.code}:{one.period.key}"
-    objection = measuring.objection(one.measure, one.period, today=today, locked=locked)
+    objection = measuring.objection(one.measure, one.period, today=today, locked=locked, side=side)
     if objection:
         raise Refused(objection, field)
     try:

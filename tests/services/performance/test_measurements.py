@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from govtracker.database import db
-from govtracker.enums import MeasurementState, ScorecardStatus, Side
+from govtracker.enums import EnteredBy, MeasurementState, ScorecardStatus, Side
 from govtracker.models import AuditEvent, Correction, Measurement, Scorecard
 from govtracker.rules.performance.measuring import Entry
 from govtracker.services import Refused
@@ -129,3 +129,11 @@ def test_other_months_and_kpis_that_the_scorecard_does_not_hold_stay_open(mer):
     measured.agree(mer, measured.terms("NEW"))
     measured.enter(mer, "2026-10", {"NEW": "80"})
     assert row("NEW").value == D(80)
+
+
+def test_a_value_is_entered_by_the_side_the_criteria_name(in_app: Flask, world: World) -> None:
+    measured.agree(world, measured.terms(entered_by=EnteredBy.SUPPLIER), *measured.KPIS[3:])
+    with pytest.raises(Refused, match="The supplier enters it, as both sides have agreed") as refused:
+        measured.enter(world, "2026-10", {"CSAT": "76"}, who="client_spoc")
+    assert refused.value.field == "CSAT:2026-10"
+    measured.enter(world, "2026-10", {"CSAT": "76"}, who="supplier_lead")
