@@ -9,10 +9,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import ActionStatus, Audience, CriteriaStatus, PauseReason, ReviewStatus, Side
+from govtracker.enums import ActionStatus, Audience, ContractStatus, CriteriaStatus, PauseReason, ReviewStatus, Side
 from govtracker.models import (
     Action,
     ClockPause,
+    Contract,
     CriteriaSet,
     Decision,
     Forum,
@@ -160,7 +161,7 @@ def _of_each_side(query: Select[*tuple[Any, ...]], side: InstrumentedAttribute[S
 
 
 def _to_sign(viewer: Viewer, relationship_id: int) -> Rows:
-    """Scorecards (by their month), versions of the criteria and minutes that wait for the word of a side."""
+    """Scorecards (by their month), versions of criteria and contract, and minutes that wait for the word of a side."""
     cards = select(
         literal("scorecard").label("kind"),
         Scorecard.number.label("ref"),
@@ -177,6 +178,15 @@ def _to_sign(viewer: Viewer, relationship_id: int) -> Rows:
         CriteriaSet.client_agreed_at,
         CriteriaSet.supplier_agreed_at,
     ).where(CriteriaSet.status == CriteriaStatus.PROPOSED, *_there(viewer, CriteriaSet, relationship_id))
+    signed = or_(Contract.client_agreed_at.is_not(None), Contract.supplier_agreed_at.is_not(None))
+    terms = select(
+        literal("contract"),
+        Contract.version,
+        Contract.title,
+        cast(null(), Date),
+        Contract.client_agreed_at,
+        Contract.supplier_agreed_at,
+    ).where(Contract.status == ContractStatus.DRAFT, signed, *_there(viewer, Contract, relationship_id))
     held = (
         select(
             literal("minutes"),
@@ -194,6 +204,7 @@ def _to_sign(viewer: Viewer, relationship_id: int) -> Rows:
         for part, by in (
             (cards, [Scorecard.period_on]),
             (drafts, [CriteriaSet.id]),
+            (terms, [Contract.id]),
             (held, [Review.scheduled_at, Review.id]),
         )
     ]

@@ -24,12 +24,20 @@ def because(basis: Mapping[str, Any]) -> str:
     threshold = basis.get("threshold")
     if threshold is None or basis.get("value") is None:
         return ""
-    unit, label = Unit(basis["unit"]), str(basis["unit_label"])
-    value = explanation.figure(Decimal(basis["value"])) + explanation.suffix(unit, label)
+    value = Decimal(basis["value"])
     if basis.get("anchor") is None:
-        return value
-    anchor = explanation.figure(Decimal(basis["anchor"])) + explanation.suffix(unit, label)
-    return f"{value}, {THRESHOLDS[IncentiveThreshold(threshold)]} {anchor}"
+        return _measured(value, basis)
+    anchor = Decimal(basis["anchor"])
+    lies = THRESHOLDS[IncentiveThreshold(threshold)]
+    return f"{_measured(value, basis, apart_from=anchor)}, {lies} {_measured(anchor, basis)}"
+
+
+def _measured(value: Decimal, basis: Mapping[str, Any], *, apart_from: Decimal | None = None) -> str:
+    """A value with the decimals of its KPI; with all it has where those few would make it look like `apart_from`."""
+    unit, label, decimals = Unit(basis["unit"]), str(basis["unit_label"]), int(basis.get("decimals", 6))
+    if apart_from is not None and value != apart_from and round(value, decimals) == round(apart_from, decimals):
+        return explanation.figure(value) + explanation.suffix(unit, label)
+    return explanation.measured(value, unit, label=label, decimals=decimals)
 
 
 def _shares(amount: int, currency: str, basis: Mapping[str, Any]) -> str:

@@ -269,6 +269,7 @@ def _basis(deal: Deal, term: Term, result: CriterionResult, exact: Decimal, tota
         "anchor": _anchor(term, result),
         "unit": criterion.unit.value,
         "unit_label": criterion.unit_label,
+        "decimals": criterion.decimals,
         "rag": result.rag.value,
     }
 

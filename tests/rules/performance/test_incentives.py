@@ -74,6 +74,11 @@ def test_the_other_way_round_where_less_is_better_and_on_both_sides_of_a_range()
     assert incentive_words.because(line.basis) == "92 %, worse than the minimum of 90 %"
 
 
+def test_a_value_that_rounds_to_its_anchor_is_said_in_full():
+    [line] = incentives.of_month(deal(), OCTOBER, {1: result("69.96")})
+    assert incentive_words.because(line.basis) == "69.96 %, worse than the minimum of 70 %"
+
+
 def test_past_the_amount_at_risk_each_credit_is_cut_alike_and_the_sum_is_the_limit():
     terms = [term(kpi_id, "150", "100") for kpi_id in (1, 2)] + [term(3, "150", "50")]
     lines = incentives.of_month(deal(*terms), OCTOBER, {one: result("58", one) for one in (1, 2, 3)})

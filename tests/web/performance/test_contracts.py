@@ -66,7 +66,8 @@ def test_a_contract_is_entered_by_one_side_and_in_force_when_the_other_confirms(
     assert "The pools come to 50 % together, not 100 %" in draft
     assert "CSAT makes" in draft
     client.post("/r/MER/contract/draft/agreement")
-    assert "waits for Meridian" not in text(supplier, "/r/MER/contract/draft")
+    assert "Customer care services, version 1 of the contract" in text(supplier, "/r/MER/owed")
+    assert "/r/MER/contract#support" in text(supplier, "/r/MER/criteria")
     assert supplier.post("/r/MER/contract/draft/agreement").location == "/r/MER/contract"
     page = text(supplier, "/r/MER/contract")
     assert "10,000.00 EUR a month at most" in page
