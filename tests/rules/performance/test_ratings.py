@@ -78,6 +78,14 @@ def test_a_better_rating_never_lowers_the_score(lower, other, scores):
     assert colours.index(before.rag) <= colours.index(after.rag)
 
 
+def test_the_score_of_a_quarter_is_the_mean_over_all_that_was_given():
+    months = [{C: 4, S: 2}, {C: 5}, {C: 3, S: 4}]  # 80 + 30, 100, 60 + 80: 350 over 5
+    version = Criteria(1, {Pillar.RELATIONSHIP: D(1)}, Corridor(D(65), D(90), D(70), D(70)), (TRUST,))
+    said = [(f"month {n}", {1: Said(ratings.entry(LEVELS, given))}) for n, given in enumerate(months)]
+    found = drafts.draft("MER", "2026-Q3", version, drafts.rolled(version, said)).result.criteria[0]
+    assert (found.score, found.rag, found.criterion.n) == (D(70), Rag.AMBER, 5)
+
+
 @pytest.mark.parametrize(
     ("number", "level", "field", "words"),
     [
