@@ -10,11 +10,12 @@ from typing import Final
 from govtracker.charts import lettering, pictures
 from govtracker.charts.palette import Palette
 from govtracker.charts.pictures import Look, Picture, Size, Spec, Table
-from govtracker.enums import Bearing
+from govtracker.enums import Bearing, PeriodKind
 from govtracker.rules.performance import anchors as curves
-from govtracker.rules.performance import trend_words, values
+from govtracker.rules.performance import card_periods, trend_words, values
 from govtracker.rules.performance.trend import Trend
 from govtracker.rules.performance.trend_words import Figures
+from govtracker.rules.periods import Period
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def table(trend: Trend, figures: Figures) -> Table:
             edges = (part.limits.low, part.limits.high) if part.limits else (None, None)
             value = "–" if point.value is None else figures.said(point.value)
             held = ("–" if one is None else figures.held(one) for one in edges)
-            rows.append((point.period.name, value, *held, " ".join(notes)))
+            rows.append((trend_words.called(point.period), value, *held, " ".join(notes)))
     return Table(("Period", "Value", "Lower limit", "Upper limit", "What was found"), tuple(reversed(rows)))
 
 
@@ -94,7 +95,7 @@ class _Drawing:
         """Axes and grid; months are named as often as they fit."""
         number = max(len(self.trend.points), 1)
         every = -(-number // LABELS[size])
-        months = [_short(point.period.first_day) for point in self.trend.points] or [""]
+        months = [_short(point.period) for point in self.trend.points] or [""]
         shown = [place for place in range(number) if (number - 1 - place) % every == 0]
         wordy = {"labelExpr": f"{months!r}[datum.value]", "values": shown}
         x: Spec = {"axis": {**wordy, "grid": False, "ticks": False, "title": None}}
@@ -269,12 +270,14 @@ def _shape(kind: str, colours: Palette) -> Spec:
 
 
 def _place(trend: Trend, on: date) -> int:
-    """The place of the first point on or after a day; behind the last one where there is none."""
-    return next((at for at, point in enumerate(trend.points) if point.period.first_day >= on), len(trend.points))
+    """The place of the first point that does not end before a day; behind the last one where there is none."""
+    return next((at for at, point in enumerate(trend.points) if point.period.last_day >= on), len(trend.points))
 
 
-def _short(day: date) -> str:
-    return f"{day:%b} {day:%y}"
+def _short(period: Period) -> str:
+    """Oct 26, or the key of a longer period: 2026-Q3."""
+    is_month = card_periods.kind_of(period) is PeriodKind.MONTH
+    return f"{period.first_day:%b} {period.first_day:%y}" if is_month else period.key
 
 
 def _suffixed(figures: Figures) -> str:

@@ -12,14 +12,14 @@ from sqlalchemy import Row, Select, select, true, update
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import Aggregation, MeasurementState, Unit
+from govtracker.enums import Aggregation, Frequency, MeasurementState, PeriodKind, Unit
 from govtracker.models import CriteriaSet, Criterion, Kpi, Measurement, Person, Tenure, TrendBaseline, TrendSignal
 from govtracker.models import Relationship as Relation
 from govtracker.queries import find, visible
 from govtracker.queries.performance import criteria
 from govtracker.queries.structure.seats import held_on
 from govtracker.rules import periods
-from govtracker.rules.performance import explanation, intervals, measuring, scoring, trend_reading
+from govtracker.rules.performance import card_periods, explanation, intervals, measuring, scoring, trend_reading
 from govtracker.rules.performance.anchors import Anchors
 from govtracker.rules.performance.scoring import Measured
 from govtracker.rules.performance.trend import Break, Marks, Point, Trend
@@ -31,9 +31,10 @@ LONGEST = 36  # months that a trend looks back
 
 @dataclass
 class Terms:
-    """What the agreed versions said of a KPI: its anchors now, who owns its data, and where it was changed."""
+    """What the agreed versions said of a KPI: its anchors now, who owns its data, how often, and where it changed."""
 
     anchors: Anchors | None = None
+    frequency: Frequency = Frequency.MONTHLY
     owner_seat_id: int | None = None
     breaks: list[Break] = field(default_factory=list)
 
@@ -52,7 +53,7 @@ def trends(
         anew[row.kpi_id].append(Break(row.period_on, f"new baseline: {row.reason}", anew=True))
     return {
         kpi_id: trend_reading.read(
-            _points(rows.get(kpi_id, [])),
+            _points(rows.get(kpi_id, []), agreed[kpi_id].frequency, relation.fiscal_year_start),
             Marks(
                 agreed[kpi_id].anchors,
                 sorted([*agreed[kpi_id].breaks, *anew[kpi_id]], key=lambda one: (one.on, one.anew)),
@@ -71,7 +72,7 @@ def terms(relation: Relation, kpi_ids: Collection[int]) -> dict[int, Terms]:
         if one.anchors is not None and one.anchors != anchors:
             on = row.in_force_from.astimezone(zone).date().replace(day=1)
             one.breaks.append(Break(on, _changed(row, one.anchors, anchors)))
-        one.anchors, one.owner_seat_id = anchors, row.owner_seat_id
+        one.anchors, one.owner_seat_id, one.frequency = anchors, row.owner_seat_id, row.frequency
     return found
 
 
@@ -146,28 +147,32 @@ def _values(
     return {kpi_id: list(found) for kpi_id, found in groupby(rows, key=lambda row: row.kpi_id)}
 
 
-def _points(rows: Sequence[Any]) -> list[Point]:
-    """A point for every month from the first that has a value to the last, whatever is missing between."""
-    said = {row.period_on: row for row in rows}
+def _points(rows: Sequence[Any], frequency: Frequency, year_begins: int) -> list[Point]:
+    """A point for every period from the first that has a value to the last, whatever is missing between.
+
+    A quarter's is the last one entered in it; what is due more often than a month stands in months.
+    """
+    kind = PeriodKind.QUARTER if frequency is Frequency.QUARTERLY else PeriodKind.MONTH
+    said = {card_periods.containing(kind, row.period_on, year_begins=year_begins): row for row in rows}
     if not said:
         return []
-    month, last = periods.containing(min(said)), max(said)
-    found = [_point(month, said[month.first_day])]
-    while month.first_day < last:
-        month = month.next()
-        found.append(_point(month, said.get(month.first_day)))
+    period, last = min(said), max(said)
+    found = [_point(period, said[period])]
+    while period < last:
+        period = period.next()
+        found.append(_point(period, said.get(period)))
     return found
 
 
-def _point(month: Period, row: Any) -> Point:
+def _point(period: Period, row: Any) -> Point:
     if row is None:
-        return Point(month, None)
+        return Point(period, None)
     given = Measured(row.value, row.numerator, row.denominator, row.n)
     value, cases, share = scoring.aggregate(row.aggregation, [given], unit=row.unit), row.n, None
     if row.unit is Unit.PERCENT and row.aggregation is Aggregation.RATIO:
         cases = int(row.denominator) if cases is None and row.denominator is not None else cases
         share = intervals.wilson(value * cases / 100, Decimal(cases)) if value is not None and cases else None
-    return Point(month, value, provisional=row.state is MeasurementState.PROVISIONAL, n=cases, share=share)
+    return Point(period, value, provisional=row.state is MeasurementState.PROVISIONAL, n=cases, share=share)
 
 
 def _agreed(relationship_id: int, kpi_ids: Collection[int]) -> Select[Any]:

@@ -81,7 +81,7 @@ def crossing(slope: Slope, span: Span) -> int | None:
 def _bounds(points: Sequence[Point], breaks: Sequence[Break]) -> list[tuple[int, int]]:
     """Where stretches begin and end: at every new baseline that has points before and after it."""
     begins = sorted(one.on for one in breaks if one.anew)
-    places = [next((place for place, point in enumerate(points) if point.period.first_day >= on), 0) for on in begins]
+    places = [next((place for place, point in enumerate(points) if point.period.last_day >= on), 0) for on in begins]
     return list(pairwise(sorted({0, *places, len(points)})))
 
 

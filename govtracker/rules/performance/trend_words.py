@@ -10,6 +10,7 @@ from govtracker.rules.performance import explanation, signals, trend_reading, va
 from govtracker.rules.performance.anchors import Span
 from govtracker.rules.performance.scoring import EXACT
 from govtracker.rules.performance.trend import Signal, Trend
+from govtracker.rules.periods import Period
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def headline(trend: Trend) -> str:
 
 def signal(trend: Trend, one: Signal) -> str:
     """A signal: Concern since March 2026: 8 or more in a row below the centre line."""
-    since = trend.points[one.first].period.name
+    since = called(trend.points[one.first].period)
     when = f"since {since}" if one.last > one.first else f"in {since}"
     doubt = "" if one.alerts else " So few cases stand behind it that it may be chance."
     return f"{MEANINGS[one.bearing]} {when}: {_shape(one)}.{doubt}"
@@ -84,7 +85,9 @@ def luck(trend: Trend) -> str:
     """That a green period is none of the process's doing, where it is not."""
     if not trend.is_luck or trend.newest is None:
         return ""
-    return f"{trend.newest.period.name} is green by luck, unless more follow: within its limits it misses the target."
+    return (
+        f"{called(trend.newest.period)} is green by luck, unless more follow: within its limits it misses the target."
+    )
 
 
 def sloping(trend: Trend, figures: Figures) -> str:
@@ -121,7 +124,7 @@ def year_ago(trend: Trend, figures: Figures) -> str:
     before, newest = trend.year_ago, trend.newest
     if before is None or before.value is None or newest is None or newest.value is None:
         return ""
-    now = f"{newest.period.name} was {figures.said(newest.value)}"
+    now = f"{called(newest.period)} was {figures.said(newest.value)}"
     return f"{now}, the same period last year {figures.said(before.value)}."
 
 
@@ -132,7 +135,12 @@ def unsure(trend: Trend, figures: Figures) -> str:
         return ""
     share = newest.share
     within = f": the true share may lie anywhere from {figures.span(share).replace(' to ', ' up to ')}" if share else ""
-    return f"Low confidence: {newest.period.name} rests on {newest.n} cases{within}."
+    return f"Low confidence: {called(newest.period)} rests on {newest.n} cases{within}."
+
+
+def called(period: Period) -> str:
+    """A period in a sentence: October 2026, Quarter 3 of 2026."""
+    return period.name.partition(" (")[0]
 
 
 def _shape(one: Signal) -> str:

@@ -10,7 +10,7 @@ from flask import Flask
 
 from govtracker import database, jobs
 from govtracker.database import db
-from govtracker.enums import Bearing, EnteredBy, Side, TrendRule
+from govtracker.enums import Bearing, EnteredBy, Frequency, Side, TrendRule
 from govtracker.models import AuditEvent, Notification, OutboxMail, Seat, TrendSignal
 from govtracker.queries import find
 from govtracker.queries.performance import measurements as measured_asked
@@ -199,6 +199,17 @@ def test_gaps_and_provisional_values_are_points_of_their_own(mer):
         (None, False),
         (measured.D(71), True),
         (measured.D(72), False),
+    ]
+
+
+def test_what_is_due_by_the_quarter_has_no_gaps_between_its_months(in_app, world):
+    measured.agree(world, measured.terms("FCR", name="First contact resolution", frequency=Frequency.QUARTERLY))
+    measured.enter_all(world, {month: {"FCR": "80"} for month in ("2025-12", "2026-03", "2026-09")})
+    assert [(point.period.key, point.value) for point in read(world).points] == [
+        ("2025-Q4", measured.D(80)),
+        ("2026-Q1", measured.D(80)),
+        ("2026-Q2", None),
+        ("2026-Q3", measured.D(80)),
     ]
 
 
