@@ -11,6 +11,7 @@ from govtracker.demonstration import (
     conversations,
     criteria,
     files,
+    improvement,
     issues,
     measurements,
     obligations,
@@ -77,6 +78,7 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     raid.write(stage)
     contract.write(stage)
     obligations.write(stage)
+    improvement.write(stage)
     conversations.write(stage, kept)
     oversight.write(stage)
     timeline.run()

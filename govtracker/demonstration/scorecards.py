@@ -17,6 +17,7 @@ from govtracker.services.performance import scorecards
 
 SHARED_AFTER, AGREED_WITHIN = 4 * DAY + 200, (60, 3 * DAY)  # business minutes
 OPEN_AT_THE_END = "MER"
+PATIENCE_DAYS = 30  # what both sides gave themselves there, so that its newest scorecard waits for its answer
 DISPUTES: Mapping[tuple[str, int], tuple[str, str]] = {  # relationship, month: KPI that is corrected, reason
     ("MER", 19): ("CSAT", "Satisfaction lies above what our own survey shows. Please count the Cebu site again."),
     ("CFS", 15): ("FTF", "The visits of the harbour depot do not seem to be in first-time fix."),
@@ -25,6 +26,8 @@ DISPUTES: Mapping[tuple[str, int], tuple[str, str]] = {  # relationship, month: 
 
 def write(stage: Stage) -> None:
     """Put every scorecard on the timeline, but those that lack figures; the newest of Meridian waits for the client."""
+    open_at_the_end = stage.places[OPEN_AT_THE_END]
+    open_at_the_end.row.answer_days = PATIENCE_DAYS
     for place in stage.places.values():
         for index, month in enumerate(stage.story.months):
             if (place.bond.key, index) not in STILL_TO_COME:

@@ -1,6 +1,6 @@
 """What the page of a scorecard shows: one period in words and figures, who has signed, and what may be done with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import url_for
@@ -14,9 +14,10 @@ from govtracker.queries.performance import consequences
 from govtracker.queries.performance import scorecard_rows as rows
 from govtracker.queries.performance.scorecard_months import Shown
 from govtracker.queries.performance.scorecard_rows import Slot
-from govtracker.rules.performance import card_periods, comparison, explanation, snapshot, standings
+from govtracker.rules.performance import card_periods, comparison, explanation, rolling_score, snapshot, standings
 from govtracker.rules.performance import criteria as criteria_rules
 from govtracker.rules.performance.scorecards import CriterionResult
+from govtracker.rules.periods import Period
 from govtracker.web import pictures
 from govtracker.web.measurement_grid import local_today
 
@@ -94,6 +95,20 @@ def listed(slot: Slot, row: Any) -> Mapping[str, Any]:
         "overall": row.result.overall if is_draft else row.overall,
         "coverage": row.result.coverage if is_draft else row.coverage,
         "scores": [row.result.pillar_score(one) if is_draft else getattr(row, one.value) for one in three],
+    }
+
+
+def rolling(found: Sequence[tuple[Period, Any]]) -> Mapping[str, Any]:
+    """The periods of a list, newest first, in one figure; `versions` of the criteria they were shared with.
+
+    Only what was shared counts: a draft may still change.
+    """
+    shared = [row if hasattr(row, "digest") else None for _, row in found]
+    scores = [row.overall if row is not None else None for row in shared]
+    return {
+        "score": rolling_score.rolling(scores, rolling_score.linear()),
+        "periods": sum(score is not None for score in scores),
+        "versions": sorted({row.criteria_version for row in shared if row is not None}),
     }
 
 

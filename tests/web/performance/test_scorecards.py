@@ -200,3 +200,14 @@ def test_an_agreed_scorecard_is_amended_and_both_snapshots_stay_readable(mer: Wo
     before = client.get("/r/MER/scorecards/1").text
     assert "Both sides have amended this since" in before
     assert "65.6" in before
+
+
+def test_the_list_puts_what_was_shared_into_one_rolling_figure(mer: World) -> None:
+    assert "Rolling score" not in mer.client("client_spoc").get("/r/MER/scorecards").text
+    with mer.context():
+        measured.enter(mer, "2026-09", {**OCTOBER, "FCR": "70"})
+        for month in ("2026-09", "2026-10"):
+            measured.share(mer, month)
+    html = mer.client("client_spoc").get("/r/MER/scorecards").text
+    assert "73.5" in html, "(12 × 65.64 + 11 × 82.04) ÷ 23"
+    assert "of the 2 shared scorecards" in html

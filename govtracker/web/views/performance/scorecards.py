@@ -46,6 +46,7 @@ def index(relationship: Relationship, viewer: Viewer) -> Page:
         months=[scorecard_pages.listed(Slot(relationship, one, slot.scope), row) for one, row in listed],
         earlier=f"{earliest.first_day:%Y-%m}" if earliest and earlier else None,
         is_first=not request.args.get("before"),
+        rolling=scorecard_pages.rolling(listed),
         kind=kind,
         scope_id=slot.scope_id,
         scopes=rows.scopes(viewer, relationship.id),
