@@ -17,8 +17,8 @@ from govtracker.queries.governance import escalation_paths, forums
 from govtracker.queries.installation import demo
 from govtracker.queries.issues import action_series as series
 from govtracker.queries.issues import attachments, origins
+from govtracker.queries.performance import collections, imported, measurements, roll_ups, scorecard_rows
 from govtracker.queries.performance import contracts as contracts_asked
-from govtracker.queries.performance import imported, measurements, roll_ups, scorecard_rows
 from govtracker.queries.performance import incentives as incentives_asked
 from govtracker.queries.performance import obligations as obligations_asked
 from govtracker.queries.performance import trends as trends_asked
@@ -27,7 +27,16 @@ from govtracker.queries.structure import checks, handovers
 from govtracker.services.governance import calendars, path_proposals, sweep
 from govtracker.services.installation import ticks
 from govtracker.services.issues import action_series, system_issues, uploads
-from govtracker.services.performance import answering, computation, contracts, incentives, obligations, readings, trends
+from govtracker.services.performance import (
+    answering,
+    collecting,
+    computation,
+    contracts,
+    incentives,
+    obligations,
+    readings,
+    trends,
+)
 from govtracker.services.reviews import mail_preferences, review_mail, review_planning
 from govtracker.services.structure import checks as structure_checks
 from govtracker.services.structure import handovers as handing_over
@@ -132,6 +141,7 @@ JOBS: tuple[Job, ...] = (
     Job("make-obligations", 600, obligations_asked.to_make, obligations.make, obligations.put_off),
     Job("enter-incentives", 60, incentives_asked.due, incentives.reckon, incentives.put_off),
     Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),
+    Job("collect-values", 3600, collections.to_settle, collecting.settle),
     Job("close-roll-ups", 3600, roll_ups.to_close, readings.close_months),
     Job("look-at-trends", 120, trends_asked.due, trends.look, trends.put_off),
     Job(

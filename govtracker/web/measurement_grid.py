@@ -11,7 +11,7 @@ from govtracker.access import Permission, Viewer, allowed
 from govtracker.enums import MeasurementState, Side
 from govtracker.models import Relationship, ScorecardScope
 from govtracker.queries import NotFound
-from govtracker.queries.performance import held, recorded, scopes
+from govtracker.queries.performance import collections, held, recorded, scopes
 from govtracker.queries.performance import measurements as asked
 from govtracker.queries.performance.held import Held
 from govtracker.queries.performance.measurements import Key
@@ -51,6 +51,7 @@ class Grid:
     side: Side | None
     scope: ScorecardScope | None = None
     parts: recorded.Months = field(default_factory=dict)
+    stale: dict[int, date] = field(default_factory=dict)
 
     @property
     def begun(self) -> list[Period]:
@@ -157,6 +158,7 @@ def read(relationship: Relationship, viewer: Viewer) -> Grid:
         side=viewer.side_in(relationship.place()),
         scope=scope,
         parts={} if scope else recorded.said(viewer, relationship.id, first, last),
+        stale={} if scope else collections.stale(viewer, relationship, [one.kpi_id for one in measures], today=today),
     )
 
 

@@ -105,8 +105,8 @@ def start(action: Action, *, by: Viewer, at: datetime) -> None:
     _move(action, ActionStatus.IN_PROGRESS, "action_started", by=by, at=at)
 
 
-def finish(action: Action, evidence: str, *, by: Viewer, at: datetime) -> None:
-    """It is done, and this shows it; refuses to go without evidence."""
+def finish(action: Action, evidence: str, *, by: Viewer | None, at: datetime) -> None:
+    """It is done, and this shows it; refuses to go without evidence. The system finds so itself without `by`."""
     shown = raid_fields.said(evidence, "Say what shows that it is done.", "evidence")
     _move(action, ActionStatus.DONE, "action_done", by=by, at=at, evidence=shown, done_at=at)
 
@@ -154,7 +154,7 @@ def move_due_date(action: Action, to: date, reason: str, *, by: Viewer, at: date
 
 
 def _move(
-    action: Action, to: ActionStatus, verb: str, *, by: Viewer, at: datetime, reason: str = "", **values: Any
+    action: Action, to: ActionStatus, verb: str, *, by: Viewer | None, at: datetime, reason: str = "", **values: Any
 ) -> None:
     gap = workflow.action_move_gap(action.status, to)
     if gap:
