@@ -539,9 +539,10 @@ class PricingModel(StrEnum):
 
 
 class ContractStatus(StrEnum):
-    """Where a version of a contract stands; a draft waits for the word of one side or both."""
+    """Where a version of a contract stands; a draft waits for the word of one side or both, or is laid aside."""
 
     DRAFT = "draft"
+    DISCARDED = "discarded"
     IN_FORCE = "in_force"
     SUPERSEDED = "superseded"
     ENDED = "ended"

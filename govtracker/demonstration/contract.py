@@ -50,13 +50,13 @@ def _enter(stage: Stage, place: Place, version: int, at: datetime) -> None:
     draft = contracts.enter(place.row, _facts(stage, version), by=by, at=at)
     if version == 0:
         _stakes(draft, place, stage, at)
-    contracts.agree(draft, by=by, at=at)
+    contracts.agree(draft, draft.edition, by=by, at=at)
     confirm = partial(_confirm, stage, place, draft)
     stage.timeline.at(stage.after(at, DAY, place, Side.SUPPLIER), confirm)
 
 
 def _confirm(stage: Stage, place: Place, draft: Contract, at: datetime) -> None:
-    contracts.agree(draft, by=stage.spoc(place, Side.SUPPLIER), at=at)
+    contracts.agree(draft, draft.edition, by=stage.spoc(place, Side.SUPPLIER), at=at)
 
 
 def _stakes(draft: Contract, place: Place, stage: Stage, at: datetime) -> None:

@@ -114,6 +114,11 @@ class Contract(Base):
         )
 
     @property
+    def edition(self) -> str:
+        """What is confirmed: another one after each change of what the version says."""
+        return self.updated_at.isoformat()
+
+    @property
     def is_draft(self) -> bool:
         """Waits for the word of a side."""
         return self.status is ContractStatus.DRAFT

@@ -54,8 +54,8 @@ def drafted(world: World, *shares: tuple[str, str], **changed: Any) -> Contract:
 
 def confirm(world: World, draft: Contract, *, at: datetime = AT) -> None:
     """Both SPOCs, within a transaction."""
-    contracts.agree(draft, by=world.viewer("client_spoc"), at=at)
-    contracts.agree(draft, by=world.viewer("supplier_spoc"), at=at)
+    contracts.agree(draft, draft.edition, by=world.viewer("client_spoc"), at=at)
+    contracts.agree(draft, draft.edition, by=world.viewer("supplier_spoc"), at=at)
 
 
 def in_force(world: World, *shares: tuple[str, str], at: datetime = AT, **changed: Any) -> int:

@@ -18,11 +18,13 @@ from govtracker.rules.performance.contract_support import Weighed
 
 MOST_TO_REMIND = 200
 MOST_FILES = 100
+PASSED = (ContractStatus.SUPERSEDED, ContractStatus.DISCARDED)
 
 
 def newest_one(viewer: Viewer, key: str) -> Contract:
     """The newest version of relationship `key`, draft or not: documents are put under it; raises NotFound."""
-    return find.one(_of_relationship(viewer, key).order_by(Contract.version.desc()).limit(1))
+    kept = Contract.status != ContractStatus.DISCARDED
+    return find.one(_of_relationship(viewer, key).where(kept).order_by(Contract.version.desc()).limit(1))
 
 
 def in_work(viewer: Viewer, key: str) -> Contract:
@@ -44,7 +46,7 @@ def newest(viewer: Viewer, relationship_id: int) -> tuple[Contract | None, Contr
     """What was confirmed last (in force, or ended), and the draft; with their pools and terms."""
     rows = db.session.scalars(
         select(Contract)
-        .where(Contract.relationship_id == relationship_id, Contract.status != ContractStatus.SUPERSEDED)
+        .where(Contract.relationship_id == relationship_id, Contract.status.not_in(PASSED))
         .where(visible.of_relationship(viewer, Contract.relationship_id))
         .options(selectinload(Contract.pools), selectinload(Contract.terms))
         .options(joinedload(Contract.client_agreed_by), joinedload(Contract.supplier_agreed_by))
@@ -154,12 +156,6 @@ def files(viewer: Viewer, relationship_id: int) -> Sequence[Row[Any]]:
         .order_by(Attachment.id.desc())
         .limit(MOST_FILES)
     ).all()
-
-
-def files_of(contract_id: int) -> bool:
-    """Whether a version has documents."""
-    there = select(Attachment.id).where(Attachment.contract_id == contract_id, Attachment.file_id.is_not(None))
-    return db.session.scalar(there.limit(1)) is not None
 
 
 def _of_relationship(viewer: Viewer, key: str) -> Select[Contract]:

@@ -95,13 +95,14 @@ def standing(relationship_id: int, *where: ColumnElement[bool]) -> list[Standing
             IncentiveEntry.kind,
             IncentiveEntry.kpi_id,
             IncentiveEntry.amount,
+            IncentiveEntry.currency,
         )
         .outerjoin(counter, counter.counters_id == IncentiveEntry.id)
         .where(IncentiveEntry.relationship_id == relationship_id, IncentiveEntry.kpi_id.is_not(None))
         .where(IncentiveEntry.counters_id.is_(None), counter.id.is_(None), *where)
         .order_by(IncentiveEntry.id)
     )
-    return [Standing(row.id, row.period_on, row.kind, row.kpi_id, row.amount) for row in rows]
+    return [Standing(row.id, row.period_on, row.kind, row.kpi_id, row.amount, row.currency) for row in rows]
 
 
 def of_month(relationship_id: int, month: date) -> list[Standing]:
@@ -110,12 +111,12 @@ def of_month(relationship_id: int, month: date) -> list[Standing]:
     return standing(relationship_id, IncentiveEntry.period_on == month, kinds)
 
 
-def credits_between(relationship_id: int, first: date, last: date) -> dict[tuple[date, int], int]:
-    """(First day of a month, KPI id) → the credit that stands, in minor units."""
+def credits_between(relationship_id: int, first: date, last: date, *, currency: str) -> dict[tuple[date, int], int]:
+    """(First day of a month, KPI id) → the credit of that currency that stands, in minor units."""
     found = standing(
         relationship_id, IncentiveEntry.period_on.between(first, last), IncentiveEntry.kind == EntryKind.CREDIT
     )
-    return {(one.period_on, one.kpi_id): one.amount for one in found}
+    return {(one.period_on, one.kpi_id): one.amount for one in found if one.currency == currency}
 
 
 def given_back(relationship_id: int, first: date, last: date) -> list[Standing]:

@@ -64,6 +64,7 @@ class Line:
     kind: EntryKind
     kpi_id: int
     amount: int
+    currency: str
     basis: Mapping[str, Any]
     source_on: date | None = None
 
@@ -71,6 +72,11 @@ class Line:
     def key(self) -> tuple[date, EntryKind, int]:
         """What the entry is about: there is one at a time."""
         return self.period_on, self.kind, self.kpi_id
+
+    @property
+    def money(self) -> tuple[int, str]:
+        """How much of which currency."""
+        return self.amount, self.currency
 
 
 @dataclass(frozen=True)
@@ -82,11 +88,17 @@ class Standing:
     kind: EntryKind
     kpi_id: int
     amount: int
+    currency: str
 
     @property
     def key(self) -> tuple[date, EntryKind, int]:
         """What the entry is about."""
         return self.period_on, self.kind, self.kpi_id
+
+    @property
+    def money(self) -> tuple[int, str]:
+        """How much of which currency."""
+        return self.amount, self.currency
 
 
 def of_month(deal: Deal, period_on: date, results: Results) -> list[Line]:
@@ -114,8 +126,9 @@ def changes(due: Iterable[Line], standing: Iterable[Standing]) -> tuple[list[Sta
     """Entries to take back, and those to enter, so that the ledger says what is due; both empty where it does."""
     wanted = {line.key: line for line in due}
     there = {entry.key: entry for entry in standing}
-    wrong = [entry for key, entry in there.items() if key not in wanted or wanted[key].amount != entry.amount]
-    missing = [line for key, line in wanted.items() if key not in there or there[key].amount != line.amount]
+    right = {key for key, line in wanted.items() if key in there and there[key].money == line.money}
+    wrong = [entry for key, entry in there.items() if key not in right]
+    missing = [line for key, line in wanted.items() if key not in right]
     return wrong, missing
 
 
@@ -163,7 +176,14 @@ def _of_direction(deal: Deal, period_on: date, results: Results, direction: Ince
     amounts = spread(exact, limit)
     sign, kind = (1, EntryKind.CREDIT) if direction is Incentive.CREDIT else (-1, EntryKind.BONUS)
     return [
-        Line(period_on, kind, term.kpi_id, sign * amount, _basis(deal, term, results[term.kpi_id], whole, sum(exact)))
+        Line(
+            period_on,
+            kind,
+            term.kpi_id,
+            sign * amount,
+            deal.currency,
+            _basis(deal, term, results[term.kpi_id], whole, sum(exact)),
+        )
         for term, amount, whole in zip(due, amounts, exact, strict=True)
         if amount
     ]
@@ -218,7 +238,7 @@ def _given_back(
 ) -> Line:
     back = int((credit * deal.earn_back_share / HUNDRED).to_integral_value(ROUND_FLOOR))
     told = {**basis, "credit": credit, "share": _plain(deal.earn_back_share)}
-    return Line(period_on, EntryKind.EARN_BACK, kpi_id, -back, told, source_on)
+    return Line(period_on, EntryKind.EARN_BACK, kpi_id, -back, deal.currency, told, source_on)
 
 
 def _at_target(result: CriterionResult | None) -> bool:

@@ -51,8 +51,8 @@ def edit(draft: Contract, facts: Facts, *, by: Viewer, at: datetime) -> None:
         contract_terms.unsign(draft, at=at)
 
 
-def agree(draft: Contract, *, by: Viewer, at: datetime) -> None:
-    """Confirm for the viewer's side; with both sides' word it is in force, and the version before is not any more.
+def agree(draft: Contract, seen: str, *, by: Viewer, at: datetime) -> None:
+    """Confirm for the viewer's side what has the edition `seen`; with both sides' word it is in force.
 
     Notice that was given stays where the new version ends and renews itself as the one before; else it falls.
     """
@@ -62,6 +62,8 @@ def agree(draft: Contract, *, by: Viewer, at: datetime) -> None:
             return
         raise Refused("Your side has confirmed it already; the other side’s word is missing.")
     require_draft(draft)
+    if seen != draft.edition:
+        raise Refused("The contract has changed since you opened the page. Read it again before you confirm it.")
     setattr(draft, f"{side.value}_agreed_at", at)
     setattr(draft, f"{side.value}_agreed_by_id", by.person_id)
     if draft.silent_sides:
@@ -75,12 +77,9 @@ def agree(draft: Contract, *, by: Viewer, at: datetime) -> None:
 
 
 def discard(draft: Contract, *, by: Viewer, at: datetime) -> None:
-    """Throw a draft away; what is in force stays."""
+    """Lay a draft aside; what is in force stays, and so do documents that were put under the draft."""
     require_draft(draft)
-    if asked.files_of(draft.id):
-        raise Refused("It has documents: take them away first, or confirm it.")
-    events.record(draft, "contract_discarded", by=by, at=at, changes={"version": [draft.version, None]})
-    db.session.delete(draft)
+    events.change(draft, "contract_discarded", by=by, at=at, status=ContractStatus.DISCARDED, updated_at=at)
 
 
 def give_notice(contract: Contract, given_on: date, *, by: Viewer, at: datetime) -> date:
@@ -91,11 +90,13 @@ def give_notice(contract: Contract, given_on: date, *, by: Viewer, at: datetime)
         raise Refused("Notice has been given already.")
     if not contract.starts_on <= given_on <= _today(contract, side, at):
         raise Refused("Notice was given on a day since the contract began, today at the latest.", "given_on")
+    ends_on = notice_dates.end_by_notice(contract.duration, side, given_on)
+    if ends_on < _today(contract, side.other, at):
+        raise Refused("Given that day, notice would have ended the contract already: choose a later day.", "given_on")
     events.change(
         contract, "notice_given", by=by, at=at, notice_on=given_on, notice_side=side, notice_by_id=by.person_id
     )
     contract.remind_at = at
-    ends_on = notice_dates.end_by_notice(contract.duration, side, given_on)
     contract_messages.notice_given(contract, side, ends_on, by=by, at=at)
     return ends_on
 

@@ -115,6 +115,7 @@ def answer_adjustment(
         contract = contracts.of_month(adjustment.relationship_id, adjustment.period_on)
         assert contract is not None  # what was confirmed once stays
         entry = _entry(contract, adjustment.period_on, EntryKind.ADJUSTMENT, adjustment.amount, at=at)
+        entry.currency = adjustment.currency
         entry.reason, entry.entered_by_id = adjustment.reason, adjustment.proposed_by_id
         db.session.add(entry)
         db.session.flush()
@@ -133,7 +134,9 @@ def _bring_up(contract: Contract, card: Scorecard, *, reason: str, at: datetime)
     wrong, missing = incentives.changes(due, asked.of_month(relationship_id, month))
     _enter(contract, card, wrong, missing, reason=reason, at=at)
     sources = incentives.sources_around(deal, month)
-    back = incentives.earn_backs(deal, asked.credits_between(relationship_id, *sources), results)
+    back = incentives.earn_backs(
+        deal, asked.credits_between(relationship_id, *sources, currency=deal.currency), results
+    )
     wrong, missing = incentives.changes(back, asked.given_back(relationship_id, *sources))
     _enter(contract, card, wrong, missing, reason=reason, at=at)
 

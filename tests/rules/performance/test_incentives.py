@@ -170,13 +170,15 @@ def test_the_average_of_ratios_is_the_ratio_of_sums():
 
 
 def test_a_recomputation_adds_nothing_and_another_amount_takes_the_entry_back():
-    due = [Line(OCTOBER, EntryKind.CREDIT, 1, 2_000, {})]
-    there = [Standing(7, OCTOBER, EntryKind.CREDIT, 1, 2_000)]
+    due = [Line(OCTOBER, EntryKind.CREDIT, 1, 2_000, "EUR", {})]
+    there = [Standing(7, OCTOBER, EntryKind.CREDIT, 1, 2_000, "EUR")]
     assert incentives.changes(due, there) == ([], [])
     assert incentives.changes(due, []) == ([], due)
     assert incentives.changes([], there) == (there, [])
     other = [replace(due[0], amount=1_500)]
     assert incentives.changes(other, there) == (there, other)
+    in_dollars = [replace(due[0], currency="USD")]
+    assert incentives.changes(in_dollars, there) == (there, in_dollars)
 
 
 shares = st.decimals(D("0.01"), D(100), places=2)

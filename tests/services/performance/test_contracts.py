@@ -1,5 +1,6 @@
 """Contracts on both databases: confirmed by both sides, then as they are; notice, reminders, ends."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import ContractStatus, Incentive, IncentiveThreshold
 from govtracker.models import Contract, Notification, OutboxMail
-from govtracker.queries import find
+from govtracker.queries import NotFound, find
 from govtracker.queries.performance import contracts as asked
 from govtracker.rules.performance.contracts import Share
 from govtracker.services import Refused
@@ -40,13 +41,13 @@ def look(at):
 def test_a_version_counts_when_both_sides_have_confirmed_it(mer):
     with database.transaction():
         draft = contracted.drafted(mer, ("FCR", "40"))
-        contracts.agree(draft, by=mer.viewer("client_spoc"), at=AT)
+        contracts.agree(draft, draft.edition, by=mer.viewer("client_spoc"), at=AT)
         with pytest.raises(Refused, match="Your side has confirmed it already"):
-            contracts.agree(draft, by=mer.viewer("client_deputy"), at=AT)
+            contracts.agree(draft, draft.edition, by=mer.viewer("client_deputy"), at=AT)
         assert draft.status is ContractStatus.DRAFT
         assert asked.in_force(draft.relationship_id) is None
-        contracts.agree(draft, by=mer.viewer("supplier_spoc"), at=AT)
-        contracts.agree(draft, by=mer.viewer("supplier_spoc"), at=AT)
+        contracts.agree(draft, draft.edition, by=mer.viewer("supplier_spoc"), at=AT)
+        contracts.agree(draft, draft.edition, by=mer.viewer("supplier_spoc"), at=AT)
     [contract] = stored()
     assert (contract.status, contract.silent_sides) == (ContractStatus.IN_FORCE, [])
     assert [person for person, _ in told("waiting")] == [mer.people["supplier_spoc"]]
@@ -58,10 +59,10 @@ def test_what_changes_after_a_word_was_given_has_to_be_confirmed_again(mer):
     spoc = mer.viewer("client_spoc")
     with database.transaction():
         draft = contracted.drafted(mer, ("FCR", "40"))
-        contracts.agree(draft, by=spoc, at=AT)
+        contracts.agree(draft, draft.edition, by=spoc, at=AT)
         contract_terms.remove_term(draft, draft.terms[0].id, by=mer.viewer("supplier_spoc"), at=AT)
         assert len(draft.silent_sides) == 2
-        contracts.agree(draft, by=spoc, at=AT)
+        contracts.agree(draft, draft.edition, by=spoc, at=AT)
         contracts.edit(draft, FACTS, by=mer.viewer("supplier_spoc"), at=AT)
         assert len(draft.silent_sides) == 1  # nothing differed
 
@@ -99,7 +100,19 @@ def test_a_kpi_has_one_credit_and_a_pool_takes_its_kpis_with_it(mer):
     assert (draft.pools, draft.terms) == ([], [])
     with database.transaction():
         contracts.discard(asked.in_work(spoc, "MER"), by=spoc, at=AT)
-    assert stored() == []
+    assert [one.status for one in stored()] == [ContractStatus.DISCARDED]
+    with pytest.raises(NotFound):
+        asked.newest_one(spoc, "MER")
+
+
+def test_only_what_was_read_is_confirmed(mer):
+    client, supplier = mer.viewer("client_spoc"), mer.viewer("supplier_spoc")
+    with database.transaction():
+        draft = contracted.drafted(mer)
+        seen = draft.edition
+        contracts.edit(draft, replace(FACTS, charge=D(1)), by=client, at=AT + timedelta(seconds=1))
+        with pytest.raises(Refused, match="has changed since you opened the page"):
+            contracts.agree(draft, seen, by=supplier, at=AT)
 
 
 def test_each_side_is_reminded_once_per_lead_before_its_last_day_of_notice(mer):
@@ -143,6 +156,13 @@ def test_a_date_that_has_changed_takes_back_what_was_still_to_be_said(mer):
     mails = [mail.raw.decode() for mail in db.session.query(OutboxMail)]
     assert mails
     assert not any("last day on which" in mail for mail in mails)
+
+
+def test_notice_cannot_have_ended_a_contract_before_anybody_heard_of_it(mer):
+    contracted.in_force(mer, ends_on=date(2025, 2, 28), counts_from=date(2025, 1, 1))  # it has renewed itself since
+    client = mer.viewer("client_spoc")
+    with database.transaction(), pytest.raises(Refused, match="would have ended the contract already"):
+        contracts.give_notice(asked.current(client, "MER"), date(2024, 3, 5), by=client, at=AT)
 
 
 def test_notice_says_when_it_ends_stops_reminders_and_can_be_taken_back(mer):

@@ -54,7 +54,7 @@ ROWS = {
     "contract_drafts.remove_pool": post("draft/pools/999/removal", got(404, *EDITORS)),
     "contract_drafts.add_term": post("draft/terms", got(422, *EDITORS)),
     "contract_drafts.remove_term": post("draft/terms/999/removal", got(404, *EDITORS)),
-    "contract_drafts.agree": post("draft/agreement", {**GONE, **dict.fromkeys(SPOCS, 303)}),
+    "contract_drafts.agree": post("draft/agreement", {**GONE, **dict.fromkeys(SPOCS, 422)}),
     "contract_drafts.discard": post("draft/discarding", {**GONE, "client_spoc": 303}),
     "ledger.index": Row("/r/MER/contract/ledger", READERS, prepare=standing),
     "ledger.new": Row("/r/MER/contract/ledger/adjustments/new", got(200, *SPOCS), prepare=standing),

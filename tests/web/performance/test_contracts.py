@@ -1,6 +1,7 @@
 """The pages of the contract and its ledger: entered, confirmed, read by both sides; nothing typed is lost."""
 
 import io
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -65,10 +66,12 @@ def test_a_contract_is_entered_by_one_side_and_in_force_when_the_other_confirms(
     assert "2,000.00 EUR" in draft
     assert "The pools come to 50 % together, not 100 %" in draft
     assert "CSAT makes" in draft
-    client.post("/r/MER/contract/draft/agreement")
+    [edition] = re.findall(r'name="seen" value="([^"]+)"', client.get("/r/MER/contract/draft").text)
+    seen = {"seen": edition}
+    client.post("/r/MER/contract/draft/agreement", data=seen)
     assert "Customer care services, version 1 of the contract" in text(supplier, "/r/MER/owed")
     assert "/r/MER/contract#support" in text(supplier, "/r/MER/criteria")
-    assert supplier.post("/r/MER/contract/draft/agreement").location == "/r/MER/contract"
+    assert supplier.post("/r/MER/contract/draft/agreement", data=seen).location == "/r/MER/contract"
     page = text(supplier, "/r/MER/contract")
     assert "10,000.00 EUR a month at most" in page
     assert "Until when notice may be given" in page

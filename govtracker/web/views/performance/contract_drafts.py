@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, url_for
+from flask import Blueprint, flash, request, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock
@@ -115,7 +115,7 @@ def remove_term(draft: Contract, viewer: Viewer, term_id: int) -> Response:
 def agree(draft: Contract, viewer: Viewer) -> Page | Response:
     """Confirm it for one's side."""
     form = Form()
-    if not form.did(lambda: contracts.agree(draft, by=viewer, at=clock.now())):
+    if not form.did(lambda: contracts.agree(draft, request.form.get("seen", ""), by=viewer, at=clock.now())):
         return _show(draft, viewer, refused=form.general, status=422)
     flash("Confirmed for your side." if draft.is_draft else "Confirmed by both sides: it is in force.", "good")
     return see_other(_url(draft) if draft.is_draft else url_for("contracts.show", key=draft.relationship.key))
