@@ -26,7 +26,7 @@ def add_pool(draft: Contract, name: str, share: Decimal, *, by: Viewer, at: date
         raise Refused("There is a pool of that name already.", "name")
     if len(draft.pools) >= MOST_POOLS:
         raise Refused(f"A contract has at most {MOST_POOLS} pools.", "name")
-    _check(lambda: contracts.check_share(share))
+    _check(lambda: contracts.check_share(share, "portion"))
     position = max((pool.position for pool in draft.pools), default=0) + 1
     draft.pools.append(IncentivePool(position=position, name=name, share=share))
     _changed(draft, "pool_added", [None, f"{name}: {share:f} %"], by=by, at=at)

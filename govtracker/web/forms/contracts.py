@@ -76,12 +76,12 @@ class NewPool(CreatingForm):
     """A part of the amount at risk."""
 
     name = StringField("Pool", validators=[InputRequired("Enter a name."), Length(max=80)])
-    share = NumberField("Share of the amount at risk, %", validators=[InputRequired(NEEDED)])
+    portion = NumberField("Share of the amount at risk, %", validators=[InputRequired(NEEDED)])
 
     @property
     def percent(self) -> Decimal:
         """The share that was typed."""
-        return Decimal(self.share.data or 0)
+        return Decimal(self.portion.data or 0)
 
 
 class NewTerm(CreatingForm):

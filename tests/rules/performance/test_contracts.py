@@ -6,27 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from govtracker.enums import EarnBack, Incentive, IncentiveThreshold, PricingModel
+from govtracker.enums import EarnBack, Incentive, IncentiveThreshold
 from govtracker.rules.performance import contracts
-from govtracker.rules.performance.contracts import BadContract, Facts, Share
+from govtracker.rules.performance.contracts import BadContract, Share
+from tests.support.contracted import FACTS
 
 D = Decimal
-GOOD = Facts(
-    reference="MSA-2024-07",
-    title="Customer care services",
-    starts_on=date(2024, 3, 1),
-    ends_on=date(2027, 2, 28),
-    renewal_months=12,
-    client_notice_days=90,
-    supplier_notice_days=180,
-    pricing=PricingModel.PER_CONTACT,
-    currency="EUR",
-    charge=D("100000"),
-    at_risk=D(10),
-    bonus=D(2),
+GOOD = replace(
+    FACTS,
     earn_back=EarnBack.NEXT_PERIODS,
     earn_back_months=3,
-    earn_back_share=D(100),
+    bonus=D(2),
     counts_from=date(2024, 3, 1),
 )
 

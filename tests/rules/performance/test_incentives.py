@@ -220,3 +220,24 @@ def test_what_is_given_back_never_passes_what_was_credited(values, run, share):
     for line in lines:
         assert line.source_on is not None
         assert 0 < -line.amount <= credited[line.source_on, 1]
+
+
+@given(st.lists(st.lists(st.sampled_from(["58", "75", "86", None]), min_size=3, max_size=3), min_size=1, max_size=8))
+def test_however_often_a_month_is_amended_its_entries_add_up_to_what_is_due_and_stay_within_the_limit(amendments):
+    terms = deal(*(term(kpi_id, "150", "80") for kpi_id in (1, 2, 3)))
+    amounts: dict[int, int] = {}  # every entry ever made, counter-entries too
+    there: list[Standing] = []
+    for values in amendments:
+        found = {kpi_id: result(value, kpi_id) for kpi_id, value in enumerate(values, 1)}
+        due = incentives.of_month(terms, OCTOBER, found)
+        wrong, missing = incentives.changes(due, there)
+        amounts |= {len(amounts) + place: -entry.amount for place, entry in enumerate(wrong)}
+        made = [
+            Standing(len(amounts) + place, OCTOBER, one.kind, one.kpi_id, *one.money)
+            for place, one in enumerate(missing)
+        ]
+        amounts |= {one.id: one.amount for one in made}
+        there = [one for one in there if one not in wrong] + made
+        assert sum(amounts.values()) == sum(one.amount for one in there) == sum(line.amount for line in due)
+        assert sum(amounts.values()) <= terms.limit(Incentive.CREDIT)
+        assert incentives.changes(due, there) == ([], [])

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 
@@ -139,6 +141,19 @@ def test_after_an_outage_only_the_nearest_reminder_is_sent(mer):
     look(datetime(2026, 11, 29, 9, tzinfo=UTC))
     assert len(told("notice_due")) == 2
     assert "in 2 days" in told("notice_due")[0][1]
+
+
+def test_the_reminder_says_by_mail_until_when_notice_may_be_given_and_why_one_is_told(mer):
+    contracted.in_force(mer)
+    look(datetime(2026, 11, 30, 9, tzinfo=UTC))
+    jobs.run(jobs.job_named("render-notices"), at=datetime(2026, 11, 30, 12, tzinfo=UTC))
+    parsed = [message_from_bytes(mail.raw, policy=default) for mail in db.session.query(OutboxMail)]
+    bodies = {str(mail["To"]): mail.get_body(("plain",)) for mail in parsed}
+    [body] = [body for to, body in bodies.items() if "helena" in to.casefold()]
+    assert body is not None
+    words = " ".join(body.get_content().split())
+    assert "Today is the last day on which your side may give notice." in words
+    assert "you speak for your side of MER, or answer for it as its sponsor" in words
 
 
 def test_a_date_that_has_changed_takes_back_what_was_still_to_be_said(mer):

@@ -6,14 +6,15 @@ import pytest
 
 from govtracker import database
 from govtracker.database import db
-from govtracker.enums import Side
-from govtracker.models import ClientMiss, Kpi, Notification
+from govtracker.enums import OriginKind, Side
+from govtracker.models import ClientMiss, Issue, IssueOrigin, Kpi, Notification, RootCause
 from govtracker.queries import find
 from govtracker.queries.issues import owed
 from govtracker.queries.performance import miss_causes
 from govtracker.queries.performance import obligations as asked
 from govtracker.services import Refused
 from govtracker.services.performance import client_misses, obligations
+from tests.services import issue_steps
 from tests.support import measured, obliged
 from tests.support.measured import OCTOBER
 from tests.support.obliged import AT
@@ -155,3 +156,30 @@ def test_a_red_kpi_is_the_clients_when_the_other_side_agrees(mer):
     assert known().claim.obligation == "Volume forecast"
     assert db.session.query(ClientMiss).one().is_accepted
     assert len(told(mer, "client_spoc", "client_miss")) == len(told(mer, "supplier_spoc", "client_miss")) == 1
+
+
+def test_a_red_kpi_is_the_clients_too_when_its_issue_has_a_root_cause_on_that_side(mer):
+    fcr = red_october(mer)
+    viewer = mer.viewer("supplier_member")
+    issue_id = issue_steps.raised(mer, "supplier_spoc", AT).id
+
+    def known(day=OCTOBER_1):
+        found = miss_causes.of_reds(viewer, mer.relationships["MER"], {(day, fcr.id)})
+        return found.get((day, fcr.id), miss_causes.NOTHING)
+
+    with database.transaction():
+        origin = IssueOrigin(
+            kind=OriginKind.RED_KPI,
+            subject=f"kpi:{fcr.id}",
+            period="2026-11",
+            kpi_id=fcr.id,
+            issue_id=issue_id,
+            found_at=AT,
+        )
+        db.session.add(origin)
+    assert (known().issue.cause, known().is_clients) == (None, False)
+    with database.transaction():
+        issue = db.session.query(Issue).filter_by(id=issue_id).one()
+        issue.root_cause_id = db.session.query(RootCause.id).filter_by(is_client_side=True).scalar()
+    assert known().is_clients
+    assert known(date(2026, 12, 1)) == miss_causes.NOTHING  # it was raised for what was red before

@@ -51,7 +51,7 @@ def test_a_contract_is_entered_by_one_side_and_in_force_when_the_other_confirms(
     assert "No contract is in force here" in text(client, "/r/MER/contract")
     answer = client.post("/r/MER/contract/drafts", data=TYPED)
     assert answer.location == "/r/MER/contract/draft"
-    client.post("/r/MER/contract/draft/pools", data={"name": "Quality", "share": "50"})
+    client.post("/r/MER/contract/draft/pools", data={"name": "Quality", "portion": "50"})
     with mer.context():
         kpi = contracted.kpi_id(mer, "FCR")
     term = {
@@ -105,9 +105,11 @@ def test_shares_out_of_bounds_are_refused_beside_the_field(mer):
     with mer.context(), database.transaction():
         contracted.drafted(mer, ("FCR", "40"))
     client = mer.client("supplier_spoc")
-    answer = client.post("/r/MER/contract/draft/pools", data={"name": "More", "share": "120"})
+    answer = client.post("/r/MER/contract/draft/pools", data={"name": "More", "portion": "120"})
     assert answer.status_code == 422
-    assert "A share lies above 0 and up to 100 %." in answer.get_data(as_text=True)
+    page = answer.get_data(as_text=True)
+    assert 'id="portion-error"' in page
+    assert "A share lies above 0 and up to 100 %." in page
 
 
 def test_documents_are_kept_for_the_audience_that_was_chosen(mer):
@@ -140,6 +142,8 @@ def test_both_sides_read_the_same_arithmetic_beside_the_root_cause(mer):
         assert "the supplier owes the client" in page
     file = mer.client("supplier_spoc").get("/r/MER/contract/ledger?format=csv", buffered=True)
     assert "50 % × 40 % × 10 % × 100,000.00 EUR" in file.get_data(as_text=True)
+    sheet = mer.client("supplier_spoc").get("/r/MER/contract/ledger?format=xlsx", buffered=True)
+    assert sheet.get_data().startswith(b"PK")
     client = mer.client("client_spoc")
     for page in ("contract/ledger", "contract"):
         with counted() as statements:
