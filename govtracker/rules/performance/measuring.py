@@ -66,15 +66,23 @@ def check(entry: Entry, measure: Measure) -> None:
 
 def objection(measure: Measure, period: Period, *, today: date, locked: bool, side: Side | None = None) -> str | None:
     """Why people of a side (None: either) cannot enter a value for this month, as a sentence; None where they can."""
-    if measure.computed:
-        return "It is computed from what stands here, so nobody enters it."
-    if measure.kind is CriterionKind.QUALITATIVE:
-        return "Both sides rate it against its levels, on the page of ratings."
+    made = made_of_records(measure)
+    if made:
+        return made
     if period.first_day > today:
         return f"{period.name} has not begun."
     if side and measure.entered_by not in (EnteredBy.EITHER, EnteredBy(side.value)):
         return f"The {measure.entered_by.value} enters it, as both sides have agreed."
     return standing_in_the_way(period) if locked else None
+
+
+def made_of_records(measure: Measure) -> str | None:
+    """What a value comes from that nobody types, and so nobody sets a typed one against; None where people enter it."""
+    if measure.computed:
+        return "It is computed from what stands here, so nobody enters it."
+    if measure.kind is CriterionKind.QUALITATIVE:
+        return "Both sides rate it against its levels, on the page of ratings."
+    return None
 
 
 def standing_in_the_way(period: Period) -> str:

@@ -22,6 +22,9 @@ def dispute(measurement: Measurement, claimed: Entry, reason: str, *, by: Viewer
     The recorded one counts meanwhile, unless the side that owns the data says otherwise: then the claimed one does.
     """
     side = value_changes.side_of(measurement, by)
+    made = measuring.made_of_records(measurements.read_measure(measurement.kpi))
+    if made:
+        raise Refused(made)
     if measurement.state not in (MeasurementState.MEASURED, MeasurementState.PROVISIONAL):
         raise Refused("There is no value to dispute, or it is disputed already.")
     if measurement.entered_side is side:
@@ -32,7 +35,7 @@ def dispute(measurement: Measurement, claimed: Entry, reason: str, *, by: Viewer
     _check(claimed, recorded, measurement)
     value_changes.require_open(measurement)
     counts = measurement_talk.owning_side(measurement.kpi_id) is side
-    made = ValueDispute(
+    opened = ValueDispute(
         measurement_id=measurement.id,
         relationship_id=measurement.relationship_id,
         reason=reason.strip(),
@@ -43,12 +46,12 @@ def dispute(measurement: Measurement, claimed: Entry, reason: str, *, by: Viewer
         **_named("recorded_", recorded),
         **_named("claimed_", claimed),
     )
-    db.session.add(made)
+    db.session.add(opened)
     told = {"entry": [measuring.cell(recorded), measuring.cell(claimed)], "counts": [None, _which(counts=counts)]}
-    events.record(measurement, "measurement_disputed", by=by, at=at, changes=told, reason=made.reason)
+    events.record(measurement, "measurement_disputed", by=by, at=at, changes=told, reason=opened.reason)
     standing = claimed if counts else recorded
-    value_changes.say(measurement, MeasurementState.DISPUTED, standing, made.reason, by=by, at=at)
-    return made
+    value_changes.say(measurement, MeasurementState.DISPUTED, standing, opened.reason, by=by, at=at)
+    return opened
 
 
 def give_way(measurement: Measurement, words: str, *, by: Viewer, at: datetime) -> None:

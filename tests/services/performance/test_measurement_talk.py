@@ -11,9 +11,12 @@ from govtracker.database import db
 from govtracker.enums import MeasurementState, Settlement
 from govtracker.models import AuditEvent, Consent, Correction, Kpi, Measurement, ValueDispute
 from govtracker.queries.performance import measurement_talk as asked
+from govtracker.queries.performance import measurements as asked_measures
+from govtracker.rules import periods
 from govtracker.rules.performance.measuring import Entry
 from govtracker.services import Refused
-from govtracker.services.performance import consents, value_disputes
+from govtracker.services.performance import consents, measurements, ratings, value_disputes
+from govtracker.services.performance.measurements import Given
 from tests.support import measured
 from tests.support.world import World
 
@@ -39,10 +42,12 @@ def answered(world: World, who: str, *, given: bool, words: str = "") -> None:
         consents.answer(asked.measurement(row().id), words, given=given, by=world.viewer(who), at=NOW)
 
 
-def disputed(world: World, who: str, value: str = "70", reason: str = "A site is missing.") -> None:
+def disputed(
+    world: World, who: str, value: str = "70", reason: str = "A site is missing.", *, code: str = "CSAT"
+) -> None:
     claimed = Entry(MeasurementState.MEASURED, D(value))
     with database.transaction():
-        value_disputes.dispute(asked.measurement(row().id), claimed, reason, by=world.viewer(who), at=NOW)
+        value_disputes.dispute(asked.measurement(row(code).id), claimed, reason, by=world.viewer(who), at=NOW)
 
 
 def gave_way(world: World, who: str, words: str = "") -> None:
@@ -134,3 +139,19 @@ def test_what_a_shared_scorecard_holds_is_neither_disputed_nor_taken_away(mer: W
         disputed(mer, "client_spoc")
     with pytest.raises(Refused, match="Dispute the scorecard first"):
         answered(mer, "supplier_spoc", given=True)
+
+
+@pytest.mark.parametrize(("code", "why"), [("TRUST", "Both sides rate it"), ("RWT", "It is computed")])
+def test_no_typed_value_is_set_against_what_is_rated_or_computed(in_app: Flask, world: World, code, why):
+    measured.agree(world, measured.TRUST, *measured.COMPUTED)
+    with database.transaction():
+        trust, spoc = db.session.query(Kpi).filter_by(code="TRUST").one(), world.viewer("client_spoc")
+        ratings.rate(trust, periods.parse("2026-11"), 1, "Seen.", by=spoc, at=NOW, today=NOW.date())
+        computed = db.session.query(Kpi).filter_by(code="RWT").one()
+        said = Entry(MeasurementState.MEASURED, None, D(1), D(2), 2)
+        given = [Given(asked_measures.read_measure(computed), periods.parse("2026-10"), said)]
+        measurements.take(computed.relationship, given, before={}, reason="", by=None, at=NOW)
+    before = row(code).state
+    with pytest.raises(Refused, match=why):
+        disputed(world, "supplier_lead", "100", code=code)
+    assert row(code).state is before
