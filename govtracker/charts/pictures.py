@@ -67,8 +67,9 @@ def svg(picture: Picture) -> str:
 
 
 def png(picture: Picture, *, scale: float = 2.0) -> bytes:
-    """The picture as PNG, `scale` dots to its unit; raises engine.NotDrawn."""
-    return engine.png(svg(picture), scale=scale)
+    """The picture as PNG on white, `scale` dots to its unit, whatever stands behind it; raises engine.NotDrawn."""
+    paper = f'<rect width="{picture.width}" height="{picture.height}" fill="{LIGHT.surface}"/>'
+    return engine.png(svg(picture).replace("</title>", f"</title>{paper}", 1), scale=scale)
 
 
 def palette(look: Look) -> Palette:

@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from govtracker.access import Permission, Stance, Viewer, allowed, sees
 from govtracker.enums import ActionStatus, Side
-from govtracker.mail import links
+from govtracker.mail import links, trend_pictures
 from govtracker.mail.contract_messages import NOTICE_DUE
 from govtracker.mail.escalation_mail import company_of, ladder
+from govtracker.mail.trend_pictures import Drawn
 from govtracker.mail.values import Content, Quote
 from govtracker.models import Action, Issue, Notification
 from govtracker.models.subject import name_of
@@ -42,6 +43,7 @@ class Said:
     why: str
     due_on: date | None = None
     answer_by: datetime | None = None
+    picture: Drawn | None = None
 
 
 def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
@@ -62,6 +64,7 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
         preheader=said[0].words,
         why=f"You get this because {'; '.join(reasons)}.",
         values={"matter": matter, "said": said},
+        pictures={line.picture.name: line.picture.png for line in said if line.picture},
     )
 
 
@@ -209,6 +212,13 @@ def _of_contract(notice: Notification, viewer: Viewer) -> Said | None:
     return _of_relationship(notice, viewer)
 
 
+def _of_kpi(notice: Notification, viewer: Viewer) -> Said | None:
+    """A KPI's trend, with its picture as it is when the mail is written."""
+    said = _of_relationship(notice, viewer)
+    kpi = notices.kpi(viewer, notice.subject_id) if said else None
+    return replace(said, picture=trend_pictures.drawn(kpi, viewer)) if said and kpi else said
+
+
 def _of_relationship(notice: Notification, viewer: Viewer) -> Said | None:
     """A record that is as visible as its relationship; its notice brings `words`, and `path` where it has a page."""
     relationship = notices.relationship(viewer, notice.relationship_id)
@@ -254,4 +264,5 @@ SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {
     "decision": _of_decision,
     "risk": _of_risk,
     "contract": _of_contract,
+    "kpi": _of_kpi,
 }

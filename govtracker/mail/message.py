@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
@@ -46,7 +47,7 @@ def written(content: Content, envelope: Envelope, *, subject: str, text: str, ht
     for name, value in _headers(content, envelope, subject):
         mail[name] = value
     mail.attach(_part(text, "plain"))
-    mail.attach(_part(html, "html"))
+    mail.attach(_illustrated(_part(html, "html"), content.pictures))
     if content.calendar:
         mail.attach(_part(content.calendar, "calendar", method=content.calendar_method))
     return mail.as_bytes()
@@ -110,6 +111,15 @@ def _address(name: str, address: str) -> Address:
 def _label(text: str) -> str:
     """Small letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _illustrated(part: EmailMessage, pictures: Mapping[str, bytes]) -> EmailMessage:
+    """HTML with the pictures it shows beside it."""
+    for name, png in pictures.items():
+        part.add_related(png, "image", "png", cid=f"<{name}>", disposition="inline", filename=f"{name}.png")
+    for own in part.iter_parts() if pictures else ():
+        del own["MIME-Version"]
+    return part
 
 
 def _part(text: str, kind: str, **parameters: str) -> EmailMessage:

@@ -1,6 +1,6 @@
 """What a mail is made of, as plain values: what to say, and what a mail that was kept says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,8 @@ class Content:
     not when its first notice was due. `thread` ("issue:7") groups the mails of one
     record, which keep the subject of their first; "" for one that stands alone. `list_name` names the list it
     belongs to: the relationship's key, or the kind of mail where it speaks of several. `calendar` is an invitation
-    (text of an iCalendar file with METHOD:REQUEST or CANCEL).
+    (text of an iCalendar file with METHOD:REQUEST or CANCEL). `pictures` are PNGs by name; the HTML shows them as
+    cid:<name>.
     """
 
     subject: str
@@ -34,6 +35,7 @@ class Content:
     due_at: datetime | None = None
     calendar: str = ""
     calendar_method: str = "REQUEST"
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from govtracker.models import (
     Comment,
     Decision,
     Issue,
+    Kpi,
     Mention,
     Notification,
     Problem,
@@ -78,6 +79,12 @@ def decision(viewer: Viewer, decision_id: int | None) -> Decision | None:
 def risk(viewer: Viewer, risk_id: int | None) -> Risk | None:
     """The risk a notice speaks of, if its reader may see it."""
     return db.session.scalar(select(Risk).where(Risk.id == risk_id, visible.risks(viewer)))
+
+
+def kpi(viewer: Viewer, kpi_id: int | None) -> Kpi | None:
+    """The KPI a notice speaks of, if its reader may see it."""
+    seen = visible.of_relationship(viewer, Kpi.relationship_id)
+    return db.session.scalar(select(Kpi).where(Kpi.id == kpi_id, seen))
 
 
 def relationship(viewer: Viewer, relationship_id: int | None) -> Relationship | None:

@@ -11,6 +11,7 @@ from flask import Flask
 from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import Bearing, EnteredBy, Frequency, Side, TrendRule
+from govtracker.mail import reading
 from govtracker.models import AuditEvent, Notification, OutboxMail, Seat, TrendSignal
 from govtracker.queries import find
 from govtracker.queries.performance import measurements as measured_asked
@@ -92,6 +93,10 @@ def test_the_mail_says_what_was_found_and_leads_to_the_trend(mer):
         text = body.get_content()
         assert "First contact resolution. Concern in October 2026: below the lower limit." in " ".join(text.split())
         assert "/r/MER/kpis/FCR" in text
+        shown = reading.opened(mail.raw).html
+        assert 'alt="Trend of First contact resolution"' in shown
+        assert "cid:" not in shown
+        assert "data:image/png;base64,iVBOR" in shown
 
 
 def test_whoever_owns_the_data_is_told_too(in_app, world):

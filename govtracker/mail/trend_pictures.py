@@ -1,0 +1,36 @@
+"""The picture of a KPI's trend for a mail: the one the page shows, as PNG."""
+
+from dataclasses import dataclass
+
+from govtracker import clock
+from govtracker.access import Viewer
+from govtracker.charts import engine, pictures, trend
+from govtracker.models import Kpi
+from govtracker.queries.performance import trends
+from govtracker.rules import periods
+from govtracker.rules.performance.trend_words import Figures
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture of a mail: the name it is shown by, what it says to who does not see it, and its bytes."""
+
+    name: str
+    words: str
+    png: bytes
+    width: int
+    height: int
+
+
+def drawn(kpi: Kpi, viewer: Viewer) -> Drawn | None:
+    """How a KPI goes; None where nothing is measured, or where it cannot be drawn just now."""
+    last = periods.containing(clock.today(kpi.relationship.client.zone))
+    found = trends.trends(viewer, kpi.relationship, [kpi.id], last=last)[kpi.id]
+    named = trend.Named(kpi.name, Figures(kpi.unit, kpi.unit_label, kpi.decimals))
+    picture = trend.picture(found, named)
+    try:
+        png = pictures.png(picture) if found.points else b""
+    except engine.NotDrawn:
+        png = b""
+    name = f"trend-{kpi.id}-{trend.digest(found, named)}"
+    return Drawn(name, picture.title, png, picture.width, picture.height) if png else None
