@@ -49,6 +49,8 @@ def propose(relationship: Relationship, new: NewObligation, *, by: Viewer, at: d
         obligations.validate(timing, today=today)
     except ValueError as fault:
         raise Refused(str(fault), "rrule" if new.rrule else "starts_on") from None
+    if obligations.turn(timing, since=today) is None:
+        raise Refused("That day has passed: choose one to come.", "starts_on")
     made = Obligation(
         relationship_id=relationship.id,
         relationship=relationship,
@@ -71,13 +73,16 @@ def propose(relationship: Relationship, new: NewObligation, *, by: Viewer, at: d
 
 
 def agree(obligation: Obligation, *, by: Viewer, at: datetime) -> None:
-    """Agree for the side it was put before: from now on its due days appear and count."""
+    """Agree for the side it was put before: from now on its due days appear and count, earlier ones do not."""
     if obligation.ended_at is not None:
         raise Refused("This obligation has ended.")
     if obligation.agreed_at is not None:
         return
+    since = max(obligation.starts_on, wall_time.local(at, obligation.zone).date())
+    if obligations.turn(timing(obligation), since=since) is None:
+        raise Refused("Its day has passed: end it, and propose another one.")
     events.change(obligation, "obligation_agreed", by=by, at=at, agreed_at=at, agreed_by_id=by.person_id)
-    _plan(obligation, obligation.starts_on)
+    _plan(obligation, since)
     obligation_messages.agreed(obligation, by=by, at=at)
 
 

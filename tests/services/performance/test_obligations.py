@@ -65,6 +65,16 @@ def test_after_an_outage_all_days_that_were_missed_appear(mer):
     assert len(obliged.days()) == 5
 
 
+def test_days_that_had_passed_before_it_was_agreed_are_not_due(mer):
+    obliged.agreed(mer, starts_on=date(2024, 1, 5))
+    assert [one.due_on for one in obliged.days()] == [date(2026, 10, 5)]
+    with database.transaction():
+        once = obliged.proposed(mer, rrule="", starts_on=date(2026, 10, 3))
+        late = datetime(2026, 10, 4, 8, tzinfo=UTC)
+        with pytest.raises(Refused, match="Its day has passed"):
+            obligations.agree(once, by=mer.viewer("client_spoc"), at=late)
+
+
 def test_what_came_late_says_why_and_no_day_to_come_counts_as_given(mer):
     obliged.agreed(mer)
     with pytest.raises(Refused, match="Say why it came late"):
@@ -106,6 +116,7 @@ def test_what_the_supplier_contests_is_open_again_until_the_client_answers(mer):
         ({"owner_seat_id": 999}, "owner_seat_id", "Choose a seat of the client"),
         ({"rrule": "FREQ=NEVER"}, "rrule", "how often"),
         ({"rrule": "", "starts_on": date(203, 1, 1)}, "starts_on", "The year 203"),
+        ({"rrule": "", "starts_on": date(2026, 9, 30)}, "starts_on", "That day has passed"),
     ],
 )
 def test_what_nobody_could_keep_is_refused(mer, changed, field, words):
