@@ -46,7 +46,7 @@ def of(shown: Shown, viewer: Viewer) -> dict[str, Any]:
         "bar": weight_bar.parts(own.pillar_weights),
         "names": PILLARS,
         "explained": {found.criterion.id: explanation.explain(found) for found in own.result.criteria},
-        "answers": actions.of_kpis(viewer, reds),
+        "answers": actions.of_kpis(viewer, reds) if stored is None or stored.is_current else {},
         "lines": {kpi: sparkline.draw(values, scale) for kpi, values in shown.lines.items()},
         "is_over": shown.period.last_day < local_today(relationship),
         "is_month": card_periods.kind_of(shown.period) == "month",

@@ -16,6 +16,7 @@ from govtracker.queries.performance import scorecard_rows
 from govtracker.rules import periods
 from govtracker.rules.performance import snapshot, standings
 from govtracker.rules.performance.scorecards import CriterionResult
+from govtracker.rules.words import label
 
 MONTHS = 12
 
@@ -34,6 +35,12 @@ class LatestScore:
     revenue: Decimal | None
     movement: Decimal | None
     red_count: int
+    standing_name: str = ""
+
+    @property
+    def standing_called(self) -> str:
+        """What its standing is called in the bands it was judged by."""
+        return self.standing_name or label(self.standing)
 
 
 @dataclass(frozen=True)
@@ -65,9 +72,11 @@ def _newest(relationship_ids: Iterable[int], how_many: int, *more: Any) -> dict[
     """The newest rows of each relationship, newest first."""
     place = func.row_number().over(partition_by=Scorecard.relationship_id, order_by=Scorecard.period_on.desc())
     columns = [getattr(Scorecard, name) for name in ("relationship_id", "period_on", "status", "standing", "coverage")]
-    scores = [getattr(Scorecard, name) for name in ("overall", "experience", "cost", "revenue", "red_count")]
+    scores = [
+        getattr(Scorecard, name) for name in ("overall", "experience", "cost", "revenue", "red_count", "standing_name")
+    ]
     ranked = (
-        select(*columns, *scores, *more, place.label("place"))
+        select(*columns, *scores, Scorecard.standing_name, *more, place.label("place"))
         .where(Scorecard.relationship_id.in_(list(relationship_ids)), *scorecard_rows.whole_months())
         .subquery()
     )
@@ -92,6 +101,7 @@ def _latest(rows: Sequence[Row[Any]]) -> LatestScore:
         row.revenue,
         standings.movement(row.overall, before[0].overall) if before else None,
         row.red_count,
+        row.standing_name,
     )
 
 

@@ -109,9 +109,9 @@ def side(value: str) -> Markup:
     return _component("side", value)
 
 
-def standing(value: str) -> Markup:
+def standing(value: str, name: str = "") -> Markup:
     """The named band of a score."""
-    return _component("standing", value)
+    return _component("standing", value, name)
 
 
 def sparkline(line: Sparkline, label: str, tone: str) -> Markup:

@@ -56,7 +56,7 @@ def _ours(row: Mapping[str, Any], viewer: Viewer) -> Side:
 
 def _standing(row: Any) -> Cell:
     if row["score"]:
-        return cells.standing(row["score"].standing)
+        return cells.standing(row["score"].standing, row["score"].standing_name)
     return cells.badge("Not scored yet", "neutral", "ring")
 
 
