@@ -69,22 +69,28 @@ def _pillar(own: Any, one: Any) -> PillarLine:
 
 def _criterion(one: CriterionResult) -> CriterionLine:
     criterion, anchors = one.criterion, one.criterion.anchors
-    has_value = one.value is not None and not criterion.rated
-    value = explanation.measured(
-        one.value or anchors.worst, criterion.unit, label=criterion.unit_label, decimals=criterion.decimals
-    )
-    corners = (anchors.worst, anchors.minimum, anchors.target)
+    corners = " / ".join(explanation.figure(corner) for corner in (anchors.worst, anchors.minimum, anchors.target))
+    months = f" for {criterion.summed} months" if criterion.summed > 1 else ""
     return CriterionLine(
         name=criterion.name + (" (gate)" if criterion.gate else ""),
         pillar=PILLARS[criterion.pillar],
-        value=value if has_value else "rated" if criterion.rated and one.value is not None else label(criterion.state),
-        anchors="" if criterion.rated else " / ".join(explanation.figure(corner) for corner in corners),
+        value=_value(one),
+        anchors="" if criterion.rated else corners + months,
         rag=one.rag.value,
         colour=label(one.rag),
         score=number(one.score, 0),
         weight=percent(one.share, 1) if one.score is not None else "–",
         said=[f"{name}: {figure}" for name, figure in explanation.explain(one)],
     )
+
+
+def _value(one: CriterionResult) -> str:
+    criterion = one.criterion
+    if one.value is None:
+        return label(criterion.state)
+    if criterion.rated:
+        return "rated"
+    return explanation.measured(one.value, criterion.unit, label=criterion.unit_label, decimals=criterion.decimals)
 
 
 def _signature(stored: Any, relationship: Relationship, side: Side) -> Signature:

@@ -1,7 +1,7 @@
 """Anchors of a KPI: the raw values that mean worst, minimum and target, and which way is better."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -82,6 +82,11 @@ def doubtful(anchors: Anchors, unit: Unit) -> str | None:
     given = [(value, field) for field, value in _given(anchors)]
     highest, field = max(given)
     return field if unit is Unit.PERCENT and 0 < highest <= 1 else None
+
+
+def times(anchors: Anchors, count: int) -> Anchors:
+    """The anchors of so many values that are added up, each of which has these."""
+    return replace(anchors, **{field: value * count for field, value in _given(anchors)})
 
 
 def direction(anchors: Anchors) -> Direction:

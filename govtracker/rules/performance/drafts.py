@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from govtracker.enums import MeasurementState, Standing, Zone
-from govtracker.rules.performance import bands, measuring, rolling_up, scorecards, standings
+from govtracker.enums import Aggregation, MeasurementState, Standing, Zone
+from govtracker.rules.performance import anchors, bands, measuring, rolling_up, scorecards, standings
 from govtracker.rules.performance.bands import OURS, Band, Before
 from govtracker.rules.performance.criteria import Criteria, Terms
 from govtracker.rules.performance.measuring import Entry, Measure
@@ -17,10 +17,11 @@ MISSING = Entry(MeasurementState.MISSING)
 
 @dataclass(frozen=True)
 class Said:
-    """What stands for a KPI, and where it comes from."""
+    """What stands for a KPI, and where it comes from; `summed` values were added up to it."""
 
     entry: Entry
     source: str = ""
+    summed: int = 1
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ def draft(
 def rolled(criteria: Criteria, months: Sequence[tuple[str, Mapping[int, Said]]]) -> dict[int, Said]:
     """What stands for a longer period by KPI id: what its months, named and oldest first, come to together.
 
-    A value that lacks a month is provisional: it may still change.
+    A value that lacks a month is provisional: it may still change. A sum says of how many months it is: each has the
+    agreed anchors, so the whole is measured against as many times these.
     """
     found = {}
     for terms in criteria.terms:
@@ -83,7 +85,8 @@ def _rolled(terms: Terms, parts: Sequence[tuple[str, Entry]], expected: int) -> 
     excused = sum(entry.state is MeasurementState.NOT_APPLICABLE for entry in entries)
     if len(used) + excused < expected and together.state is MeasurementState.MEASURED:
         together = replace(together, state=MeasurementState.PROVISIONAL)
-    return Said(together, f"{len(used)} of {expected} months: {', '.join(used)}")
+    summed = len(used) if terms.aggregation is Aggregation.SUM else 1
+    return Said(together, f"{len(used)} of {expected} months: {', '.join(used)}", summed)
 
 
 def before(earlier: Snapshot | None) -> Before | None:
@@ -118,7 +121,7 @@ def _input(terms: Terms, said: Said) -> CriterionInput:
         name=terms.name,
         pillar=terms.pillar,
         weight=terms.weight,
-        anchors=terms.anchors,
+        anchors=anchors.times(terms.anchors, said.summed),
         unit=terms.unit,
         state=entry.state,
         value=measuring.value(entry, measure(terms)),
@@ -131,6 +134,7 @@ def _input(terms: Terms, said: Said) -> CriterionInput:
         unit_label=terms.unit_label,
         source=said.source,
         rated=terms.is_rated,
+        summed=said.summed,
     )
 
 

@@ -75,7 +75,9 @@ def _scoring(value: Decimal, criterion: CriterionInput) -> list[Line]:
     """How the value becomes a score, and what lies beyond the target."""
     if criterion.rated:
         return [("Score", f"{figure(scoring.settled(value), 2)}, the mean of the levels' scores")]
-    lines = [("Anchors", curve(criterion.anchors)), ("Score", sum_done(value, criterion.anchors))]
+    summed = f"; those agreed times {criterion.summed}, for {criterion.summed} months are added up"
+    corners = curve(criterion.anchors) + (summed if criterion.summed > 1 else "")
+    lines = [("Anchors", corners), ("Score", sum_done(value, criterion.anchors))]
     beyond = scoring.stretched(value, criterion.anchors)
     if beyond is not None and criterion.anchors.stretch is not None:
         told = f"{figure(beyond, 2)} of 110 at {figure(criterion.anchors.stretch)}; it counts as 100 here"

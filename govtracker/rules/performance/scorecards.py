@@ -32,7 +32,8 @@ class CriterionInput:
     """A criterion as agreed, and what is known of it for the period.
 
     `value` is the period's value (already aggregated); numerator, denominator, `n` and where it comes from (`source`)
-    are kept to explain it. What is `rated` comes in points: its value is its score.
+    are kept to explain it. What is `rated` comes in points: its value is its score. A value that was `summed` of
+    several has the agreed anchors times as many.
     """
 
     id: int
@@ -52,6 +53,7 @@ class CriterionInput:
     unit_label: str = ""
     source: str = ""
     rated: bool = field(default=False, metadata=LATER)
+    summed: int = field(default=1, metadata=LATER)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from flask import Flask
 
 from govtracker import database
 from govtracker.database import db
+from govtracker.documents.scorecard_pdf import Paper
 from govtracker.enums import PeriodKind, ScopeKind, ScorecardStatus
 from govtracker.models import Kpi, Measurement, Scorecard, ScorecardScope
 from govtracker.queries import find
@@ -34,6 +35,15 @@ def mer(app: Flask, world: World) -> World:
 def kpi_id(world: World, code: str = "FCR") -> int:
     with world.app.app_context():
         return db.session.query(Kpi.id).filter_by(code=code).scalar() or 0
+
+
+def paper_of(world: World, period: str) -> Paper:
+    with world.app.app_context():
+        viewer = world.viewer("supplier_lead")
+        shown = scorecard_months.shown(viewer, find.relationship(viewer, "MER"), period)
+    assert shown is not None
+    with world.app.test_request_context():
+        return scorecard_papers.of(shown)
 
 
 def digest_on(html: str) -> str:
@@ -68,6 +78,8 @@ def test_a_quarter_is_rolled_up_by_sums_and_shared_agreed_and_verified_like_a_mo
     whole = client.get(f"{CARDS}/2026-Q3/explanation/{kpi_id(mer)}").text
     assert "1,360 ÷ 2,200 × 100 = 61.818182 %" in whole, "no mean of ratios, which is 53.3 %"
     assert "3 of 3 months: July 2026, August 2026, September 2026" in page
+    assert "for 3 months" in page, "what is summed up has the anchors of as many months"
+    assert paper_of(mer, "2026-Q3").criteria[5].anchors == "300 / 450 / 600 for 3 months"
     assert client.post(f"{CARDS}/2026-Q3/sharing", data={"digest": digest_on(page)}).status_code == 303
     seen = digest_on(supplier.get(f"{CARDS}/2026-Q3").text)
     assert supplier.post(f"{CARDS}/2026-Q3/agreement", data={"digest": seen}).status_code == 303
@@ -128,13 +140,14 @@ def test_the_paper_carries_the_digest_both_sign_and_nobody_else_gets_it(mer: Wor
     answer = mer.client("supplier_lead").get(f"{CARDS}/2026-09.pdf")
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     assert answer.data.startswith(b"%PDF-")
-    with mer.app.app_context():
-        viewer = mer.viewer("supplier_lead")
-        shown = scorecard_months.shown(viewer, find.relationship(viewer, "MER"), "2026-09")
-    assert shown is not None
-    with mer.app.test_request_context():
-        paper = scorecard_papers.of(shown)
-    assert (paper.digest, paper.standing, len(paper.criteria)) == (shown.digest, "Watch", 6)
+    paper = paper_of(mer, "2026-09")
+    on_page = digest_on(mer.client("client_spoc").get(f"{CARDS}/2026-09").text)
+    assert (paper.digest, paper.standing, len(paper.criteria)) == (on_page, "Watch", 6)
     assert paper.signatures[0].said == "has not signed"
     assert paper.gauges_said.startswith("Customer experience 38, below its floor of 65")
     assert mer.client("other_client_spoc").get(f"{CARDS}/2026-09.pdf").status_code == 404
+
+
+def test_the_paper_says_nought_where_that_was_measured(mer: World) -> None:
+    measured.enter(mer, "2026-09", {"INV": "0"}, reason="All of them were wrong")
+    assert paper_of(mer, "2026-09").criteria[4].value == "0 %"

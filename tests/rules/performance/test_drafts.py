@@ -1,0 +1,60 @@
+"""Longer periods: a sum of months is measured against the anchors of as many months."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from govtracker.enums import Aggregation, MeasurementState, Pillar, Rag, Unit
+from govtracker.rules.performance import drafts, explanation
+from govtracker.rules.performance.anchors import Anchors
+from govtracker.rules.performance.criteria import Criteria
+from govtracker.rules.performance.drafts import Said
+from govtracker.rules.performance.measuring import Entry
+from govtracker.rules.performance.scorecards import CriterionResult
+from govtracker.rules.performance.standings import Corridor
+from tests.support.measured import D, terms
+
+MONTHS = ("July 2026", "August 2026", "September 2026")
+MORE, FEWER = Anchors(D(100), D(150), D(200), stretch=D(220)), Anchors(D(30), D(20), D(10))
+
+
+def rolled(anchors: Anchors, *figures: str, aggregation: Aggregation = Aggregation.SUM) -> CriterionResult:
+    """What a KPI comes to in a quarter of these months; "" is a month that lacks."""
+    one = terms("SELL", kpi_id=1, unit=Unit.COUNT, decimals=0, aggregation=aggregation, anchors=anchors)
+    version = Criteria(1, {Pillar.EXPERIENCE: D(100)}, Corridor(D(65), D(90), D(70), D(70)), (one,))
+    months: list[tuple[str, Mapping[int, Said]]] = [
+        (name, {1: Said(Entry(MeasurementState.MEASURED, D(figure)))} if figure else {})
+        for name, figure in zip(MONTHS, figures, strict=True)
+    ]
+    return drafts.draft("MER", "2026-Q3", version, drafts.rolled(version, months)).result.criteria[0]
+
+
+@pytest.mark.parametrize(
+    ("anchors", "figures", "score", "rag"),
+    [
+        (MORE, ("182", "182", "182"), "85.6", Rag.AMBER),
+        (MORE, ("200", "200", "200"), "100", Rag.GREEN),
+        (MORE, ("90", "100", "110"), "0", Rag.RED),
+        (FEWER, ("10", "10", "10"), "100", Rag.GREEN),
+        (FEWER, ("15", "15", "15"), "80", Rag.AMBER),
+        (MORE, ("182", "182", ""), "85.6", Rag.AMBER),
+        (MORE, ("", "", "182"), "85.6", Rag.AMBER),
+    ],
+)
+def test_a_sum_is_scored_as_its_months_are(anchors: Anchors, figures: tuple[str, ...], score: str, rag: Rag) -> None:
+    found = rolled(anchors, *figures)
+    assert (found.score, found.rag) == (D(score), rag)
+
+
+def test_the_explanation_says_whose_anchors_they_are() -> None:
+    lines = dict(explanation.explain(rolled(MORE, "182", "182", "182")))
+    assert lines["Anchors"] == "300 → 0 · 450 → 60 · 600 → 100; those agreed times 3, for 3 months are added up"
+    assert lines["Score"] == "60 + (546 − 450) ÷ (600 − 450) × 40 = 85.6"
+    assert lines["Colour"].endswith("450")
+    plain = dict(explanation.explain(rolled(MORE, "", "182", "")))
+    assert plain["Anchors"] == "100 → 0 · 150 → 60 · 200 → 100"
+
+
+def test_what_is_no_sum_keeps_its_anchors() -> None:
+    found = rolled(MORE, "180", "190", "182", aggregation=Aggregation.LAST)
+    assert (found.criterion.anchors, found.criterion.value) == (MORE, D(182))
