@@ -10,6 +10,7 @@ from govtracker.demonstration import (
     contract,
     conversations,
     criteria,
+    daily,
     files,
     improvement,
     issues,
@@ -69,7 +70,7 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     stage = Stage(story, cast, structure.write(cast, timeline), timeline)
     paths.write(stage.places, cast)
     categories.write(stage)
-    for part in (criteria, measurements, ratings, trends, scorecards, issues, reviews):
+    for part in (criteria, measurements, daily, ratings, trends, scorecards, issues, reviews):
         part.write(stage)
     running = set_pieces.write(stage)
     turns.write(stage, running)

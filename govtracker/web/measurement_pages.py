@@ -1,5 +1,6 @@
 """The page of one measurement: what stands, what both sides have to settle about it, and where it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +13,12 @@ from govtracker.queries.performance import held, readings, scopes
 from govtracker.queries.performance import measurement_talk as talk
 from govtracker.queries.performance import measurements as asked
 from govtracker.queries.performance.measurements import Key
+from govtracker.queries.performance.readings import Stretch
+from govtracker.rules import spans
 from govtracker.rules.performance import measuring
+from govtracker.rules.performance.measuring import Entry, Measure
 from govtracker.rules.periods import Period
+from govtracker.rules.spans import Span
 from govtracker.web.answers import Page, page
 from govtracker.web.forms import measurements as forms
 from govtracker.web.measurement_grid import local_today, month_of
@@ -48,6 +53,7 @@ def show(kpi: Kpi, where: Place, viewer: Viewer, form: forms.Whole, *, status: i
     measure, month, key = asked.read_measure(kpi), where.month, where.key(kpi)
     rows = asked.listed(viewer, [kpi.id], month.first_day, month.first_day, scope=key.scope)
     row = rows[0] if rows else None
+    days = readings.of_month(viewer, key, month) if row and row.is_rolled_up else []
     consents = talk.consents(viewer, row.id) if row else []
     disputes = talk.disputes(viewer, row.id) if row else []
     holding = held.within(kpi.relationship_id, month.first_day, month.first_day)
@@ -63,7 +69,9 @@ def show(kpi: Kpi, where: Place, viewer: Viewer, form: forms.Whole, *, status: i
         row=row,
         value=measuring.value(asked.entry(row), measure) if row else None,
         corrections=asked.corrections(viewer, row.id) if row else [],
-        days=readings.of_month(viewer, key, month) if row and row.is_rolled_up else [],
+        days=days,
+        weeks=_weeks(key, days, measure),
+        is_locked=key in holding,
         objection=objection or (ROLLED_UP if row and row.is_rolled_up else None),
         is_agreed=held.scorecard_of(key, holding.agreed()) is not None,
         form=form,
@@ -94,6 +102,14 @@ def row_id(kpi: Kpi, where: Place) -> int:
     if found is None:
         raise NotFound
     return found.id
+
+
+def _weeks(key: Key, days: Sequence[Any], measure: Measure) -> list[tuple[Span, Entry, Any]]:
+    """The weeks these days lie in, all seven days of each: the week, what its days come to, and its value."""
+    weeks = list(dict.fromkeys(spans.week(day.day) for day in days))
+    stretches = {week: Stretch(key.kpi_id, key.scope, week.first_day, week.last_day) for week in weeks}
+    sums = readings.together(list(stretches.values()))
+    return [(week, sums[stretch], measuring.value(sums[stretch], measure)) for week, stretch in stretches.items()]
 
 
 def _blank() -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Services, sites and segments: named by a SPOC, measured by themselves, and put together for the whole."""
 
+import io
+
 import pytest
 from flask import Flask
 
@@ -40,3 +42,16 @@ def test_a_name_that_is_taken_is_refused_beside_it(mer: World) -> None:
     kept = {"name": "Cebu City", "kind": "site"}  # no longer offered
     assert client.post("/r/MER/scopes/1", data=kept).status_code == 303
     assert "no longer measured" in client.get("/r/MER/scopes").text
+
+
+def test_the_page_of_a_month_shows_its_weeks_and_its_days(mer: World) -> None:
+    client = mer.client("client_spoc")
+    rows = "".join(f"SL,2026-10-{day:02},{day},40\n" for day in range(1, 32))
+    data = {"file": (io.BytesIO(f"KPI,Date,Numerator,Denominator\n{rows}".encode()), "days.csv")}
+    page = client.post("/r/MER/measurements/import", data=data).location
+    assert client.post(f"{page}/confirmation", data={"mode": "all"}).status_code == 303
+    shown = client.get("/r/MER/measurements/SL/2026-10").text
+    assert "Week 41 of 2026 (5 October to 11 October)" in shown
+    assert "20.0 %" in shown  # 5 to 11 of 40: 56 of 280
+    assert "31 ÷ 40" in shown
+    assert "It is rolled up from the days below" in shown
