@@ -28,6 +28,14 @@ def agreed(obligation: Obligation, *, by: Viewer, at: datetime) -> None:
     _tell(obligation, to, f"obligation:{obligation.id}:agreed", words, _page(obligation), by=by, at=at)
 
 
+def ended(obligation: Obligation, *, by: Viewer, at: datetime) -> None:
+    """Both SPOCs, and who had to give it."""
+    words = f"“{obligation.title}” is no obligation of the client any more."
+    spocs_of_both = [_spoc(obligation.relationship_id, side, at) for side in Side]
+    to = [*spocs_of_both, obligations.holder(obligation.owner_seat_id, at.astimezone(UTC).date())]
+    _tell(obligation, to, f"obligation:{obligation.id}:ended", words, _page(obligation), by=by, at=at)
+
+
 def due(obligation: Obligation, occurrence_id: int, due_on: date, *, at: datetime) -> None:
     """Who has to give it, else who speaks for the client."""
     day = at.astimezone(UTC).date()

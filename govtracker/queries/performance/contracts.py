@@ -94,6 +94,12 @@ def versions(viewer: Viewer, relationship_id: int) -> Sequence[Row[Any]]:
     ).all()
 
 
+def confirmed(relationship_id: int) -> list[Contract]:
+    """Every version both sides have confirmed, the oldest first."""
+    wanted = Contract.relationship_id == relationship_id, Contract.in_force_at.is_not(None)
+    return list(db.session.scalars(select(Contract).where(*wanted).order_by(Contract.version)))
+
+
 def of_month(relationship_id: int, first_day: date) -> Contract | None:
     """The version whose incentives hold for a month: the newest of those confirmed that count from it or earlier."""
     return db.session.scalars(

@@ -22,7 +22,7 @@ from govtracker.models import (
 from govtracker.queries import claims, find, paging, visible
 from govtracker.queries.paging import Slice
 from govtracker.rules.performance import snapshot
-from govtracker.rules.performance.incentives import Results, Standing
+from govtracker.rules.performance.incentives import Line, Paid, Results, Standing
 
 AT_ONCE = 200
 MOST_ADJUSTMENTS = 50
@@ -96,13 +96,17 @@ def standing(relationship_id: int, *where: ColumnElement[bool]) -> list[Standing
             IncentiveEntry.kpi_id,
             IncentiveEntry.amount,
             IncentiveEntry.currency,
+            IncentiveEntry.source_on,
         )
         .outerjoin(counter, counter.counters_id == IncentiveEntry.id)
         .where(IncentiveEntry.relationship_id == relationship_id, IncentiveEntry.kpi_id.is_not(None))
         .where(IncentiveEntry.counters_id.is_(None), counter.id.is_(None), *where)
         .order_by(IncentiveEntry.id)
     )
-    return [Standing(row.id, row.period_on, row.kind, row.kpi_id, row.amount, row.currency) for row in rows]
+    return [
+        Standing(row.id, row.period_on, row.kind, row.kpi_id or 0, row.amount, row.currency, row.source_on)
+        for row in rows
+    ]
 
 
 def of_month(relationship_id: int, month: date) -> list[Standing]:
@@ -111,12 +115,12 @@ def of_month(relationship_id: int, month: date) -> list[Standing]:
     return standing(relationship_id, IncentiveEntry.period_on == month, kinds)
 
 
-def credits_between(relationship_id: int, first: date, last: date, *, currency: str) -> dict[tuple[date, int], int]:
-    """(First day of a month, KPI id) → the credit of that currency that stands, in minor units."""
+def credits_between(relationship_id: int, first: date, last: date) -> Paid:
+    """(First day of a month, KPI id) → the credit that stands, in minor units, and its currency."""
     found = standing(
         relationship_id, IncentiveEntry.period_on.between(first, last), IncentiveEntry.kind == EntryKind.CREDIT
     )
-    return {(one.period_on, one.kpi_id): one.amount for one in found if one.currency == currency}
+    return {(one.period_on, one.kpi_id): one.money for one in found}
 
 
 def given_back(relationship_id: int, first: date, last: date) -> list[Standing]:
@@ -131,14 +135,13 @@ def entry(entry_id: int) -> IncentiveEntry:
     return find.one(select(IncentiveEntry).where(IncentiveEntry.id == entry_id))
 
 
-def turns(relationship_id: int, key: tuple[date, EntryKind, int]) -> int:
-    """How many entries of one thing there have been, those taken back among them."""
-    period_on, kind, kpi_id = key
+def turns(relationship_id: int, line: Line) -> int:
+    """How many entries of one month, kind and KPI there have been, those taken back among them."""
     query = select(func.count()).where(
         IncentiveEntry.relationship_id == relationship_id,
-        IncentiveEntry.period_on == period_on,
-        IncentiveEntry.kind == kind,
-        IncentiveEntry.kpi_id == kpi_id,
+        IncentiveEntry.period_on == line.period_on,
+        IncentiveEntry.kind == line.kind,
+        IncentiveEntry.kpi_id == line.kpi_id,
         IncentiveEntry.counters_id.is_(None),
     )
     return db.session.scalar(query) or 0

@@ -17,8 +17,11 @@ from govtracker.rules.performance.scorecards import CriterionInput, CriterionRes
 
 HUNDRED: Final = Decimal(100)
 ONE: Final = Decimal(1)
+A_YEAR: Final = 12
 Results = Mapping[int, CriterionResult]  # KPI id → what an agreed scorecard says of it
 Credits = Mapping[tuple[date, int], int]  # (first day of a month, KPI id) → credit in minor units
+Paid = Mapping[tuple[date, int], tuple[int, str]]  # the same → credit in minor units, and its currency
+Key = tuple[date, EntryKind, int, date | None]
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,14 @@ class Deal:
 
 
 @dataclass(frozen=True)
+class Version:
+    """A version of the contract that both sides confirmed, and the month from which its incentives hold."""
+
+    counts_from: date
+    deal: Deal
+
+
+@dataclass(frozen=True)
 class Line:
     """One entry that is due; `basis` is what it was reckoned from, in words of JSON."""
 
@@ -69,9 +80,9 @@ class Line:
     source_on: date | None = None
 
     @property
-    def key(self) -> tuple[date, EntryKind, int]:
+    def key(self) -> Key:
         """What the entry is about: there is one at a time."""
-        return self.period_on, self.kind, self.kpi_id
+        return self.period_on, self.kind, self.kpi_id, self.source_on
 
     @property
     def money(self) -> tuple[int, str]:
@@ -89,11 +100,12 @@ class Standing:
     kpi_id: int
     amount: int
     currency: str
+    source_on: date | None = None
 
     @property
-    def key(self) -> tuple[date, EntryKind, int]:
+    def key(self) -> Key:
         """What the entry is about."""
-        return self.period_on, self.kind, self.kpi_id
+        return self.period_on, self.kind, self.kpi_id, self.source_on
 
     @property
     def money(self) -> tuple[int, str]:
@@ -122,6 +134,25 @@ def earn_backs(deal: Deal, credited: Credits, results: Mapping[date, Results]) -
     return [line for line in found(deal, credited, results) if line.amount]
 
 
+def given_back(versions: Sequence[Version], credited: Paid, results: Mapping[date, Results]) -> list[Line]:
+    """What is given back of credits under one contract after another, the oldest version first.
+
+    The version that holds for a credit's month decides about it, and about the average of a year the one that holds for
+    its last month, whichever of the months is looked at.
+    """
+    return [line for version in versions for line in _by_version(version, versions, credited, results)]
+
+
+def reach(versions: Sequence[Version]) -> int:
+    """How many months before and after a month its earn-backs may concern."""
+    return max(A_YEAR, *(version.deal.earn_back_months for version in versions))
+
+
+def holding(versions: Sequence[Version], month: date) -> Version | None:
+    """The version whose incentives hold for a month: the newest that counts from it or earlier."""
+    return next((one for one in reversed(versions) if one.counts_from <= month), None)
+
+
 def changes(due: Iterable[Line], standing: Iterable[Standing]) -> tuple[list[Standing], list[Line]]:
     """Entries to take back, and those to enter, so that the ledger says what is due; both empty where it does."""
     wanted = {line.key: line for line in due}
@@ -137,21 +168,6 @@ def year_of(deal: Deal, day: date) -> tuple[date, ...]:
     since = (day.year - deal.starts_on.year) * 12 + day.month - deal.starts_on.month
     first = deal.starts_on.year * 12 + deal.starts_on.month - 1 + since // 12 * 12
     return tuple(date(month // 12, month % 12 + 1, 1) for month in range(first, first + 12))
-
-
-def months_around(deal: Deal, period_on: date) -> tuple[date, date]:
-    """The first days of the first and last month whose earn-backs a month may change."""
-    if deal.earn_back is EarnBack.ANNUAL_AVERAGE:
-        year = year_of(deal, period_on)
-        return year[0], year[-1]
-    reach = deal.earn_back_months if deal.earn_back is EarnBack.NEXT_PERIODS else 0
-    return month_after(period_on, -reach), month_after(period_on, reach)
-
-
-def sources_around(deal: Deal, period_on: date) -> tuple[date, date]:
-    """The first days of the first and last month whose credits a month may give back, or take from."""
-    first, last = months_around(deal, period_on)
-    return (first, last) if deal.earn_back is EarnBack.ANNUAL_AVERAGE else (first, period_on)
 
 
 def month_after(first_day: date, months: int) -> date:
@@ -209,6 +225,23 @@ def spread(exact: Sequence[Decimal], limit: Decimal) -> list[int]:
         return whole
 
 
+def _by_version(
+    version: Version, versions: Sequence[Version], credited: Paid, results: Mapping[date, Results]
+) -> list[Line]:
+    deal = version.deal
+
+    def decides(credited_on: date) -> bool:
+        by_year = deal.earn_back is EarnBack.ANNUAL_AVERAGE
+        return holding(versions, year_of(deal, credited_on)[-1] if by_year else credited_on) is version
+
+    own = {
+        place: amount
+        for place, (amount, currency) in credited.items()
+        if currency == deal.currency and decides(place[0])
+    }
+    return earn_backs(deal, own, results)
+
+
 def _after_months(deal: Deal, credited: Credits, results: Mapping[date, Results]) -> list[Line]:
     found = []
     for (credited_on, kpi_id), amount in sorted(credited.items()):
@@ -248,19 +281,24 @@ def _at_target(result: CriterionResult | None) -> bool:
 def _average(year: Sequence[date], kpi_id: int, results: Mapping[date, Results]) -> Decimal | None:
     """The average of a year, all of whose scorecards are agreed: a ratio of sums where the parts are known.
 
-    Months without a value are left out of it.
+    Months without a value are left out of it. Where the parts of some months alone are known there is none, for a mean
+    of ratios is no average; values without parts are weighted by n where every month says its n.
     """
     if any(month not in results for month in year):
         return None
     measured = [one.criterion for month in year if (one := results[month].get(kpi_id)) and one.value is not None]
-    parts = [(one.numerator, one.denominator) for one in measured]
+    parts = [(one.numerator, one.denominator) for one in measured if one.numerator is not None and one.denominator]
+    if not measured or 0 < len(parts) < len(measured):
+        return None
     with localcontext(scoring.EXACT):
-        below = sum((one for _, one in parts if one is not None), Decimal(0))
-        if measured and below and all(None not in part for part in parts):
-            factor = _factor(measured[-1])
-            return scoring.settled(factor * sum((one for one, _ in parts if one is not None), Decimal(0)) / below)
-        known = [one.value for one in measured if one.value is not None]
-        return scoring.settled(sum(known, Decimal(0)) / len(known)) if known else None
+        if parts:
+            above, below = (sum(column, Decimal(0)) for column in zip(*parts, strict=True))
+            return scoring.settled(_factor(measured[-1]) * above / below)
+        cases = [one.n or 0 for one in measured]
+        weights = cases if all(cases) else [1] * len(measured)
+        values = [one.value or Decimal(0) for one in measured]
+        total = sum((value * weight for value, weight in zip(values, weights, strict=True)), Decimal(0))
+        return scoring.settled(total / sum(weights))
 
 
 def _factor(criterion: CriterionInput) -> int:

@@ -46,13 +46,17 @@ class LastDay:
 def term_end(duration: Duration, renewals: int) -> date | None:
     """The last day after so many renewals; None for an open-ended contract, and past the year 9999.
 
-    A renewal begins the day after and is counted from the first end, so that month ends do not creep: what ends on
-    28 February 2027 and goes on by a year ends on 29 February 2028.
+    Counted from the first end, so that month ends do not creep: what ends with a month goes on to the end of a month
+    (28 February 2027 and a year: 29 February 2028), anything else to the same day of a month, or the last of a month
+    that has no such day (30 August 2026 and six months: 28 February 2027).
     """
     if duration.ends_on is None:
         return None
+    months = renewals * (duration.renewal_months or 0)
     try:
-        return _months_later(duration.ends_on + A_DAY, renewals * (duration.renewal_months or 0)) - A_DAY
+        if (duration.ends_on + A_DAY).day == 1:
+            return _months_later(duration.ends_on + A_DAY, months) - A_DAY
+        return _months_later(duration.ends_on, months)
     except (OverflowError, ValueError):
         return None
 

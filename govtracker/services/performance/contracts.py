@@ -82,17 +82,17 @@ def discard(draft: Contract, *, by: Viewer, at: datetime) -> None:
     events.change(draft, "contract_discarded", by=by, at=at, status=ContractStatus.DISCARDED, updated_at=at)
 
 
-def give_notice(contract: Contract, given_on: date, *, by: Viewer, at: datetime) -> date:
-    """Give notice for the viewer's side; the day on which the contract ends then."""
+def give_notice(contract: Contract, *, by: Viewer, at: datetime) -> date:
+    """Give notice for the viewer's side today; the day on which the contract ends then.
+
+    A day of the past would be one side's word alone: what was given on paper before is settled by a new version.
+    """
     side = _side(contract, by)
     _require_in_force(contract)
     if contract.notice_on is not None:
         raise Refused("Notice has been given already.")
-    if not contract.starts_on <= given_on <= _today(contract, side, at):
-        raise Refused("Notice was given on a day since the contract began, today at the latest.", "given_on")
+    given_on = _today(contract, side, at)
     ends_on = notice_dates.end_by_notice(contract.duration, side, given_on)
-    if ends_on < _today(contract, side.other, at):
-        raise Refused("Given that day, notice would have ended the contract already: choose a later day.", "given_on")
     events.change(
         contract, "notice_given", by=by, at=at, notice_on=given_on, notice_side=side, notice_by_id=by.person_id
     )

@@ -14,7 +14,7 @@ from govtracker.queries.performance import contracts
 from govtracker.queries.performance import incentives as asked
 from govtracker.rules import money, periods
 from govtracker.rules.performance import incentives, notice_dates
-from govtracker.rules.performance.incentives import Line, Standing
+from govtracker.rules.performance.incentives import Line, Standing, Version
 from govtracker.services import Refused, events
 from govtracker.services.events import Happened
 
@@ -126,18 +126,17 @@ def answer_adjustment(
 
 
 def _bring_up(contract: Contract, card: Scorecard, *, reason: str, at: datetime) -> None:
-    deal, month, relationship_id = contract.deal, card.period_on, card.relationship_id
-    first, last = incentives.months_around(deal, month)
+    month, relationship_id = card.period_on, card.relationship_id
+    versions = [Version(one.counts_from, one.deal) for one in contracts.confirmed(relationship_id)]
+    reach = incentives.reach(versions)
+    first, last = incentives.month_after(month, -reach), incentives.month_after(month, reach)
     results = asked.results(relationship_id, first, last)
-    counts = _counts_in(contract, month)
-    due = incentives.of_month(deal, month, results[month]) if counts else []
+    due = incentives.of_month(contract.deal, month, results[month]) if _counts_in(contract, month) else []
     wrong, missing = incentives.changes(due, asked.of_month(relationship_id, month))
     _enter(contract, card, wrong, missing, reason=reason, at=at)
-    sources = incentives.sources_around(deal, month)
-    back = incentives.earn_backs(
-        deal, asked.credits_between(relationship_id, *sources, currency=deal.currency), results
-    )
-    wrong, missing = incentives.changes(back, asked.given_back(relationship_id, *sources))
+    back = incentives.given_back(versions, asked.credits_between(relationship_id, first, last), results)
+    wanted = [line for line in back if line.source_on and first <= line.source_on <= month]
+    wrong, missing = incentives.changes(wanted, asked.given_back(relationship_id, first, month))
     _enter(contract, card, wrong, missing, reason=reason, at=at)
 
 
@@ -160,8 +159,9 @@ def _enter(
         db.session.add(counter)
     for line in missing:
         entry = _entry(contract, line.period_on, line.kind, line.amount, at=at)
+        entry.currency = line.currency
         entry.kpi_id, entry.basis, entry.source_on = line.kpi_id, dict(line.basis), line.source_on
-        entry.turn = asked.turns(contract.relationship_id, line.key) + 1
+        entry.turn = asked.turns(contract.relationship_id, line) + 1
         _from(card, entry)
         db.session.add(entry)
     if wrong or missing:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from govtracker.access import Viewer
 from govtracker.database import db
+from govtracker.enums import Side
 from govtracker.mail import obligation_messages
 from govtracker.models import Obligation, ObligationOccurrence, Relationship
 from govtracker.queries import NotFound, claims
@@ -90,8 +91,11 @@ def end(obligation: Obligation, *, by: Viewer, at: datetime) -> None:
     """It is due no more, or is not proposed any more; what was due stays."""
     if obligation.ended_at is not None:
         raise Refused("This obligation has ended already.")
+    if obligation.agreed_at is not None and by.side_in(obligation.relationship.place()) is Side.CLIENT:
+        raise Refused("The supplier counts on it: its SPOC ends it when it is needed no more.")
     events.change(obligation, "obligation_ended", by=by, at=at, ended_at=at)
     obligation.next_on = obligation.next_at = None
+    obligation_messages.ended(obligation, by=by, at=at)
 
 
 def make(obligation_id: int, at: datetime) -> None:

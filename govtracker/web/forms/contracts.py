@@ -105,18 +105,6 @@ class NewTerm(CreatingForm):
         )
 
 
-class Notice(Form):
-    """When notice was given."""
-
-    given_on = DateField("Given on", validators=[InputRequired(A_DAY)])
-
-    @property
-    def day(self) -> date:
-        """The day that was typed; read once the form holds."""
-        assert self.given_on.data is not None
-        return self.given_on.data
-
-
 class NewAdjustment(CreatingForm):
     """An amount by hand, for the other side to accept."""
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from govtracker.enums import EarnBack, EntryKind, Incentive, IncentiveThreshold, MeasurementState, Pillar, Rag, Unit
 from govtracker.rules.performance import incentive_words, incentives, scoring
 from govtracker.rules.performance.anchors import Anchors
-from govtracker.rules.performance.incentives import Deal, Line, Standing, Term
+from govtracker.rules.performance.incentives import Deal, Line, Standing, Term, Version
 from govtracker.rules.performance.scorecards import CriterionInput, CriterionResult
 
 D = Decimal
@@ -167,6 +167,37 @@ def test_the_average_of_ratios_is_the_ratio_of_sums():
     }
     [line] = incentives.earn_backs(terms, {(date(2026, 1, 1), 1): 100}, year)
     assert line.basis["average"].startswith("88.648648")
+    year[date(2026, 5, 1)] = {1: result("89")}  # typed without its parts: a mean of ratios would be no average
+    assert incentives.earn_backs(terms, {(date(2026, 1, 1), 1): 100}, year) == []
+
+
+def test_the_average_of_values_is_weighted_by_n_where_every_month_says_it():
+    terms = deal(earn_back=EarnBack.ANNUAL_AVERAGE)
+    counts = [("50", 1)] + [("89", 100)] * 11  # 97,950 of 1,101 is 88.96, the plain mean 85.75
+    year = {
+        incentives.month_after(date(2026, 1, 1), step): {1: result(value, n=n)}
+        for step, (value, n) in enumerate(counts)
+    }
+    [line] = incentives.earn_backs(terms, {(date(2026, 1, 1), 1): 100}, year)
+    assert line.basis["average"].startswith("88.96")
+
+
+def test_a_credit_is_given_back_by_the_version_under_which_it_was_entered():
+    whole = deal(earn_back=EarnBack.NEXT_PERIODS, earn_back_months=1)
+    half = replace(whole, earn_back_share=D(50))
+    in_dollars = replace(half, currency="USD")
+    versions = [Version(date(2026, 1, 1), whole), Version(date(2026, 10, 1), half)]
+    september, october, november = (date(2026, month, 1) for month in (9, 10, 11))
+    credited = {(september, 1): (2_000, "EUR"), (october, 1): (2_000, "EUR")}
+    found = months("58", "86", "86", first=september)
+    assert [
+        (line.period_on, line.source_on, line.amount) for line in incentives.given_back(versions, credited, found)
+    ] == [
+        (october, september, -2_000),
+        (november, october, -1_000),
+    ]
+    assert incentives.given_back([versions[0], Version(october, in_dollars)], {(october, 1): (9, "EUR")}, found) == []
+    assert incentives.reach(versions) == 12
 
 
 def test_a_recomputation_adds_nothing_and_another_amount_takes_the_entry_back():

@@ -27,7 +27,9 @@ def runs(ends_on, months=None, client=90, supplier=180, **notice):
         (D(2028, 2, 29), 12, 1, D(2029, 2, 28)),
         (D(2026, 6, 30), 3, 1, D(2026, 9, 30)),
         (D(2026, 4, 30), 1, 1, D(2026, 5, 31)),  # a month from 1 May
-        (D(2026, 1, 30), 1, 1, D(2026, 2, 27)),  # from 31 January a month ends before 28 February
+        (D(2026, 1, 30), 1, 1, D(2026, 2, 28)),  # no 30 February: the last of the month
+        (D(2028, 2, 28), 12, 3, D(2031, 2, 28)),  # the day before the last of a leap year stays the 28th
+        (D(2026, 8, 30), 6, 1, D(2027, 2, 28)),
         (D(2026, 1, 30), 1, 2, D(2026, 3, 30)),  # and counted from the first end it does not creep
         (D(9999, 6, 30), 12, 1, None),
         (None, 12, 3, None),

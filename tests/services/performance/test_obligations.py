@@ -59,8 +59,11 @@ def test_after_an_outage_all_days_that_were_missed_appear(mer):
     obliged.appear(datetime(2027, 3, 1, tzinfo=UTC))
     assert len(obliged.days()) == 5
     with database.transaction():
-        client = mer.viewer("client_spoc")
-        obligations.end(asked.one(client, "MER", 1), by=client, at=AT)
+        client, supplier = mer.viewer("client_spoc"), mer.viewer("supplier_spoc")
+        with pytest.raises(Refused, match="The supplier counts on it"):
+            obligations.end(asked.one(client, "MER", 1), by=client, at=AT)
+        obligations.end(asked.one(supplier, "MER", 1), by=supplier, at=AT)
+    assert told(mer, "client_spoc", "obligation")[-1] == "“Volume forecast” is no obligation of the client any more."
     obliged.appear(datetime(2028, 1, 1, tzinfo=UTC))
     assert len(obliged.days()) == 5
 

@@ -41,7 +41,7 @@ def post(tail: str, expected: Mapping[str, int | tuple[int, ...]], prepare: obje
 ROWS = {
     "contracts.show": Row("/r/MER/contract", READERS, prepare=standing),
     "contracts.version": Row("/r/MER/contract/versions/1", READERS, prepare=standing),
-    "contracts.give_notice": post("notice", got(422, *SPOCS), standing),
+    "contracts.give_notice": post("notice", got(303, "client_spoc") | {"supplier_spoc": 422}, standing),
     "contracts.take_back_notice": post("notice/withdrawal", got(422, *SPOCS), standing),
     "contracts.new_files": Row("/r/MER/contract/files/new", got(200, *SEATED), prepare=standing),
     "contracts.add_files": post("files", got(422, *SEATED), standing),

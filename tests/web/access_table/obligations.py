@@ -48,7 +48,7 @@ ROWS = {
         "/r/MER/obligations/1/agreement", got(303, "client_spoc"), method="POST", prepare=proposed
     ),
     "obligations.end": Row(
-        "/r/MER/obligations/1/end", got(422, "supplier_spoc") | {"client_spoc": 303}, method="POST", scene=standing
+        "/r/MER/obligations/1/end", got(303, "supplier_spoc") | {"client_spoc": 422}, method="POST", scene=standing
     ),
     "obligations.due": Row(DAY, READERS, scene=standing),
     "obligations.meet": Row(f"{DAY}/meeting", got(422, "client_spoc", "client_lead"), method="POST", scene=standing),

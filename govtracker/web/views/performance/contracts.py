@@ -20,7 +20,6 @@ from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.choices import audiences
 from govtracker.web.forms.comments import NewFiles
-from govtracker.web.forms.contracts import Notice
 
 bp = Blueprint("contracts", __name__)
 
@@ -42,12 +41,9 @@ def version(contract: Contract, viewer: Viewer) -> Page:
 
 @bp.post("/r/<key>/contract/notice")
 @requires(Permission.AGREE_CONTRACT, subject=asked.current)
-def give_notice(contract: Contract, viewer: Viewer) -> Page | Response:
+def give_notice(contract: Contract, viewer: Viewer) -> Response:
     """Give notice for one's side."""
-    form = Notice()
-    ends_on = form.carry_out(lambda: contracts.give_notice(contract, form.day, by=viewer, at=clock.now()))
-    if ends_on is None:
-        return _show(contract.relationship, contract, None, viewer, notice=form, status=422)
+    ends_on = contracts.give_notice(contract, by=viewer, at=clock.now())
     flash(f"Notice given: the contract ends on {long_day(ends_on)}.", "good")
     return see_other(_url(contract.relationship))
 
@@ -89,7 +85,6 @@ def _show(
     draft: Contract | None,
     viewer: Viewer,
     *,
-    notice: Notice | None = None,
     status: int = 200,
 ) -> Page:
     """A version with what stands beside it; a form that is given was refused."""
@@ -112,15 +107,8 @@ def _show(
         draft=draft,
         side=side,
         own=relationship.company(side).name,
-        form=notice or _notice(),
         **beside,
     )
-
-
-def _notice() -> Notice:
-    form = Notice(formdata=None)
-    form.given_on.data = clock.today("UTC")
-    return form
 
 
 def _files_form(contract: Contract, viewer: Viewer) -> NewFiles:
