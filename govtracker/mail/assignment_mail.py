@@ -216,7 +216,10 @@ def _of_kpi(notice: Notification, viewer: Viewer) -> Said | None:
     """A KPI's trend, with its picture as it is when the mail is written."""
     said = _of_relationship(notice, viewer)
     kpi = notices.kpi(viewer, notice.subject_id) if said else None
-    return replace(said, picture=trend_pictures.drawn(kpi, viewer)) if said and kpi else said
+    if said is None or kpi is None:
+        return None
+    matter = replace(said.matter, title=f"Trend of {kpi.name}")
+    return replace(said, matter=matter, label=kpi.name, picture=trend_pictures.drawn(kpi, viewer))
 
 
 def _of_relationship(notice: Notification, viewer: Viewer) -> Said | None:
@@ -250,7 +253,6 @@ LONGEST_QUOTE = 300
 MOST_REASONS = 3
 TO_DO = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
 TITLES = {
-    "kpi": "Trend",
     "criteria_set": "Success criteria",
     "escalation_path": "Escalation path",
     "handover_item": "Handover",

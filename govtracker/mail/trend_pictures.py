@@ -11,6 +11,9 @@ from govtracker.rules import periods
 from govtracker.rules.performance.trend_words import Figures
 
 
+SHARP = 1.5  # dots to a unit: fine on a telephone, and the mail stays small
+
+
 @dataclass(frozen=True)
 class Drawn:
     """A picture of a mail: the name it is shown by, what it says to who does not see it, and its bytes."""
@@ -29,7 +32,7 @@ def drawn(kpi: Kpi, viewer: Viewer) -> Drawn | None:
     named = trend.Named(kpi.name, Figures(kpi.unit, kpi.unit_label, kpi.decimals))
     picture = trend.picture(found, named)
     try:
-        png = pictures.png(picture) if found.points else b""
+        png = pictures.png(picture, scale=SHARP) if found.points else b""
     except engine.NotDrawn:
         png = b""
     name = f"trend-{kpi.id}-{trend.digest(found, named)}"

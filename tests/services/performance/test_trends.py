@@ -86,7 +86,7 @@ def test_the_mail_says_what_was_found_and_leads_to_the_trend(mer):
     tick()
     jobs.run(jobs.job_named("render-notices"), at=NOW + timedelta(minutes=10))
     mails = db.session.query(OutboxMail).all()
-    assert {mail.subject for mail in mails} == {"[MER] Trend"}
+    assert {mail.subject for mail in mails} == {"[MER] Trend of First contact resolution"}
     for mail in mails:
         body = message_from_bytes(mail.raw, policy=SMTP).get_body(("plain",))
         assert body is not None
