@@ -10,7 +10,6 @@ from govtracker.queries.performance import trends
 from govtracker.rules import periods
 from govtracker.rules.performance.trend_words import Figures
 
-
 SHARP = 1.5  # dots to a unit: fine on a telephone, and the mail stays small
 
 
