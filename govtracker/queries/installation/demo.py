@@ -10,10 +10,12 @@ from govtracker.access import READING_ROLES
 from govtracker.database import db
 from govtracker.enums import PortfolioRole, SeatRole, Side
 from govtracker.models import (
+    Contract,
     Forum,
     Issue,
     MailSchedule,
     Notification,
+    Obligation,
     Organisation,
     Person,
     Relationship,
@@ -153,4 +155,6 @@ DUE_INSTANTS: tuple[tuple[ColumnElement[Any], ColumnElement[bool]], ...] = (
     (MailSchedule.next_at.expression, true()),
     (Forum.plan_at.expression, true()),
     (Review.step_at.expression, true()),
+    (Contract.remind_at.expression, true()),
+    (Obligation.next_at.expression, true()),
 )

@@ -12,6 +12,7 @@ from govtracker.database import db
 from govtracker.enums import ContractStatus, Incentive, IncentiveThreshold
 from govtracker.models import Contract, Notification, OutboxMail
 from govtracker.queries import NotFound, find
+from govtracker.queries.installation import demo
 from govtracker.queries.performance import contracts as asked
 from govtracker.rules.performance.contracts import Share
 from govtracker.services import Refused
@@ -133,6 +134,14 @@ def test_each_side_is_reminded_once_per_lead_before_its_last_day_of_notice(mer):
         "After it the contract goes on past 28 February 2027 for another 12 months."
         for days in (90, 30, 7)
     ]
+
+
+def test_the_demonstration_clock_stops_where_a_contract_is_looked_at_next(mer):
+    contracted.in_force(mer)
+    look(AT)
+    [contract] = stored()
+    assert contract.remind_at is not None
+    assert demo.next_due(contract.remind_at - timedelta(seconds=1)) == contract.remind_at
 
 
 def test_after_an_outage_only_the_nearest_reminder_is_sent(mer):
