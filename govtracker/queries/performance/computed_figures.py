@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from govtracker.database import db
@@ -103,7 +103,7 @@ def resolved(asked: Asked) -> dict[date, Resolved]:
 
 
 def acknowledged(asked: Asked) -> Shares:
-    """Levels told in the month: acknowledged before the next one was told, or late. Those in time yet are left."""
+    """Levels told in the month: acknowledged by their time, or late. Those in time yet are left."""
     later = aliased(Rung)
     climbed = (
         select(later.id)
@@ -112,7 +112,7 @@ def acknowledged(asked: Asked) -> Shares:
         .exists()
     )
     overdue = and_(Rung.acknowledged_at.is_(None), Rung.response_due_at < asked.at)
-    is_late = or_(climbed, overdue)
+    is_late = or_(climbed, overdue, func.coalesce(Rung.acknowledged_at > Rung.response_due_at, false()))
     month = asked.month_of(Rung.told_at)
     rows = db.session.execute(
         select(month, func.count().label("all"), func.count(case((~is_late, 1))).label("met"))

@@ -53,11 +53,15 @@ def facts_of(rung: Rung) -> RungFacts:
 
 
 def reckon(issue: Issue, rung: Rung, rows: list[EscalationLevel], *, clock: Clock | None = None) -> None:
-    """Write on the rung what is due by its side's clock: nothing while that stands still."""
+    """Write on the rung what is due by its side's clock: nothing while that stands still.
+
+    Once the level is acknowledged, when that was due stays: whether it was in time is read from it.
+    """
     standing = of(issue, rung, rows, clock=clock)
-    rung.response_due_at = spending.response_due(
-        standing.clock, standing.level, told_at=rung.told_at, calendar=standing.calendar
-    )
+    if rung.acknowledged_at is None:
+        rung.response_due_at = spending.response_due(
+            standing.clock, standing.level, told_at=rung.told_at, calendar=standing.calendar
+        )
     rung.resolution_due_at = spending.resolution_due(standing.clock, standing.calendar)
 
 

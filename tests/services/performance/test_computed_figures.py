@@ -25,6 +25,7 @@ from govtracker.queries.performance import computed_figures
 from govtracker.queries.performance.computed_figures import Asked, Share
 from govtracker.rules import periods
 from govtracker.services import events
+from govtracker.services.governance import holding
 from govtracker.services.performance import computation
 from tests.services.issue_steps import acknowledged, raised, ticked
 from tests.support import forums
@@ -80,6 +81,27 @@ def test_a_level_counts_as_acknowledged_in_time_unless_the_next_one_was_told(wor
     found = computed_figures.acknowledged(asked(world))
     assert late.number == 2
     assert found == {OCTOBER: Share(), NOVEMBER: Share(met=1, all=3)}  # its second level is late by now, too
+
+
+def test_an_acknowledgement_after_its_time_is_late_although_no_level_follows(world: World) -> None:
+    opened = datetime(2026, 11, 19, 0, 0, tzinfo=UTC)  # due at 05:00
+    raised(world, "client_spoc", opened)
+    acknowledged(world, "supplier_lead", "1", opened + timedelta(hours=5, minutes=1))  # before the next tick
+    assert computed_figures.acknowledged(asked(world))[NOVEMBER] == Share(met=0, all=1)
+
+
+def test_a_pause_after_a_late_acknowledgement_makes_it_no_earlier(world: World) -> None:
+    opened = datetime(2026, 11, 19, 0, 0, tzinfo=UTC)
+    raised(world, "client_spoc", opened)
+    acknowledged(world, "supplier_lead", "1", opened + timedelta(hours=6))
+    with database.transaction():
+        spoc = world.viewer("supplier_spoc")
+        at = opened + timedelta(hours=7)
+        holding.pause(find.issue(spoc, "MER", "1"), "Waiting for a part.", date(2026, 11, 24), by=spoc, at=at)
+    assert computed_figures.acknowledged(asked(world))[NOVEMBER] == Share(met=0, all=1)
+    with database.transaction():
+        holding.resume(find.issue(spoc, "MER", "1"), by=spoc, at=opened + timedelta(hours=8))
+    assert computed_figures.acknowledged(asked(world))[NOVEMBER] == Share(met=0, all=1)
 
 
 def test_an_action_is_closed_in_time_by_the_day_it_was_first_due(world: World) -> None:
