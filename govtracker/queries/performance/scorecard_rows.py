@@ -43,17 +43,17 @@ class Slot:
         return f"{self.period.name}, {self.scope.name}" if self.scope else self.period.name
 
 
-def one(viewer: Viewer, key: str, period: str) -> Scorecard:
-    """The shared scorecard of a whole relationship in a period (2026-10), or the one of that number (17).
+def one(viewer: Viewer, key: str, period: str, scope: str | None = None) -> Scorecard:
+    """The shared scorecard of a period (2026-10), of the whole or a scope (its id), or the one of that number (17).
 
     Raises NotFound for one that is a draft.
     """
     if period.isdecimal():
         return find.scorecard(viewer, key, period)
-    query = select(Scorecard).join(Scorecard.relationship).where(Relationship.key == key.upper())
-    query = query.where(visible.of_relationship(viewer, Scorecard.relationship_id))
-    begins = db.session.scalar(select(Relationship.fiscal_year_start).where(Relationship.key == key.upper()))
-    return find.one(query.where(*_of(parsed(period, begins or 1), None), Scorecard.is_current))
+    found = stored(slot(viewer, find.relationship(viewer, key), period, scope))
+    if found is None:
+        raise NotFound
+    return found
 
 
 def slot(viewer: Viewer, relationship: Relationship, period: str, scope: str | None = None) -> Slot:

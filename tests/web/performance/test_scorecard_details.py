@@ -104,14 +104,7 @@ def test_a_fiscal_year_with_months_to_come_is_provisional_and_not_shared(mer: Wo
 
 
 def test_a_scope_has_its_scorecard_and_the_whole_is_what_its_scopes_come_to(mer: World) -> None:
-    with mer.app.app_context(), database.transaction():
-        scope = ScorecardScope(relationship_id=mer.relationships["MER"], kind=ScopeKind.SITE, name="Cebu")
-        db.session.add(scope)
-        db.session.flush()
-        whole = db.session.query(Measurement).filter_by(kpi_id=kpi_id_of("FCR"))
-        for one in whole:
-            one.scope_id = scope.id
-        scope_id = scope.id
+    scope_id = scope_id_of(mer)
     client = mer.client("client_spoc")
     page = client.get(f"{CARDS}/2026-08?scope={scope_id}").text
     assert "August 2026, Cebu" in page
@@ -121,6 +114,43 @@ def test_a_scope_has_its_scorecard_and_the_whole_is_what_its_scopes_come_to(mer:
     assert "Cebu" in client.get(f"{CARDS}/2026-08/explanation/{kpi_id(mer)}").text
     assert client.get(f"{CARDS}/2026-08?scope=99").status_code == 404
     assert mer.client("client_spoc").get(f"{CARDS}?scope={scope_id}").status_code == 200
+
+
+def test_what_is_done_on_a_scopes_page_is_done_to_the_scopes_scorecard(mer: World) -> None:
+    scope = scope_id_of(mer)
+    mine = f"?scope={scope}"
+    client, supplier = mer.client("client_spoc"), mer.client("supplier_spoc")
+    for query in ("", mine):
+        seen = digest_on(client.get(f"{CARDS}/2026-08{query}").text)
+        assert client.post(f"{CARDS}/2026-08/sharing{query}", data={"digest": seen}).status_code == 303
+    page = supplier.get(f"{CARDS}/2026-08{mine}").text
+    action = re.search(r'action="([^"]*/dispute[^"]*)"', page)
+    assert action
+    assert supplier.post(action[1], data={"reason": "Not so"}).headers["Location"].endswith(mine)
+    assert statuses(mer) == {None: ScorecardStatus.SHARED, scope: ScorecardStatus.DISPUTED}
+    seen = digest_on(client.get(f"{CARDS}/2026-08{mine}").text)
+    client.post(f"{CARDS}/2026-08/sharing{mine}", data={"digest": seen})
+    answer = supplier.post(f"{CARDS}/2026-08/agreement{mine}", data={"digest": seen})
+    assert answer.status_code == 303
+    assert statuses(mer) == {None: ScorecardStatus.SHARED, scope: ScorecardStatus.AGREED}
+    assert client.post(f"{CARDS}/2026-08/amendment{mine}", data={"why": "", "digest": seen}).status_code == 422
+    assert client.post(f"{CARDS}/2026-08/amendment?scope=99", data={"why": "x", "digest": seen}).status_code == 404
+
+
+def statuses(world: World) -> dict[int | None, ScorecardStatus]:
+    with world.app.app_context():
+        return {card.scope_id: card.status for card in db.session.query(Scorecard)}
+
+
+def scope_id_of(world: World) -> int:
+    """A scope with the first contact resolution of all months as its own."""
+    with world.app.app_context(), database.transaction():
+        scope = ScorecardScope(relationship_id=world.relationships["MER"], kind=ScopeKind.SITE, name="Cebu")
+        db.session.add(scope)
+        db.session.flush()
+        for one in db.session.query(Measurement).filter_by(kpi_id=kpi_id_of("FCR")):
+            one.scope_id = scope.id
+        return scope.id
 
 
 def kpi_id_of(code: str) -> int:

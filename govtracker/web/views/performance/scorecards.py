@@ -29,6 +29,11 @@ from govtracker.web.measurement_grid import local_today
 bp = Blueprint("scorecards", __name__)
 
 
+def _one(viewer: Viewer, key: str, period: str) -> Scorecard:
+    """The shared scorecard an address names: of the whole, or of the scope it asks for."""
+    return rows.one(viewer, key, period, request.args.get("scope"))
+
+
 @bp.get("/r/<key>/scorecards")
 @requires(Permission.VIEW, subject=find.relationship)
 def index(relationship: Relationship, viewer: Viewer) -> Page:
@@ -74,7 +79,7 @@ def share(relationship: Relationship, viewer: Viewer, period: str) -> Response:
 
 
 @bp.post("/r/<key>/scorecards/<period>/agreement")
-@requires(Permission.AGREE_SCORECARD, subject=rows.one)
+@requires(Permission.AGREE_SCORECARD, subject=_one)
 def agree(scorecard: Scorecard, viewer: Viewer) -> Response:
     """Sign what was seen."""
     scorecards.agree(scorecard, _seen(), by=viewer, at=clock.now())
@@ -82,7 +87,7 @@ def agree(scorecard: Scorecard, viewer: Viewer) -> Response:
 
 
 @bp.post("/r/<key>/scorecards/<period>/dispute")
-@requires(Permission.AGREE_SCORECARD, subject=rows.one)
+@requires(Permission.AGREE_SCORECARD, subject=_one)
 def dispute(scorecard: Scorecard, viewer: Viewer) -> Page | Response:
     """Send it back to work, with a reason."""
     form = Dispute()
@@ -92,7 +97,7 @@ def dispute(scorecard: Scorecard, viewer: Viewer) -> Page | Response:
 
 
 @bp.post("/r/<key>/scorecards/<period>/amendment")
-@requires(Permission.SHARE_SCORECARD, subject=rows.one)
+@requires(Permission.SHARE_SCORECARD, subject=_one)
 def amend(scorecard: Scorecard, viewer: Viewer) -> Page | Response:
     """Put what an agreed scorecard comes out as today before the other side, with a reason."""
     form = Amendment()
@@ -111,7 +116,7 @@ def _show(
     """The page, with a form that came back where there is one."""
     shown = asked.shown(viewer, relationship, period, request.args.get("scope"))
     if shown is None:
-        month = rows.slot(viewer, relationship, period).period
+        month = rows.slot(viewer, relationship, period, request.args.get("scope")).period
         return page("scorecards/none.html", relationship=relationship, month=month)
     return page(
         "scorecards/show.html",
