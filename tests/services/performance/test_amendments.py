@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from email import message_from_bytes, policy
 
 import pytest
 from flask import Flask
@@ -9,7 +10,7 @@ from flask import Flask
 from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import ScorecardStatus
-from govtracker.models import AuditEvent, Measurement, Notification, Scorecard
+from govtracker.models import AuditEvent, Measurement, Notification, OutboxMail, Scorecard
 from govtracker.queries import find
 from govtracker.queries.performance import scorecard_months, scorecard_rows
 from govtracker.queries.performance import scorecards as scores
@@ -81,6 +82,19 @@ def test_silence_is_a_reminder_then_the_sponsors_notice_then_unanswered_and_neve
     assert db.session.query(AuditEvent).filter_by(action="scorecard_unanswered").one().actor_id is None
     measured.sign(mer, digest)
     assert cards()[0].status is ScorecardStatus.AGREED
+
+
+def test_the_sponsor_really_gets_a_mail_that_says_what_waits_and_why_they_get_it(mer: World) -> None:
+    measured.share(mer)
+    wait_until(20, 10)
+    jobs.run(jobs.job_named("render-notices"), at=datetime(2026, 11, 20, 12, tzinfo=UTC))
+    [mail] = db.session.query(OutboxMail).filter_by(recipient_id=mer.people["supplier_sponsor"])
+    text = message_from_bytes(mail.raw, policy=policy.default).get_body(("plain",))
+    assert text is not None
+    said = " ".join(text.get_content().split())
+    assert "The scorecard of October 2026 still waits for the word of your side by 24 November 2026" in said
+    assert "you are the sponsor of your side of MER" in said
+    assert "/r/MER/scorecards/1" in said
 
 
 def test_after_an_outage_the_sponsor_is_told_once_and_it_is_unanswered(mer: World) -> None:
