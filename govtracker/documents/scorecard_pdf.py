@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-import typst
-
 TEMPLATE: Final = Path(__file__).with_name("scorecard.typ")
 
 
@@ -71,6 +69,8 @@ def write(paper: Paper) -> bytes:
 
     Letters they lack are looked for among the fonts of the host; a tagged PDF that may lack some is better than none.
     """
+    import typst  # memory that only a process that writes PDF needs
+
     data = {"card": json.dumps(asdict(paper))}
     try:
         made = typst.compile(TEMPLATE, format="pdf", pdf_standards=["ua-1"], sys_inputs=data, ignore_system_fonts=True)

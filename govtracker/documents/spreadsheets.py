@@ -11,8 +11,6 @@ from enum import StrEnum
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
-
 Value = str | int | Decimal | date | datetime | None
 
 LONGEST_CELL = 32_767  # characters Excel keeps in a cell
@@ -62,6 +60,8 @@ def write_csv(sheet: Sheet, to: IO[bytes]) -> None:
 
 def write_xlsx(sheet: Sheet, to: IO[bytes], *, at: datetime) -> None:
     """Typed cells: days and times as such, numbers as numbers, everything else as text that is never run."""
+    import xlsxwriter  # 15 MB that only a process that writes workbooks needs
+
     book = xlsxwriter.Workbook(
         to,
         {

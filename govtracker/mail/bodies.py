@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
-import css_inline
 from flask import current_app, g
 
 from govtracker.access import Viewer
@@ -13,7 +13,6 @@ from govtracker.mail import message
 from govtracker.mail.values import Content
 
 LARGEST = 100_000  # bytes of HTML: a mail program cuts off what comes after
-INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False, minify_css=True)
 
 
 class TooLarge(Exception):
@@ -30,10 +29,17 @@ def text(content: Content, viewer: Viewer, **values: Any) -> str:
 def html(content: Content, viewer: Viewer, **values: Any) -> str:
     """The HTML part, its styles beside each element; raises TooLarge."""
     rendered = _render(f"mail/{content.template}.html", content, viewer, values)
-    inlined = INLINER.inline(message.clean(rendered))
+    inlined: str = _inliner().inline(message.clean(rendered))
     if len(inlined.encode()) > LARGEST:
         raise TooLarge(f"{content.template}: {len(inlined)} characters")
     return inlined
+
+
+@cache
+def _inliner() -> Any:
+    import css_inline  # memory that only a process that renders mail needs
+
+    return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False, minify_css=True)
 
 
 def _render(name: str, content: Content, viewer: Viewer, values: dict[str, Any]) -> str:
