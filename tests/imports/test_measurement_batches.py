@@ -344,3 +344,33 @@ def test_a_long_file_is_left_to_the_worker_who_shows_how_far_it_is(mer, monkeypa
     batch = db.session.query(ImportBatch).filter_by(id=batch_id).one()
     assert (batch.queued_at, batch.content, batch.summary["new"]) == (None, "", 31)
     assert taken_back(mer, batch_id) == {"taken_back": 31, "kept": 0}
+
+
+def test_a_workbook_of_days_keeps_its_dates_results_and_errors(mer):
+    """A date is one, a formula says its result, a merged cell says it for its first row alone."""
+    file = io.BytesIO()
+    workbook = xlsxwriter.Workbook(file)
+    day = workbook.add_format({"num_format": "dd/mm/yyyy"})
+    page = workbook.add_worksheet("Days")
+    page.write_row(0, 0, ["KPI", "Date", "Numerator", "Denominator"])
+    page.merge_range(1, 0, 2, 0, "SL")
+    for row, above in enumerate(("=20+5", 30, "=1/0", "=A1"), 1):
+        page.write_datetime(row, 1, date(2026, 10, row), day)
+        page.write(row, 3, 100)
+        if row > 2:
+            page.write(row, 0, "SL")
+        if isinstance(above, int):
+            page.write(row, 2, above)
+        else:
+            page.write_formula(row, 2, above, None, {"=20+5": 25, "=1/0": "#DIV/0!"}.get(above, ""))
+    workbook.close()
+    batch_id = received(mer, file.getvalue(), name="days.xlsx")
+    found = summary(batch_id)
+    assert (found["new"], found["refused"]) == (1, 3)
+    assert [tuple(problem) for problem in found["problems"]] == [
+        (3, "KPI", "The KPI is missing."),
+        (4, "Numerator", "“#DIV/0!” is a spreadsheet error, not a number."),
+        (5, "Numerator", "Enter a number."),
+    ]
+    carried_out(mer, batch_id)
+    assert db.session.query(Reading).one().numerator == Decimal(25)
