@@ -63,14 +63,6 @@ def containing(kind: SpanKind, day: date, *, year_begins: int = 1) -> Span:
     return KINDS[kind](day, year_begins)
 
 
-def up_to(kind: SpanKind, last: date, how_many: int, *, year_begins: int = 1) -> list[Span]:
-    """So many spans, the one `last` lies in the last of them, oldest first."""
-    found = [containing(kind, last, year_begins=year_begins)]
-    while len(found) < how_many:
-        found.append(containing(kind, found[-1].first_day - timedelta(days=1), year_begins=year_begins))
-    return found[::-1]
-
-
 def _span(first: date, months: int, key: str, called: str) -> Span:
     last = _months_on(first, months) - timedelta(days=1)
     return Span(first, last, key, f"{called} ({_month(first)} {first.year} to {_month(last)} {last.year})")

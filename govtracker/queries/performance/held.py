@@ -1,15 +1,15 @@
 """What scorecards hold: the values nobody may change while both sides look at them, and those both have agreed to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import select
 
 from govtracker.database import db
 from govtracker.enums import ScorecardStatus
-from govtracker.models import Correction, Criterion, Kpi, Measurement, Scorecard
+from govtracker.models import Criterion, Scorecard
 from govtracker.queries.performance.measurements import Key
 from govtracker.rules import periods
 
@@ -58,22 +58,6 @@ def within(relationship_id: int, first: date, last: date) -> Held:
             else:
                 shared.add(place)
     return Held(frozenset(shared), frozenset(settled.items()))
-
-
-def outdated(scorecard_id: int, *, since: datetime) -> Sequence[Row[Any]]:
-    """What was corrected under an agreed scorecard after `since`: `code`, `name`, `period_on`, `reason`, oldest first.
-
-    The scorecard stays as it was signed: these are what an amendment of it would take up.
-    """
-    columns: tuple[Any, ...] = (Kpi.code, Kpi.name, Measurement.period_on, Correction.reason, Correction.corrected_at)
-    query: Select[Any] = (
-        select(*columns)
-        .join(Measurement, Measurement.id == Correction.measurement_id)
-        .join(Kpi, Kpi.id == Measurement.kpi_id)
-        .where(Correction.scorecard_id == scorecard_id, Correction.corrected_at > since)
-        .order_by(Correction.id)
-    )
-    return db.session.execute(query).all()
 
 
 def _held_by(row: Any) -> Iterator[Place]:

@@ -24,7 +24,6 @@ def one(viewer: Viewer, key: str, scope_id: int) -> ScorecardScope:
 def listed(viewer: Viewer, relationship_id: int) -> Sequence[Row[Any]]:
     """All of them by name, those offered first, with how many months were `measured` of each."""
     measured = select(func.count(Measurement.period_on.distinct())).where(Measurement.scope_id == ScorecardScope.id)
-    # which of the relationship's rows are of the scope is asked by its index
     measured = measured.where(Measurement.relationship_id == relationship_id)
     columns = ScorecardScope.id, ScorecardScope.kind, ScorecardScope.name, ScorecardScope.is_offered
     query: Select[Any] = select(*columns, measured.scalar_subquery().label("measured"))
