@@ -4,16 +4,17 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import MeasurementState
-from govtracker.models import Kpi, Measurement
+from govtracker.models import Kpi, Measurement, ScorecardScope
 from govtracker.queries import visible
 from govtracker.queries.performance import measurements
 from govtracker.rules.performance import rolling_up
 from govtracker.rules.performance.drafts import Said
+from govtracker.rules.performance.measuring import WITH_FIGURES
 
 Months = dict[date, dict[int, Said]]  # first day of a month → KPI id → what stands for it
 
@@ -23,19 +24,20 @@ def said(
 ) -> Months:
     """The months from `first` to `last` of a relationship, or of one of its scopes; a worker asks for nobody (None).
 
-    The whole has its own value of a KPI where one is stored, else what its scopes come to together.
+    The whole has its own value of a KPI where one is stored, else what its scopes come to together: those of them that
+    spoke before and are silent in a month are missed there.
     """
     query = _rows([relationship_id], first, last)
     if viewer:
         query = query.where(visible.of_relationship(viewer, Measurement.relationship_id))
     if scope_id is not None:
         query = query.where(Measurement.scope_id == scope_id)
-    return _by_relationship(query, of_scope=scope_id is not None).get(relationship_id, {})
+    return _by_relationship(query, first, of_scope=scope_id is not None).get(relationship_id, {})
 
 
 def of_many(relationship_ids: Collection[int], first: date, last: date) -> dict[int, Months]:
-    """Relationship → what stands for it as a whole, as `said` says it, in one statement."""
-    return _by_relationship(_rows(relationship_ids, first, last), of_scope=False)
+    """Relationship → what stands for it as a whole, as `said` says it, in two statements."""
+    return _by_relationship(_rows(relationship_ids, first, last), first, of_scope=False)
 
 
 def _rows(relationship_ids: Collection[int], first: date, last: date) -> Select[Any]:
@@ -48,7 +50,7 @@ def _rows(relationship_ids: Collection[int], first: date, last: date) -> Select[
     ).order_by(Measurement.kpi_id, Measurement.period_on, Measurement.id)
 
 
-def _by_relationship(query: Select[Any], *, of_scope: bool) -> dict[int, Months]:
+def _by_relationship(query: Select[Any], first: date, *, of_scope: bool) -> dict[int, Months]:
     found: dict[int, Months] = {}
     parts: dict[tuple[int, date, int], list[Row[Any]]] = {}
     for row in db.session.execute(query):
@@ -57,10 +59,43 @@ def _by_relationship(query: Select[Any], *, of_scope: bool) -> dict[int, Months]
             months.setdefault(row.period_on, {})[row.kpi_id] = Said(measurements.entry(row), row.source)
         else:
             parts.setdefault((row.relationship_id, row.period_on, row.kpi_id), []).append(row)
+    since = _speaking_since(
+        {kpi_id for _, _, kpi_id in parts}, first, max((month for _, month, _ in parts), default=first)
+    )
     for (relationship_id, month, kpi_id), rows in parts.items():
         stands = found.setdefault(relationship_id, {}).setdefault(month, {})
         if kpi_id not in stands or stands[kpi_id].entry.state is MeasurementState.MISSING:
-            together = rolling_up.over_scopes(rows[0].aggregation, [measurements.entry(row) for row in rows])
-            if together:
-                stands[kpi_id] = Said(together, f"rolled up from {len(rows)} of its parts")
+            expected = {scope_id for scope_id, began in since.get(kpi_id, {}).items() if began < month}
+            whole = _whole(rows, expected)
+            if whole:
+                stands[kpi_id] = whole
+    return found
+
+
+def _whole(rows: list[Row[Any]], expected: set[int]) -> Said | None:
+    """What the scopes come to, of which those `expected` should have said something."""
+    speaking = {row.scope_id for row in rows if row.state is not MeasurementState.MISSING}
+    silent = len(expected - speaking)
+    whole = rolling_up.over_scopes(rows[0].aggregation, [measurements.entry(row) for row in rows], silent=silent)
+    if whole is None:
+        return None
+    of = f"{len(speaking)} of its {len(expected | speaking)} parts" if silent else f"{len(speaking)} of its parts"
+    return Said(whole, f"rolled up from {of}")
+
+
+def _speaking_since(kpi_ids: Collection[int], first: date, last: date) -> dict[int, dict[int, date]]:
+    """KPI → the scopes that are measured by themselves, each with its first month of a value in the year before."""
+    if not kpi_ids:
+        return {}
+    since = date(first.year - 1, first.month, 1)
+    rows = db.session.execute(
+        select(Measurement.kpi_id, Measurement.scope_id, func.min(Measurement.period_on).label("began"))
+        .join(ScorecardScope, ScorecardScope.id == Measurement.scope_id)
+        .where(Measurement.kpi_id.in_(list(kpi_ids)), Measurement.period_on.between(since, last))
+        .where(Measurement.state.in_(WITH_FIGURES), ScorecardScope.is_offered)
+        .group_by(Measurement.kpi_id, Measurement.scope_id)
+    )
+    found: dict[int, dict[int, date]] = {}
+    for row in rows:
+        found.setdefault(row.kpi_id, {})[row.scope_id] = row.began
     return found

@@ -4,6 +4,7 @@ A ratio is the sum of numerators over the sum of denominators, never a mean of r
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import Final
 
@@ -18,15 +19,21 @@ def over_time(aggregation: Aggregation, parts: Sequence[Entry]) -> Entry | None:
     return _rolled(TOGETHER[aggregation], parts)
 
 
-def over_scopes(aggregation: Aggregation, parts: Sequence[Entry]) -> Entry | None:
+def over_scopes(aggregation: Aggregation, parts: Sequence[Entry], *, silent: int = 0) -> Entry | None:
     """What the scopes of a relationship come to in one period; None as for `over_time`.
 
-    Of several scopes none is the last: there the mean stands, weighted by n where every scope says its n.
+    Of several scopes none is the last: there the mean stands, weighted by n where every scope says its n. While some
+    that belong to it are `silent`, a sum is missing, for they are no zeros, and anything else is provisional.
     """
+    if silent and aggregation is Aggregation.SUM:
+        return Entry(MeasurementState.MISSING)
     everything = {part.state for part in parts}
     if parts and everything == {MeasurementState.NOT_APPLICABLE}:
         return Entry(MeasurementState.NOT_APPLICABLE)
-    return _rolled(TOGETHER[Aggregation.MEAN if aggregation is Aggregation.LAST else aggregation], parts)
+    whole = _rolled(TOGETHER[Aggregation.MEAN if aggregation is Aggregation.LAST else aggregation], parts)
+    if whole and silent and whole.state is MeasurementState.MEASURED:
+        return replace(whole, state=MeasurementState.PROVISIONAL)
+    return whole
 
 
 def _rolled(together: Callable[[Sequence[Entry]], Entry | None], parts: Sequence[Entry]) -> Entry | None:

@@ -69,6 +69,17 @@ def test_of_scopes_none_is_the_last_and_all_of_them_may_not_apply():
     assert rolling_up.over_scopes(Aggregation.SUM, [NONE, GONE]) is None
 
 
+def test_a_part_that_is_silent_leaves_a_sum_missing_and_everything_else_provisional():
+    parts = [ratio(1, 2), ratio(2, 2)]
+    assert rolling_up.over_scopes(Aggregation.RATIO, parts, silent=1) == ratio(3, 4, PROVISIONAL)
+    assert rolling_up.over_scopes(Aggregation.MEAN, [value("4"), value("8")], silent=2) == value("6", None, PROVISIONAL)
+    assert rolling_up.over_scopes(Aggregation.LAST, [value("4", state=DISPUTED)], silent=1) == value(
+        "4", state=DISPUTED
+    )
+    assert rolling_up.over_scopes(Aggregation.SUM, [value("100")], silent=1) == GONE
+    assert rolling_up.over_scopes(Aggregation.SUM, [NONE], silent=1) == GONE
+
+
 COUNTS = st.integers(0, 10**6).flatmap(lambda below: st.tuples(st.integers(0, below), st.just(below)))
 CELLS = st.lists(COUNTS, min_size=1, max_size=24)
 

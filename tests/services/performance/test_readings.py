@@ -125,6 +125,35 @@ def test_the_whole_is_what_its_scopes_come_to_unless_it_has_a_value_of_its_own(m
     assert recorded.said(None, mer.relationships["MER"], OCTOBER, OCTOBER)[OCTOBER][kpi_id].entry.value == D(70)
 
 
+def test_a_site_that_is_silent_is_no_zero_in_the_whole(mer):
+    with database.transaction():
+        sites = [
+            ScorecardScope(relationship_id=mer.relationships["MER"], kind=ScopeKind.SITE, name=one) for one in "ABC"
+        ]
+        db.session.add_all(sites)
+        db.session.flush()
+        [one, other, _] = [site.id for site in sites]
+    for site in (one, other):
+        take(mer, "SELL", {date(2026, 9, 3): Figures(D(100))}, scope=site)
+        take(mer, "SL", {date(2026, 9, 3): ratio(1, 2)}, scope=site)
+    take(mer, "SELL", {OCTOBER: Figures(D(100))}, scope=one)
+    take(mer, "SL", {OCTOBER: ratio(3, 4)}, scope=one)
+    known, whose = measures(mer), mer.relationships["MER"]
+    months = recorded.said(None, whose, date(2026, 9, 1), OCTOBER)
+    september, october = ({code: said[known[code].kpi_id] for code in ("SELL", "SL")} for said in months.values())
+    assert september["SELL"].entry == Entry(MeasurementState.MEASURED, D(200))
+    assert october["SELL"].entry == Entry(MeasurementState.MISSING)
+    assert (october["SL"].entry.state, october["SL"].source) == (
+        MeasurementState.PROVISIONAL,
+        "rolled up from 1 of its 2 parts",
+    )
+    assert recorded.of_many([whose], OCTOBER, OCTOBER)[whose][OCTOBER][known["SELL"].kpi_id] == october["SELL"]
+    with database.transaction():  # it is measured by itself no more
+        db.session.query(ScorecardScope).filter_by(id=other).update({"is_offered": False})
+    stands = recorded.said(None, whose, OCTOBER, OCTOBER)[OCTOBER][known["SELL"].kpi_id]
+    assert stands.entry == Entry(MeasurementState.MEASURED, D(100))
+
+
 def test_a_months_run_over_relationships_says_what_was_rolled_up_by_hand_in_a_fixed_number_of_statements(mer):
     rng = Random(7)
     days = [OCTOBER + timedelta(days=offset) for offset in range(31)]
