@@ -1,7 +1,7 @@
 """Scorecards that are unanswered or amended, of quarters and fiscal years, and what follows from a standing."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ CONSEQUENCES = ("open_plan", "raise_tier", "notify_sponsors")
 STATUSES = ("draft", "shared", "agreed", "disputed")
 CURRENT = only("is_current", sqlite="is_current = 1")
 WHOLE = only("is_current AND scope_id IS NULL", sqlite="is_current = 1 AND scope_id IS NULL")
+REMINDED_AFTER = timedelta(days=7)  # five of ten working days
 TALKED_UNDER = ("comment", "attachment")
 INDEXES = (
     ("uq_scorecard_amends", "scorecard", ["amends_id"], True, only("amends_id IS NOT NULL")),
@@ -36,7 +37,7 @@ INDEXES = (
 
 
 def upgrade() -> None:
-    """What was shared waits for its answer from now on."""
+    """What was shared waits for its answer from now on: the first reminder comes after half the usual window."""
     altering.drop_unique("scorecard", "relationship_id", "period_on")
     altering.allow("scorecard", "status", (*STATUSES, "unanswered", "amended"))
     altering.add_columns("scorecard", *_of_scorecard())
@@ -64,7 +65,7 @@ def downgrade() -> None:
         altering.drop_columns(table, *columns)
     for table in ("scorecard_consequence", "consequence", "improvement_plan"):
         op.drop_table(table)
-    op.execute("DELETE FROM scorecard WHERE NOT is_current OR period_kind <> 'month' OR scope_id IS NOT NULL")
+    _forget_unknown()
     op.execute("DELETE FROM counter WHERE kind IN ('scorecard:shared', 'improvement_plan:shared')")
     op.execute("UPDATE scorecard SET status = 'shared' WHERE status = 'unanswered'")
     altering.drop_unique("scorecard", "relationship_id", "number")
@@ -73,6 +74,16 @@ def downgrade() -> None:
     altering.drop_columns("scorecard", *reversed(_of_scorecard()))
     altering.allow("scorecard", "status", STATUSES)
     altering.add_unique("scorecard", "relationship_id", "period_on")
+
+
+def _forget_unknown() -> None:
+    """The scorecards the revision before knows nothing of; what was made of them stays, but for their reckoning."""
+    unknown = "SELECT id FROM scorecard WHERE NOT is_current OR period_kind <> 'month' OR scope_id IS NOT NULL"
+    op.execute("UPDATE scorecard SET amends_id = NULL")
+    op.execute(f"DELETE FROM incentive_reckoning WHERE scorecard_id IN ({unknown})")
+    for table in ("incentive_entry", "correction"):
+        op.execute(f"UPDATE {table} SET scorecard_id = NULL WHERE scorecard_id IN ({unknown})")
+    op.execute(f"DELETE FROM scorecard WHERE id IN ({unknown})")
 
 
 def _of_scorecard() -> list[sa.Column[Any]]:
@@ -115,7 +126,8 @@ def _fill() -> None:
     """Numbers in the order of the months, their keys and ends, and the last number given out."""
     bind = op.get_bind()
     op.execute("UPDATE scorecard SET updated_at = shared_at")
-    op.execute("UPDATE scorecard SET next_at = shared_at WHERE status = 'shared'")
+    reminder = sa.bindparam("reminder", datetime.now(UTC) + REMINDED_AFTER, type_=database.UtcDateTime())
+    bind.execute(sa.text("UPDATE scorecard SET next_at = :reminder WHERE status = 'shared'").bindparams(reminder))
     for (day,) in bind.execute(sa.text("SELECT DISTINCT period_on FROM scorecard")).all():
         first = day if isinstance(day, date) else date.fromisoformat(day)
         last = first.replace(day=monthrange(first.year, first.month)[1])

@@ -14,10 +14,10 @@ from govtracker.services import events
 PUT_OFF = timedelta(hours=1)
 
 
-def begin(scorecard: Scorecard, side: Side, *, at: datetime) -> None:
-    """`side` is asked for its word from `at` on, in working days of its own calendar."""
-    found = _window(scorecard, side, at)
+def begin(scorecard: Scorecard, side: Side) -> None:
+    """`side` is asked for its word from the sharing on, in working days of its own calendar."""
     scorecard.reminded_at = scorecard.sponsor_told_at = None
+    found = _window(scorecard, side)
     scorecard.answer_due_at, scorecard.next_at = found.ends_at, found.remind_at
 
 
@@ -41,20 +41,18 @@ def step(card_id: int, at: datetime) -> None:
     if scorecard.status is not ScorecardStatus.SHARED or side is None:
         scorecard.next_at = None
         return
-    window = _window(scorecard, side, scorecard.shared_at)
-    scorecard.answer_due_at = window.ends_at
-    told = {"reminded": scorecard.reminded_at is not None, "sponsor_told": scorecard.sponsor_told_at is not None}
-    due = answer_window.due(window, **told, at=at)
+    due = answer_window.due(_window(scorecard, side), **_told(scorecard), at=at)
     if due is Step.GIVE_UP:
         _give_up(scorecard, side, at=at)
         return
     if due is Step.REMIND:
-        scorecard.reminded_at, told["reminded"] = at, True
-        scorecard_messages.reminded(scorecard, side, at=at)
+        scorecard.reminded_at = at
     elif due is Step.TELL_SPONSOR:
-        scorecard.sponsor_told_at, told["sponsor_told"] = at, True
-        scorecard_messages.sponsor_told(scorecard, side, at=at)
-    scorecard.next_at = answer_window.next_at(window, **told)
+        scorecard.sponsor_told_at = at
+    window = _window(scorecard, side)
+    scorecard.answer_due_at, scorecard.next_at = window.ends_at, answer_window.next_at(window, **_told(scorecard))
+    if due is not None:
+        MESSAGES[due](scorecard, side, at=at)
 
 
 def put_off(card_id: int, at: datetime) -> None:
@@ -63,15 +61,23 @@ def put_off(card_id: int, at: datetime) -> None:
 
 
 def _give_up(scorecard: Scorecard, side: Side, *, at: datetime) -> None:
-    if scorecard.sponsor_told_at is None:
-        scorecard.sponsor_told_at = at
-        scorecard_messages.sponsor_told(scorecard, side, at=at)
     scorecard.next_at, scorecard.updated_at = None, at
     events.change(scorecard, "scorecard_unanswered", by=None, at=at, status=ScorecardStatus.UNANSWERED)
     scorecard_messages.unanswered(scorecard, side, at=at)
 
 
-def _window(scorecard: Scorecard, side: Side, shared_at: datetime) -> Window:
-    company = scorecard.relationship.company(side)
-    days = scorecard.relationship.answer_days
-    return answer_window.window(shared_at, days, calendars.of_organisation(company.id))
+def _told(scorecard: Scorecard) -> dict[str, bool]:
+    return {"reminded": scorecard.reminded_at is not None, "sponsor_told": scorecard.sponsor_told_at is not None}
+
+
+def _window(scorecard: Scorecard, side: Side) -> Window:
+    return answer_window.window(
+        scorecard.shared_at,
+        scorecard.relationship.answer_days,
+        calendars.of_organisation(scorecard.relationship.company(side).id),
+        reminded_at=scorecard.reminded_at,
+        sponsor_told_at=scorecard.sponsor_told_at,
+    )
+
+
+MESSAGES = {Step.REMIND: scorecard_messages.reminded, Step.TELL_SPONSOR: scorecard_messages.sponsor_told}

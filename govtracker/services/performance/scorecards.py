@@ -146,7 +146,7 @@ def _sign(scorecard: Scorecard, *, by: Viewer, at: datetime) -> None:
     """The sharing side's signature is the only one, and the other side's word is waited for."""
     side = _side(scorecard, by)
     freezing.sign_alone(scorecard, side, by=by, at=at)
-    answering.begin(scorecard, side.other, at=at)
+    answering.begin(scorecard, side.other)
 
 
 def _take_over(scorecard: Scorecard, *, by: Viewer, at: datetime) -> None:

@@ -28,7 +28,7 @@ from govtracker.services.structure.structure import Scope
 BOUNDS = {
     "dormant_after_days": (7, 60, "Choose 7 to 60 days."),
     "spoc_share_limit": (10, 90, "Choose 10 to 90 %."),
-    "answer_days": (answer_window.SHORTEST, answer_window.LONGEST, "Choose 2 to 60 working days."),
+    "answer_days": (answer_window.SHORTEST, answer_window.LONGEST, "Choose 3 to 60 working days."),
     "fiscal_year_start": (1, 12, "Choose a month."),
 }
 Seats = dict[tuple[Side, SeatRole, int | None], int]  # the id of the seat of a side, role and area

@@ -81,7 +81,7 @@ class EditRelationship(EditingForm):
     )
     answer_days = IntegerField(
         "A side answers a scorecard within",
-        validators=[InputRequired("Enter a number of days."), NumberRange(2, 60, "Choose 2 to 60 working days.")],
+        validators=[InputRequired("Enter a number of days."), NumberRange(3, 60, "Choose 3 to 60 working days.")],
     )
     fiscal_year_start = SelectField("The fiscal year begins with", coerce=int, default=1, choices=MONTHS)
 

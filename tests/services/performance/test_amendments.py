@@ -86,6 +86,7 @@ def test_silence_is_a_reminder_then_the_sponsors_notice_then_unanswered_and_neve
 
 def test_the_sponsor_really_gets_a_mail_that_says_what_waits_and_why_they_get_it(mer: World) -> None:
     measured.share(mer)
+    wait_until(17, 9)
     wait_until(20, 10)
     jobs.run(jobs.job_named("render-notices"), at=datetime(2026, 11, 20, 12, tzinfo=UTC))
     [mail] = db.session.query(OutboxMail).filter_by(recipient_id=mer.people["supplier_sponsor"])
@@ -97,11 +98,27 @@ def test_the_sponsor_really_gets_a_mail_that_says_what_waits_and_why_they_get_it
     assert "/r/MER/scorecards/1" in said
 
 
-def test_after_an_outage_the_sponsor_is_told_once_and_it_is_unanswered(mer: World) -> None:
+def test_after_an_outage_nobody_gives_up_before_the_reminder_and_the_sponsors_notice(mer: World) -> None:
     measured.share(mer)
+    wait_until(26)
+    wait_until(26, 10)
+    assert [what for _, what in told()] == ["shared", "reminded"]
+    assert cards()[0].answer_due_at == datetime(2026, 12, 3, 9, tzinfo=UTC)
     wait_until(30)
-    wait_until(30, 10)
-    assert [what for _, what in told()] == ["shared", "sponsor_told", "unanswered", "unanswered"]
+    assert [what for _, what in told()] == ["shared", "reminded"]
+    for day, last in ((1, "sponsor_told"), (2, "sponsor_told"), (3, "unanswered")):
+        jobs.run(jobs.job_named("wait-for-answers"), at=datetime(2026, 12, day, 9, tzinfo=UTC))
+        assert told()[-1][1] == last
+    assert [what for _, what in told()][1:] == ["reminded", "sponsor_told", "unanswered", "unanswered"]
+
+
+def test_a_window_that_is_shortened_is_not_over_before_the_reminder(mer: World) -> None:
+    measured.share(mer)
+    with database.transaction():
+        [card] = cards()
+        card.relationship.answer_days, card.next_at = 3, datetime(2026, 11, 16, 9, tzinfo=UTC)
+    wait_until(16)
+    assert (cards()[0].status, told()[-1][1]) == (ScorecardStatus.SHARED, "reminded")
 
 
 def test_an_answer_ends_the_waiting(mer: World) -> None:

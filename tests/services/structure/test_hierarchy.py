@@ -121,7 +121,7 @@ def test_circles_of_organisations_are_refused(in_app: Flask, world: World) -> No
         ("dormant_after_days", 61, "7 to 60 days"),
         ("spoc_share_limit", 0, "10 to 90"),
         ("spoc_share_limit", 101, "10 to 90"),
-        ("answer_days", 61, "2 to 60"),
+        ("answer_days", 61, "3 to 60"),
     ],
 )
 def test_agreed_figures_have_bounds(in_app: Flask, world: World, field: str, value: int, words: str) -> None:

@@ -79,7 +79,7 @@ def test_circle_is_not_offered_and_refused_when_posted(larger: World) -> None:
         ({"dormant_after_days": "3"}, "Choose 7 to 60 days."),
         ({"dormant_after_days": "often"}, "Not a valid integer value"),
         ({"spoc_share_limit": "100"}, "Choose 10 to 90 %."),
-        ({"answer_days": "1"}, "Choose 2 to 60 working days."),
+        ({"answer_days": "2"}, "Choose 3 to 60 working days."),
         ({"stage": "bliss"}, "Not a valid choice"),
         ({"parent_id": "999"}, "Not a valid choice"),
         ({"purpose": "x" * 2001}, "2000 characters"),
