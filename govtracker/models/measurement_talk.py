@@ -65,6 +65,7 @@ class ValueDispute(Base):
     claimed_denominator: Mapped[Decimal | None]
     claimed_n: Mapped[int | None]
     claim_counts: Mapped[bool]
+    was_provisional: Mapped[bool] = mapped_column(default=False)
     disputed_side: Mapped[Side] = mapped_column(choice(Side, "disputed_side"))
     disputed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     disputed_at: Mapped[datetime]

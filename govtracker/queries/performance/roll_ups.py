@@ -22,8 +22,8 @@ HELD = (ScorecardStatus.SHARED, ScorecardStatus.UNANSWERED, ScorecardStatus.AGRE
 def roll_up(relationship_ids: Collection[int], month: Period, *, at: datetime) -> None:
     """Make the month's measurements of all these relationships from their days, in four statements.
 
-    A value someone entered by hand stays, and so does a month that a shared or agreed scorecard holds. What a rolled-up
-    value said before is kept. The month has to be over.
+    A value someone entered by hand stays, one that is disputed, and a month that a shared or agreed scorecard holds.
+    What a rolled-up value said before is kept. The month has to be over.
     """
     sums = day_sums.in_month(relationship_ids, month)
     for scoped in (False, True):
@@ -90,7 +90,8 @@ def _write(sums: Subquery, month: Period, *, scoped: bool, at: datetime) -> None
     statement = upsert(Measurement).from_select(list(row), select(*row.values()).where(true()))
     new = statement.excluded
     changed = {name: new[name] for name in (*FIGURES, "state", "entered_at")}
-    where = and_(Measurement.is_rolled_up, or_(_differs(new), Measurement.state != new.state))
+    is_settled = Measurement.state != MeasurementState.DISPUTED
+    where = and_(Measurement.is_rolled_up, is_settled, or_(_differs(new), Measurement.state != new.state))
     target: dict[str, Any] = {"index_elements": ["kpi_id", "period_on", "scope_id"]}
     if not scoped:
         target = {"index_elements": ["kpi_id", "period_on"], "index_where": Measurement.scope_id.is_(None)}

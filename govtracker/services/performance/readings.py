@@ -13,7 +13,7 @@ from govtracker.queries import claims
 from govtracker.queries.performance import held, roll_ups
 from govtracker.queries.performance import measurements as months
 from govtracker.queries.performance import readings as asked
-from govtracker.queries.performance.measurements import Key
+from govtracker.queries.performance.measurements import Key, Stored
 from govtracker.queries.performance.readings import Day, Figures, Stretch
 from govtracker.rules import periods
 from govtracker.rules.performance.measuring import Entry, Measure
@@ -82,8 +82,8 @@ def roll_up(
 ) -> Taken:
     """Make the measurements of these months anew from their days; a month without any is missing.
 
-    `today` is the local day where months are counted: the running month is provisional. What a month said before is
-    kept with the reason. A fixed number of statements; no event is recorded.
+    `today` is the local day where months are counted: the running month is provisional. A month that someone entered by
+    hand stays. What a month said before is kept with the reason. A fixed number of statements; no event is recorded.
     """
     if not touched:
         return Taken()
@@ -91,11 +91,20 @@ def roll_up(
     sums = asked.together(list(stretches.values()))
     given = [_given(key, measure, sums.get(stretches[key]), today) for key, measure in touched.items()]
     before = months.stored([one.key for one in given])
-    wanted = [one for one in given if one.entry.state is not MeasurementState.MISSING or one.key in before]
+    kept = by_hand(before)
+    known = [one for one in given if one.entry.state is not MeasurementState.MISSING or one.key in before]
+    wanted = [one for one in known if one.key not in kept]
     agreed = held.within(relationship.id, *measurements.span(given)).agreed()
     return measurements.take(
         relationship, wanted, before=before, reason=reason or roll_ups.ANEW, by=by, at=at, agreed=agreed
     )
+
+
+def by_hand(before: dict[Key, Stored]) -> set[Key]:
+    """The months someone entered by hand: no days are rolled up over them."""
+    return {
+        key for key, one in before.items() if not one.is_rolled_up and one.entry.state is not MeasurementState.MISSING
+    }
 
 
 def objection(measure: Measure, figures: Figures) -> str | None:

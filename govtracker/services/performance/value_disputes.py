@@ -7,13 +7,15 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import MeasurementState, Settlement
 from govtracker.models import Measurement, ValueDispute
-from govtracker.queries.performance import measurement_talk, measurements
+from govtracker.queries.performance import measurement_talk, measurements, roll_ups
+from govtracker.rules import periods
 from govtracker.rules.performance import measuring
 from govtracker.rules.performance.measuring import BadEntry, Entry
 from govtracker.services import Refused, events
 from govtracker.services.performance import value_changes
 
 PARTS = ("value", "numerator", "denominator", "n")
+SETTLED = "settled by both sides"
 
 
 def dispute(measurement: Measurement, claimed: Entry, reason: str, *, by: Viewer, at: datetime) -> ValueDispute:
@@ -40,6 +42,7 @@ def dispute(measurement: Measurement, claimed: Entry, reason: str, *, by: Viewer
         relationship_id=measurement.relationship_id,
         reason=reason.strip(),
         claim_counts=counts,
+        was_provisional=recorded.state is MeasurementState.PROVISIONAL,
         disputed_side=side,
         disputed_by_id=by.person_id,
         disputed_at=at,
@@ -55,7 +58,10 @@ def dispute(measurement: Measurement, claimed: Entry, reason: str, *, by: Viewer
 
 
 def give_way(measurement: Measurement, words: str, *, by: Viewer, at: datetime) -> None:
-    """The viewer's side lets the other side's value stand: a dispute is withdrawn, or a recorded value given up."""
+    """The viewer's side lets the other side's value stand: a dispute is withdrawn, or a recorded value given up.
+
+    What was provisional is so again. A claimed value that stands is no roll-up of days any more: both sides said so.
+    """
     open_one = measurement_talk.open_dispute(measurement.id)
     if open_one is None:
         raise Refused("This is settled already.")
@@ -67,7 +73,14 @@ def give_way(measurement: Measurement, words: str, *, by: Viewer, at: datetime) 
     told = {"stands": [None, measuring.cell(stands)]}
     events.record(measurement, "measurement_settled", by=by, at=at, changes=told, reason=words.strip())
     because = words.strip() or open_one.reason
-    value_changes.say(measurement, MeasurementState.MEASURED, stands, because, by=by, at=at)
+    value_changes.say(measurement, stands.state, stands, because, by=by, at=at)
+    if measurement.is_rolled_up and not withdrawn:
+        measurement.is_rolled_up, measurement.source = False, SETTLED
+    elif measurement.is_rolled_up and stands.state is MeasurementState.MEASURED:
+        db.session.flush()
+        month = periods.containing(measurement.period_on)
+        roll_ups.roll_up([measurement.relationship_id], month, at=at)  # its days may have changed meanwhile
+        db.session.refresh(measurement)
 
 
 def settle_by_correction(measurement_id: int, reason: str, *, by: Viewer, at: datetime) -> None:
@@ -79,7 +92,7 @@ def settle_by_correction(measurement_id: int, reason: str, *, by: Viewer, at: da
     if value_changes.side_of(measurement, by) is open_one.disputed_side:
         raise Refused("Both values stand until this is settled: the other side corrects its own, or you give way.")
     _settle(open_one, Settlement.CORRECTED, reason, by=by, at=at)
-    measurement.state = MeasurementState.MEASURED
+    measurement.state = _state(open_one)
     db.session.flush()
 
 
@@ -103,7 +116,12 @@ def _named(prefix: str, entry: Entry) -> dict[str, Any]:
 
 
 def _entry(open_one: ValueDispute, prefix: str) -> Entry:
-    return Entry(MeasurementState.MEASURED, *(getattr(open_one, f"{prefix}{name}") for name in PARTS))
+    return Entry(_state(open_one), *(getattr(open_one, f"{prefix}{name}") for name in PARTS))
+
+
+def _state(open_one: ValueDispute) -> MeasurementState:
+    """What it is once it is settled: what it was before."""
+    return MeasurementState.PROVISIONAL if open_one.was_provisional else MeasurementState.MEASURED
 
 
 def _which(*, counts: bool) -> str:

@@ -155,3 +155,11 @@ def test_no_typed_value_is_set_against_what_is_rated_or_computed(in_app: Flask, 
     with pytest.raises(Refused, match=why):
         disputed(world, "supplier_lead", "100", code=code)
     assert row(code).state is before
+
+
+@pytest.mark.parametrize("who", ["client_spoc", "supplier_spoc"])
+def test_what_was_provisional_stays_so_whoever_gives_way(mer: World, who: str) -> None:
+    measured.enter(mer, "2026-11", {"CSAT": "76?"}, who="supplier_spoc")
+    disputed(mer, "client_spoc")
+    gave_way(mer, who)
+    assert row().state is MeasurementState.PROVISIONAL

@@ -12,16 +12,16 @@ from govtracker.database import db
 from govtracker.enums import Aggregation, MeasurementState, ScopeKind, Unit
 from govtracker.models import Correction, Measurement, Reading, ScorecardScope
 from govtracker.queries import find
+from govtracker.queries.performance import measurement_talk, recorded, roll_ups
 from govtracker.queries.performance import measurements as months
 from govtracker.queries.performance import readings as asked
-from govtracker.queries.performance import recorded, roll_ups
 from govtracker.queries.performance.readings import Figures, Stretch
 from govtracker.rules import periods
 from govtracker.rules.performance import rolling_up
 from govtracker.rules.performance.anchors import Anchors
 from govtracker.rules.performance.measuring import Entry, Measure
 from govtracker.services import Refused
-from govtracker.services.performance import readings
+from govtracker.services.performance import readings, value_disputes
 from govtracker.services.performance.readings import Daily
 from tests.support import measured
 from tests.support.statements import counted
@@ -209,3 +209,46 @@ def figures(rng: Random, aggregation: Aggregation) -> Figures:
     if aggregation is Aggregation.RATIO:
         return ratio(rng.randint(0, 10), rng.randint(10, 90))
     return Figures(D(rng.randint(-(10**9), 10**9)) / 10**4, n=rng.randint(1, 10**6))
+
+
+def disputed(world: World, code: str, claimed: Figures) -> int:
+    """The supplier says a month that the client's days made is another one; the measurement's id."""
+    found, viewer = row(code), world.viewer("supplier_spoc")
+    with database.transaction():
+        said = Entry(MeasurementState.MEASURED, claimed.value, claimed.numerator, claimed.denominator)
+        measurement = measurement_talk.measurement(found.id)
+        value_disputes.dispute(measurement, said, "Two sites are missing.", by=viewer, at=NOW)
+    return found.id
+
+
+def gave_way(world: World, who: str, measurement_id: int) -> None:
+    with database.transaction():
+        viewer = world.viewer(who)
+        value_disputes.give_way(measurement_talk.measurement(measurement_id), "", by=viewer, at=NOW)
+    db.session.expire_all()
+
+
+def rolled_up(world: World) -> None:
+    """The monthly run over October."""
+    with database.transaction():
+        roll_ups.roll_up([world.relationships["MER"]], periods.parse("2026-10"), at=NOW)
+    db.session.expire_all()
+
+
+def test_no_run_and_no_import_writes_over_a_month_that_is_disputed(mer):
+    take(mer, "SL", october(d1=(10, 20)))
+    measurement_id = disputed(mer, "SL", ratio(18, 20))
+    take(mer, "SL", october(d1=(12, 20)))
+    rolled_up(mer)
+    assert (row("SL").state, row("SL").numerator) == (MeasurementState.DISPUTED, D(10))
+    gave_way(mer, "supplier_spoc", measurement_id)  # withdrawn: what the days say by now stands
+    assert (row("SL").state, row("SL").numerator, row("SL").is_rolled_up) == (MeasurementState.MEASURED, D(12), True)
+
+
+def test_what_was_settled_is_no_roll_up_any_more_and_no_day_takes_it_back(mer):
+    take(mer, "SL", october(d1=(10, 20)))
+    gave_way(mer, "client_spoc", disputed(mer, "SL", ratio(18, 20)))
+    take(mer, "SL", october(d2=(0, 10)))
+    rolled_up(mer)
+    assert (row("SL").numerator, row("SL").denominator, row("SL").is_rolled_up) == (D(18), D(20), False)
+    assert row("SL").source == "settled by both sides"
