@@ -17,10 +17,11 @@ from govtracker.rules.performance.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class InForce:
-    """A relationship's key and its criteria in force."""
+    """A relationship's key, its criteria in force, and the month in which its fiscal year begins."""
 
     key: str
     criteria: Criteria
+    year_begins: int
 
 
 def relationships() -> Sequence[int]:
@@ -33,13 +34,13 @@ def relationships() -> Sequence[int]:
 def of_many(relationship_ids: Collection[int]) -> dict[int, InForce]:
     """Relationship → what is in force there, in three statements; one without criteria is left out."""
     rows = db.session.execute(
-        select(*CriteriaSet.__table__.columns, Relationship.key)
+        select(*CriteriaSet.__table__.columns, Relationship.key, Relationship.fiscal_year_start)
         .join(Relationship, Relationship.id == CriteriaSet.relationship_id)
         .where(CriteriaSet.relationship_id.in_(list(relationship_ids)), CriteriaSet.status == CriteriaStatus.AGREED)
         .order_by(CriteriaSet.relationship_id)
     ).all()
     contents = criteria.contents(rows)
-    return {row.relationship_id: InForce(row.key, contents[row.id]) for row in rows}
+    return {row.relationship_id: InForce(row.key, contents[row.id], row.fiscal_year_start) for row in rows}
 
 
 def shared(relationship_ids: Collection[int], period_on: date) -> dict[int, Snapshot]:

@@ -197,7 +197,9 @@ def _draft(slot: Slot, period: Period, terms: Criteria, said: recorded.Months, j
     """What the months of a period come to."""
     months = card_periods.months(period)
     if card_periods.kind_of(period) is PeriodKind.MONTH:
-        stands: Mapping[int, Any] = said.get(period.first_day, {})
+        year_begins = slot.relationship.fiscal_year_start
+        found = said.get(period.first_day, {})
+        stands: Mapping[int, Any] = drafts.with_not_due(terms, period.first_day, found, year_begins=year_begins)
     else:
         stands = drafts.rolled(terms, [(month.name, said.get(month.first_day, {})) for month in months])
     made = drafts.draft(slot.relationship.key, period.key, terms, stands, judging)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from govtracker.enums import Aggregation, MeasurementState, Standing, Zone
+from govtracker.enums import Aggregation, Frequency, MeasurementState, Standing, Zone
 from govtracker.rules.performance import anchors, bands, measuring, rolling_up, scorecards, standings
 from govtracker.rules.performance.bands import OURS, Band, Before
 from govtracker.rules.performance.criteria import Criteria, Terms
@@ -13,6 +14,7 @@ from govtracker.rules.performance.snapshot import Snapshot
 from govtracker.rules.performance.standings import Corridor
 
 MISSING = Entry(MeasurementState.MISSING)
+MONTHS_A_QUARTER = 3
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,9 @@ class Said:
     entry: Entry
     source: str = ""
     summed: int = 1
+
+
+NOT_DUE = Said(Entry(MeasurementState.NOT_APPLICABLE), "Measured by the quarter: not due in this month")
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,24 @@ def draft(
     )
 
 
+def with_not_due(
+    criteria: Criteria, month: date, said: Mapping[int, Said], *, year_begins: int = 1
+) -> Mapping[int, Said]:
+    """What stands in a month (its first day), and of KPIs measured by the quarter that they are not due in it.
+
+    They count in the month that ends a quarter of the year that begins in month `year_begins`, and wherever they have
+    been measured all the same; elsewhere they are out of the score and of its coverage, as what does not apply.
+    """
+    if (month.month - year_begins) % MONTHS_A_QUARTER == MONTHS_A_QUARTER - 1:
+        return said
+    waiting = {
+        terms.kpi_id: NOT_DUE
+        for terms in criteria.terms
+        if terms.frequency is Frequency.QUARTERLY and terms.kpi_id not in said
+    }
+    return {**said, **waiting}
+
+
 def rolled(criteria: Criteria, months: Sequence[tuple[str, Mapping[int, Said]]]) -> dict[int, Said]:
     """What stands for a longer period by KPI id: what its months, named and oldest first, come to together.
 
@@ -68,7 +91,8 @@ def rolled(criteria: Criteria, months: Sequence[tuple[str, Mapping[int, Said]]])
     found = {}
     for terms in criteria.terms:
         parts = [(name, month[terms.kpi_id].entry) for name, month in months if terms.kpi_id in month]
-        said = _rolled(terms, parts, len(months))
+        by_quarter = terms.frequency is Frequency.QUARTERLY
+        said = _rolled(terms, parts, len(months) // MONTHS_A_QUARTER if by_quarter else len(months))
         if said is not None:
             found[terms.kpi_id] = said
     return found

@@ -27,7 +27,8 @@ def run(relationship_ids: Collection[int], month: Period, *, at: datetime) -> di
     drafted = {}
     for relationship_id, one in in_force.of_many(relationship_ids).items():
         judging = Judging(bands, drafts.before(before.get(relationship_id)))
-        stands = said.get(relationship_id, {})
+        found = said.get(relationship_id, {})
+        stands = drafts.with_not_due(one.criteria, first_day, found, year_begins=one.year_begins)
         drafted[relationship_id] = drafts.draft(one.key, month.key, one.criteria, stands, judging)
     return drafted
 

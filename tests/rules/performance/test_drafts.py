@@ -1,10 +1,11 @@
 """Longer periods: a sum of months is measured against the anchors of as many months."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
-from govtracker.enums import Aggregation, MeasurementState, Pillar, Rag, Unit
+from govtracker.enums import Aggregation, Frequency, MeasurementState, Pillar, Rag, Unit
 from govtracker.rules.performance import drafts, explanation
 from govtracker.rules.performance.anchors import Anchors
 from govtracker.rules.performance.criteria import Criteria
@@ -58,3 +59,37 @@ def test_the_explanation_says_whose_anchors_they_are() -> None:
 def test_what_is_no_sum_keeps_its_anchors() -> None:
     found = rolled(MORE, "180", "190", "182", aggregation=Aggregation.LAST)
     assert (found.criterion.anchors, found.criterion.value) == (MORE, D(182))
+
+
+@pytest.mark.parametrize(
+    ("month", "year_begins", "state"),
+    [
+        (9, 1, MeasurementState.MISSING),
+        (10, 1, MeasurementState.NOT_APPLICABLE),
+        (11, 1, MeasurementState.NOT_APPLICABLE),
+        (12, 1, MeasurementState.MISSING),
+        (12, 2, MeasurementState.NOT_APPLICABLE),
+        (1, 2, MeasurementState.MISSING),  # February begins the year: quarters end in April, July, October, January
+        (10, 2, MeasurementState.MISSING),
+    ],
+)
+def test_what_is_measured_by_the_quarter_is_missing_only_where_a_quarter_ends(
+    month: int, year_begins: int, state: MeasurementState
+) -> None:
+    monthly, quarterly = terms("FCR", kpi_id=1), terms("NPS", kpi_id=2, weight=D(80), frequency=Frequency.QUARTERLY)
+    version = Criteria(1, {Pillar.EXPERIENCE: D(100)}, Corridor(D(65), D(90), D(70), D(70)), (monthly, quarterly))
+    said = {1: Said(Entry(MeasurementState.MEASURED, D(80)))}
+    stands = drafts.with_not_due(version, date(2026, month, 1), said, year_begins=year_begins)
+    made = drafts.draft("MER", f"2026-{month:02}", version, stands)
+    assert made.result.criteria[1].criterion.state is state
+    assert made.result.coverage == (D(20) if state is MeasurementState.MISSING else D(100))
+    given = {2: Said(Entry(MeasurementState.MEASURED, D(80))), **said}
+    assert drafts.with_not_due(version, date(2026, month, 1), given, year_begins=year_begins) == given
+
+
+def test_a_quarter_of_what_is_measured_by_the_quarter_is_whole_with_one_value() -> None:
+    one = terms("NPS", kpi_id=1, frequency=Frequency.QUARTERLY, aggregation=Aggregation.LAST)
+    version = Criteria(1, {Pillar.EXPERIENCE: D(100)}, Corridor(D(65), D(90), D(70), D(70)), (one,))
+    months: list[tuple[str, Mapping[int, Said]]] = [(name, {}) for name in MONTHS[:2]]
+    months.append((MONTHS[2], {1: Said(Entry(MeasurementState.MEASURED, D(80)))}))
+    assert drafts.rolled(version, months)[1].entry.state is MeasurementState.MEASURED
