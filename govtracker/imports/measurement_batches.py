@@ -30,6 +30,7 @@ LONG: Final = 5000  # rows from which on the worker does it
 SAMPLE: Final = 2000
 FIRST_ROWS: Final = 20
 LONGEST: Final = 100  # of a cell that is shown
+CLAIMED: Final = timedelta(minutes=15)  # longer than any file takes
 PUT_OFF: Final = timedelta(minutes=5)
 OPTIONS: Final = ("decimal_mark", "span", "day_order", "fractions")
 PLAIN: Final[dict[str, Any]] = {"decimal_mark": "", "span": "month", "day_order": "", "fractions": ""}
@@ -139,10 +140,12 @@ def carry_out(batch: ImportBatch, *, reason: str, all_or_nothing: bool, by: View
 def carry_out_queued(batch_id: int, at: datetime) -> None:
     """Import a long file some rows at a time, a transaction each, so that people see how far it is.
 
-    Tried again after a failure, what was written already counts as unchanged.
+    It is claimed for a while, and left at once where another worker has taken it over since. Tried again after a
+    failure, what was written already counts as unchanged.
     """
+    until = at + CLAIMED
     with database.transaction():
-        batch = imported.queued(batch_id)
+        batch = imported.claim(batch_id, at, until=until)
         by = viewers.viewer(batch.person_id, today=at.date()) if batch else None
         if batch is None or by is None or not allowed(by, Permission.ENTER_MEASUREMENT, batch.relationship):
             _give_up(batch)
@@ -152,10 +155,14 @@ def carry_out_queued(batch_id: int, at: datetime) -> None:
     summary, writer, done = Summary(), Writer(batch, by, at, today), 0
     for chunk in chunks:
         with database.transaction():
+            if imported.claimed(batch_id, until) is None:
+                return
             done += len(chunk.rows)
             writer.write(find.relationship(by, batch.relationship.key), chunk, summary)
             batch.summary = {**batch.summary, "done": done}
     with database.transaction():
+        if imported.claimed(batch_id, until) is None:
+            return
         writer.finish(find.relationship(by, batch.relationship.key), summary)
 
 

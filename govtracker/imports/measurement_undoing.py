@@ -26,7 +26,9 @@ def is_possible(batch: ImportBatch, at: datetime) -> bool:
     """Whether an import was carried out within the last day, wrote something and was not taken back yet."""
     if batch.imported_at is None or batch.undone_at is not None or at >= batch.imported_at + undoing.WITHIN:
         return False
-    return bool(batch.summary["new"] or batch.summary["corrected"])
+    return bool(
+        imported.written(batch.id, after=None, size=1)
+    )  # a second attempt found the rows of the first unchanged
 
 
 def take_back(batch: ImportBatch, *, by: Viewer, at: datetime, today: date) -> None:

@@ -2,7 +2,7 @@
 
 import io
 import tracemalloc
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from govtracker.imports.measurement_chunks import Writer
 from govtracker.models import AuditEvent, Correction, ImportBatch, Measurement, Reading
 from govtracker.queries import NotFound, find
 from govtracker.queries.installation import batches
+from govtracker.queries.performance import imported
 from govtracker.services import Refused
 from tests.support import measured
 from tests.support.measured import ENTERED_AT, TODAY
@@ -324,12 +325,7 @@ def test_days_that_are_taken_back_leave_the_month_as_it_was(mer):
 
 
 def test_a_long_file_is_left_to_the_worker_who_shows_how_far_it_is(mer, monkeypatch):
-    monkeypatch.setattr(imports, "LONG", 20)
-    monkeypatch.setattr(imports, "CHUNK", 10)
-    batch_id, spoc = received(mer, DAYS), mer.viewer("client_spoc")
-    with database.transaction():
-        batch = batches.of_measurements(spoc, "MER", batch_id)
-        imports.carry_out(batch, reason="", all_or_nothing=True, by=spoc, at=ENTERED_AT, today=TODAY)
+    batch_id = queued(mer, monkeypatch)
     assert (summary(batch_id)["done"], stored()) == (0, 0)
     seen, write = [], Writer.write
 
@@ -375,3 +371,50 @@ def test_a_workbook_of_days_keeps_its_dates_results_and_errors(mer):
     ]
     carried_out(mer, batch_id)
     assert db.session.query(Reading).one().numerator == Decimal(25)
+
+
+def queued(world: World, monkeypatch: pytest.MonkeyPatch) -> int:
+    """A file left to the worker, who takes ten rows at a time; its id."""
+    monkeypatch.setattr(imports, "LONG", 20)
+    monkeypatch.setattr(imports, "CHUNK", 10)
+    batch_id, spoc = received(world, DAYS), world.viewer("client_spoc")
+    with database.transaction():
+        batch = batches.of_measurements(spoc, "MER", batch_id)
+        imports.carry_out(batch, reason="", all_or_nothing=True, by=spoc, at=ENTERED_AT, today=TODAY)
+    return batch_id
+
+
+def times_imported() -> int:
+    return db.session.query(AuditEvent).filter_by(action="measurements_imported").count()
+
+
+def test_a_long_file_is_one_workers_from_its_first_row_to_its_last(mer, monkeypatch):
+    batch_id, later, found, write = queued(mer, monkeypatch), ENTERED_AT + timedelta(minutes=5), [], Writer.write
+
+    def watched(*given: Any) -> None:
+        found.extend([list(imported.to_carry_out(later)), imported.claim(batch_id, later, until=later)])
+        write(*given)
+
+    monkeypatch.setattr(Writer, "write", watched)
+    imports.carry_out_queued(batch_id, ENTERED_AT)
+    assert found == [[], None] * 4
+    imports.carry_out_queued(batch_id, later)  # who had seen it waiting before
+    assert (times_imported(), summary(batch_id)["new"], summary(batch_id)["unchanged"]) == (1, 31, 0)
+
+
+def test_a_worker_whose_file_was_taken_over_stops_and_says_nothing(mer, monkeypatch):
+    batch_id, written, write = queued(mer, monkeypatch), [], Writer.write
+
+    def overtaken(*given: Any) -> None:
+        written.append(given)
+        write(*given)
+        if len(written) == 4:
+            db.session.query(ImportBatch).update({"queued_at": ENTERED_AT + timedelta(hours=3)})
+
+    monkeypatch.setattr(Writer, "write", overtaken)
+    imports.carry_out_queued(batch_id, ENTERED_AT)
+    assert (len(written), times_imported()) == (4, 0)
+    monkeypatch.setattr(Writer, "write", write)
+    imports.carry_out_queued(batch_id, ENTERED_AT + timedelta(hours=3))
+    assert (times_imported(), summary(batch_id)["new"], summary(batch_id)["unchanged"]) == (1, 0, 31)
+    assert taken_back(mer, batch_id) == {"taken_back": 31, "kept": 0}

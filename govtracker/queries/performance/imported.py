@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, select, tuple_
 
 from govtracker.database import db
 from govtracker.models import CriteriaSet, Criterion, ImportBatch, ImportedValue, ScorecardScope
@@ -35,8 +35,20 @@ def to_carry_out(at: datetime) -> Sequence[int]:
 
 def queued(batch_id: int) -> ImportBatch | None:
     """A file the worker imports, locked until the commit; None where another has done so."""
-    query = select(ImportBatch).where(ImportBatch.id == batch_id, ImportBatch.queued_at.is_not(None))
-    return db.session.scalars(query.with_for_update(of=ImportBatch)).unique().one_or_none()
+    return _locked(batch_id, ImportBatch.queued_at.is_not(None))
+
+
+def claim(batch_id: int, at: datetime, *, until: datetime) -> ImportBatch | None:
+    """A file that waits, taken until then and locked until the commit; None where it waits no more."""
+    batch = _locked(batch_id, ImportBatch.queued_at <= at)
+    if batch is not None:
+        batch.queued_at = until
+    return batch
+
+
+def claimed(batch_id: int, until: datetime) -> ImportBatch | None:
+    """A file one has claimed until then, locked until the commit; None where another has taken it over."""
+    return _locked(batch_id, ImportBatch.queued_at == until)
 
 
 def mapping_before(relationship_id: int, kind: str, header: Sequence[str]) -> dict[str, Any] | None:
@@ -65,6 +77,11 @@ def scopes(relationship_id: int) -> dict[str, int]:
         ScorecardScope.relationship_id == relationship_id, ScorecardScope.is_offered
     )
     return {" ".join(row.name.casefold().split()): row.id for row in db.session.execute(query)}
+
+
+def _locked(batch_id: int, which: ColumnElement[bool]) -> ImportBatch | None:
+    query = select(ImportBatch).where(ImportBatch.id == batch_id, which).execution_options(populate_existing=True)
+    return db.session.scalars(query.with_for_update(of=ImportBatch)).unique().one_or_none()
 
 
 REMEMBERED = 20
