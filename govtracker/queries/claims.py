@@ -65,6 +65,12 @@ def hold(relationship_id: int, kind: str) -> None:
     db.session.execute(select(Counter.value).where(*own).with_for_update())
 
 
+def hold_installation(kind: str) -> None:
+    """Let one writer at a time do what `kind` names in the installation: the others wait for the commit."""
+    insert_missing(Setting, [{"name": f"hold:{kind}", "value": ""}], unique=["name"])
+    db.session.execute(select(Setting.value).where(Setting.name == f"hold:{kind}").with_for_update())
+
+
 def submission(person_id: int, token: str, at: Any) -> Submission | None:
     """None when this form is new (it is claimed now), else the earlier submission with where it led."""
     new = insert_missing(

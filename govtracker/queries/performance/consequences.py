@@ -8,9 +8,10 @@ from sqlalchemy import Row, Select, case, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import ConsequenceKind, PlanStatus, ReviewStatus, Tier
+from govtracker.enums import ConsequenceKind, PlanStatus, ReviewStatus, ScorecardStatus, Tier
 from govtracker.models import Forum, ImprovementPlan, Review, Scorecard, ScorecardConsequence
 from govtracker.queries import visible
+from govtracker.queries.performance import scorecard_rows
 
 FIRST_RAISED = (Tier.TACTICAL, Tier.OPERATIONAL)
 
@@ -37,6 +38,17 @@ def happened(card: Scorecard) -> set[ConsequenceKind]:
         .where(Scorecard.scope_id.is_(None) if card.scope_id is None else Scorecard.scope_id == card.scope_id)
     )
     return set(db.session.scalars(kinds))
+
+
+def later_agreed(card: Scorecard) -> bool:
+    """Whether both sides have agreed to a later month of the relationship."""
+    later = select(Scorecard.id).where(
+        Scorecard.relationship_id == card.relationship_id,
+        Scorecard.period_on > card.period_on,
+        Scorecard.status == ScorecardStatus.AGREED,
+        *scorecard_rows.whole_months(),
+    )
+    return db.session.scalar(later.limit(1)) is not None
 
 
 def open_plan(relationship_id: int) -> ImprovementPlan | None:

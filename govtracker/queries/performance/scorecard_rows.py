@@ -92,6 +92,12 @@ def stored(where: Slot) -> Scorecard | None:
     return db.session.scalars(query.where(*_of(where.period, where.scope_id))).one_or_none()
 
 
+def has_long(relationship_id: int) -> bool:
+    """Whether a quarter or fiscal year of a relationship, or of a scope of it, was ever shared."""
+    query = select(Scorecard.id).where(Scorecard.relationship_id == relationship_id)
+    return db.session.scalar(query.where(Scorecard.period_kind != PeriodKind.MONTH).limit(1)) is not None
+
+
 def amendment_of(card_id: int) -> Scorecard | None:
     """The amendment of a scorecard, agreed or not."""
     return db.session.scalars(select(Scorecard).where(Scorecard.amends_id == card_id)).one_or_none()

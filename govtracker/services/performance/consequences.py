@@ -8,6 +8,7 @@ from govtracker.database import db
 from govtracker.enums import ConsequenceKind, PeriodKind, Side, Tier
 from govtracker.mail import review_messages, scorecard_messages
 from govtracker.models import ImprovementPlan, Review, Scorecard, ScorecardConsequence
+from govtracker.queries import claims
 from govtracker.queries.performance import consequences as asked
 from govtracker.queries.performance import standing_bands
 from govtracker.queries.structure import spocs
@@ -25,8 +26,14 @@ class Followed:
 
 
 def follow(scorecard: Scorecard, *, at: datetime) -> None:
-    """Let happen what the standing of a relationship's month brings about; what an amended one brought stays done."""
+    """Let happen what the standing of a relationship's month brings about; what an amended one brought stays done.
+
+    A month says nothing for now any more where both sides have agreed to a later one.
+    """
     if scorecard.period_kind is not PeriodKind.MONTH or scorecard.scope_id is not None:
+        return
+    claims.hold(scorecard.relationship_id, "consequences")
+    if asked.later_agreed(scorecard):
         return
     wanted = standing_bands.consequences().get(scorecard.standing, frozenset())
     for kind in (kind for kind in ConsequenceKind if kind in wanted - asked.happened(scorecard)):

@@ -47,12 +47,17 @@ def freeze(scorecard: Scorecard, current: Snapshot) -> None:
     scorecard.red_count = sum(one.rag is Rag.RED for one in result.criteria)
 
 
-def sign_alone(scorecard: Scorecard, side: Side, *, by: Viewer, at: datetime) -> None:
-    """The sharing side's signature is the only one; what is red is looked at where it speaks for a month."""
+def look_at_reds(scorecard: Scorecard, *, at: datetime) -> None:
+    """What is red is looked at where a scorecard speaks for a relationship's month."""
     speaks = scorecard.is_current and scorecard.period_kind is PeriodKind.MONTH and scorecard.scope_id is None
+    scorecard.reds_due_at = at if scorecard.red_count and speaks else None
+
+
+def sign_alone(scorecard: Scorecard, side: Side, *, by: Viewer, at: datetime) -> None:
+    """The sharing side's signature is the only one."""
     scorecard.status = ScorecardStatus.SHARED
     scorecard.shared_at, scorecard.shared_by_id, scorecard.updated_at = at, by.person_id, at
-    scorecard.reds_due_at = at if scorecard.red_count and speaks else None
+    look_at_reds(scorecard, at=at)
     for one in Side:
         signs = one is side
         setattr(scorecard, f"{one.value}_agreed_at", at if signs else None)

@@ -157,7 +157,7 @@ def _take_over(scorecard: Scorecard, *, by: Viewer, at: datetime) -> None:
     events.change(amended, "scorecard_amended", by=by, at=at, status=ScorecardStatus.AMENDED, is_current=False)
     db.session.flush()
     scorecard.is_current = True
-    scorecard.reds_due_at = at if scorecard.red_count else None
+    freezing.look_at_reds(scorecard, at=at)
 
 
 def _as_before(scorecard: Scorecard, seen: str) -> Scorecard:

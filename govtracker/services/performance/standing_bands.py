@@ -8,6 +8,7 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import ConsequenceKind, Standing
 from govtracker.models import Consequence, StandingBand
+from govtracker.queries import claims
 from govtracker.queries.performance import standing_bands as asked
 from govtracker.rules.performance import bands
 from govtracker.services import Refused, events
@@ -25,6 +26,7 @@ def save(named: Named, following: Following, *, by: Viewer, at: datetime) -> Non
         made = bands.made(named)
     except bands.BadBand as refusal:
         raise Refused(refusal.sentence, refusal.field) from refusal
+    claims.hold_installation("standings")
     before = _told(asked.in_use(), asked.consequences())
     after = _told(made, following)
     changed = {name: [before[name], value] for name, value in after.items() if before[name] != value}

@@ -9,6 +9,7 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Pace, PortfolioRole, SeatRole, Side, SupplierCategory, Tier
 from govtracker.models import FunctionalArea, Organisation, Person, Relationship
+from govtracker.queries.performance import scorecard_rows
 from govtracker.queries.structure import areas as areas_asked
 from govtracker.queries.structure import organisations, relationships, seats
 from govtracker.rules import keys
@@ -77,7 +78,8 @@ def create(
 def edit(relationship: Relationship, values: Mapping[str, Any], *, by: Viewer, at: datetime) -> None:
     """Change its purpose, stage, category, whole, and what was agreed about its structure.
 
-    Refuses a relationship it cannot be part of, and days and shares out of bounds.
+    Refuses a relationship it cannot be part of, days and shares out of bounds, and another beginning of the fiscal
+    year where a scorecard of one or of its quarters was shared.
     """
     values = dict(values)
     if "parent_id" in values:
@@ -85,6 +87,9 @@ def edit(relationship: Relationship, values: Mapping[str, Any], *, by: Viewer, a
     for field, (least, most, words) in BOUNDS.items():
         if field in values and not least <= values[field] <= most:
             raise Refused(words, field)
+    begins = values.get("fiscal_year_start", relationship.fiscal_year_start)
+    if begins != relationship.fiscal_year_start and scorecard_rows.has_long(relationship.id):
+        raise Refused("Quarters or fiscal years have scorecards already: they stay what they are.", "fiscal_year_start")
     events.change(relationship, "relationship_changed", by=by, at=at, **values)
 
 

@@ -1,18 +1,20 @@
 """What follows from an agreed standing, once, on both databases: a plan, a raised review, the sponsors told."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Barrier
 
 import pytest
 from flask import Flask
 
 from govtracker import database
 from govtracker.database import db
-from govtracker.enums import ConsequenceKind, PlanStatus, Standing, Tier
+from govtracker.enums import ConsequenceKind, PeriodKind, PlanStatus, Standing, Tier
 from govtracker.models import AuditEvent, ImprovementPlan, Notification, Review, Scorecard, ScorecardConsequence
 from govtracker.queries import find
 from govtracker.services import Refused
-from govtracker.services.performance import consequences, improvement_plans
+from govtracker.services.performance import consequences, freezing, improvement_plans
 from tests.support import forums, measured
 from tests.support.measured import OCTOBER
 from tests.support.world import World
@@ -83,6 +85,40 @@ def test_another_bad_month_goes_on_with_the_open_plan(mer: World) -> None:
     plan = db.session.query(ImprovementPlan).one()
     assert plan.why.endswith("Scorecard of October 2026: under review.")
     assert followed()[3] == (ConsequenceKind.OPEN_PLAN, "Improvement plan 1 is open already and goes on.")
+
+
+def test_nothing_follows_for_now_from_an_old_month(mer: World) -> None:
+    agreed(mer, "2026-10", {**OCTOBER, "FCR": "80", "PRICE": "4"})
+    agreed(mer, "2026-03", BAD)
+    assert followed() == []
+
+
+def test_two_months_agreed_at_the_same_moment_open_one_plan(mer: World, in_app: Flask) -> None:
+    digests = {}
+    for month in ("2026-09", "2026-10"):
+        measured.enter(mer, month, BAD)
+        digests[month] = measured.share(mer, month)
+    db.session.remove()
+    start = Barrier(2)
+
+    def sign(month: str) -> None:
+        with in_app.app_context():
+            start.wait()
+            measured.sign(mer, digests[month], month)
+
+    with ThreadPoolExecutor(2) as people:
+        list(people.map(sign, digests))
+    assert db.session.query(ImprovementPlan).count() == 1
+
+
+def test_an_amended_scope_or_quarter_raises_nothing_for_the_month(mer: World) -> None:
+    card = agreed(mer, "2026-10", BAD)
+    with database.transaction():
+        card = db.session.merge(card)
+        for kind, due in ((PeriodKind.QUARTER, None), (PeriodKind.MONTH, AT)):
+            card.period_kind = kind
+            freezing.look_at_reds(card, at=AT)
+            assert card.reds_due_at == due
 
 
 def test_nothing_follows_from_what_nobody_has_agreed_to(mer: World) -> None:

@@ -1,5 +1,7 @@
 """Standings: bands moved and named by the administrator, for the scorecards made from now on."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -69,3 +71,17 @@ def test_what_leaves_a_score_without_a_band_is_refused_beside_its_field(
     answer = world.client("administrator").post(PAGE, data=typed(**changed))
     assert answer.status_code == 422
     assert said in answer.text.replace("&#34;", '"')
+
+
+def test_two_administrators_who_save_together_both_get_through(app: Flask, world: World) -> None:
+    start = Barrier(2)
+    people = [world.client("administrator") for _ in range(2)]
+
+    def save(number: int) -> int:
+        start.wait()
+        return people[number].post(PAGE, data=typed(satisfactory_name=f"Silver {number}")).status_code
+
+    with ThreadPoolExecutor(2) as both:
+        assert list(both.map(save, range(2))) == [303, 303]
+    with app.app_context():
+        assert db.session.query(StandingBand).count() == len(bands.OURS)

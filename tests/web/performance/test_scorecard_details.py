@@ -13,6 +13,8 @@ from govtracker.models import Kpi, Measurement, Scorecard, ScorecardScope
 from govtracker.queries import find
 from govtracker.queries.performance import scorecard_months, scorecard_rows
 from govtracker.rules.performance import snapshot, verification
+from govtracker.services import Refused
+from govtracker.services.structure import relationships
 from govtracker.web import scorecard_papers
 from tests.support import measured
 from tests.support.measured import OCTOBER
@@ -93,6 +95,10 @@ def test_a_quarter_is_rolled_up_by_sums_and_shared_agreed_and_verified_like_a_mo
         assert snapshot.read(card.snapshot).months == ("2026-07", "2026-08", "2026-09")
         assert [verification.differences(kept) for _, _, kept in scorecard_rows.signed()] == [[]]
     assert "Quarter 3 of 2026" in client.get(f"{CARDS}?kind=quarter").text
+    with mer.app.app_context(), database.transaction():
+        spoc = mer.viewer("client_spoc")
+        with pytest.raises(Refused, match="have scorecards already"):
+            relationships.edit(find.relationship(spoc, "MER"), {"fiscal_year_start": 2}, by=spoc, at=measured.AGREED_AT)
     assert client.get(CARDS).text.count(">Draft<") == 3, "its months are drafts still"
 
 
