@@ -26,7 +26,7 @@ class Said:
     summed: int = 1
 
 
-NOT_DUE = Said(Entry(MeasurementState.NOT_APPLICABLE), "Measured by the quarter: not due in this month")
+NOT_DUE = Said(Entry(MeasurementState.NOT_APPLICABLE), measuring.NOT_DUE)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Final
 from govtracker.enums import MeasurementState, Rag, Unit
 from govtracker.rules.performance import scoring
 from govtracker.rules.performance.anchors import Anchors, Point, acceptable, on_target, points
+from govtracker.rules.performance.measuring import NOT_DUE
 from govtracker.rules.performance.scorecards import CriterionInput, CriterionResult
 
 Line = tuple[str, str]
@@ -15,7 +16,8 @@ def explain(result: CriterionResult) -> list[Line]:
     """Pairs of label and figure from the measurements down to the share in the whole, unrounded but for display."""
     criterion = result.criterion
     if result.value is None or result.score is None:
-        return [("Score", "none"), ("Because", result.refusal or ABSENT.get(criterion.state, "No usable value."))]
+        reason = f"{NOT_DUE}." if criterion.source == NOT_DUE else ABSENT.get(criterion.state, "No usable value.")
+        return [("Score", "none"), ("Because", result.refusal or reason)]
     return [
         *_origin(criterion, result.value),
         *([("Source", criterion.source)] if criterion.source else []),

@@ -160,6 +160,7 @@ def _check_figures(entry: Entry, measure: Measure) -> None:
 
 
 MOST_CASES: Final = 2_000_000_000
+NOT_DUE: Final = "Measured by the quarter: not due in this month"
 WITH_FIGURES: Final = frozenset({MeasurementState.MEASURED, MeasurementState.PROVISIONAL, MeasurementState.DISPUTED})
 OPEN_ENDED: Final = frozenset({MeasurementState.PROVISIONAL, MeasurementState.MISSING})
 NOT_APPLICABLE: Final = frozenset({"n/a", "na", "not applicable", "n.a."})

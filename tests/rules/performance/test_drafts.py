@@ -83,6 +83,8 @@ def test_what_is_measured_by_the_quarter_is_missing_only_where_a_quarter_ends(
     made = drafts.draft("MER", f"2026-{month:02}", version, stands)
     assert made.result.criteria[1].criterion.state is state
     assert made.result.coverage == (D(20) if state is MeasurementState.MISSING else D(100))
+    words = dict(explanation.explain(made.result.criteria[1]))["Because"]
+    assert ("not due in this month" in words) == (state is MeasurementState.NOT_APPLICABLE)
     given = {2: Said(Entry(MeasurementState.MEASURED, D(80))), **said}
     assert drafts.with_not_due(version, date(2026, month, 1), given, year_begins=year_begins) == given
 
