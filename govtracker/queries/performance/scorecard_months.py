@@ -64,8 +64,12 @@ class Shown:
 
     @property
     def genuine(self) -> bool:
-        """Whether the snapshot is the one that was signed."""
-        return snapshot.digest(self.text) == self.digest
+        """Whether the snapshot is the one that was signed, and signed for this."""
+        own, slot = self.snapshot, self.slot
+        return snapshot.digest(self.text) == self.digest and (own.relationship, own.period) == (
+            slot.relationship.key,
+            slot.period.key,
+        )
 
     @property
     def would_be(self) -> Snapshot | None:

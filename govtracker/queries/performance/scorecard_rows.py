@@ -149,9 +149,17 @@ def due(at: datetime) -> Sequence[int]:
 
 def signed(batch: int = VERIFIED_AT_ONCE) -> Iterator[tuple[str, int, Kept]]:
     """Every stored scorecard as (relationship key, number, what it keeps), a batch of them in memory at a time."""
-    kept = (Scorecard.snapshot, Scorecard.digest, *(getattr(Scorecard, one.name) for one in fields(Kept)[2:]))
-    query = select(Scorecard.id, Relationship.key, Scorecard.number, *kept)
+    elsewhere = {
+        "text": Scorecard.snapshot,
+        "relationship": Relationship.key,
+        "period": Scorecard.period_key,
+        "is_of_scope": Scorecard.scope_id.is_not(None),
+        "criteria_version": CriteriaSet.version,
+    }
+    kept = (elsewhere[one.name] if one.name in elsewhere else getattr(Scorecard, one.name) for one in fields(Kept))
+    query: Select[Any] = select(Scorecard.id, Relationship.key, Scorecard.number, *kept)
     query = query.join(Relationship, Relationship.id == Scorecard.relationship_id).order_by(Scorecard.id).limit(batch)
+    query = query.join(CriteriaSet, CriteriaSet.id == Scorecard.criteria_set_id)
     last = 0
     while rows := db.session.execute(query.where(Scorecard.id > last)).all():
         yield from ((row[1], row[2], Kept(*row[3:])) for row in rows)

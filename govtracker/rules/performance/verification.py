@@ -9,10 +9,15 @@ from govtracker.rules.performance import bands, drafts, scorecards, scoring, sna
 from govtracker.rules.performance.scorecards import BadWeights, ScorecardResult
 from govtracker.rules.performance.snapshot import BadSnapshot, Snapshot
 
+TITLE_LENGTH = 120  # as long as a row's title may be
+
 
 @dataclass(frozen=True)
 class Kept:
-    """What stands in a row: the signed text with its digest, and the figures beside it that lists show."""
+    """What stands in a row: the signed text with its digest, the figures beside it that lists show, and whose it is.
+
+    `relationship` is its key, `period` the period's; the `title` ends with the scope it is of, where it is of one.
+    """
 
     text: str
     digest: str
@@ -23,6 +28,11 @@ class Kept:
     cost: Decimal | None
     revenue: Decimal | None
     red_count: int
+    relationship: str
+    period: str
+    title: str
+    is_of_scope: bool
+    criteria_version: int
 
 
 def differences(kept: Kept) -> list[str]:
@@ -42,13 +52,14 @@ def differences(kept: Kept) -> list[str]:
         found += _computed(shown, result)
     except (BadWeights, ValueError, ArithmeticError) as fault:
         return [*found, f"nothing can be computed from it: {fault}"]
-    return [*found, *_beside(shown, kept)]
+    return [*found, *_whose(shown, kept), *_beside(shown, kept)]
 
 
 def _computed(shown: Snapshot, result: ScorecardResult) -> Iterator[str]:
     stored = shown.result
     for name in ("overall", "geometric", "coverage"):
         yield from _differs(name, getattr(stored, name), getattr(result, name))
+    yield from _differs("pillars", _names(stored), _names(result))
     for was, now in zip(stored.pillars, result.pillars, strict=False):
         yield from _differs(f"pillar {was.pillar.value}", (was.pillar, was.score), (now.pillar, now.score))
     for one, other in zip(stored.criteria, result.criteria, strict=True):
@@ -64,6 +75,24 @@ def _computed(shown: Snapshot, result: ScorecardResult) -> Iterator[str]:
         yield from _differs("zone", shown.zone, drafts.zone(result, shown.corridor))
 
 
+def _whose(shown: Snapshot, kept: Kept) -> Iterator[str]:
+    """What it is of: a text that was signed for something else proves nothing here."""
+    for what in ("relationship", "period", "criteria_version"):
+        yield from _apart(what.replace("_", " "), getattr(kept, what), getattr(shown, what))
+    if kept.is_of_scope is not bool(shown.scope) or not _ends(kept.title, shown.scope):
+        yield from _apart("scope", kept.title, shown.scope or "the whole")
+
+
+def _ends(title: str, scope: str) -> bool:
+    """Whether a title, which may be cut short, ends with a scope."""
+    return not scope or title.endswith(f", {scope}") or len(title) == TITLE_LENGTH
+
+
+def _apart(what: str, stored: object, signed: object) -> Iterator[str]:
+    if stored != signed:
+        yield f"{what}: the row says {_said(stored)}, {_said(signed)} was signed"
+
+
 def _beside(shown: Snapshot, kept: Kept) -> Iterator[str]:
     """What lists show of it."""
     yield from _differs("score in lists", kept.overall, _stored(shown.result.overall))
@@ -74,6 +103,10 @@ def _beside(shown: Snapshot, kept: Kept) -> Iterator[str]:
         yield from _differs(f"{pillar.value} in lists", getattr(kept, pillar.value), score)
     reds = sum(one.rag is Rag.RED for one in shown.result.criteria)
     yield from _differs("red KPIs in lists", kept.red_count, reds)
+
+
+def _names(result: ScorecardResult) -> tuple[str, ...]:
+    return tuple(one.pillar.value for one in result.pillars)
 
 
 def _stored(score: Decimal | None) -> Decimal | None:

@@ -19,7 +19,7 @@ def new(slot: Slot) -> Scorecard:
         relationship=slot.relationship,
         number=claims.next_number(slot.relationship.id, "scorecard:shared"),
         audience=Audience.SHARED,
-        title=f"Scorecard of {slot.name}"[:120],
+        title=title(slot),
         period_kind=card_periods.kind_of(slot.period),
         period_key=slot.period.key,
         period_on=slot.period.first_day,
@@ -30,6 +30,11 @@ def new(slot: Slot) -> Scorecard:
         amendment_reason="",
         dispute_reason="",
     )
+
+
+def title(slot: Slot) -> str:
+    """What a scorecard is called."""
+    return f"Scorecard of {slot.name}"[:120]
 
 
 def freeze(scorecard: Scorecard, current: Snapshot) -> None:

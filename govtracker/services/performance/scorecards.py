@@ -124,6 +124,7 @@ def _put_forward(scorecard: Scorecard, slot: Slot, seen: str, *, by: Viewer, at:
     if current is None:
         raise Refused("There are no success criteria in force: both sides have to agree on them first.")
     _freeze_as_seen(scorecard, current, seen)
+    scorecard.title = freezing.title(slot)
     _sign(scorecard, by=by, at=at)
     db.session.add(scorecard)
     told = {

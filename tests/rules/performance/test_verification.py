@@ -34,7 +34,8 @@ def kept(shown: Snapshot, **changed: Any) -> Kept:
     overall, one, two, three = (None if score is None else scoring.storable(score) for score in scores)
     coverage = scoring.storable(shown.result.coverage)
     reds = sum(found.rag == "red" for found in shown.result.criteria)
-    whole = Kept(text, snapshot.digest(text), overall, coverage, shown.standing, one, two, three, reds)
+    figures = (overall, coverage, shown.standing, one, two, three, reds)
+    whole = Kept(text, snapshot.digest(text), *figures, "MER", "2026-10", "Scorecard of October 2026", False, 4)
     return replace(whole, **changed)
 
 
@@ -104,3 +105,30 @@ def test_the_period_before_says_its_band_and_not_what_a_gate_made_of_it() -> Non
     assert drafts.before(replace(shown, standing=Standing.INSUFFICIENT_DATA)) is None
     assert drafts.before(None) is None
     assert shown.result.pillar_score(Pillar.COMPLIANCE) is None
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "said"),
+    [
+        ({"relationship": "CAS"}, "relationship: the row says CAS, MER was signed"),
+        ({"period": "2026-09"}, "period: the row says 2026-09, 2026-10 was signed"),
+        ({"criteria_version": 5}, "criteria version: the row says 5, 4 was signed"),
+        ({"is_of_scope": True, "title": "Scorecard of October 2026, Cebu"}, "scope: the row says Scorecard of Octob"),
+    ],
+)
+def test_what_was_signed_for_something_else_is_named(elsewhere: dict[str, Any], said: str) -> None:
+    [found] = verification.differences(kept(signed(), **elsewhere))
+    assert found.startswith(said)
+
+
+def test_what_was_signed_for_another_scope_is_named() -> None:
+    of_cebu = kept(replace(signed(), scope="Cebu"), is_of_scope=True, title="Scorecard of October 2026, Cebu")
+    assert verification.differences(of_cebu) == []
+    moved = replace(of_cebu, title="Scorecard of October 2026, Manila")
+    assert verification.differences(moved) == ["scope: the row says Scorecard of October 2026, Manila, Cebu was signed"]
+
+
+def test_a_pillar_that_is_left_out_is_named() -> None:
+    whole = signed()
+    less = replace(whole, result=replace(whole.result, pillars=whole.result.pillars[:-1]))
+    assert any(line.startswith("pillars: ") for line in verification.differences(kept(less)))

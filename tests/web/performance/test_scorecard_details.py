@@ -1,6 +1,7 @@
 """Behind a scorecard: down to the measurement, two periods beside each other, quarters, fiscal years and scopes."""
 
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -99,6 +100,11 @@ def test_a_quarter_is_rolled_up_by_sums_and_shared_agreed_and_verified_like_a_mo
         spoc = mer.viewer("client_spoc")
         with pytest.raises(Refused, match="have scorecards already"):
             relationships.edit(find.relationship(spoc, "MER"), {"fiscal_year_start": 2}, by=spoc, at=measured.AGREED_AT)
+    with mer.app.app_context(), database.transaction():
+        db.session.query(Scorecard).one().period_on = date(2026, 4, 1)
+    assert "is not the one that was signed for this" in client.get(f"{CARDS}/1").text, "moved"
+    with mer.app.app_context(), database.transaction():
+        db.session.query(Scorecard).one().period_on = date(2026, 7, 1)
     assert client.get(CARDS).text.count(">Draft<") == 3, "its months are drafts still"
 
 
