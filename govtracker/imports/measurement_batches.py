@@ -14,7 +14,7 @@ from govtracker.imports import days, reader
 from govtracker.imports import measurements as table
 from govtracker.imports.columns import BadColumns, Columns
 from govtracker.imports.figures import Way
-from govtracker.imports.measurement_chunks import COUNTS, Chunk, Summary, Writer
+from govtracker.imports.measurement_chunks import COUNTS, Chunk, Summary, Writer, entered_by_hand
 from govtracker.imports.measurements import Ground
 from govtracker.imports.reader import Sheet, Unreadable
 from govtracker.models import ImportBatch, Relationship
@@ -22,6 +22,7 @@ from govtracker.queries import find, viewers
 from govtracker.queries.installation import batches
 from govtracker.queries.performance import held, imported
 from govtracker.queries.performance import measurements as asked
+from govtracker.queries.performance.measurements import Key
 from govtracker.rules import wall_time
 from govtracker.services import Refused
 
@@ -104,9 +105,10 @@ def check(batch: ImportBatch, *, by: Viewer, today: date) -> None:
     kept = {name: batch.summary[name] for name in OF_THE_FILE if name in batch.summary}
     try:
         table.check_columns(batch.mapping["columns"], kept["header"])
-        summary = Summary()
+        summary, touched = Summary(), set[Key]()
         for chunk in _chunks(batch, by=by, today=today):
-            chunk.count(summary)
+            chunk.count(summary, touched)
+        summary.by_hand = entered_by_hand(touched)
     except (BadColumns, Unreadable) as refusal:
         batch.summary = kept | {"fault": refusal.sentence, "first": _first_rows(batch, {})}
         return

@@ -29,7 +29,8 @@ FIGURES: Final = ("value", "numerator", "denominator", "n")
 class Summary:
     """What an import does, or did, to each row. `problems` are the first ones: row, column, sentence.
 
-    `asked` rows are refused only because nobody has said what a fraction of 1 is; `months` were rolled up from days.
+    `asked` rows are refused only because nobody has said what a fraction of 1 is; `months` were rolled up from days,
+    all but those entered `by_hand`.
     """
 
     new: int = 0
@@ -38,6 +39,7 @@ class Summary:
     refused: int = 0
     asked: int = 0
     months: int = 0
+    by_hand: int = 0
     problems: list[tuple[int, str, str]] = field(default_factory=list)
 
     def add(self, taken: Taken | TakenDays) -> None:
@@ -71,14 +73,16 @@ class Chunk:
         """The rows that are not."""
         return [row for row in self.rows if not isinstance(row, Problem)]
 
-    def count(self, summary: Summary) -> None:
-        """Add what would become of the rows."""
-        given, daily = _parted(row.given for row in self.taken)
+    def count(self, summary: Summary, touched: set[Key]) -> None:
+        """Add what would become of the rows, and the months their days are of to `touched`."""
+        rows, rolled_up = _typed(self.taken)
+        given, daily = _parted(row.given for row in rows)
+        touched.update(one.month for one in daily)
         if given:
             summary.add(measurements.compare(given, months.stored([one.key for one in given])))
         if daily:
             summary.add(readings.compare(daily, days.stored([one.key for one in daily])))
-        summary.refuse(self.problems)
+        summary.refuse([*self.problems, *rolled_up])
 
 
 @dataclass
@@ -98,8 +102,9 @@ class Writer:
 
     def write(self, relationship: Relationship, chunk: Chunk, summary: Summary) -> None:
         """Write rows; one whose month was shared since it was checked is refused."""
-        rows, late = self._still_open(relationship, chunk)
-        summary.refuse([*chunk.problems, *late])
+        free, late = self._still_open(relationship, chunk)
+        rows, rolled_up = _typed(free)
+        summary.refuse([*chunk.problems, *late, *rolled_up])
         given, daily = _parted(row.given for row in rows)
         if given:
             summary.add(self._write_months(relationship, given))
@@ -109,6 +114,7 @@ class Writer:
     def finish(self, relationship: Relationship, summary: Summary) -> None:
         """Roll up what was written by days, and note that the import is done."""
         some = list(self.touched.items())
+        summary.by_hand = entered_by_hand(self.touched)
         for start in range(0, len(some), AT_ONCE):
             readings.roll_up(
                 relationship,
@@ -118,7 +124,7 @@ class Writer:
                 at=self.at,
                 today=self.today,
             )
-        summary.months = len(some)
+        summary.months = len(some) - summary.by_hand
         batch = self.batch
         batch.imported_at, batch.queued_at, batch.content = self.at, None, ""
         batch.summary = {**batch.summary, **vars(summary), "first": [], "done": 0}
@@ -150,8 +156,29 @@ class Writer:
         kept = [_kept(one.key, one.figures, None) for one in taken.new]
         kept += [_kept(one.key, one.figures, old) for one, old in taken.changed]
         imported.keep([{"batch_id": self.batch.id, **row} for row in kept])
-        self.touched |= taken.months
+        self.touched |= {one.month: one.measure for one in daily}
         return taken
+
+
+def entered_by_hand(touched: Iterable[Key]) -> int:
+    """How many months someone entered by hand, so that no days are rolled up over them."""
+    keys = list(touched)
+    slices = (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
+    return sum(len(readings.by_hand(months.stored(some))) for some in slices)
+
+
+def _typed(rows: Sequence[TakenRow]) -> tuple[list[TakenRow], list[Problem]]:
+    """The rows that may be taken, and those of a month that is made of its days."""
+    before = months.stored([row.given.key for row in rows if isinstance(row.given, Given)])
+    rolled_up = {key for key, one in before.items() if one.is_rolled_up}
+    free: list[TakenRow] = []
+    refused: list[Problem] = []
+    for row in rows:
+        if isinstance(row.given, Given) and row.given.key in rolled_up:
+            refused.append(Problem(row.row, "", measurements.rolled_up(row.given.period)))
+        else:
+            free.append(row)
+    return free, refused
 
 
 def _parted(every: Iterable[Given | Daily]) -> tuple[list[Given], list[Daily]]:

@@ -418,3 +418,36 @@ def test_a_worker_whose_file_was_taken_over_stops_and_says_nothing(mer, monkeypa
     imports.carry_out_queued(batch_id, ENTERED_AT + timedelta(hours=3))
     assert (times_imported(), summary(batch_id)["new"], summary(batch_id)["unchanged"]) == (1, 0, 31)
     assert taken_back(mer, batch_id) == {"taken_back": 31, "kept": 0}
+
+
+TWO_DAYS = "KPI,Date,Numerator,Denominator\nFCR,2026-10-02,5,10\nFCR,2026-10-03,5,10\nSL,2026-10-02,5,10\n"
+
+
+def of(code: str) -> tuple[Any, ...]:
+    db.session.expire_all()
+    row = next(one for one in db.session.query(Measurement) if one.kpi.code == code)
+    return row.value, row.numerator, row.denominator, row.is_rolled_up
+
+
+def test_a_month_entered_by_hand_stays_when_its_days_come_and_the_preview_says_so(mer):
+    measured.enter(mer, "2026-10", {"FCR": "38512/66400"})
+    batch_id = received(mer, TWO_DAYS)
+    assert (summary(batch_id)["new"], summary(batch_id)["by_hand"]) == (3, 1)
+    carried_out(mer, batch_id)
+    assert of("FCR") == (None, Decimal(38512), Decimal(66400), False)
+    assert of("SL") == (None, Decimal(5), Decimal(10), True)
+    assert (summary(batch_id)["months"], summary(batch_id)["by_hand"]) == (1, 1)
+    measured.enter(mer, "2026-10", {"FCR": ""}, reason="Its days say it from now on.")
+    carried_out(mer, received(mer, TWO_DAYS))  # the same days, which make the month now
+    assert of("FCR") == (None, Decimal(10), Decimal(20), True)
+
+
+def test_a_month_made_of_its_days_is_no_months_row_to_replace(mer):
+    carried_out(mer, received(mer, TWO_DAYS))
+    found = summary(received(mer, "KPI,Month,Value\nFCR,2026-10,99\nCSAT,2026-10,76\n"))
+    assert (found["new"], found["corrected"], found["refused"]) == (1, 0, 1)
+    assert found["problems"] == [
+        [2, "", "October 2026 is rolled up from daily values: import the days that were wrong."]
+    ]
+    carried_out(mer, received(mer, "KPI,Month,Value\nFCR,2026-10,99\n"), reason="A better count")
+    assert of("FCR") == (None, Decimal(10), Decimal(20), True)

@@ -139,6 +139,11 @@ def span(given: Sequence[Given]) -> tuple[date, date]:
     return min(months), max(months)
 
 
+def rolled_up(period: Period) -> str:
+    """Why nobody enters a month that is made of its days, as a sentence."""
+    return f"{period.name} is rolled up from daily values: import the days that were wrong."
+
+
 def zone(relationship: Relationship) -> ZoneInfo:
     """The zone in which a relationship's months begin and end: the client's."""
     return ZoneInfo(relationship.client.zone)
@@ -206,8 +211,7 @@ def _settled(
 def _require_typed(one: Given, before: dict[Key, Stored]) -> None:
     old = before.get(one.key)
     if old is not None and old.is_rolled_up and _differs(one, old):
-        sentence = f"{one.period.name} is rolled up from daily values: import the days that were wrong."
-        raise Refused(sentence, f"{one.measure.code}:{one.period.key}")
+        raise Refused(rolled_up(one.period), f"{one.measure.code}:{one.period.key}")
 
 
 def _is_correction(one: Given, before: dict[Key, Stored]) -> bool:

@@ -147,3 +147,13 @@ def test_a_preview_costs_the_same_however_long_the_file(mer: World) -> None:
     assert len(made) <= 6
     assert "the first 200 of 3,000" in page
     assert len(page) < 60_000
+
+
+def test_the_preview_says_which_months_of_days_stay_as_they_were_entered(mer: World) -> None:
+    measured.enter(mer, "2026-10", {"FCR": "71"})
+    client = mer.client("client_spoc")
+    url = send(client, "KPI,Date,Numerator,Denominator\nFCR,2026-10-02,5,10\n").location
+    assert "1 month of a KPI was entered by hand and stays as it is" in page_of(client, url)
+    client.post(f"{url}/confirmation", data={"mode": "valid"})
+    assert "was entered by hand and stays as it is" in page_of(client, url)
+    assert "71.0 %" in page_of(client, "/r/MER/measurements/FCR/2026-10")
