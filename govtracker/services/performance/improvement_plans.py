@@ -1,4 +1,4 @@
-"""Improvement plans: opened by a standing or by a SPOC, changed, and ended as achieved or not."""
+"""Improvement plans: opened by a standing or by a SPOC, changed, ended as achieved or not, and reopened."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,9 +6,10 @@ from typing import Any
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import PlanStatus, Rag
+from govtracker.enums import PlanStatus, Rag, Side
+from govtracker.mail import plan_messages
 from govtracker.models import ImprovementPlan, Relationship, Scorecard
-from govtracker.queries import claims
+from govtracker.queries import NotFound, claims
 from govtracker.rules.performance import bands, explanation, snapshot
 from govtracker.rules.performance.scorecards import CriterionResult
 from govtracker.services import Refused, events
@@ -55,15 +56,20 @@ def goes_on(plan: ImprovementPlan, scorecard: Scorecard, *, at: datetime) -> Non
 
 
 def edit(plan: ImprovementPlan, values: dict[str, Any], *, by: Viewer, at: datetime) -> None:
-    """Change title, reason or objective of an open plan."""
+    """Change title, reason or objective of an open plan; the other side is told."""
     _require_open(plan)
     _check(values)
     stripped = {name: str(value).strip() for name, value in values.items()}
-    events.change(plan, "improvement_plan_edited", by=by, at=at, **stripped)
+    if any(getattr(plan, name) != value for name, value in stripped.items()):
+        events.change(plan, "improvement_plan_edited", by=by, at=at, **stripped)
+        plan_messages.edited(plan, _other_side(plan, by), by=by, at=at)
 
 
 def end(plan: ImprovementPlan, status: PlanStatus, outcome: str, *, by: Viewer, at: datetime) -> None:
-    """It is over: achieved, or closed without; `outcome` says what shows it. Open actions go on by themselves."""
+    """It is over: achieved, or closed without; `outcome` says what shows it. Open actions go on by themselves.
+
+    The other side is told, and may let it go on.
+    """
     _require_open(plan)
     if status not in ENDS:
         raise Refused("Say whether the objective was achieved.", "status")
@@ -73,6 +79,21 @@ def end(plan: ImprovementPlan, status: PlanStatus, outcome: str, *, by: Viewer, 
     _check({"outcome": text})
     ended: dict[str, Any] = {"closed_at": at, "closed_by_id": by.person_id}
     events.change(plan, "improvement_plan_ended", by=by, at=at, status=status, outcome=text, **ended)
+    plan_messages.ended(plan, _other_side(plan, by), by=by, at=at)
+
+
+def reopen(plan: ImprovementPlan, reason: str, *, by: Viewer, at: datetime) -> None:
+    """It is not over, because…; what was said at its end stays in its history."""
+    if plan.status is PlanStatus.OPEN:
+        raise Refused("This plan is open: it goes on anyway.")
+    because = reason.strip()
+    if not because:
+        raise Refused("Say why it has to go on: both sides see it.", "reason")
+    if len(because) > LONGEST:
+        raise Refused(f"Use at most {LONGEST:,} characters; these are {len(because):,}.", "reason")
+    opened: dict[str, Any] = {"status": PlanStatus.OPEN, "outcome": "", "closed_at": None, "closed_by_id": None}
+    events.change(plan, "improvement_plan_reopened", by=by, at=at, reason=because, **opened)
+    plan_messages.reopened(plan, _other_side(plan, by), reason=because, by=by, at=at)
 
 
 def _open(
@@ -94,6 +115,13 @@ def _open(
     db.session.add(plan)
     events.record(plan, "improvement_plan_opened", by=by, at=at, changes={"title": [None, plan.title]}, reason=plan.why)
     return plan
+
+
+def _other_side(plan: ImprovementPlan, by: Viewer) -> Side:
+    side = by.side_in(plan.relationship.place())
+    if side is None:
+        raise NotFound
+    return side.other
 
 
 def _red(one: CriterionResult) -> str:

@@ -46,3 +46,12 @@ class EndPlan(Form):
     outcome = TextAreaField(
         "What shows it", validators=[InputRequired("Say what shows it: both sides see it."), Length(max=LONGEST)]
     )
+
+
+class ReopenPlan(Form):
+    """Why it is not over."""
+
+    reason = TextAreaField(
+        "Why it has to go on",
+        validators=[InputRequired("Say why it has to go on: both sides see it."), Length(max=LONGEST)],
+    )

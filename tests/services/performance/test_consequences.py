@@ -136,6 +136,29 @@ def test_a_raised_review_asks_the_sponsors_too(mer: World) -> None:
     assert people == [mer.people[f"client_{who}"], mer.people[f"supplier_{who}"]]
 
 
+def test_the_other_side_is_told_what_becomes_of_a_plan_and_may_let_it_go_on(mer: World) -> None:
+    agreed(mer, "2026-10", BAD)
+    supplier, client = mer.viewer("supplier_spoc"), mer.viewer("client_spoc")
+    with database.transaction():
+        plan = db.session.query(ImprovementPlan).one()
+        improvement_plans.edit(plan, {"objective": "Nothing"}, by=supplier, at=AT)
+        improvement_plans.edit(plan, {"objective": "Nothing"}, by=supplier, at=AT)
+        improvement_plans.end(plan, PlanStatus.ACHIEVED, "We think so.", by=supplier, at=AT)
+        with pytest.raises(Refused, match="why it has to go on"):
+            improvement_plans.reopen(plan, " ", by=client, at=AT)
+        improvement_plans.reopen(plan, "Two of three are red", by=client, at=AT)
+        with pytest.raises(Refused, match="is open"):
+            improvement_plans.reopen(plan, "Again", by=client, at=AT)
+        assert (plan.status, plan.outcome, plan.closed_by_id) == (PlanStatus.OPEN, "", None)
+    rows = db.session.query(Notification).filter_by(subject_type="improvement_plan").order_by(Notification.id)
+    assert [(row.recipient_id, row.facts["what"]) for row in rows] == [
+        (mer.people["client_spoc"], "edited"),
+        (mer.people["client_spoc"], "ended"),
+        (mer.people["supplier_spoc"], "reopened"),
+    ]
+    assert "ended as achieved: We think so." in rows[1].facts["words"]
+
+
 def test_a_plan_ends_once_and_says_what_shows_it(mer: World) -> None:
     agreed(mer, "2026-10", BAD)
     viewer = mer.viewer("client_spoc")

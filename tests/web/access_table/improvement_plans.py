@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 from govtracker import database
+from govtracker.enums import PlanStatus
 from govtracker.queries import find
+from govtracker.queries.performance import improvement_plans as asked
 from govtracker.services.performance import improvement_plans
 from govtracker.services.performance.improvement_plans import NewPlan
 from tests.support.world import World
@@ -30,6 +32,15 @@ def begun(world: World) -> None:
         improvement_plans.open_by_hand(find.relationship(viewer, "MER"), new, by=viewer, at=at)
 
 
+def over(world: World) -> None:
+    begun(world)
+    viewer = world.viewer("supplier_spoc")
+    with world.context(), database.transaction():
+        plan = asked.one(viewer, "MER", 1)
+        at = datetime(2026, 11, 13, 9, tzinfo=UTC)
+        improvement_plans.end(plan, PlanStatus.ACHIEVED, "Three good months", by=viewer, at=at)
+
+
 ROWS = {
     "improvement_plans.index": Row(PLANS, READERS, scene=begun),
     "improvement_plans.new": Row(f"{PLANS}/new", SPOCS),
@@ -38,6 +49,7 @@ ROWS = {
     "improvement_plans.edit": Row(f"{PLAN}/edit", SPOCS, scene=begun),
     "improvement_plans.update": Row(PLAN, SPOCS, method="POST", scene=begun),
     "improvement_plans.end": Row(f"{PLAN}/end", SPOCS, method="POST", scene=begun),
+    "improvement_plans.reopen": Row(f"{PLAN}/reopening", SPOCS, method="POST", scene=over),
     "improvement_plans.new_action": Row(f"{PLAN}/actions/new", ADDERS, scene=begun),
     "improvement_plans.add_action": Row(f"{PLAN}/actions", ADDERS, method="POST", scene=begun),
 }

@@ -59,7 +59,7 @@ def create(relationship: Relationship, viewer: Viewer) -> Page | Response:
 @requires(Permission.VIEW, subject=asked.one)
 def show(plan: ImprovementPlan, viewer: Viewer) -> Page:
     """One plan: why, what for, and its actions."""
-    return _show(plan, viewer, forms.EndPlan(formdata=None))
+    return _show(plan, viewer)
 
 
 @bp.get(f"{PLAN}/edit")
@@ -92,6 +92,16 @@ def end(plan: ImprovementPlan, viewer: Viewer) -> Page | Response:
     return _show(plan, viewer, form, status=422)
 
 
+@bp.post(f"{PLAN}/reopening")
+@requires(Permission.EDIT_PLAN, subject=asked.one)
+def reopen(plan: ImprovementPlan, viewer: Viewer) -> Page | Response:
+    """It is not over."""
+    form = forms.ReopenPlan()
+    if form.did(lambda: improvement_plans.reopen(plan, form.reason.data or "", by=viewer, at=clock.now())):
+        return see_other(_url(plan))
+    return _show(plan, viewer, reopening=form, status=422)
+
+
 @bp.get(f"{PLAN}/actions/new")
 @requires(Permission.ADD_ACTION, subject=asked.one)
 def new_action(plan: ImprovementPlan, viewer: Viewer) -> Page:
@@ -106,12 +116,20 @@ def add_action(plan: ImprovementPlan, viewer: Viewer) -> Page | Response:
     return adding_actions.create(sources.plan(plan), viewer)
 
 
-def _show(plan: ImprovementPlan, viewer: Viewer, form: forms.EndPlan, *, status: int = 200) -> Page:
+def _show(
+    plan: ImprovementPlan,
+    viewer: Viewer,
+    form: forms.EndPlan | None = None,
+    *,
+    reopening: forms.ReopenPlan | None = None,
+    status: int = 200,
+) -> Page:
     return page(
         "improvement_plans/show.html",
         status=status,
         plan=plan,
-        form=form,
+        form=form or forms.EndPlan(formdata=None),
+        reopening=reopening or forms.ReopenPlan(formdata=None),
         actions=actions.of_plan(viewer, plan.id),
         events=history.of_subject(viewer, plan),
         today=clock.today(viewer.zone),
