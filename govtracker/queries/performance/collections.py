@@ -28,7 +28,7 @@ from govtracker.queries import claims, visible
 from govtracker.rules import periods
 from govtracker.rules.performance import freshness
 
-MONTHS_BACK = 3
+MONTHS_BACK = 4  # the longest grace has 90 days: it ends in the fourth month after
 USABLE = (
     MeasurementState.MEASURED,
     MeasurementState.PROVISIONAL,
@@ -94,6 +94,7 @@ def stale(viewer: Viewer, relationship: Relationship, kpi_ids: Many[int], *, tod
     """KPI → the last day its newest value covers, for those of which nothing came within frequency and grace."""
     has_figures = Measurement.state.in_(USABLE[:3])
     newest_month = select(func.max(Measurement.period_on)).where(Measurement.kpi_id == Kpi.id, has_figures)
+    newest_month = newest_month.where(~Measurement.is_rolled_up)  # such a month is as new as its days
     newest_day = select(func.max(Reading.day)).where(Reading.kpi_id == Kpi.id)
     rows = db.session.execute(
         select(
@@ -108,7 +109,8 @@ def stale(viewer: Viewer, relationship: Relationship, kpi_ids: Many[int], *, tod
     )
     found = {}
     for row in rows:
-        newest = row.day or (periods.containing(row.month).last_day if row.month else None)
+        ends = [row.day, periods.containing(row.month).last_day if row.month else None]
+        newest = max((one for one in ends if one), default=None)
         begins = relationship.fiscal_year_start
         if newest and freshness.is_stale(newest, row.frequency, row.grace_days, today=today, year_begins=begins):
             found[row.id] = newest

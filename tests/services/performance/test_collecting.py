@@ -9,7 +9,7 @@ from flask import Flask
 from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import ActionStatus, EnteredBy, Frequency, Side
-from govtracker.models import Action, Collection, Kpi
+from govtracker.models import Action, Collection, Kpi, Measurement, Reading
 from govtracker.queries import find
 from govtracker.queries.performance import collections
 from tests.support import measured
@@ -94,3 +94,35 @@ def test_what_has_not_come_for_long_is_stale(mer: World) -> None:
     ids = {one.code: one.id for one in db.session.query(Kpi)}
     for today, stale in ((date(2026, 11, 10), {}), (date(2026, 11, 11), {ids["CSAT"]: date(2026, 9, 30)})):
         assert collections.stale(viewer, relationship, list(ids.values()), today=today) == stale
+
+
+def test_every_month_is_asked_for_however_long_its_grace(mer: World) -> None:
+    change("CSAT", grace_days=90)
+    for day in (date(2027, 1, 30), date(2027, 3, 1), date(2027, 4, 1), date(2027, 5, 2)):  # 91 days after each
+        tick(datetime.combine(day, GRACE_OVER.timetz()))
+    months = [one.rpartition(" for ")[2] for one in asked() if "Customer satisfaction" in one]
+    assert months == ["October 2026", "November 2026", "December 2026", "January 2027"]
+
+
+def test_the_newest_value_is_the_later_of_a_month_and_of_a_day(mer: World) -> None:
+    viewer, day = mer.viewer("client_spoc"), date(2026, 5, 3)
+    kpi_id = db.session.query(Kpi.id).filter_by(code="CSAT").scalar()
+    with database.transaction():
+        db.session.add(Reading(kpi_id=kpi_id, day=day, numerator=1, denominator=2))
+    relationship = find.relationship(viewer, "MER")
+    today = date(2026, 11, 20)
+    assert collections.stale(viewer, relationship, [kpi_id], today=today) == {kpi_id: day}
+    measured.enter(mer, "2026-10", {"CSAT": "76"})
+    assert collections.stale(viewer, relationship, [kpi_id], today=today) == {}
+
+
+def test_a_month_made_of_its_days_is_as_new_as_the_last_of_them(mer: World) -> None:
+    change("CSAT", frequency=Frequency.DAILY, grace_days=2)
+    viewer, day = mer.viewer("client_spoc"), date(2026, 11, 3)
+    kpi_id = db.session.query(Kpi.id).filter_by(code="CSAT").scalar()
+    with database.transaction():
+        db.session.add(Reading(kpi_id=kpi_id, day=day, numerator=1, denominator=2))
+        measured.put(mer, "2026-11", {"CSAT": "50?"})
+        db.session.query(Measurement).update({"is_rolled_up": True})
+    relationship = find.relationship(viewer, "MER")
+    assert collections.stale(viewer, relationship, [kpi_id], today=date(2026, 11, 20)) == {kpi_id: day}
