@@ -7,7 +7,7 @@ from flask import url_for
 
 from govtracker.access import Viewer
 from govtracker.charts import gauges, sparkline, weight_bar
-from govtracker.enums import MeasurementState, Pillar, Rag, ScorecardStatus
+from govtracker.enums import MeasurementState, Pillar, Rag, ScorecardStatus, Standing
 from govtracker.models import Relationship
 from govtracker.queries.issues import actions
 from govtracker.queries.performance import consequences
@@ -101,15 +101,22 @@ def listed(slot: Slot, row: Any) -> Mapping[str, Any]:
 def rolling(found: Sequence[tuple[Period, Any]]) -> Mapping[str, Any]:
     """The periods of a list, newest first, in one figure; `versions` of the criteria they were shared with.
 
-    Only what was shared counts: a draft may still change.
+    Only what was shared and has a standing counts: a draft may still change, and so will what is disputed. A period
+    that lacks keeps its place, so that what is old weighs little.
     """
-    shared = [row if hasattr(row, "digest") else None for _, row in found]
-    scores = [row.overall if row is not None else None for row in shared]
+    counted = {period: row for period, row in found if hasattr(row, "digest") and _stands(row)}
+    places = card_periods.up_to(max(counted), rolling_score.PERIODS)[::-1] if counted else []
+    scores = [counted[period].overall if period in counted else None for period in places]
     return {
         "score": rolling_score.rolling(scores, rolling_score.linear()),
-        "periods": sum(score is not None for score in scores),
-        "versions": sorted({row.criteria_version for row in shared if row is not None}),
+        "periods": len(counted),
+        "versions": sorted({row.criteria_version for row in counted.values()}),
     }
+
+
+def _stands(row: Any) -> bool:
+    is_judged = row.overall is not None and row.standing is not Standing.INSUFFICIENT_DATA
+    return is_judged and row.status is not ScorecardStatus.DISPUTED
 
 
 def is_missing(found: CriterionResult) -> bool:
