@@ -50,7 +50,7 @@ def of(shown: Shown, viewer: Viewer) -> dict[str, Any]:
         "lines": {kpi: sparkline.draw(values, scale) for kpi, values in shown.lines.items()},
         "is_over": shown.period.last_day < local_today(relationship),
         "is_month": card_periods.kind_of(shown.period) == "month",
-        "missing": [found.criterion.name for found in own.result.criteria if is_missing(found)],
+        "missing": [found.criterion for found in own.result.criteria if is_missing(found)],
         "own_signature": _signature(shown, relationship, viewer),
         "gap": LARGE_GAP,
         "dark": comparison.went_dark(shown.previous, own),

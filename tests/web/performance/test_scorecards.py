@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
+from govtracker.database import db
+from govtracker.models import Kpi
 from tests.support import measured
 from tests.support.measured import OCTOBER
 from tests.support.statements import counted
@@ -213,3 +215,19 @@ def test_the_list_puts_what_was_shared_into_one_rolling_figure(mer: World) -> No
     html = mer.client("client_spoc").get("/r/MER/scorecards").text
     assert "73.5" in html, "(12 × 65.64 + 11 × 82.04) ÷ 23"
     assert "of the 2 shared scorecards" in html
+
+
+def test_what_is_missing_leads_to_where_it_is_entered_or_rated(app: Flask, world: World) -> None:
+    with app.app_context():
+        measured.agree(world, measured.TRUST, *measured.KPIS)
+        measured.enter(world, "2026-10", {code: text for code, text in OCTOBER.items() if code != "CSAT"})
+    spoc = world.client("client_spoc")
+    entering, rating = "/r/MER/measurements?period=2026-10", "/r/MER/ratings?period=2026-10"
+    card = spoc.get(CARD).text
+    assert f'<a href="{entering}">Enter it</a>' in card
+    assert f'<a href="{rating}">Rate it</a>' in card
+    quarter = spoc.get("/r/MER/scorecards/2026-Q3").text
+    assert f'<a href="{entering.replace("10", "09")}">' in quarter
+    with app.app_context():
+        trust = db.session.query(Kpi.id).filter_by(code="TRUST").scalar()
+    assert rating in spoc.get(f"{CARD}/explanation/{trust}").text
