@@ -70,12 +70,12 @@ def _pillar(own: Any, one: Any) -> PillarLine:
 def _criterion(one: CriterionResult) -> CriterionLine:
     criterion, anchors = one.criterion, one.criterion.anchors
     corners = " / ".join(explanation.figure(corner) for corner in (anchors.worst, anchors.minimum, anchors.target))
-    months = f" for {criterion.summed} months" if criterion.summed > 1 else ""
+    together = f" for {criterion.summed} periods" if criterion.summed > 1 else ""
     return CriterionLine(
         name=criterion.name + (" (gate)" if criterion.gate else ""),
         pillar=PILLARS[criterion.pillar],
         value=_value(one),
-        anchors="" if criterion.rated else corners + months,
+        anchors="" if criterion.rated else corners + together,
         rag=one.rag.value,
         colour=label(one.rag),
         score=number(one.score, 0),

@@ -74,25 +74,20 @@ def with_not_due(
     """
     if (month.month - year_begins) % MONTHS_A_QUARTER == MONTHS_A_QUARTER - 1:
         return said
-    waiting = {
-        terms.kpi_id: NOT_DUE
-        for terms in criteria.terms
-        if terms.frequency is Frequency.QUARTERLY and terms.kpi_id not in said
-    }
+    waiting = {terms.kpi_id: NOT_DUE for terms in criteria.terms if _by_quarter(terms) and terms.kpi_id not in said}
     return {**said, **waiting}
 
 
 def rolled(criteria: Criteria, months: Sequence[tuple[str, Mapping[int, Said]]]) -> dict[int, Said]:
     """What stands for a longer period by KPI id: what its months, named and oldest first, come to together.
 
-    A value that lacks a month is provisional: it may still change. A sum says of how many months it is: each has the
-    agreed anchors, so the whole is measured against as many times these.
+    A value that lacks a month is provisional: it may still change. A sum says of how many months it is, or of how many
+    quarters where it is measured by the quarter: each has the agreed anchors, so the whole has as many times these.
     """
     found = {}
     for terms in criteria.terms:
         parts = [(name, month[terms.kpi_id].entry) for name, month in months if terms.kpi_id in month]
-        by_quarter = terms.frequency is Frequency.QUARTERLY
-        said = _rolled(terms, parts, len(months) // MONTHS_A_QUARTER if by_quarter else len(months))
+        said = _rolled(terms, parts, len(months) // MONTHS_A_QUARTER if _by_quarter(terms) else len(months))
         if said is not None:
             found[terms.kpi_id] = said
     return found
@@ -109,8 +104,13 @@ def _rolled(terms: Terms, parts: Sequence[tuple[str, Entry]], expected: int) -> 
     excused = sum(entry.state is MeasurementState.NOT_APPLICABLE for entry in entries)
     if len(used) + excused < expected and together.state is MeasurementState.MEASURED:
         together = replace(together, state=MeasurementState.PROVISIONAL)
-    summed = len(used) if terms.aggregation is Aggregation.SUM else 1
-    return Said(together, f"{len(used)} of {expected} months: {', '.join(used)}", summed)
+    summed = min(len(used), expected) if terms.aggregation is Aggregation.SUM else 1
+    share = "measured by the quarter" if _by_quarter(terms) else f"{len(used)} of {expected} months"
+    return Said(together, f"{share}: {', '.join(used)}", summed)
+
+
+def _by_quarter(terms: Terms) -> bool:
+    return terms.frequency is Frequency.QUARTERLY
 
 
 def before(earlier: Snapshot | None) -> Before | None:

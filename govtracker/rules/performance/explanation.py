@@ -77,7 +77,7 @@ def _scoring(value: Decimal, criterion: CriterionInput) -> list[Line]:
     """How the value becomes a score, and what lies beyond the target."""
     if criterion.rated:
         return [("Score", f"{figure(scoring.settled(value), 2)}, the mean of the levels' scores")]
-    summed = f"; those agreed times {criterion.summed}, for {criterion.summed} months are added up"
+    summed = f"; those agreed times {criterion.summed}, for {criterion.summed} periods are added up"
     corners = curve(criterion.anchors) + (summed if criterion.summed > 1 else "")
     lines = [("Anchors", corners), ("Score", sum_done(value, criterion.anchors))]
     beyond = scoring.stretched(value, criterion.anchors)

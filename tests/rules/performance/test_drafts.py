@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,9 +20,10 @@ MONTHS = ("July 2026", "August 2026", "September 2026")
 MORE, FEWER = Anchors(D(100), D(150), D(200), stretch=D(220)), Anchors(D(30), D(20), D(10))
 
 
-def rolled(anchors: Anchors, *figures: str, aggregation: Aggregation = Aggregation.SUM) -> CriterionResult:
+def rolled(anchors: Anchors, *figures: str, **changed: Any) -> CriterionResult:
     """What a KPI comes to in a quarter of these months; "" is a month that lacks."""
-    one = terms("SELL", kpi_id=1, unit=Unit.COUNT, decimals=0, aggregation=aggregation, anchors=anchors)
+    usual = {"unit": Unit.COUNT, "decimals": 0, "aggregation": Aggregation.SUM, "anchors": anchors}
+    one = terms("SELL", kpi_id=1, **{**usual, **changed})
     version = Criteria(1, {Pillar.EXPERIENCE: D(100)}, Corridor(D(65), D(90), D(70), D(70)), (one,))
     months: list[tuple[str, Mapping[int, Said]]] = [
         (name, {1: Said(Entry(MeasurementState.MEASURED, D(figure)))} if figure else {})
@@ -49,7 +51,7 @@ def test_a_sum_is_scored_as_its_months_are(anchors: Anchors, figures: tuple[str,
 
 def test_the_explanation_says_whose_anchors_they_are() -> None:
     lines = dict(explanation.explain(rolled(MORE, "182", "182", "182")))
-    assert lines["Anchors"] == "300 → 0 · 450 → 60 · 600 → 100; those agreed times 3, for 3 months are added up"
+    assert lines["Anchors"] == "300 → 0 · 450 → 60 · 600 → 100; those agreed times 3, for 3 periods are added up"
     assert lines["Score"] == "60 + (546 − 450) ÷ (600 − 450) × 40 = 85.6"
     assert lines["Colour"].endswith("450")
     plain = dict(explanation.explain(rolled(MORE, "", "182", "")))
@@ -95,3 +97,15 @@ def test_a_quarter_of_what_is_measured_by_the_quarter_is_whole_with_one_value() 
     months: list[tuple[str, Mapping[int, Said]]] = [(name, {}) for name in MONTHS[:2]]
     months.append((MONTHS[2], {1: Said(Entry(MeasurementState.MEASURED, D(80)))}))
     assert drafts.rolled(version, months)[1].entry.state is MeasurementState.MEASURED
+
+
+def test_what_is_measured_by_the_quarter_is_whole_in_it_and_has_its_own_anchors() -> None:
+    found = rolled(MORE, "", "", "182", frequency=Frequency.QUARTERLY)
+    assert (found.score, found.criterion.anchors, found.criterion.state) == (
+        D("85.6"),
+        MORE,
+        MeasurementState.MEASURED,
+    )
+    assert found.criterion.source == "measured by the quarter: September 2026"
+    monthly = rolled(MORE, "60", "60", "62", frequency=Frequency.QUARTERLY)
+    assert (monthly.score, monthly.criterion.anchors) == (D("85.6"), MORE), "its anchors are those of a quarter"

@@ -81,8 +81,8 @@ def test_a_quarter_is_rolled_up_by_sums_and_shared_agreed_and_verified_like_a_mo
     whole = client.get(f"{CARDS}/2026-Q3/explanation/{kpi_id(mer)}").text
     assert "1,360 ÷ 2,200 × 100 = 61.818182 %" in whole, "no mean of ratios, which is 53.3 %"
     assert "3 of 3 months: July 2026, August 2026, September 2026" in page
-    assert "for 3 months" in page, "what is summed up has the anchors of as many months"
-    assert paper_of(mer, "2026-Q3").criteria[5].anchors == "300 / 450 / 600 for 3 months"
+    assert "for 3 periods" in page, "what is summed up has the anchors of as many months"
+    assert paper_of(mer, "2026-Q3").criteria[5].anchors == "300 / 450 / 600 for 3 periods"
     assert client.post(f"{CARDS}/2026-Q3/sharing", data={"digest": digest_on(page)}).status_code == 303
     seen = digest_on(supplier.get(f"{CARDS}/2026-Q3").text)
     assert supplier.post(f"{CARDS}/2026-Q3/agreement", data={"digest": seen}).status_code == 303
