@@ -1,6 +1,6 @@
 """What the two sides have to settle about measurements: that one does not apply, and which of two values is right."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -22,6 +22,12 @@ def open_dispute(measurement_id: int) -> ValueDispute | None:
     """The dispute of a value that nobody has settled; locked until the commit."""
     query = select(ValueDispute).where(ValueDispute.measurement_id == measurement_id, ValueDispute.settled_at.is_(None))
     return db.session.scalars(query.with_for_update(of=ValueDispute)).unique().one_or_none()
+
+
+def open_disputes(measurement_ids: Collection[int]) -> Sequence[ValueDispute]:
+    """Those of several values."""
+    which = ValueDispute.measurement_id.in_(list(measurement_ids)), ValueDispute.settled_at.is_(None)
+    return db.session.scalars(select(ValueDispute).where(*which).order_by(ValueDispute.id)).unique().all()
 
 
 def measurement(measurement_id: int) -> Measurement:

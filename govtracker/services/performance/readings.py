@@ -7,17 +7,17 @@ from decimal import Decimal
 from typing import Any, Final
 
 from govtracker.access import Viewer
-from govtracker.enums import Aggregation, MeasurementState
+from govtracker.enums import Aggregation, MeasurementState, Side
 from govtracker.models import Reading, Relationship
 from govtracker.queries import claims
-from govtracker.queries.performance import held, roll_ups
+from govtracker.queries.performance import held, measurement_talk, roll_ups
 from govtracker.queries.performance import measurements as months
 from govtracker.queries.performance import readings as asked
 from govtracker.queries.performance.measurements import Key, Stored
 from govtracker.queries.performance.readings import Day, Figures, Stretch
 from govtracker.rules import periods
 from govtracker.rules.performance.measuring import Entry, Measure
-from govtracker.services.performance import measurements
+from govtracker.services.performance import measurements, value_disputes
 from govtracker.services.performance.measurements import Given, Taken
 
 
@@ -83,7 +83,8 @@ def roll_up(
     """Make the measurements of these months anew from their days; a month without any is missing.
 
     `today` is the local day where months are counted: the running month is provisional. A month that someone entered by
-    hand stays. What a month said before is kept with the reason. A fixed number of statements; no event is recorded.
+    hand stays; one that is disputed does, too, unless the side whose days made it corrects it so. What a month said
+    before is kept with the reason. A fixed number of statements; no event is recorded.
     """
     if not touched:
         return Taken()
@@ -91,6 +92,8 @@ def roll_up(
     sums = asked.together(list(stretches.values()))
     given = [_given(key, measure, sums.get(stretches[key]), today) for key, measure in touched.items()]
     before = months.stored([one.key for one in given])
+    if by and _settle(given, before, reason or roll_ups.ANEW, side=by.side_in(relationship.place()), by=by, at=at):
+        before = months.stored([one.key for one in given])
     kept = by_hand(before)
     known = [one for one in given if one.entry.state is not MeasurementState.MISSING or one.key in before]
     wanted = [one for one in known if one.key not in kept]
@@ -123,6 +126,22 @@ def close_months(relationship_id: int, at: datetime) -> None:
     relationship = months.relationship_to_compute(relationship_id)
     local = at.astimezone(measurements.zone(relationship)).date()
     roll_ups.close(relationship_id, before=local.replace(day=1))
+
+
+def _settle(
+    given: Sequence[Given], before: dict[Key, Stored], reason: str, *, side: Side | None, by: Viewer, at: datetime
+) -> bool:
+    """Settle the disputes of months that come to something else by now, where the other side disputes them."""
+    rolled_up = ((one, before[one.key]) for one in given if one.key in before and before[one.key].is_rolled_up)
+    disputed = {old.id: one.entry for one, old in rolled_up if old.entry.state is MeasurementState.DISPUTED}
+    corrected = [
+        one.measurement_id
+        for one in (measurement_talk.open_disputes(list(disputed)) if disputed else ())
+        if one.disputed_side is not side and not value_disputes.is_recorded(one, disputed[one.measurement_id])
+    ]
+    for measurement_id in corrected:
+        value_disputes.settle_by_correction(measurement_id, reason, by=by, at=at)
+    return bool(corrected)
 
 
 def _stretch(key: Key) -> Stretch:

@@ -96,6 +96,11 @@ def settle_by_correction(measurement_id: int, reason: str, *, by: Viewer, at: da
     db.session.flush()
 
 
+def is_recorded(open_one: ValueDispute, figures: Entry) -> bool:
+    """Whether these are the figures that were recorded when it was disputed."""
+    return all(getattr(figures, name) == getattr(open_one, f"recorded_{name}") for name in PARTS[:3])
+
+
 def _check(claimed: Entry, recorded: Entry, measurement: Measurement) -> None:
     try:
         measuring.check(claimed, measurements.read_measure(measurement.kpi))

@@ -9,8 +9,8 @@ from flask import Flask
 
 from govtracker import database
 from govtracker.database import db
-from govtracker.enums import Aggregation, MeasurementState, ScopeKind, Unit
-from govtracker.models import Correction, Measurement, Reading, ScorecardScope
+from govtracker.enums import Aggregation, MeasurementState, ScopeKind, Settlement, Unit
+from govtracker.models import Correction, Measurement, Reading, ScorecardScope, ValueDispute
 from govtracker.queries import find
 from govtracker.queries.performance import measurement_talk, recorded, roll_ups
 from govtracker.queries.performance import measurements as months
@@ -47,9 +47,17 @@ def measures(world: World) -> dict[str, Measure]:
     return {one.code: one for one in months.measures(viewer, world.relationships["MER"])}
 
 
-def take(world: World, code: str, days: dict[date, Figures], *, scope: int = 0, reason: str = "") -> None:
+def take(
+    world: World,
+    code: str,
+    days: dict[date, Figures],
+    *,
+    scope: int = 0,
+    reason: str = "",
+    who: str = "client_spoc",
+) -> None:
     """Days of a KPI of MER, taken and rolled up."""
-    measure, viewer = measures(world)[code], world.viewer("client_spoc")
+    measure, viewer = measures(world)[code], world.viewer(who)
     given = [Daily(measure, day, figures, scope) for day, figures in days.items()]
     with database.transaction():
         relationship = find.relationship(viewer, "MER")
@@ -238,11 +246,21 @@ def rolled_up(world: World) -> None:
 def test_no_run_and_no_import_writes_over_a_month_that_is_disputed(mer):
     take(mer, "SL", october(d1=(10, 20)))
     measurement_id = disputed(mer, "SL", ratio(18, 20))
-    take(mer, "SL", october(d1=(12, 20)))
+    take(mer, "SL", october(d1=(12, 20)), who="supplier_spoc")
     rolled_up(mer)
     assert (row("SL").state, row("SL").numerator) == (MeasurementState.DISPUTED, D(10))
     gave_way(mer, "supplier_spoc", measurement_id)  # withdrawn: what the days say by now stands
     assert (row("SL").state, row("SL").numerator, row("SL").is_rolled_up) == (MeasurementState.MEASURED, D(12), True)
+
+
+def test_the_side_whose_days_made_a_disputed_month_corrects_it_by_its_days(mer):
+    take(mer, "SL", october(d1=(10, 20)))
+    disputed(mer, "SL", ratio(18, 20))
+    take(mer, "SL", october(d1=(10, 20)))  # nothing else: it stays disputed
+    assert row("SL").state is MeasurementState.DISPUTED
+    take(mer, "SL", october(d2=(6, 10)), reason="Two sites were missing.")
+    assert (row("SL").state, row("SL").numerator, row("SL").is_rolled_up) == (MeasurementState.MEASURED, D(16), True)
+    assert [one.settlement for one in db.session.query(ValueDispute)] == [Settlement.CORRECTED]
 
 
 def test_what_was_settled_is_no_roll_up_any_more_and_no_day_takes_it_back(mer):
