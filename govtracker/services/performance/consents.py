@@ -5,6 +5,7 @@ from datetime import datetime
 
 from govtracker.access import Viewer
 from govtracker.enums import MeasurementState, Side
+from govtracker.mail import measurement_messages
 from govtracker.models import Consent, Measurement, Relationship
 from govtracker.queries import claims
 from govtracker.queries.performance import measurement_talk
@@ -31,7 +32,9 @@ def ask(
         }
         for measurement_id, reason in measurement_ids
     ]
-    claims.insert_missing(Consent, rows, unique=["measurement_id"], where="answered_at IS NULL")
+    made = claims.insert_missing(Consent, rows, unique=["measurement_id"], where="answered_at IS NULL")
+    if made:
+        measurement_messages.not_applicable_asked(relationship, len(made), side, by=by, at=at)
 
 
 def answer(measurement: Measurement, words: str, *, given: bool, by: Viewer, at: datetime) -> None:
@@ -49,5 +52,6 @@ def answer(measurement: Measurement, words: str, *, given: bool, by: Viewer, at:
     consent.answered_by_id, consent.answered_at = by.person_id, at
     told = {"not applicable": ["asked", "consented" if given else "refused"]}
     events.record(measurement, "not_applicable_answered", by=by, at=at, changes=told, reason=words.strip())
+    measurement_messages.not_applicable_answered(measurement, consent.asked_by_id, given=given, by=by, at=at)
     if given:
         value_changes.say(measurement, MeasurementState.NOT_APPLICABLE, None, consent.reason, by=by, at=at)

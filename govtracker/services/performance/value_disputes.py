@@ -6,6 +6,7 @@ from typing import Any
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import MeasurementState, Settlement
+from govtracker.mail import measurement_messages
 from govtracker.models import Measurement, ValueDispute
 from govtracker.queries.performance import measurement_talk, measurements, roll_ups
 from govtracker.rules import periods
@@ -52,6 +53,7 @@ def dispute(measurement: Measurement, claimed: Entry, reason: str, *, by: Viewer
     db.session.add(opened)
     told = {"entry": [measuring.cell(recorded), measuring.cell(claimed)], "counts": [None, _which(counts=counts)]}
     events.record(measurement, "measurement_disputed", by=by, at=at, changes=told, reason=opened.reason)
+    measurement_messages.disputed(measurement, side, opened.reason, by=by, at=at)
     standing = claimed if counts else recorded
     value_changes.say(measurement, MeasurementState.DISPUTED, standing, opened.reason, by=by, at=at)
     return opened
@@ -72,6 +74,7 @@ def give_way(measurement: Measurement, words: str, *, by: Viewer, at: datetime) 
     stands = _entry(open_one, "recorded_" if withdrawn else "claimed_")
     told = {"stands": [None, measuring.cell(stands)]}
     events.record(measurement, "measurement_settled", by=by, at=at, changes=told, reason=words.strip())
+    measurement_messages.settled(measurement, value_changes.side_of(measurement, by), by=by, at=at)
     because = words.strip() or open_one.reason
     value_changes.say(measurement, stands.state, stands, because, by=by, at=at)
     if measurement.is_rolled_up and not withdrawn:

@@ -1,15 +1,15 @@
 """What both sides settle about values: that one does not apply, which of two is right; the words of both are kept."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from flask import Flask
 
-from govtracker import database
+from govtracker import database, jobs
 from govtracker.database import db
-from govtracker.enums import MeasurementState, Settlement
-from govtracker.models import AuditEvent, Consent, Correction, Kpi, Measurement, ValueDispute
+from govtracker.enums import MailKind, MeasurementState, Settlement
+from govtracker.models import AuditEvent, Consent, Correction, Kpi, Measurement, Notification, OutboxMail, ValueDispute
 from govtracker.queries.performance import measurement_talk as asked
 from govtracker.queries.performance import measurements as asked_measures
 from govtracker.rules import periods
@@ -163,3 +163,30 @@ def test_what_was_provisional_stays_so_whoever_gives_way(mer: World, who: str) -
     disputed(mer, "client_spoc")
     gave_way(mer, who)
     assert row().state is MeasurementState.PROVISIONAL
+
+
+def told(world: World, who: str) -> list[str]:
+    rows = db.session.query(Notification).filter_by(recipient_id=world.people[who], kind=MailKind.ASSIGNMENT)
+    return [one.facts["words"] for one in rows.order_by(Notification.id) if "path" in one.facts]
+
+
+def test_whose_word_is_needed_hears_of_it_and_whoever_asked_of_the_answer(mer: World) -> None:
+    measured.enter(mer, "2026-10", {"CSAT": "n/a"}, reason="No survey in October.")
+    asking = "Northgate asks that a value does not apply. Until your side consents nothing changes."
+    assert told(mer, "supplier_spoc")[-1] == asking
+    answered(mer, "supplier_spoc", given=False, words="There was one.")
+    answer = "Customer satisfaction in October 2026 does apply: the other side refuses."
+    assert told(mer, "client_spoc")[-1] == answer
+    measured.enter(mer, "2026-10", {"CSAT": "75"}, reason="It was found.")
+    disputed(mer, "supplier_spoc")
+    assert told(mer, "supplier_spoc")[-1] == asking
+    assert told(mer, "client_spoc")[-1] == (
+        "Meridian disputes Customer satisfaction in October 2026: A site is missing."
+    )
+    gave_way(mer, "client_spoc")
+    assert told(mer, "supplier_spoc")[-1] == "The dispute about Customer satisfaction in October 2026 is settled."
+    jobs.run(jobs.job_named("render-notices"), at=NOW + timedelta(hours=1))
+    mails = db.session.query(OutboxMail).filter_by(recipient_id=mer.people["supplier_spoc"])
+    assert "The dispute about Customer satisfaction in October 2026 is settled" in "".join(
+        one.raw.decode().replace("=\r\n", "") for one in mails
+    )
