@@ -48,6 +48,8 @@ def answer(measurement: Measurement, words: str, *, given: bool, by: Viewer, at:
     if not given and not words.strip():
         raise Refused("Say why it does apply.", "words")
     value_changes.require_open(measurement)
+    if given and measurement.state is MeasurementState.DISPUTED:
+        raise Refused("The value is disputed: settle that first.")
     consent.is_given, consent.answer = given, words.strip()
     consent.answered_by_id, consent.answered_at = by.person_id, at
     told = {"not applicable": ["asked", "consented" if given else "refused"]}

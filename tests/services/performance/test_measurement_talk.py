@@ -190,3 +190,14 @@ def test_whose_word_is_needed_hears_of_it_and_whoever_asked_of_the_answer(mer: W
     assert "The dispute about Customer satisfaction in October 2026 is settled" in "".join(
         one.raw.decode().replace("=\r\n", "") for one in mails
     )
+
+
+def test_whether_a_disputed_value_applies_is_answered_once_the_dispute_is_settled(mer: World) -> None:
+    measured.enter(mer, "2026-10", {"CSAT": "76"}, who="supplier_spoc")
+    measured.enter(mer, "2026-10", {"CSAT": "n/a"}, who="supplier_spoc", reason="It was a holiday.")
+    disputed(mer, "client_spoc")
+    with pytest.raises(Refused, match="disputed: settle that first"):
+        answered(mer, "client_spoc", given=True)
+    gave_way(mer, "client_spoc")
+    answered(mer, "client_spoc", given=True)
+    assert row().state is ABSENT
