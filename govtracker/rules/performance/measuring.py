@@ -123,6 +123,15 @@ def read_cell(text: str, measure: Measure) -> Entry:
     return entry
 
 
+def doubt(text: str, entry: Entry, measure: Measure) -> str:
+    """What to ask where a percentage looks like a share of one: 0.85 without a percent sign; "" where nothing is."""
+    number = entry.value
+    if measure.unit is not Unit.PERCENT or "%" in text or number is None or not 0 < number < 1:
+        return ""
+    written, hundredfold = values.number_text(number), values.number_text(number * 100)
+    return f"{written} may be {hundredfold} % or {written} %: write which, with the percent sign."
+
+
 def cell(entry: Entry | None) -> str:
     """An entry as one cell says it; `read_cell` reads it back."""
     if entry is None or entry.state is MeasurementState.MISSING:

@@ -99,7 +99,7 @@ class EditingForm(Form):
 
         None when both changed the same field: the form then says what the other wrote, and nothing typed is lost.
         """
-        seen = self._seen()
+        seen = self.saw
         mine = {name: value for name, value in self.typed.items() if name in stored}
         outcome = merge.fields(
             seen={name: seen.get(name, _text(stored[name])) for name in mine},
@@ -113,7 +113,8 @@ class EditingForm(Form):
             return None
         return {name: mine[name] for name in outcome.mine}
 
-    def _seen(self) -> dict[str, str]:
+    @property
+    def saw(self) -> dict[str, str]:
         """What the person saw, by field; nothing where the form does not say it as it was told to."""
         try:
             said = json.loads(self.seen.data or "{}")

@@ -53,10 +53,13 @@ class Reads:
 
     def __call__(self, form: Any, cell: Any) -> None:
         """Put the sentence of a refusal beside the cell."""
+        typed = cell.data or ""
         try:
-            measuring.read_cell(cell.data or "", self.measure)
+            read = measuring.read_cell(typed, self.measure)
         except BadEntry as refusal:
             raise ValidationError(refusal.sentence) from None
+        if typed != form.saw.get(cell.name, "") and (question := measuring.doubt(typed, read, self.measure)):
+            raise ValidationError(question)
 
 
 def grid(cells: Iterable[tuple[Measure, Period]]) -> type[Grid]:

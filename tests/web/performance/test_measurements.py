@@ -65,6 +65,16 @@ def test_a_bad_cell_is_refused_in_place_and_nothing_is_saved_or_lost(mer: World)
     assert stored(mer) == {}
 
 
+def test_a_share_of_one_is_asked_about_where_a_percentage_is_expected(mer: World) -> None:
+    client = mer.client("client_spoc")
+    status, page = save(client, text(client), **{"CSAT:2026-10": "0.85"})
+    assert (status, stored(mer)) == (422, {})
+    assert "0.85 may be 85 % or 0.85 %: write which, with the percent sign." in page
+    status, _ = save(client, page, **{"CSAT:2026-10": "0.85 %"})
+    assert (status, stored(mer)) == (303, {"CSAT 10": "0.85"})
+    assert save(client, text(client), **{"SL:2026-10": "70"})[0] == 303  # what stands is not asked about again
+
+
 def test_a_correction_asks_for_its_reason(mer: World) -> None:
     client = mer.client("client_spoc")
     save(client, text(client), **{"CSAT:2026-10": "84"})
