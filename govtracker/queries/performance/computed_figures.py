@@ -111,7 +111,8 @@ def acknowledged(asked: Asked) -> Shares:
         .where(later.trigger == Trigger.NOT_ACKNOWLEDGED)
         .exists()
     )
-    overdue = and_(Rung.acknowledged_at.is_(None), Rung.response_due_at < asked.at)
+    in_vain = or_(Issue.resolved_at.is_(None), Issue.resolved_at > Rung.response_due_at)
+    overdue = and_(Rung.acknowledged_at.is_(None), Rung.response_due_at < asked.at, in_vain)
     is_late = or_(climbed, overdue, func.coalesce(Rung.acknowledged_at > Rung.response_due_at, false()))
     month = asked.month_of(Rung.told_at)
     rows = db.session.execute(

@@ -25,7 +25,9 @@ from govtracker.queries.performance import computed_figures
 from govtracker.queries.performance.computed_figures import Asked, Share
 from govtracker.rules import periods
 from govtracker.services import events
-from govtracker.services.governance import holding
+from govtracker.services.governance import escalation, holding
+from govtracker.services.issues import issues
+from govtracker.services.issues.context import Context
 from govtracker.services.performance import computation
 from tests.services.issue_steps import acknowledged, raised, ticked
 from tests.support import forums
@@ -204,3 +206,15 @@ def test_the_third_of_a_kind_in_ninety_days_comes_again_and_so_does_what_is_reop
         issue(world, 9, datetime(2026, 11, 2, tzinfo=UTC), raised_by_id=None, **billing),  # raised by the system
     )
     assert computed_figures.recurring(asked(world)) == {OCTOBER: Share(3, 5), NOVEMBER: Share()}
+
+
+def test_what_was_resolved_before_it_had_to_be_acknowledged_is_not_late(world: World) -> None:
+    opened = datetime(2026, 11, 19, 0, 0, tzinfo=UTC)
+    raised(world, "client_spoc", opened)
+    acknowledged(world, "supplier_lead", "1", opened + timedelta(minutes=90))
+    lead, spoc = world.viewer("supplier_lead"), world.viewer("client_spoc")
+    with database.transaction():
+        escalation.escalate(find.issue(spoc, "MER", "1"), "Too slow.", by=spoc, at=opened + timedelta(minutes=100))
+        said = Context(why_it_occurred="", what_was_done="Restarted.", why_not_again="", root_cause_id=None)
+        issues.resolve(find.issue(lead, "MER", "1"), said, by=lead, at=opened + timedelta(hours=2))
+    assert computed_figures.acknowledged(asked(world))[NOVEMBER] == Share(met=1, all=1)
