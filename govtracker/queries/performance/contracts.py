@@ -14,6 +14,7 @@ from govtracker.models import Attachment, Contract, Kpi, Person, Relationship
 from govtracker.queries import find, visible
 from govtracker.queries.performance import criteria
 from govtracker.rules.performance import criteria as criteria_rules
+from govtracker.rules.performance import incentives
 from govtracker.rules.performance.contract_support import Weighed
 
 MOST_TO_REMIND = 200
@@ -101,14 +102,8 @@ def confirmed(relationship_id: int) -> list[Contract]:
 
 
 def of_month(relationship_id: int, first_day: date) -> Contract | None:
-    """The version whose incentives hold for a month: the newest of those confirmed that count from it or earlier."""
-    return db.session.scalars(
-        select(Contract)
-        .where(Contract.relationship_id == relationship_id, Contract.in_force_at.is_not(None))
-        .where(Contract.counts_from <= first_day)
-        .order_by(Contract.version.desc())
-        .limit(1)
-    ).first()
+    """The version whose incentives hold for a month."""
+    return incentives.holding(confirmed(relationship_id), first_day)
 
 
 def to_look_at(at: datetime) -> list[int]:

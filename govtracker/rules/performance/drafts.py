@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from govtracker.enums import Aggregation, Frequency, MeasurementState, Standing, Zone
+from govtracker.rules import spans
 from govtracker.rules.performance import anchors, bands, measuring, rolling_up, scorecards, standings
 from govtracker.rules.performance.bands import OURS, Band, Before
 from govtracker.rules.performance.criteria import Criteria, Terms
@@ -14,7 +15,6 @@ from govtracker.rules.performance.snapshot import Snapshot
 from govtracker.rules.performance.standings import Corridor
 
 MISSING = Entry(MeasurementState.MISSING)
-MONTHS_A_QUARTER = 3
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def with_not_due(
     They count in the month that ends a quarter of the year that begins in month `year_begins`, and wherever they have
     been measured all the same; elsewhere they are out of the score and of its coverage, as what does not apply.
     """
-    if (month.month - year_begins) % MONTHS_A_QUARTER == MONTHS_A_QUARTER - 1:
+    if spans.quarter(month, year_begins).last_day.month == month.month:
         return said
     waiting = {terms.kpi_id: NOT_DUE for terms in criteria.terms if _by_quarter(terms) and terms.kpi_id not in said}
     return {**said, **waiting}
@@ -87,7 +87,7 @@ def rolled(criteria: Criteria, months: Sequence[tuple[str, Mapping[int, Said]]])
     found = {}
     for terms in criteria.terms:
         parts = [(name, month[terms.kpi_id].entry) for name, month in months if terms.kpi_id in month]
-        said = _rolled(terms, parts, len(months) // MONTHS_A_QUARTER if _by_quarter(terms) else len(months))
+        said = _rolled(terms, parts, len(months) // spans.MONTHS_A_QUARTER if _by_quarter(terms) else len(months))
         if said is not None:
             found[terms.kpi_id] = said
     return found

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 
 from govtracker.enums import EarnBack, EntryKind, Incentive, IncentiveThreshold, Rag
 from govtracker.rules.performance import anchors as curves
@@ -57,6 +57,17 @@ class Deal:
     def limit(self, direction: Incentive) -> Decimal:
         """What a month's credits, or bonuses, may come to, in minor units, not yet rounded."""
         return self.charge * self.rate(direction) / HUNDRED
+
+
+class Counting(Protocol):
+    """A version, here or as it is stored."""
+
+    @property
+    def counts_from(self) -> date:
+        """The month from which its incentives hold."""
+
+
+Held = TypeVar("Held", bound=Counting)
 
 
 @dataclass(frozen=True)
@@ -148,8 +159,8 @@ def reach(versions: Sequence[Version]) -> int:
     return max(A_YEAR, *(version.deal.earn_back_months for version in versions))
 
 
-def holding(versions: Sequence[Version], month: date) -> Version | None:
-    """The version whose incentives hold for a month: the newest that counts from it or earlier."""
+def holding(versions: Sequence[Held], month: date) -> Held | None:
+    """The version whose incentives hold for a month: of these, the oldest first, the last that counts from it."""
     return next((one for one in reversed(versions) if one.counts_from <= month), None)
 
 

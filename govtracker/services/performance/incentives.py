@@ -1,5 +1,6 @@
 """The incentive ledger: entries from agreed scorecards and accepted adjustments. None is ever changed or taken out."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -50,11 +51,12 @@ def reckon(reckoning_id: int, at: datetime) -> None:
     reckoning.due_at = None
     if card is None:
         return
-    contract = contracts.of_month(card.relationship_id, card.period_on)
+    confirmed = contracts.confirmed(card.relationship_id)
+    contract = incentives.holding(confirmed, card.period_on)
     if contract is not None:
         claims.hold(card.relationship_id, "incentives")
         why = AMENDED if card.amends_id else OTHER_TERMS
-        _bring_up(contract, card, reason=why, at=at)
+        _bring_up(contract, confirmed, card, reason=why, at=at)
     reckoning.digest = card.digest
 
 
@@ -125,9 +127,9 @@ def answer_adjustment(
     incentive_messages.answered(adjustment, by=by, at=at)
 
 
-def _bring_up(contract: Contract, card: Scorecard, *, reason: str, at: datetime) -> None:
+def _bring_up(contract: Contract, confirmed: Sequence[Contract], card: Scorecard, *, reason: str, at: datetime) -> None:
     month, relationship_id = card.period_on, card.relationship_id
-    versions = [Version(one.counts_from, one.deal) for one in contracts.confirmed(relationship_id)]
+    versions = [Version(one.counts_from, one.deal) for one in confirmed]
     reach = incentives.reach(versions)
     first, last = incentives.month_after(month, -reach), incentives.month_after(month, reach)
     results = asked.results(relationship_id, first, last)
