@@ -116,8 +116,9 @@ def answer_adjustment(
         claims.hold(adjustment.relationship_id, "incentives")
         contract = contracts.of_month(adjustment.relationship_id, adjustment.period_on)
         assert contract is not None  # what was confirmed once stays
-        entry = _entry(contract, adjustment.period_on, EntryKind.ADJUSTMENT, adjustment.amount, at=at)
-        entry.currency = adjustment.currency
+        entry = _entry(
+            contract, adjustment.period_on, EntryKind.ADJUSTMENT, adjustment.amount, adjustment.currency, at=at
+        )
         entry.reason, entry.entered_by_id = adjustment.reason, adjustment.proposed_by_id
         db.session.add(entry)
         db.session.flush()
@@ -153,15 +154,14 @@ def _enter(
 ) -> None:
     for one in wrong:
         before = asked.entry(one.id)
-        counter = _entry(contract, one.period_on, one.kind, -one.amount, at=at)
+        counter = _entry(contract, one.period_on, one.kind, -one.amount, one.currency, at=at)
         counter.kpi_id, counter.counters_id, counter.turn = one.kpi_id, one.id, before.turn
-        counter.currency, counter.basis, counter.source_on = before.currency, before.basis, before.source_on
+        counter.basis, counter.source_on = before.basis, before.source_on
         _from(card, counter)
         counter.reason = reason
         db.session.add(counter)
     for line in missing:
-        entry = _entry(contract, line.period_on, line.kind, line.amount, at=at)
-        entry.currency = line.currency
+        entry = _entry(contract, line.period_on, line.kind, line.amount, line.currency, at=at)
         entry.kpi_id, entry.basis, entry.source_on = line.kpi_id, dict(line.basis), line.source_on
         entry.turn = asked.turns(contract.relationship_id, line) + 1
         _from(card, entry)
@@ -173,14 +173,16 @@ def _enter(
         events.record(card, ENTERED, by=None, at=at, changes=told, reason=f"From the scorecard of {month}.")
 
 
-def _entry(contract: Contract, month: date, kind: EntryKind, amount: int, *, at: datetime) -> IncentiveEntry:
+def _entry(
+    contract: Contract, month: date, kind: EntryKind, amount: int, currency: str, *, at: datetime
+) -> IncentiveEntry:
     return IncentiveEntry(
         relationship_id=contract.relationship_id,
         contract_id=contract.id,
         period_on=month,
         kind=kind,
         amount=amount,
-        currency=contract.currency,
+        currency=currency,
         basis={},
         entered_at=at,
     )
