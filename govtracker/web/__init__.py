@@ -12,6 +12,7 @@ from govtracker.web import (
     access,
     addresses,
     assets,
+    bundles,
     errors,
     exporting,
     filters,
@@ -38,6 +39,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     filters.init_app(app)
     moments.init_app(app)
     assets.init_app(app)
+    bundles.init_app(app)
     addresses.init_app(app)
     exporting.init_app(app)
     tables.init_app(app)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from govtracker.web import bundles
+
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "govtracker" / "static"
 COMPONENTS = sorted((ROOT / "templates" / "components").glob("*.html"))
@@ -53,21 +55,14 @@ def test_filled_buttons_can_be_read(fill: str, scheme: int) -> None:
     assert _contrast("#fff", TOKENS[fill].split(", ")[scheme]) >= TEXT
 
 
-def _listed(partial: str) -> list[str]:
-    text = (ROOT / "templates" / "layouts" / partial).read_text(encoding="utf-8")
-    found = re.search(r"in \[(.*?)\]", text, flags=re.DOTALL)
-    assert found is not None
-    return sorted(re.findall(r'"([\w/]+)"', found[1]))
-
-
-def test_every_style_sheet_is_linked_once() -> None:
+def test_every_style_sheet_is_served_once() -> None:
     there = sorted(str(path.relative_to(STATIC / "css").with_suffix("")) for path in SHEETS)
-    assert _listed("_styles.html") == there, "templates/layouts/_styles.html and govtracker/static/css/ differ"
+    assert sorted(bundles.STYLES) == there, "STYLES in govtracker/web/bundles.py and static/css/ differ"
 
 
-def test_every_script_is_linked_once() -> None:
+def test_every_script_is_served_once() -> None:
     there = [path.stem for path in SCRIPTS]
-    assert _listed("_scripts.html") == there, "templates/layouts/_scripts.html and static/js/elements/ differ"
+    assert sorted(bundles.ELEMENTS) == there, "ELEMENTS in govtracker/web/bundles.py and static/js/elements/ differ"
 
 
 @pytest.mark.parametrize("path", SHEETS + SCRIPTS, ids=lambda path: path.name)
@@ -78,8 +73,8 @@ def test_file_is_short(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_script_imports_no_other(path: Path) -> None:
-    """Addresses carry the file's digest, so an import by name would load the file twice; use events."""
-    assert not re.search(r"^\s*import\b", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    """They are served as one module, each in a block, where nothing can be imported or exported; use events."""
+    assert not re.search(r"^\s*(import|export)\b", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
 
 
 @pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.stem)
