@@ -12,12 +12,15 @@ from govtracker.enums import Audience, MailKind, MailState
 from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
 
+UNREAD = "read_at IS NULL AND kind NOT IN ('digest', 'review_mail')"  # those two gather what is told elsewhere
+
 
 class Notification(Base):
     """Something one person is to be told; written with the change it tells of.
 
     `subject_type`/`subject_id` name a row ("issue", 7); `facts` are plain values of the moment. `told_at` is when
     it went into a mail or was found to need none (`outcome` says which).
+    `read_at` is when they saw it in their list of notices.
     """
 
     __tablename__ = "notification"
@@ -25,6 +28,7 @@ class Notification(Base):
         Index("ix_notification_due", "due_at", "id", **only("told_at IS NULL")),
         Index("ix_notification_recipient", "recipient_id", "id"),
         Index("ix_notification_waiting", "recipient_id", "kind", "id", **only("told_at IS NULL")),
+        Index("ix_notification_unread", "recipient_id", "id", **only(UNREAD)),
         Index("ix_notification_failed", "id", **only("outcome = 'failed'")),
     )
 
@@ -42,6 +46,7 @@ class Notification(Base):
     told_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(String(80), default="")
     attempts: Mapped[int] = mapped_column(default=0)
+    read_at: Mapped[datetime | None]
     mail_id: Mapped[int | None] = mapped_column(ForeignKey("outbox_mail.id"))
     recipient: Mapped[Person] = link(lazy="joined", innerjoin=True)
     relationship: Mapped[Relationship | None] = link()
@@ -51,7 +56,8 @@ class OutboxMail(Base):
     """One mail to one person, rendered once; from `handing` on its bytes never change.
 
     `quotes` lists the [relationship id, audience] pairs it quotes; `token` fences the worker that claimed it.
-    Mails of one `thread` ("issue:7") keep the subject of the first; `priority` 0 leaves first.
+    Mails of one `thread` ("issue:7") keep the subject of the first; `priority` 0 leaves first. One that `disturbs`
+    leaves in its reader's quiet hours too.
     `created_at` and `expires_at` are business time, the other instants real time.
     """
 
@@ -76,6 +82,7 @@ class OutboxMail(Base):
     quotes: Mapped[list[Any]]
     state: Mapped[MailState] = mapped_column(choice(MailState, "state"), default=MailState.QUEUED)
     priority: Mapped[int] = mapped_column(default=1)
+    disturbs: Mapped[bool] = mapped_column(default=False)
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     not_before: Mapped[datetime]
@@ -93,7 +100,8 @@ class MailSchedule(Base):
     """When a person's review mail or digest is due: wall time and zone; `next_at` (UTC) caches the rule.
 
     `frequency` is daily, weekly or monthly; `weekday` 0-6 from Monday; `day` 1-31, the last day where a month is short.
-    A digest comes on `working_days` (digits, 0 is Monday) alone.
+    A digest comes on `working_days` (digits, 0 is Monday) alone. A review mail tells of the relationships `chosen` (by
+    their ids); where none is, of those the person answers for.
     """
 
     __tablename__ = "mail_schedule"
@@ -114,6 +122,7 @@ class MailSchedule(Base):
     next_at: Mapped[datetime | None]
     last_period: Mapped[str] = mapped_column(String(16), default="")
     last_sent_at: Mapped[datetime | None]
+    chosen: Mapped[list[Any]] = mapped_column(default=list)
     person: Mapped[Person] = link(lazy="joined", innerjoin=True)
 
 

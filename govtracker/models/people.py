@@ -1,8 +1,8 @@
 """Organisations, their people, and the roles people hold across relationships."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm import relationship as link
 
@@ -22,7 +22,11 @@ class Organisation(Base):
 
 
 class Person(Base):
-    """Someone who may sign in; `email` is in small letters, and raising `session_epoch` ends their sessions."""
+    """Someone who may sign in; `email` is in small letters, and raising `session_epoch` ends their sessions.
+
+    Mail waits from `quiet_from` to `quiet_to` on the wall of their zone, and all through `quiet_days` (digits, 0 is
+    Monday). `unreachable_at` is when a mail server refused their address for good, `unreachable_reply` what it said.
+    """
 
     __tablename__ = "person"
 
@@ -38,6 +42,11 @@ class Person(Base):
     is_active: Mapped[bool] = mapped_column(default=True)
     is_administrator: Mapped[bool] = mapped_column(default=False)
     session_epoch: Mapped[int] = mapped_column(default=0)
+    quiet_from: Mapped[time | None]
+    quiet_to: Mapped[time | None]
+    quiet_days: Mapped[str] = mapped_column(String(7), default="")
+    unreachable_at: Mapped[datetime | None]
+    unreachable_reply: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
     organisation: Mapped[Organisation] = link()
 
