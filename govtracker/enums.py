@@ -634,6 +634,15 @@ class MailKind(StrEnum):
     REVIEW_OUTCOME = "review_outcome"
 
 
+class InvitationAnswer(StrEnum):
+    """What a person says to an invitation."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+
+
 class MailState(StrEnum):
     """Where a mail stands on its way out."""
 

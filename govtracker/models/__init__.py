@@ -13,12 +13,14 @@ from govtracker.models.criteria import CriteriaSet, Criterion, Kpi, PillarWeight
 from govtracker.models.decision import Decision
 from govtracker.models.decision_right import DecisionRight, DecisionSeat
 from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
+from govtracker.models.feed import PersonalCalendar
 from govtracker.models.forum import Forum, ForumMember
 from govtracker.models.handover import Handover, HandoverItem
 from govtracker.models.imported_value import ImportedValue
 from govtracker.models.improvement_plan import ImprovementPlan
 from govtracker.models.incentive import IncentiveAdjustment, IncentiveEntry, IncentiveReckoning
 from govtracker.models.installation import Counter, ImportBatch, ImportRow, Setting, Submission, Tick
+from govtracker.models.invitation import Invitation
 from govtracker.models.issue import Issue
 from govtracker.models.issue_category import IssueCategory
 from govtracker.models.issue_clock import ClockPause, IssueClock
@@ -89,6 +91,7 @@ __all__ = [
     "IncentivePool",
     "IncentiveReckoning",
     "IncentiveTerm",
+    "Invitation",
     "Issue",
     "IssueCategory",
     "IssueClock",
@@ -104,6 +107,7 @@ __all__ = [
     "Organisation",
     "OutboxMail",
     "Person",
+    "PersonalCalendar",
     "PillarWeight",
     "Problem",
     "ProblemIssue",
