@@ -19,7 +19,7 @@ from govtracker.models.handover import Handover, HandoverItem
 from govtracker.models.imported_value import ImportedValue
 from govtracker.models.improvement_plan import ImprovementPlan
 from govtracker.models.incentive import IncentiveAdjustment, IncentiveEntry, IncentiveReckoning
-from govtracker.models.installation import Counter, ImportBatch, ImportRow, Setting, Submission, Tick
+from govtracker.models.installation import Counter, ImportBatch, ImportRow, Setting, Submission, Tally, Tick
 from govtracker.models.invitation import Invitation
 from govtracker.models.issue import Issue
 from govtracker.models.issue_category import IssueCategory
@@ -134,6 +134,7 @@ __all__ = [
     "StructureCheck",
     "Subject",
     "Submission",
+    "Tally",
     "Tenure",
     "Tick",
     "Topic",

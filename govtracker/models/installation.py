@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm import relationship as link
 
@@ -41,6 +41,16 @@ class Tick(Base):
     ticked_at: Mapped[datetime]
     worker: Mapped[str] = mapped_column(String(36), default="")
     failures: Mapped[int] = mapped_column(default=0)
+
+
+class Tally(Base):
+    """How often something happened since the installation began: a count of `name` for each `label`."""
+
+    __tablename__ = "tally"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    label: Mapped[str] = mapped_column(String(60), primary_key=True, default="")
+    value: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
 class Submission(Base):

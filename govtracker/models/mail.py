@@ -57,7 +57,8 @@ class OutboxMail(Base):
 
     `quotes` lists the [relationship id, audience] pairs it quotes; `token` fences the worker that claimed it.
     Mails of one `thread` ("issue:7") keep the subject of the first; `priority` 0 leaves first. One that `disturbs`
-    leaves in its reader's quiet hours too.
+    leaves in its reader's quiet hours too. `handed_to` is the door it was last handed over at, `doubts` how often
+    nobody knew whether it arrived, `fault` why it failed, in short.
     `created_at` and `expires_at` are business time, the other instants real time.
     """
 
@@ -67,6 +68,8 @@ class OutboxMail(Base):
         Index("ix_outbox_in_flight", "worker", **only("state IN ('claimed', 'handing')")),
         Index("ix_outbox_recipient", "recipient_id", "id"),
         Index("ix_outbox_state", "state", "id"),
+        Index("ix_outbox_handed", "recipient_id", "handed_at", **only("handed_at IS NOT NULL")),
+        Index("ix_outbox_fault", "fault", "id", **only("state = 'failed'")),
         Index("ix_outbox_thread", "thread", "id", **only("thread <> ''")),
     )
 
@@ -91,6 +94,9 @@ class OutboxMail(Base):
     token: Mapped[str | None] = mapped_column(String(36))
     claimed_at: Mapped[datetime | None]
     handed_at: Mapped[datetime | None]
+    handed_to: Mapped[str] = mapped_column(String(120), default="")
+    doubts: Mapped[int] = mapped_column(default=0)
+    fault: Mapped[str] = mapped_column(String(20), default="")
     sent_at: Mapped[datetime | None]
     reply: Mapped[str] = mapped_column(Text, default="")
     recipient: Mapped[Person] = link(lazy="joined", innerjoin=True)
