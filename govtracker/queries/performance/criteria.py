@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Select, exists, func, or_, select
@@ -137,6 +138,7 @@ def _of_relationship(viewer: Viewer, key: str) -> Select[CriteriaSet]:
     )
 
 
+@cache
 def _terms() -> Select[Any]:
     kpi = (Kpi.code, Kpi.unit, Kpi.unit_label, Kpi.decimals, Kpi.aggregation, Kpi.computed, Kpi.source)
     owner = (Seat.role.label("owner_role"), Seat.side.label("owner_side"), FunctionalArea.name.label("owner_area"))

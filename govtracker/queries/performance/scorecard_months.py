@@ -1,8 +1,9 @@
 """Scorecards period by period: computed while they are drafts, read from their snapshot once shared."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -46,7 +47,7 @@ class Shown:
     text: str
     stored: Row[Any] | None
     previous: Snapshot | None
-    lines: dict[int, list[Any]]
+    lines: dict[int, list[Decimal | None]]
     versions: dict[date, int]
     now: Snapshot | None = None
 
@@ -183,32 +184,55 @@ def _shown(
     terms = criteria.content_of_scorecard(stored) if stored else _in_force(slot.relationship.id)
     if terms is None:
         return None
-    judging = Judging(_bands(stored.snapshot if stored else ""), drafts.before(_standing_before(before)))
-    now = _draft(slot, slot.period, terms, said, judging)
-    is_kept = stored is not None and stored.status is not ScorecardStatus.DISPUTED
-    text = stored.snapshot if stored is not None and is_kept else snapshot.write(now)
-    own = snapshot.read(text) if is_kept else now
-    computed = {one.first_day: _draft(slot, one, terms, said, Judging()) for one in line if _has_figures(one, said)}
-    previous = None
-    if earlier:
-        previous = snapshot.read(before.snapshot) if before else computed.get(earlier.first_day)
-    may_differ = stored is not None and stored.status is ScorecardStatus.AGREED and stored.is_current
+    kept = snapshot.read(stored.snapshot) if stored is not None else None
+    previous = snapshot.read(before.snapshot) if before is not None else None
+    stands = None if before is None or before.status is ScorecardStatus.DISPUTED else previous
+    if earlier and before is None and _has_figures(earlier, said):
+        previous = _draft(slot, earlier, terms, said, Judging())
+    text, own, now = _own(slot, stored, kept, lambda: _judged(slot, terms, said, kept, stands))
+    scores = [_scores_of(slot, one, terms, said) for one in line[:-1]] + [_scores(own)]
     versions = {day: row.criteria_version for day, row in rows.items()}
-    return Shown(slot, own, text, stored, previous, _lines(own, computed, line), versions, now if may_differ else None)
+    return Shown(slot, own, text, stored, previous, _lines(own, scores), versions, now)
+
+
+def _own(
+    slot: Slot, stored: Row[Any] | None, kept: Snapshot | None, draft: Callable[[], Snapshot]
+) -> tuple[str, Snapshot, Snapshot | None]:
+    """Text and snapshot of what is shown, and how an agreed one comes out now; nothing is computed for any other."""
+    if stored is None or kept is None or stored.status is ScorecardStatus.DISPUTED:
+        made = draft()
+        return snapshot.write(made), made, None
+    may_differ = stored.status is ScorecardStatus.AGREED and stored.is_current
+    return stored.snapshot, kept, draft() if may_differ else None
+
+
+def _judged(
+    slot: Slot, terms: Criteria, said: recorded.Months, kept: Snapshot | None, stands: Snapshot | None
+) -> Snapshot:
+    """How it comes out now, by the bands it was shared with."""
+    in_use = (kept.bands or bands.OURS) if kept else standing_bands.in_use()
+    return _draft(slot, slot.period, terms, said, Judging(in_use, drafts.before(stands)))
 
 
 def _draft(slot: Slot, period: Period, terms: Criteria, said: recorded.Months, judging: Judging) -> Snapshot:
     """What the months of a period come to."""
     months = card_periods.months(period)
-    if card_periods.kind_of(period) is PeriodKind.MONTH:
-        year_begins = slot.relationship.fiscal_year_start
-        found = said.get(period.first_day, {})
-        stands: Mapping[int, Any] = drafts.with_not_due(terms, period.first_day, found, year_begins=year_begins)
-    else:
-        stands = drafts.rolled(terms, [(month.name, said.get(month.first_day, {})) for month in months])
-    made = drafts.draft(slot.relationship.key, period.key, terms, stands, judging)
+    made = drafts.draft(slot.relationship.key, period.key, terms, _stands(slot, period, terms, said), judging)
     named = tuple(month.key for month in months) if len(months) > 1 else ()
     return replace(made, scope=slot.scope.name if slot.scope else "", months=named)
+
+
+def _stands(slot: Slot, period: Period, terms: Criteria, said: recorded.Months) -> Mapping[int, Any]:
+    if card_periods.kind_of(period) is PeriodKind.MONTH:
+        year_begins, found = slot.relationship.fiscal_year_start, said.get(period.first_day, {})
+        return drafts.with_not_due(terms, period.first_day, found, year_begins=year_begins)
+    months = card_periods.months(period)
+    return drafts.rolled(terms, [(month.name, said.get(month.first_day, {})) for month in months])
+
+
+def _scores_of(slot: Slot, period: Period, terms: Criteria, said: recorded.Months) -> Mapping[int, Decimal | None]:
+    """The score of each KPI in a period by these criteria, as its draft has it."""
+    return drafts.scores(terms, _stands(slot, period, terms, said)) if _has_figures(period, said) else {}
 
 
 def _has_figures(period: Period, said: recorded.Months) -> bool:
@@ -241,11 +265,10 @@ def _in_force(relationship_id: int) -> Criteria | None:
     return criteria.content(version) if version else None
 
 
-def _lines(own: Snapshot, computed: Mapping[date, Snapshot], line: list[Period]) -> dict[int, list[Any]]:
+def _lines(own: Snapshot, scores: Sequence[Mapping[int, Decimal | None]]) -> dict[int, list[Decimal | None]]:
     """Scores of each KPI over the periods; the last is what the scorecard itself says."""
-    scores = [_scores(computed.get(period.first_day)) for period in line[:-1]] + [_scores(own)]
     return {found.criterion.id: [period.get(found.criterion.id) for period in scores] for found in own.result.criteria}
 
 
-def _scores(one: Snapshot | None) -> dict[int, Any]:
-    return {found.criterion.id: found.score for found in one.result.criteria} if one else {}
+def _scores(one: Snapshot) -> Mapping[int, Decimal | None]:
+    return {found.criterion.id: found.score for found in one.result.criteria}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, select
@@ -209,6 +210,12 @@ def _scope(viewer: Viewer, relationship: Relationship, scope: str | None) -> Sco
 
 
 def _named(viewer: Viewer) -> Select[Any]:
+    return _with_names().where(visible.of_relationship(viewer, Scorecard.relationship_id))
+
+
+@cache
+def _with_names() -> Select[Any]:
+    """Built once: its many columns cost more than asking for them."""
     people = {role: aliased(Person) for role in ROLES}
     names = (people[role].name.label(f"{role}_name") for role in ROLES)
     amendment = aliased(Scorecard)
@@ -219,4 +226,4 @@ def _named(viewer: Viewer) -> Select[Any]:
     ).join(CriteriaSet, CriteriaSet.id == Scorecard.criteria_set_id)
     for role in ROLES:
         query = query.outerjoin(people[role], people[role].id == getattr(Scorecard, f"{role}_id"))
-    return query.where(visible.of_relationship(viewer, Scorecard.relationship_id))
+    return query

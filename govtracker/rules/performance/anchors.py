@@ -86,6 +86,8 @@ def doubtful(anchors: Anchors, unit: Unit) -> str | None:
 
 def times(anchors: Anchors, count: int) -> Anchors:
     """The anchors of so many values that are added up, each of which has these."""
+    if count == 1:
+        return anchors
     return replace(anchors, **{field: value * count for field, value in _given(anchors)})
 
 

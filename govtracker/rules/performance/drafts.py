@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from govtracker.enums import Aggregation, Frequency, MeasurementState, Standing, Zone
 from govtracker.rules import spans
@@ -45,8 +46,7 @@ def draft(
     Raises BadWeights for criteria nobody could have proposed.
     """
     by = judging or Judging()
-    inputs = [_input(terms, said.get(terms.kpi_id, Said(MISSING))) for terms in criteria.terms]
-    result = scorecards.scorecard(inputs, criteria.pillar_weights)
+    result = scorecards.scorecard(_inputs(criteria, said), criteria.pillar_weights)
     standing = standings.standing(result.overall, result.coverage, result.gates_red, by.bands, by.before)
     return Snapshot(
         relationship=relationship,
@@ -62,6 +62,11 @@ def draft(
         before=by.before,
         banded=standing.banded,
     )
+
+
+def scores(criteria: Criteria, said: Mapping[int, Said]) -> dict[int, Decimal | None]:
+    """The score of each KPI by its id, as `draft` gives it, without what they come to together."""
+    return scorecards.scores(_input(terms, said[terms.kpi_id]) for terms in criteria.terms if terms.kpi_id in said)
 
 
 def with_not_due(
@@ -136,6 +141,10 @@ def measure(terms: Terms) -> Measure:
         terms.kind,
         terms.entered_by,
     )
+
+
+def _inputs(criteria: Criteria, said: Mapping[int, Said]) -> list[CriterionInput]:
+    return [_input(terms, said.get(terms.kpi_id, Said(MISSING))) for terms in criteria.terms]
 
 
 def _input(terms: Terms, said: Said) -> CriterionInput:

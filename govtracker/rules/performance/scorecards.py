@@ -164,6 +164,12 @@ def scorecard(criteria: Sequence[CriterionInput], pillar_weights: Mapping[Pillar
         )
 
 
+def scores(criteria: Iterable[CriterionInput]) -> dict[int, Decimal | None]:
+    """The score of each criterion by its id, as `scorecard` gives it, without what they come to together."""
+    with localcontext(scoring.EXACT):
+        return {criterion.id: _score_of(criterion)[0] for criterion in criteria}
+
+
 @dataclass(frozen=True)
 class _Scored:
     criterion: CriterionInput
@@ -186,15 +192,21 @@ class _Portion:
 
 
 def _scored(criterion: CriterionInput) -> _Scored:
-    if criterion.state not in COUNTED or criterion.value is None:
-        return _Scored(criterion, None, Rag.GREY)
+    score, refusal = _score_of(criterion)
+    rag = Rag.GREY if score is None else scoring.rag(criterion.value, criterion.anchors)
+    return _Scored(criterion, score, rag, refusal)
+
+
+def _score_of(criterion: CriterionInput) -> tuple[Decimal | None, str]:
+    """The score, or why what was measured gives none."""
+    value = criterion.value
+    if criterion.state not in COUNTED or value is None:
+        return None, ""
     try:
-        values.check_value(criterion.value, criterion.unit)
+        values.check_value(value, criterion.unit)
     except values.BadValue as refusal:
-        return _Scored(criterion, None, Rag.GREY, refusal.sentence)
-    anchors = criterion.anchors
-    score = scoring.settled(criterion.value) if criterion.rated else scoring.score(criterion.value, anchors)
-    return _Scored(criterion, score, scoring.rag(criterion.value, anchors))
+        return None, refusal.sentence
+    return scoring.settled(value) if criterion.rated else scoring.score(value, criterion.anchors), ""
 
 
 def _portions(group: Sequence[_Scored], pillar_weights: Mapping[Pillar, Decimal]) -> list[_Portion]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from hashlib import sha256
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -110,12 +111,17 @@ def _build(kind: Any, content: Any) -> Any:
     if origin is Mapping:
         key_kind, part_kind = get_args(kind)
         return {key_kind(key): _build(part_kind, part) for key, part in content.items()}
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return kind(**{name: _build(hints[name], part) for name, part in content.items()})  # type: ignore[operator]
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = _hints(kind)
+        return kind(**{name: _build(hints[name], part) for name, part in content.items()})
     if type(content) is not (kind if kind in {int, bool} else str):
         raise TypeError(f"{content!r} stands where {kind.__name__} is written")
     return kind(content)
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
 
 
 def _no_float(text: str) -> Any:

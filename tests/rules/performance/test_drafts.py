@@ -109,3 +109,14 @@ def test_what_is_measured_by_the_quarter_is_whole_in_it_and_has_its_own_anchors(
     assert found.criterion.source == "measured by the quarter: September 2026"
     monthly = rolled(MORE, "60", "60", "62", frequency=Frequency.QUARTERLY)
     assert (monthly.score, monthly.criterion.anchors) == (D("85.6"), MORE), "its anchors are those of a quarter"
+
+
+@pytest.mark.parametrize("figure", ["0", "60.5", "79.99", "100", "140", "-3"])
+@pytest.mark.parametrize("state", [MeasurementState.MEASURED, MeasurementState.PROVISIONAL, MeasurementState.MISSING])
+def test_the_scores_of_a_line_are_those_of_the_draft(figure: str, state: MeasurementState) -> None:
+    two = terms("FCR", kpi_id=1), terms("CSAT", kpi_id=2)
+    version = Criteria(1, {Pillar.EXPERIENCE: D(100)}, Corridor(D(65), D(90), D(70), D(70)), two)
+    said = {1: Said(Entry(state, D(figure)))}
+    drafted = drafts.draft("MER", "2026-10", version, said).result.criteria
+    line = drafts.scores(version, said)
+    assert {found.criterion.id: found.score for found in drafted} == {1: line[1], 2: line.get(2)}
