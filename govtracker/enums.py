@@ -611,6 +611,25 @@ class ReviewStatus(StrEnum):
     MINUTES_AGREED = "minutes_agreed"
     CANCELLED = "cancelled"
     MISSED = "missed"
+    SKIPPED = "skipped"
+
+
+class DayShift(StrEnum):
+    """Where a review goes whose day is none on which both sides work."""
+
+    NONE = "none"
+    NEXT = "next"
+    PREVIOUS = "previous"
+
+
+class PreparationKind(StrEnum):
+    """What somebody has to do before a review."""
+
+    MEASUREMENT = "measurement"
+    RATING = "rating"
+    SCORECARD = "scorecard"
+    ACTION = "action"
+    TOPIC = "topic"
 
 
 class RowOutcome(StrEnum):

@@ -14,7 +14,7 @@ from govtracker.models.decision import Decision
 from govtracker.models.decision_right import DecisionRight, DecisionSeat
 from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
 from govtracker.models.feed import PersonalCalendar
-from govtracker.models.forum import Forum, ForumMember
+from govtracker.models.forum import Forum, ForumMember, StandingTopic
 from govtracker.models.handover import Handover, HandoverItem
 from govtracker.models.imported_value import ImportedValue
 from govtracker.models.improvement_plan import ImprovementPlan
@@ -30,6 +30,7 @@ from govtracker.models.measurement import Correction, Measurement
 from govtracker.models.measurement_talk import Consent, ValueDispute
 from govtracker.models.obligation import ClientMiss, Obligation, ObligationOccurrence
 from govtracker.models.people import Organisation, Person, RoleHeld
+from govtracker.models.preparation import FrozenAgenda, PreparationNote, PreparationTask
 from govtracker.models.problem import Problem, ProblemIssue, RecurrenceDismissal
 from govtracker.models.rating import Rating
 from govtracker.models.reading import Reading
@@ -79,6 +80,7 @@ __all__ = [
     "EscalationPath",
     "Forum",
     "ForumMember",
+    "FrozenAgenda",
     "FunctionalArea",
     "Handover",
     "HandoverItem",
@@ -109,6 +111,8 @@ __all__ = [
     "Person",
     "PersonalCalendar",
     "PillarWeight",
+    "PreparationNote",
+    "PreparationTask",
     "Problem",
     "ProblemIssue",
     "Rating",
@@ -130,6 +134,7 @@ __all__ = [
     "Setting",
     "Snooze",
     "StandingBand",
+    "StandingTopic",
     "StoredFile",
     "StructureCheck",
     "Subject",

@@ -1,8 +1,8 @@
 """Reviews: one occurrence of a forum, its topics and minutes."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm import relationship as link
 
@@ -18,7 +18,10 @@ class Review(Base):
     """A review; each period of its forum has exactly one.
 
     `invited_for` is the instant its people were told to come at; `step_at` caches when the worker has to look at it
-    next: to invite, to begin the preparation, to find it missed. A standing may have raised it above its forum's tier.
+    next: to invite, to begin the preparation, to freeze its figures, to find it missed. A standing may have raised it
+    above its forum's tier. `local_on` at `local_time` in `zone` is what the walls show then; where the rule's own day
+    was another, `nominal_on` keeps it, and `shifted_because` or `moved_because` says why. `freeze_at` is when the
+    figures of its agenda are to be fixed, `frozen_at` when they were.
     """
 
     __tablename__ = "review"
@@ -33,7 +36,14 @@ class Review(Base):
     relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"))
     period_key: Mapped[str] = mapped_column(String(16))
     local_on: Mapped[date]
+    local_time: Mapped[time | None]
+    zone: Mapped[str] = mapped_column(String(64), default="")
+    nominal_on: Mapped[date | None]
+    shifted_because: Mapped[str] = mapped_column(Text, default="")
+    moved_because: Mapped[str] = mapped_column(Text, default="")
     scheduled_at: Mapped[datetime]
+    freeze_at: Mapped[datetime | None]
+    frozen_at: Mapped[datetime | None]
     status: Mapped[ReviewStatus] = mapped_column(choice(ReviewStatus, "status"))
     invited_for: Mapped[datetime | None]
     step_at: Mapped[datetime | None]
@@ -66,9 +76,19 @@ class Review(Base):
 
 
 class Topic(Base):
-    """A topic of a review with what was noted and decided."""
+    """A topic of a review with what was noted and decided; both sides see it.
+
+    `minutes` are planned. One that was not finished is `carried_from` an earlier review, for the `carried` time; one
+    that returns by itself comes `from_standing`. `goes_on` says whether the next review has to talk about it again;
+    unsaid, it does where nothing was noted. `is_late`: it came after the figures were frozen.
+    """
 
     __tablename__ = "topic"
+    __table_args__ = (
+        CheckConstraint("minutes IS NULL OR minutes > 0", name="minutes"),
+        UniqueConstraint("carried_from_id"),
+        UniqueConstraint("review_id", "standing_topic_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
@@ -77,9 +97,17 @@ class Topic(Base):
     notes: Mapped[str] = mapped_column(Text, default="")
     decision: Mapped[str] = mapped_column(Text, default="")
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    presenter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    minutes: Mapped[int | None]
+    goes_on: Mapped[bool | None]
+    is_late: Mapped[bool] = mapped_column(default=False)
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"))
+    carried: Mapped[int] = mapped_column(default=0)
+    standing_topic_id: Mapped[int | None] = mapped_column(ForeignKey("standing_topic.id"))
     version: Mapped[int] = mapped_column(default=1)
     review: Mapped[Review] = link(back_populates="topics", lazy="joined", innerjoin=True)
-    added_by: Mapped[Person | None] = link()
+    added_by: Mapped[Person | None] = link(foreign_keys=added_by_id)
+    presenter: Mapped[Person | None] = link(foreign_keys=presenter_id)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
 

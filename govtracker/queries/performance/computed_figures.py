@@ -18,7 +18,7 @@ from govtracker.rules.issues import recurrence
 
 HELD_WITHIN = timedelta(days=5)
 SHARED = Issue.audience == Audience.SHARED
-NOT_COUNTED = (ReviewStatus.CANCELLED,)
+NOT_COUNTED = (ReviewStatus.CANCELLED, ReviewStatus.SKIPPED)
 
 
 class Month(NamedTuple):

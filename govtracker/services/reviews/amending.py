@@ -15,7 +15,7 @@ def amend(review: Review, *, by: Viewer, at: datetime) -> None:
     """Something is added to the minutes or changed in them; refuses where they stand or the review will not be."""
     if review.status is ReviewStatus.MINUTES_AGREED:
         raise Refused("Both chairs have agreed these minutes: they stand.")
-    if review.status is ReviewStatus.CANCELLED:
-        raise Refused("This review was cancelled.")
+    if review.status in (ReviewStatus.CANCELLED, ReviewStatus.SKIPPED):
+        raise Refused("This review will not take place.")
     blank: dict[str, Any] = dict.fromkeys(AGREEMENTS)
     events.change(review, "minutes_amended", by=by, at=at, **blank)
