@@ -160,7 +160,7 @@ def test_a_cancelled_review_tells_those_who_were_invited(in_app: Flask, world: W
     assert stored(review_id).status is ReviewStatus.CANCELLED
     assert {kind for kind, _ in told()} == {MailKind.REVIEW_INVITATION}
     assert len(told()) == 3
-    with pytest.raises(Refused, match="cancelled"):
+    with pytest.raises(Refused, match="will not take place"):
         act(world, "client_spoc", reviews.add_topic, review_id, "Another")
     with pytest.raises(Refused, match="still to come"):
         act(world, "client_spoc", reviews.cancel, review_id, "again")
