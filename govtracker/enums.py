@@ -632,6 +632,26 @@ class PreparationKind(StrEnum):
     TOPIC = "topic"
 
 
+class Presence(StrEnum):
+    """Whether somebody who belongs to a forum was at its review."""
+
+    PRESENT = "present"
+    APOLOGIES = "apologies"
+    ABSENT = "absent"
+    REPRESENTED = "represented"
+
+
+class PackStage(StrEnum):
+    """How far the making of a review pack is."""
+
+    WAITING = "waiting"
+    COLLECTING = "collecting"
+    DRAWING = "drawing"
+    WRITING = "writing"
+    READY = "ready"
+    FAILED = "failed"
+
+
 class RowOutcome(StrEnum):
     """What an import did to a row of a file."""
 
@@ -651,6 +671,7 @@ class MailKind(StrEnum):
     REVIEW_MAIL = "review_mail"
     REVIEW_INVITATION = "review_invitation"
     REVIEW_OUTCOME = "review_outcome"
+    REVIEW_PACK = "review_pack"
 
 
 class InvitationAnswer(StrEnum):

@@ -122,7 +122,7 @@ class Body:
         }
 
     def _agree(self, review: Review, side: Side, matters: list[Matter], at: datetime) -> None:
-        seen = minutes.mark(review.attendance, [(matter.title, matter.notes, matter.decision) for matter in matters])
+        seen = minutes.mark(review.guests, [(matter.title, matter.notes, matter.decision) for matter in matters])
         reviews.agree_minutes(review, seen, by=self._chair(side), at=at)
 
     def _undertake(self, review: Review, matter: Matter, at: datetime) -> None:

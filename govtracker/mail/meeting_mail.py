@@ -1,4 +1,4 @@
-"""The mails around one review: when to come, that it moved or will not be, and what it decided."""
+"""The mails around one review: when to come, that its pack is ready, that it will not be, and what it decided."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -50,6 +50,17 @@ def outcome(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
     born = [(row, _action_url(row)) for row in actions.of_review(viewer, review.id) if row.audience is Audience.SHARED]
     summary = f"{len(decided)} decided, {len(born)} {'action' if len(born) == 1 else 'actions'}."
     return _content(review, viewer, "review_outcome", summary, {"decided": decided, "actions": born})
+
+
+def pack(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
+    """That the pack of a review is ready; None when the review has begun, or no longer is when it was to be."""
+    review = reviews.told(viewer, told[-1].subject_id)
+    if review is None or review.status not in TO_COME or review.scheduled_at <= at:
+        return None
+    if datetime.fromisoformat(told[-1].facts["scheduled_at"]) != review.scheduled_at:
+        return None
+    url = links.to(f"/r/{review.relationship.key}/reviews/{review.id}/pack")
+    return _content(review, viewer, "review_pack", "The review pack is ready.", {"pack_url": url})
 
 
 def _content(review: Review, viewer: Viewer, template: str, preheader: str, values: dict[str, Any]) -> Content:

@@ -155,4 +155,5 @@ CONTENTS: Mapping[MailKind, Contents] = {
     MailKind.REVIEW_MAIL: review_mail.content,
     MailKind.REVIEW_INVITATION: meeting_mail.invitation,
     MailKind.REVIEW_OUTCOME: meeting_mail.outcome,
+    MailKind.REVIEW_PACK: meeting_mail.pack,
 }

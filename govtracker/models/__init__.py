@@ -28,6 +28,7 @@ from govtracker.models.issue_tie import IssueLink, IssueOrigin
 from govtracker.models.mail import MailSchedule, Notification, OutboxMail, Unsubscription
 from govtracker.models.measurement import Correction, Measurement
 from govtracker.models.measurement_talk import Consent, ValueDispute
+from govtracker.models.minutes import AgreedMinutes, Attendee, MinutesAnswer
 from govtracker.models.obligation import ClientMiss, Obligation, ObligationOccurrence
 from govtracker.models.people import Organisation, Person, RoleHeld
 from govtracker.models.preparation import FrozenAgenda, PreparationNote, PreparationTask
@@ -36,6 +37,7 @@ from govtracker.models.rating import Rating
 from govtracker.models.reading import Reading
 from govtracker.models.relationship import FunctionalArea, Relationship, RelationshipArea
 from govtracker.models.review import Review, Topic
+from govtracker.models.review_pack import PackFile, ReviewPack
 from govtracker.models.risk import Risk
 from govtracker.models.root_cause import RootCause
 from govtracker.models.saved_view import DefaultView, SavedView
@@ -54,7 +56,9 @@ __all__ = [
     "Absence",
     "Action",
     "ActionSeries",
+    "AgreedMinutes",
     "Attachment",
+    "Attendee",
     "AuditEvent",
     "AuditHead",
     "BusinessCalendar",
@@ -103,11 +107,13 @@ __all__ = [
     "MailSchedule",
     "Measurement",
     "Mention",
+    "MinutesAnswer",
     "Notification",
     "Obligation",
     "ObligationOccurrence",
     "Organisation",
     "OutboxMail",
+    "PackFile",
     "Person",
     "PersonalCalendar",
     "PillarWeight",
@@ -121,6 +127,7 @@ __all__ = [
     "Relationship",
     "RelationshipArea",
     "Review",
+    "ReviewPack",
     "Risk",
     "RoleHeld",
     "RootCause",

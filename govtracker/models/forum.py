@@ -20,6 +20,7 @@ class Forum(Base):
     `plan_at` is when the worker next has to lay out its reviews (UTC), a cache of the rule; `laid_with` names the time
     zone data they were laid out by. `freeze_days` are business days of both sides before a review. `money_limit` is
     what its people may decide together, in minor units of `currency`.
+    `pack_days` before each of them its people are told that the pack is ready.
     """
 
     __tablename__ = "forum"
@@ -50,6 +51,7 @@ class Forum(Base):
     paused_because: Mapped[str] = mapped_column(Text, default="")
     ended_at: Mapped[datetime | None]
     ended_because: Mapped[str] = mapped_column(Text, default="")
+    pack_days: Mapped[int] = mapped_column(default=3)
     plan_at: Mapped[datetime | None]
     laid_with: Mapped[str] = mapped_column(String(32), default="")
     version: Mapped[int] = mapped_column(default=1)

@@ -67,6 +67,7 @@ class Issue(Base):
             **only("effectiveness = 'effective'"),
         ),
         Index("uq_issue_published_as_id", "published_as_id", unique=True),
+        Index("ix_issue_review", "review_id", **only("review_id IS NOT NULL")),
         Index("ix_issue_effectiveness", "effectiveness_due_on", "id", **only("effectiveness IS NULL")),
     )
 
@@ -120,6 +121,8 @@ class Issue(Base):
     age_warned_at: Mapped[datetime | None]
     handovers: Mapped[int] = mapped_column(default=0)
     is_exhausted: Mapped[bool] = mapped_column(default=False)
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id"))
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"))
     source: Mapped[str] = mapped_column(String(60), default="")
     source_ref: Mapped[str | None] = mapped_column(String(80))
     resolution_minutes: Mapped[int | None]  # business minutes from opening to resolving, in the supplier's calendar

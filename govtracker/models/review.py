@@ -22,6 +22,8 @@ class Review(Base):
     above its forum's tier. `local_on` at `local_time` in `zone` is what the walls show then; where the rule's own day
     was another, `nominal_on` keeps it, and `shifted_because` or `moved_because` says why. `freeze_at` is when the
     figures of its agenda are to be fixed, `frozen_at` when they were.
+    Who of its forum was there stands in its attendees, `guests` names others. `pack_told_for` is the instant for which
+    its people were told that the pack is ready. Agreed minutes are written anew while an `amendment_reason` says why.
     """
 
     __tablename__ = "review"
@@ -48,7 +50,9 @@ class Review(Base):
     invited_for: Mapped[datetime | None]
     step_at: Mapped[datetime | None]
     held_at: Mapped[datetime | None]
-    attendance: Mapped[str] = mapped_column(Text, default="")
+    guests: Mapped[str] = mapped_column(Text, default="")
+    amendment_reason: Mapped[str] = mapped_column(Text, default="")
+    pack_told_for: Mapped[datetime | None]
     raised_tier: Mapped[Tier | None] = mapped_column(choice(Tier, "raised_tier"))
     raised_because: Mapped[str] = mapped_column(Text, default="")
     client_agreed_at: Mapped[datetime | None]

@@ -115,7 +115,7 @@ def test_the_outcome_says_what_was_approved_and_nothing_internal(world: World) -
     for viewer in (client, supplier):
         with database.transaction():
             review = asked.to_be_stepped(review_id)
-            seen = minutes.mark(review.attendance, asked.minuted(review_id))
+            seen = minutes.mark(review.guests, asked.minuted(review_id))
             reviews.agree_minutes(review, seen, by=viewer, at=AT)
     run(AT)
     text = steady(mails(world, "client_spoc")[-1].text)

@@ -432,7 +432,7 @@ def test_forums_have_met_for_two_years_and_meet_again(key, in_story):
     rows = reviews_of(key)
     assert {review.forum.tier for review in rows} == set(Tier)
     held = [review for review in rows if review.held_at]
-    assert all(review.topics and review.attendance for review in held)
+    assert all(review.topics and review.guests for review in held)
     assert len([review for review in held if review.forum.tier is Tier.TACTICAL]) >= 24
     assert {review.status for review in rows if review.scheduled_at > FRIDAY} == {
         ReviewStatus.IN_PREPARATION,

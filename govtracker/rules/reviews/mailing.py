@@ -121,6 +121,14 @@ MANNERS: Mapping[MailKind, Manner] = {
         when_uncertain=WhenUncertain.HOLD,
         priority=2,
     ),
+    MailKind.REVIEW_PACK: Manner(
+        wait=AT_ONCE,
+        gathered=False,
+        lasts=timedelta(days=3),  # and never longer than until its review begins
+        unsubscribable=True,
+        when_uncertain=WhenUncertain.HOLD,
+        priority=2,
+    ),
     MailKind.REVIEW_MAIL: Manner(
         wait=AT_ONCE,
         gathered=False,

@@ -49,7 +49,7 @@ def hold(review: Review, held_on: date, attendance: str, *, by: Viewer, at: date
     if not attendance.strip():
         raise Refused("Say who was there.", "attendance")
     held_at = min(at, wall_time.on(held_on, review.forum.local_time, review.forum.zone))
-    values: dict[str, Any] = {"held_at": held_at, "attendance": attendance.strip(), "status": ReviewStatus.HELD}
+    values: dict[str, Any] = {"held_at": held_at, "guests": attendance.strip(), "status": ReviewStatus.HELD}
     events.change(review, "review_held", by=by, at=at, **values)
     review_planning.set_step(review)
 
@@ -58,7 +58,7 @@ def agree_minutes(review: Review, seen: str, *, by: Viewer, at: datetime) -> Non
     """A chair agrees the minutes as they have read them (`seen`, see rules/minutes); agreed by both, they stand."""
     if review.status is not ReviewStatus.HELD:
         raise Refused("Minutes are agreed after the review, and once.")
-    if seen != minutes.mark(review.attendance, reviews.minuted(review.id)):
+    if seen != minutes.mark(review.guests, reviews.minuted(review.id)):
         raise Refused("Somebody has changed the minutes since you read them: read them again, then agree.")
     side = by.side_in(review.relationship.place())
     if side is None or _agreed_at(review, side) is not None:

@@ -182,7 +182,7 @@ def agree_minutes(world: World, review_id: int) -> None:
     for who in ("client_spoc", "supplier_spoc"):
         with database.transaction():
             review = reviews_asked.to_be_stepped(review_id)
-            seen = minutes.mark(review.attendance, reviews_asked.minuted(review_id))
+            seen = minutes.mark(review.guests, reviews_asked.minuted(review_id))
             reviews.agree_minutes(review, seen, by=world.viewer(who), at=AT)
 
 
@@ -191,7 +191,7 @@ def test_a_decision_added_to_minutes_takes_an_agreement_back_and_none_is_added_l
     assert origin.review is not None
     with database.transaction():
         review = reviews_asked.to_be_stepped(origin.review.id)
-        seen = minutes.mark(review.attendance, reviews_asked.minuted(review.id))
+        seen = minutes.mark(review.guests, reviews_asked.minuted(review.id))
         reviews.agree_minutes(review, seen, by=world.viewer("supplier_spoc"), at=AT)
     record(world, "client_spoc", origin=topic_again(origin))
     db.session.expire_all()

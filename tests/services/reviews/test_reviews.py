@@ -52,7 +52,7 @@ def stored(review_id: int) -> Review:
 
 
 def mark(review_id: int) -> str:
-    return minutes.mark(stored(review_id).attendance, asked.minuted(review_id))
+    return minutes.mark(stored(review_id).guests, asked.minuted(review_id))
 
 
 def told() -> list[tuple[MailKind, int]]:

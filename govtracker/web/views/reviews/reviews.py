@@ -162,7 +162,7 @@ def _seen(review: Review) -> str:
     """The mark of the minutes as they are shown, while a chair may agree them."""
     if review.status is not ReviewStatus.HELD:
         return ""
-    return minutes.mark(review.attendance, asked.minuted(review.id))
+    return minutes.mark(review.guests, asked.minuted(review.id))
 
 
 def _agreed(review: Review, viewer: Viewer) -> bool:
