@@ -5,8 +5,8 @@ from alembic import op
 
 from govtracker import altering, database
 
-revision = "0032_minutes"
-down_revision = "0031_was_provisional"
+revision = "0034_minutes"
+down_revision = "0033_invitation"
 branch_labels = None
 depends_on = None
 
