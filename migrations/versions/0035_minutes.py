@@ -5,8 +5,8 @@ from alembic import op
 
 from govtracker import altering, database
 
-revision = "0034_minutes"
-down_revision = "0033_invitation"
+revision = "0035_minutes"
+down_revision = "0034_outbox"
 branch_labels = None
 depends_on = None
 
