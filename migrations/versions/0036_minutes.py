@@ -5,8 +5,8 @@ from alembic import op
 
 from govtracker import altering, database
 
-revision = "0035_minutes"
-down_revision = "0034_outbox"
+revision = "0036_minutes"
+down_revision = "0035_forums"
 branch_labels = None
 depends_on = None
 

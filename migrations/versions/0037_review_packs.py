@@ -5,8 +5,8 @@ from alembic import op
 
 from govtracker import altering, database
 
-revision = "0036_review_packs"
-down_revision = "0035_minutes"
+revision = "0037_review_packs"
+down_revision = "0036_minutes"
 branch_labels = None
 depends_on = None
 
