@@ -420,6 +420,7 @@ class ScopeKind(StrEnum):
     SERVICE = "service"
     SITE = "site"
     SEGMENT = "segment"
+    SEGMENT_SUPPORT = "segment_support"
 
 
 class ComputedKpi(StrEnum):

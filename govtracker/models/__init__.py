@@ -10,6 +10,7 @@ from govtracker.models.collection import Collection
 from govtracker.models.comment import Comment, CommentRevision, Mention
 from govtracker.models.contract import Contract, IncentivePool, IncentiveTerm
 from govtracker.models.criteria import CriteriaSet, Criterion, Kpi, PillarWeight
+from govtracker.models.customer_segment import CustomerSegment
 from govtracker.models.decision import Decision
 from govtracker.models.decision_right import DecisionRight, DecisionSeat
 from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
@@ -49,6 +50,7 @@ from govtracker.models.snooze import Snooze
 from govtracker.models.standing_band import Consequence, StandingBand
 from govtracker.models.structure_check import StructureCheck
 from govtracker.models.subject import Subject
+from govtracker.models.support_type import SupportType
 from govtracker.models.trend import TrendBaseline, TrendSignal
 from govtracker.models.watch import Watch
 
@@ -75,6 +77,7 @@ __all__ = [
     "Counter",
     "CriteriaSet",
     "Criterion",
+    "CustomerSegment",
     "Decision",
     "DecisionRight",
     "DecisionSeat",
@@ -146,6 +149,7 @@ __all__ = [
     "StructureCheck",
     "Subject",
     "Submission",
+    "SupportType",
     "Tally",
     "Tenure",
     "Tick",
