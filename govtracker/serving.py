@@ -1,5 +1,7 @@
 """Web and worker in one process: migrate, fill an empty demonstration, serve, work."""
 
+import ctypes
+import gc
 import sys
 from typing import Any
 
@@ -9,6 +11,8 @@ from gunicorn.app.base import BaseApplication
 from govtracker import config, database, demonstration, worker
 
 THREADS = 8
+M_ARENA_MAX = -8  # malloc.h
+ARENAS = 2
 
 
 class Server(BaseApplication):
@@ -30,6 +34,7 @@ class Server(BaseApplication):
             "graceful_timeout": 30,
             "control_socket_disable": True,
             "loglevel": "warning",
+            "pre_fork": lambda server, worker_process: gc.freeze(),
             "when_ready": lambda server: _say(settings.public_url),
             "post_worker_init": lambda worker_process: worker.start_embedded(self.app),
             "worker_exit": lambda server, worker_process: worker.finish(),
@@ -44,6 +49,7 @@ class Server(BaseApplication):
 
 def serve(app: Flask) -> None:
     """Serve until told to stop."""
+    _few_arenas()
     with app.app_context():
         database.upgrade()
         if config.current().demo:
@@ -51,6 +57,12 @@ def serve(app: Flask) -> None:
         database.db.engine.dispose()
     sys.argv = sys.argv[:1]
     Server(app).run()
+
+
+def _few_arenas() -> None:
+    """Let threads share glibc's arenas: with one each a process holds a seventh more memory; elsewhere do nothing."""
+    if hasattr(libc := ctypes.CDLL(None), "mallopt"):
+        libc.mallopt(M_ARENA_MAX, ARENAS)
 
 
 def _say(address: str) -> None:
