@@ -55,9 +55,10 @@ class Section:
 def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
     """What stands for the person, but for relationships a review mail of this day has told them of."""
     today = wall_time.local(at, viewer.zone).date()
-    covered = mail_schedules.quoted(
-        MailKind.REVIEW_MAIL, viewer.person_id, since=wall_time.on(today, time(), viewer.zone)
-    )
+    midnight = wall_time.on(today, time(), viewer.zone)
+    if mail_schedules.is_told(MailKind.DIGEST, viewer.person_id, since=midnight):
+        return None
+    covered = mail_schedules.quoted(MailKind.REVIEW_MAIL, viewer.person_id, since=midnight)
     sections = [*_sections(viewer, today), Section("What you watch", "{} with news", _watched(told, viewer))]
     ids = mail_schedules.ids_of(line.relationship_key for section in sections for line in section.lines)
     told_already = {key for key, relationship_id in ids.items() if relationship_id in covered}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from govtracker.access import Permission, Viewer, allowed
-from govtracker.enums import Side, Trigger
+from govtracker.enums import Severity, Side, Trigger
 from govtracker.mail import links
 from govtracker.mail.values import Content
 from govtracker.models import Issue, Notification, Rung
@@ -79,6 +79,7 @@ def _content(about: About, said: Said, notice: Notification) -> Content:
         preheader=said.preheader or said.sentence,
         why=f"You get this because {said.why}. Escalations cannot be switched off.",
         due_at=datetime.fromisoformat(since) if since else None,
+        disturbs=issue.severity is Severity.CRITICAL,
         values={
             "issue": issue,
             "rung": rung,

@@ -20,8 +20,8 @@ from govtracker.models import OutboxMail
 from govtracker.queries import claims, viewers
 from govtracker.queries.installation import workers
 from govtracker.queries.installation.workers import Life
-from govtracker.queries.reviews import mails
-from govtracker.rules.reviews import mailing
+from govtracker.queries.reviews import mails, readers
+from govtracker.rules.reviews import mailing, quiet_hours
 from govtracker.rules.reviews.mailing import WhenUncertain
 
 log = structlog.get_logger()
@@ -45,6 +45,7 @@ class Claimed:
     raw: bytes
     quotes: Sequence[Any]
     attempts: int
+    disturbs: bool
     expires_at: datetime | None
     may_have_arrived: bool
 
@@ -121,6 +122,8 @@ def _send(mail: Claimed, way: Route, door: Door, life: Life, at: datetime) -> No
         _settle(mail, CLAIMED, state=MailState.EXPIRED)
     elif not may_go(mail, at):
         _cancel(mail)
+    elif hindrance := _hindrance(mail, at):
+        _settle(mail, CLAIMED, **hindrance)
     else:
         _offer(mail, way, door, life)
 
@@ -166,6 +169,17 @@ def may_go(mail: Claimed, at: datetime) -> bool:
         and sees(viewer, Stance(replace(places[relationship_id], audience=Audience(audience))))
         for relationship_id, audience in mail.quotes
     )
+
+
+def _hindrance(mail: Claimed, at: datetime) -> dict[str, Any]:
+    """What becomes of a mail whose reader wants quiet now, or whose address is refused for good; {} for any other."""
+    reader = readers.reader(mail.recipient_id)
+    if reader.unreachable_at is not None:
+        return {"state": MailState.SUPPRESSED, "reply": "Their address is refused for good."}
+    goes_at = at if mail.disturbs else quiet_hours.over_at(reader.quiet, at)
+    if goes_at <= at:
+        return {}
+    return {"state": MailState.QUEUED, "not_before": clock.real_now() + (goes_at - at), "attempts": mail.attempts - 1}
 
 
 def _cancel(mail: Claimed) -> None:
@@ -216,6 +230,7 @@ def _frozen(mail: OutboxMail, token: str) -> Claimed:
         raw=mail.raw,
         quotes=tuple(mail.quotes),
         attempts=mail.attempts,
+        disturbs=mail.disturbs,
         expires_at=mail.expires_at,
         may_have_arrived=mail.handed_at is not None,
     )

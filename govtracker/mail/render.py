@@ -15,8 +15,9 @@ from govtracker.mail.message import Envelope
 from govtracker.mail.values import Content
 from govtracker.models import Notification, OutboxMail
 from govtracker.queries import claims, viewers
-from govtracker.queries.reviews import mails, notices
-from govtracker.rules.reviews import mailing
+from govtracker.queries.reviews import mails, notices, readers
+from govtracker.queries.reviews.readers import Reader
+from govtracker.rules.reviews import mailing, quiet_hours
 from govtracker.rules.reviews.mailing import Outcome
 
 PUT_OFF = timedelta(minutes=5)
@@ -34,23 +35,34 @@ class Draft:
     row: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Held:
+    """A mail that waits for the end of its reader's quiet hours."""
+
+    until: datetime
+
+
 def due(at: datetime) -> Sequence[int]:
     """The notices due at `at` (business time)."""
     return notices.due(at)
 
 
 def tell(notice_id: int, at: datetime) -> None:
-    """Write the mail this notice goes into, with all that is gathered with it, or note why there is none.
+    """Write the mail this notice goes into, with all that is gathered with it, or note why there is none yet.
 
-    Rendering happens before the transaction; whoever told one of the notices meanwhile has won.
+    A digest that finds nothing leaves nothing. Rendering happens before the transaction; whoever told one of the
+    notices meanwhile has won. What a digest that came too late would have brought waits for the next.
     """
     gathered = notices.gathering(notice_id)
     if not gathered:
         return
-    ids = [notice.id for notice in gathered]
     drafted = _drafted(gathered, at)
+    ids = [notice.id for notice in gathered if drafted is not Outcome.EXPIRED or _has_expired(notice, at)]
     with suppress(Overtaken), transaction():
-        if isinstance(drafted, Outcome):
+        if isinstance(drafted, Held):
+            claims.hold_notices(ids, until=drafted.until)
+        elif isinstance(drafted, Outcome):
+            claims.forget_digests(ids)
             claims.settle_notices(ids, at=at, outcome=drafted.value)
         else:
             _freeze(drafted, ids, at)
@@ -60,7 +72,9 @@ def preview(notice: Notification, at: datetime) -> bytes | None:
     """The mail a notice that is not kept would become at `at`, wanted or not; None where there is nothing to tell."""
     viewer = viewers.viewer(notice.recipient_id, today=at.astimezone(UTC).date())
     content = CONTENTS[notice.kind]([notice], viewer, at) if viewer else None
-    raw: bytes | None = _draft(content, [notice], viewer, at).row["raw"] if viewer and content else None
+    if viewer is None or content is None:
+        return None
+    raw: bytes = _draft(content, [notice], viewer, readers.reader(viewer.person_id), at).row["raw"]
     return raw
 
 
@@ -79,7 +93,7 @@ def _freeze(draft: Draft, notice_ids: Sequence[int], at: datetime) -> None:
         raise Overtaken
 
 
-def _drafted(gathered: Sequence[Notification], at: datetime) -> Draft | Outcome:
+def _drafted(gathered: Sequence[Notification], at: datetime) -> Draft | Outcome | Held:
     first = gathered[0]
     manner = mailing.manner(first.kind)
     viewer = viewers.viewer(first.recipient_id, today=at.astimezone(UTC).date())
@@ -89,15 +103,25 @@ def _drafted(gathered: Sequence[Notification], at: datetime) -> Draft | Outcome:
         return Outcome.INACTIVE
     if manner.unsubscribable and mails.is_unwanted(viewer.person_id, first.kind):
         return Outcome.UNSUBSCRIBED
-    if message.envelope_address(viewer.email) is None:
+    reader = readers.reader(viewer.person_id)
+    if reader.unreachable_at is not None or message.envelope_address(viewer.email) is None:
         return Outcome.UNREACHABLE
+    if not worth_it or (first not in worth_it and not manner.gathered):
+        return Outcome.EXPIRED
     if not foreign:
-        return Outcome.OWN_DEED if worth_it else Outcome.EXPIRED
+        return Outcome.OWN_DEED
     content = CONTENTS[first.kind](foreign, viewer, at)
-    return _draft(content, foreign, viewer, at) if content else Outcome.NOTHING_LEFT
+    if content is None:
+        return Outcome.NOTHING_LEFT
+    goes_at = _goes_at(content, reader, at)
+    return _draft(content, foreign, viewer, reader, at) if goes_at <= at else Held(goes_at)
 
 
-def _draft(content: Content, gathered: Sequence[Notification], viewer: Viewer, at: datetime) -> Draft:
+def _goes_at(content: Content, reader: Reader, at: datetime) -> datetime:
+    return at if content.disturbs else quiet_hours.over_at(reader.quiet, at)
+
+
+def _draft(content: Content, gathered: Sequence[Notification], viewer: Viewer, reader: Reader, at: datetime) -> Draft:
     first = gathered[0]
     manner = mailing.manner(first.kind)
     dedupe = f"{first.kind.value}:notice:{first.id}:{first.attempts}"
@@ -110,7 +134,7 @@ def _draft(content: Content, gathered: Sequence[Notification], viewer: Viewer, a
         unsubscribe=links.unsubscribe(viewer.person_id, first.kind) if manner.unsubscribable else "",
     )
     subject = mails.subject_of(content.thread) or message.one_line(content.subject, longest=message.LONGEST_SUBJECT)
-    since = content.due_at or first.due_at
+    since = _goes_at(content, reader, content.due_at or first.due_at)
     shared = {
         "subject": subject,
         "at": at,
@@ -135,6 +159,7 @@ def _draft(content: Content, gathered: Sequence[Notification], viewer: Viewer, a
                 [relationship_id, audience.value] for relationship_id, audience in dict.fromkeys(content.quotes)
             ],
             "priority": manner.priority,
+            "disturbs": content.disturbs,
             "created_at": at,
             "not_before": clock.real_now(),
             "expires_at": mailing.expires_at(first.kind, first.due_at),

@@ -41,6 +41,7 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
         return None
     cards = sorted((card for facts in known if (card := _card(facts, viewer, today)).lines), key=_worst_first)
     quiet = [facts for facts in known if facts.relationship_id not in {card.facts.relationship_id for card in cards}]
+    asked_for = "sample" in told[0].facts
     heading = attention.heading(len(cards), len(known), only=_company(known[0]))
     return Content(
         subject=heading,
@@ -48,7 +49,8 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
         list_name=MailKind.REVIEW_MAIL.value,
         quotes=_quotes(known, cards),
         preheader="; ".join(f"{card.company}: {card.lines[0].name} {card.lines[0].words}" for card in cards[:2]),
-        why=_why(viewer, known, asked_for="sample" in told[0].facts),
+        why=_why(viewer, known, asked_for=asked_for),
+        disturbs=asked_for,
         due_at=datetime.fromisoformat(told[0].facts["due_at"]),
         values={
             "heading": heading,

@@ -21,7 +21,7 @@ class Content:
     record, which keep the subject of their first; "" for one that stands alone. `list_name` names the list it
     belongs to: the relationship's key, or the kind of mail where it speaks of several. `calendar` is an invitation
     (text of an iCalendar file with METHOD:REQUEST or CANCEL). `pictures` are PNGs by name; the HTML shows them as
-    cid:<name>.
+    cid:<name>. One that `disturbs` goes in its reader's quiet hours too.
     """
 
     subject: str
@@ -36,6 +36,7 @@ class Content:
     calendar: str = ""
     calendar_method: str = "REQUEST"
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    disturbs: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, inspect, select, text, update
+from sqlalchemy import ColumnElement, delete, insert, inspect, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from govtracker.database import Base, db
-from govtracker.enums import MailState, Side
+from govtracker.enums import MailKind, MailState, Side
 from govtracker.models import AuditHead, Counter, Issue, Notification, OutboxMail, Setting, Submission
 
 CHAIN_START = "0" * 64
@@ -197,6 +197,25 @@ def settle_notices(ids: Collection[int], *, at: datetime, outcome: str, mail_id:
         .execution_options(synchronize_session=False)
     )
     return bool(settled.rowcount == len(ids))
+
+
+def hold_notices(ids: Collection[int], *, until: datetime) -> None:
+    """Let notices that nobody has settled yet become a mail later."""
+    db.session.execute(
+        update(Notification)
+        .where(Notification.id.in_(ids), Notification.told_at.is_(None))
+        .values(due_at=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def forget_digests(ids: Collection[int]) -> None:
+    """Delete what asked for a digest that found nothing; what else is among the notices stays."""
+    db.session.execute(
+        delete(Notification)
+        .where(Notification.id.in_(ids), Notification.kind == MailKind.DIGEST, Notification.told_at.is_(None))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def reopen_notices(recipient_id: int, mail_id: int) -> None:

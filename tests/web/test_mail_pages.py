@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 
 from govtracker.enums import MailKind, MailState
 from govtracker.mail import links
-from govtracker.queries.reviews import mail_schedules, mails
+from govtracker.queries.reviews import mail_schedules, mails, readers
+from govtracker.rules.reviews.quiet_hours import Quiet
 from tests.mail.steps import MONDAY, leave, queued, rendered
 from tests.services import issue_steps
 from tests.support.world import World
@@ -72,6 +73,9 @@ CHOSEN = {
     "day_0": "y",
     "day_6": "y",
     "review_mail": "y",
+    "quiet_from": "20:00",
+    "quiet_to": "07:00",
+    "quiet_days": "y",
 }
 
 
@@ -85,8 +89,11 @@ def test_a_person_chooses_which_mail_comes_when(world: World) -> None:
         assert kept is not None
         assert (kept.local_time, kept.working_days, kept.zone) == (time(9, 15), "06", "Europe/Lisbon")
         assert set(mail_schedules.unwanted(viewer.person_id)) == {MailKind.ASSIGNMENT, MailKind.REVIEW_OUTCOME}
+        quiet = readers.reader(viewer.person_id).quiet
+        assert quiet == Quiet("Europe/Lisbon", time(20), time(7), frozenset({1, 2, 3, 4, 5}))
     shown = browser.get("/settings").text
     assert 'value="09:15"' in shown
+    assert 'value="20:00"' in shown
     assert "Europe/Lisbon" in shown
 
 
@@ -97,6 +104,8 @@ def test_a_person_chooses_which_mail_comes_when(world: World) -> None:
         ({"digest_time": "25:00"}, "Not a valid time"),
         ({"day_0": "", "day_6": ""}, "at least one working day"),
         ({"theme": "pink"}, "Not a valid choice"),
+        ({"quiet_to": ""}, "both times"),
+        ({"quiet_to": "20:00"}, "leave some time"),
     ],
 )
 def test_what_will_not_do_is_said_and_nothing_kept(world: World, wrong: dict[str, str], said: str) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 
 from govtracker.database import db, writing
-from govtracker.enums import MailKind
+from govtracker.enums import MailKind, MailState
 from govtracker.models import MailSchedule, OutboxMail, Relationship, Unsubscription
 
 MOST_PER_TICK = 200
@@ -53,6 +53,12 @@ def quoted(kind: MailKind, person_id: int, *, since: datetime) -> set[int]:
         )
     )
     return {int(relationship_id) for quotes in rows for relationship_id, _ in quotes}
+
+
+def is_told(kind: MailKind, person_id: int, *, since: datetime) -> bool:
+    """Whether a mail of that kind has been written to the person since then (business time)."""
+    own = OutboxMail.recipient_id == person_id, OutboxMail.kind == kind, OutboxMail.created_at >= since
+    return bool(db.session.scalar(select(exists().where(*own, OutboxMail.state != MailState.CANCELLED))))
 
 
 def ids_of(relationship_keys: Iterable[str]) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """What mail a person gets and when: the digest's mornings, and the kinds they do not want."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time
 
 from govtracker.access import Viewer
@@ -11,7 +11,8 @@ from govtracker.models import MailSchedule, Person, Unsubscription
 from govtracker.queries import claims, viewers
 from govtracker.queries.reviews import mail_schedules
 from govtracker.rules import wall_time
-from govtracker.rules.reviews import mail_times, mailing
+from govtracker.rules.reviews import mail_times, mailing, quiet_hours
+from govtracker.rules.reviews.quiet_hours import Quiet
 from govtracker.services import Refused, events
 
 MORNING = time(7, 30)
@@ -60,16 +61,18 @@ def leave_digest(schedule_id: int, at: datetime) -> None:
     while (following := _next(schedule, after=due)) <= at:
         due = following
     day = wall_time.local(due, schedule.zone).date().isoformat()
-    notices.leave(
-        MailKind.DIGEST,
-        [schedule.person_id],
-        subject=schedule,
-        dedupe=f"day:{day}",
-        facts={"day": day, "due_at": due.isoformat()},
-        at=at,
-        due_at=mailing.due_at(MailKind.DIGEST, due),
-    )
-    schedule.last_period, schedule.last_sent_at, schedule.next_at = day, at, following
+    if day > schedule.last_period:
+        notices.leave(
+            MailKind.DIGEST,
+            [schedule.person_id],
+            subject=schedule,
+            dedupe=f"day:{day}",
+            facts={"day": day, "due_at": due.isoformat()},
+            at=at,
+            due_at=mailing.due_at(MailKind.DIGEST, due),
+        )
+        schedule.last_period, schedule.last_sent_at = day, at
+    schedule.next_at = following
 
 
 def put_off_digest(schedule_id: int, at: datetime) -> None:
@@ -93,6 +96,17 @@ def set_digest(viewer: Viewer, *, local_time: time, working_days: Sequence[int],
     )
     if changed:
         schedule.next_at = _next(schedule, after=at)
+
+
+def set_quiet(viewer: Viewer, begins: time | None, ends: time | None, days: Collection[int], *, at: datetime) -> None:
+    """Let mail wait each day from `begins` to `ends` on the person's wall, and all through `days` (0 is Monday)."""
+    if (begins is None) != (ends is None):
+        raise Refused("Write both times of your quiet hours, or neither.", "quiet_to" if begins else "quiet_from")
+    if not quiet_hours.leaves_room(Quiet(viewer.zone, begins, ends, frozenset(days))):
+        raise Refused("Quiet hours have to leave some time for mail.", "quiet_to")
+    digits = "".join(str(day) for day in sorted(set(days)))
+    person = viewers.oneself(viewer)
+    events.change(person, "quiet_set", by=viewer, at=at, quiet_from=begins, quiet_to=ends, quiet_days=digits)
 
 
 def want(viewer: Viewer, wanted: Mapping[MailKind, bool], *, at: datetime) -> None:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.enums import MailKind
+from govtracker.queries import viewers
 from govtracker.queries.reviews import mail_schedules
 from govtracker.services.reviews import mail_preferences
 from govtracker.services.structure import people
@@ -40,12 +41,16 @@ def update(viewer: Viewer) -> Page | Response:
 def _stored(viewer: Viewer) -> dict[str, Any]:
     schedule = mail_schedules.of_person(viewer.person_id, MailKind.DIGEST)
     unwanted = mail_schedules.unwanted(viewer.person_id)
+    oneself = viewers.oneself(viewer)
     days = schedule.working_days if schedule else mail_preferences.WORKING_DAYS
     return {
         "zone": viewer.zone,
         "theme": viewer.theme,
         "shortcuts": viewer.shortcuts,
         "digest_time": schedule.local_time if schedule else mail_preferences.MORNING,
+        "quiet_from": oneself.quiet_from,
+        "quiet_to": oneself.quiet_to,
+        "quiet_days": bool(oneself.quiet_days),
         **{f"day_{day}": str(day) in days for day in range(7)},
         **{kind.value: kind not in unwanted for kind in KINDS},
     }
@@ -58,5 +63,6 @@ def _keep(viewer: Viewer, form: Settings) -> bool:
     mail_preferences.set_digest(
         viewer, local_time=form.digest_time.data, working_days=form.working_days, zone=zone, at=at
     )
+    mail_preferences.set_quiet(viewer, form.quiet_from.data, form.quiet_to.data, form.days_of_rest, at=at)
     mail_preferences.want(viewer, {kind: form[kind.value].data for kind in KINDS}, at=at)
     return True
