@@ -4,7 +4,7 @@ import json
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
@@ -13,6 +13,7 @@ from govtracker import clock
 from govtracker.access import Viewer
 from govtracker.queries import claims
 from govtracker.rules import merge
+from govtracker.rules.merge import Clash, MergedText
 from govtracker.services import Refused
 
 Done = TypeVar("Done")
@@ -85,9 +86,18 @@ class CreatingForm(Form):
 
 
 class EditingForm(Form):
-    """A form over something that others may change meanwhile; `seen` holds what the person saw when it opened."""
+    """A form over something that others may change meanwhile; `seen` holds what the person saw when it opened.
+
+    Fields named in `by_line` are merged line by line; `has_merged` says that it was so, `clashing` where it could not.
+    """
 
     seen = HiddenField()
+    by_line: ClassVar[frozenset[str]] = frozenset()
+    has_merged = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.clashing: dict[str, tuple[Clash, ...]] = {}
 
     def open(self, values: Mapping[str, Any]) -> None:
         """Fill in the stored values and remember them as seen."""
@@ -106,12 +116,27 @@ class EditingForm(Form):
             mine={name: _text(value) for name, value in mine.items()},
             stored={name: _text(stored[name]) for name in mine},
         )
-        for name in outcome.clashes:
-            self.refuse(f"Changed meanwhile to “{_text(stored[name]) or 'nothing'}”. Keep yours by saving again.", name)
-        if outcome.clashes:
-            self.seen.data = json.dumps({**seen, **{name: _text(stored[name]) for name in outcome.clashes}})
+        together = {
+            name: merge.lines(seen=seen.get(name, ""), mine=_text(mine[name]), stored=_text(stored[name]))
+            for name in outcome.clashes & self.by_line
+        }
+        clashes = [name for name in outcome.clashes if name not in together or together[name].clashes]
+        for name in clashes:
+            self._show(name, _text(stored[name]), together.get(name))
+        if clashes:
+            self.seen.data = json.dumps({**seen, **{name: _text(stored[name]) for name in clashes}})
             return None
-        return {name: mine[name] for name in outcome.mine}
+        self.has_merged = bool(together)
+        return {name: mine[name] for name in outcome.mine} | {name: found.text for name, found in together.items()}
+
+    def _show(self, name: str, theirs: str, found: MergedText | None) -> None:
+        """Put what the other wrote beside a field; of lines, what does not clash is in the field already."""
+        if found is None:
+            self.refuse(f"Changed meanwhile to “{theirs or 'nothing'}”. Keep yours by saving again.", name)
+            return
+        self[name].data = found.text
+        self.clashing[name] = found.clashes
+        self.refuse("Somebody changed the same lines meanwhile: compare both, then save what is to stand.", name)
 
     @property
     def saw(self) -> dict[str, str]:

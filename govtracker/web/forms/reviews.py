@@ -13,8 +13,9 @@ class NewTopic(CreatingForm):
 
 
 class Minutes(EditingForm):
-    """What was said and decided of one topic."""
+    """What was said and decided of one topic; two may write at the same time."""
 
+    by_line = frozenset({"notes", "decision"})
     title = StringField("Topic", validators=[InputRequired("Say what it is about."), Length(max=200)])
     notes = TextAreaField("Notes", validators=[Length(max=10_000)])
     decision = TextAreaField("Decision", validators=[Length(max=2000)])

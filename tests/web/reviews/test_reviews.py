@@ -138,11 +138,18 @@ def test_both_sides_add_topics_and_minutes_merge_or_show_the_clash(world: World)
     assert mixed.status_code == 303
     topic = rows(world, Topic)[0]
     assert (topic.notes, topic.decision) == ("Late twice", "Weekly")
-    clash = other.post(url, data={"title": "Forecasts", "notes": "On time", "decision": "Weekly", "seen": seen})
+    added = other.post(url, data={"title": "Forecasts", "notes": "On time now", "decision": "Weekly", "seen": seen})
+    assert added.status_code == 303
+    assert rows(world, Topic)[0].notes == "Late twice\nOn time now"
+    seen = '{"title": "Forecasts", "notes": "Late once\\nOn time now", "decision": "Weekly"}'
+    notes = "Late three times\nOn time now\nMine"
+    clash = other.post(url, data={"title": "Forecasts", "notes": notes, "decision": "Weekly", "seen": seen})
     shown = clash.get_data(as_text=True)
     assert clash.status_code == 422
-    assert "Changed meanwhile to “Late twice”" in shown
-    assert "On time" in shown
+    assert "Somebody changed the same lines meanwhile" in shown
+    assert '<p class="clash-text">Late three times</p>' in shown
+    assert '<p class="clash-text">Late twice</p>' in shown
+    assert notes in shown
 
 
 def test_held_then_agreed_by_both_chairs_from_the_page_they_read(world: World) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, flash, url_for
 from werkzeug.wrappers import Response
 from wtforms import DateField
 
@@ -84,6 +84,8 @@ def update_topic(topic: Topic, viewer: Viewer) -> Page | Response:
     form = forms.Minutes()
     values = form.merged(_stored(topic)) if form.validate() else None
     if values is not None and form.did(lambda: reviews.note(topic, values, **_now(viewer))):
+        if form.has_merged:
+            flash("Saved, together with what somebody else wrote meanwhile.", "good")
         return see_other(_at_topic(topic))
     return page("reviews/edit_topic.html", topic=topic, form=form, status=422)
 
