@@ -147,8 +147,8 @@ def test_both_sides_add_topics_and_minutes_merge_or_show_the_clash(world: World)
     shown = clash.get_data(as_text=True)
     assert clash.status_code == 422
     assert "Somebody changed the same lines meanwhile" in shown
-    assert '<p class="clash-text">Late three times</p>' in shown
-    assert '<p class="clash-text">Late twice</p>' in shown
+    assert '<dd class="clash-text">Late three times</dd>' in shown
+    assert '<dd class="clash-text">Late twice</dd>' in shown
     assert notes in shown
 
 
