@@ -61,6 +61,7 @@ class Permission(StrEnum):
     WRITE_MINUTES = "write_minutes"
     AGREE_MINUTES = "agree_minutes"
     CREATE_RELATIONSHIP = "create_relationship"
+    EDIT_CLIENT_CATALOGUES = "edit_client_catalogues"
     SEE_PORTFOLIO = "see_portfolio"
     ADMINISTER = "administer"
     ADMINISTER_ORGANISATION = "administer_organisation"
@@ -295,6 +296,7 @@ WITHOUT_SUBJECT: dict[Permission, Callable[[Viewer], bool]] = {
     Permission.ADD_PERSON: adds_people,
     Permission.END_ACCESS: ends_access,
     Permission.CREATE_RELATIONSHIP: lambda viewer: PortfolioRole.GOVERNANCE_OFFICE in viewer.roles,
+    Permission.EDIT_CLIENT_CATALOGUES: lambda viewer: PortfolioRole.GOVERNANCE_OFFICE in viewer.roles,
 }
 
 POLICY: dict[Permission, Predicate] = {

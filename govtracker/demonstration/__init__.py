@@ -29,6 +29,7 @@ from govtracker.demonstration import (
     scorecards,
     set_pieces,
     structure,
+    support,
     trends,
     turns,
     views,
@@ -70,7 +71,7 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     stage = Stage(story, cast, structure.write(cast, timeline), timeline)
     paths.write(stage.places, cast)
     categories.write(stage)
-    for part in (criteria, measurements, daily, ratings, trends, scorecards, issues, reviews):
+    for part in (criteria, measurements, daily, support, ratings, trends, scorecards, issues, reviews):
         part.write(stage)
     running = set_pieces.write(stage)
     turns.write(stage, running)

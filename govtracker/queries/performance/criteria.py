@@ -98,7 +98,7 @@ def contents(sets: Iterable[Any]) -> dict[int, Criteria]:
     terms: dict[int, list[Terms]] = {id_: [] for id_ in by_id}
     for row in db.session.execute(_terms().where(Criterion.criteria_set_id.in_(by_id))):
         terms[row.criteria_set_id].append(_read_terms(row))
-    return {id_: Criteria(one.version, weights[id_], _corridor(one), tuple(terms[id_])) for id_, one in by_id.items()}
+    return {id_: Criteria(one.version, weights[id_], corridor(one), tuple(terms[id_])) for id_, one in by_id.items()}
 
 
 def content(criteria_set: CriteriaSet) -> Criteria:
@@ -195,5 +195,6 @@ def anchors(row: Any) -> Anchors:
     return Anchors(**{name: getattr(row, name) for name in FIELDS})
 
 
-def _corridor(row: Any) -> Corridor:
+def corridor(row: Any) -> Corridor:
+    """The corridor of a version, or of a row with its columns."""
     return Corridor(row.experience_floor, row.experience_top, row.cost_floor, row.revenue_floor)

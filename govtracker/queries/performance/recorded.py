@@ -40,6 +40,17 @@ def of_many(relationship_ids: Collection[int], first: date, last: date) -> dict[
     return _by_relationship(_rows(relationship_ids, first, last), first, of_scope=False)
 
 
+def of_scopes(
+    viewer: Viewer, relationship_id: int, month: date, scope_ids: Collection[int]
+) -> dict[int, dict[int, Said]]:
+    """Scope → KPI id → what stands for it in a month (its first day); a scope without a word is left out."""
+    query = _rows([relationship_id], month, month).where(Measurement.scope_id.in_(list(scope_ids)))
+    found: dict[int, dict[int, Said]] = {}
+    for row in db.session.execute(query.where(visible.of_relationship(viewer, Measurement.relationship_id))):
+        found.setdefault(row.scope_id, {})[row.kpi_id] = Said(measurements.entry(row), row.source)
+    return found
+
+
 def _rows(relationship_ids: Collection[int], first: date, last: date) -> Select[Any]:
     names = ("relationship_id", "kpi_id", "scope_id", "period_on", "state", "value", "numerator", "denominator", "n")
     query: Select[Any] = select(

@@ -46,6 +46,7 @@ def create(relationship: Relationship, viewer: Viewer) -> Page | Response:
 def edit(scope: ScorecardScope, viewer: Viewer) -> Page:
     """One as a form."""
     form = EditScope(formdata=None)
+    form.hold_to(scope.kind)
     form.open(_stored(scope))
     return page("scopes/edit.html", relationship=scope.relationship, scope=scope, form=form)
 
@@ -55,6 +56,7 @@ def edit(scope: ScorecardScope, viewer: Viewer) -> Page:
 def update(scope: ScorecardScope, viewer: Viewer) -> Page | Response:
     """Store what was changed."""
     form, stored = EditScope(), _stored(scope)
+    form.hold_to(scope.kind)
     values = form.merged(stored) if form.validate() else None
     if values is not None and form.did(lambda: _edited(scope, {**stored, **values}, viewer)):
         return see_other(url_for("scopes.index", key=scope.relationship.key))

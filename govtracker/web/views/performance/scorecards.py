@@ -12,6 +12,7 @@ from govtracker.models import Relationship, Scorecard
 from govtracker.queries import NotFound, find
 from govtracker.queries.performance import scorecard_months as asked
 from govtracker.queries.performance import scorecard_rows as rows
+from govtracker.queries.performance import support_matrix
 from govtracker.queries.performance.scorecard_months import Shown
 from govtracker.queries.performance.scorecard_rows import Slot
 from govtracker.rules import periods
@@ -55,6 +56,7 @@ def index(relationship: Relationship, viewer: Viewer) -> Page:
         kind=kind,
         scope_id=slot.scope_id,
         scopes=rows.scopes(viewer, relationship.id),
+        has_support=support_matrix.has_any(viewer, relationship.id),
     )
 
 

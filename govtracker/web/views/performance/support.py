@@ -1,0 +1,96 @@
+"""Support by customer segment and type: where each stands between experience, cost and revenue."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, request, url_for
+from werkzeug.wrappers import Response
+
+from govtracker import clock
+from govtracker.access import Permission, Viewer, allowed
+from govtracker.charts import gauges
+from govtracker.enums import Side
+from govtracker.models import CustomerSegment, Relationship, SupportType
+from govtracker.queries import NotFound, find
+from govtracker.queries.performance import client_catalogues as catalogues
+from govtracker.queries.performance import scorecard_months, support_matrix
+from govtracker.queries.performance.support_matrix import Cell
+from govtracker.rules import periods
+from govtracker.rules.periods import Period
+from govtracker.services.performance import scopes
+from govtracker.web.access import requires
+from govtracker.web.answers import Page, page, see_other
+from govtracker.web.forms.scopes import NewSupport
+from govtracker.web.measurement_grid import local_today
+
+bp = Blueprint("support", __name__)
+FIRST = date(2000, 1, 1)  # nobody kept figures here before
+
+
+@bp.get("/r/<key>/support")
+@requires(Permission.VIEW, subject=find.relationship)
+def show(relationship: Relationship, viewer: Viewer) -> Page:
+    """Segments down, support types across, for one month (?period=2026-10): the newest one that has figures."""
+    return _show(relationship, viewer, _form(relationship, viewer, sent=False))
+
+
+@bp.post("/r/<key>/support")
+@requires(Permission.EDIT_CRITERIA, subject=find.relationship)
+def create(relationship: Relationship, viewer: Viewer) -> Page | Response:
+    """Measure one more cell by itself."""
+    form = _form(relationship, viewer, sent=True)
+    if form is None:
+        raise NotFound
+    own = form
+
+    def add() -> str:
+        chosen = own.segment_id.data, own.type_id.data
+        scopes.add_support(relationship, *chosen, by=viewer, at=clock.now())
+        return url_for("support.show", key=relationship.key)
+
+    url = form.create(viewer, add)
+    return see_other(url) if url else _show(relationship, viewer, form, status=422)
+
+
+def _show(relationship: Relationship, viewer: Viewer, form: NewSupport | None, *, status: int = 200) -> Page:
+    month = _month(relationship, viewer)
+    found = support_matrix.matrix(viewer, relationship, month)
+    return page(
+        "scorecards/support.html",
+        status=status,
+        relationship=relationship,
+        month=month,
+        matrix=found,
+        cells={place: _said(cell) for place, cell in found.cells.items()},
+        form=form,
+        earlier=month.previous().key if month.first_day > FIRST else None,
+        later=month.next().key if month.last_day < local_today(relationship) else None,
+    )
+
+
+def _said(cell: Cell) -> dict[str, Any]:
+    """A cell in words: its needles, its zone, and how far its scorecard is."""
+    needles = gauges.of(cell.scores, cell.corridor) if cell.corridor else ()
+    return {"scope_id": cell.scope_id, "needles": needles, "zone": cell.zone, "status": cell.status}
+
+
+def _form(relationship: Relationship, viewer: Viewer, *, sent: bool) -> NewSupport | None:
+    """The form of whoever names the parts: the client's SPOC, who alone sees the client's catalogues."""
+    is_client = viewer.side_in(relationship.place()) is Side.CLIENT
+    if not is_client or not allowed(viewer, Permission.EDIT_CRITERIA, relationship.stance):
+        return None
+    form = NewSupport() if sent else NewSupport(formdata=None)
+    client_id = relationship.client_id
+    form.offer(catalogues.offered(CustomerSegment, client_id), catalogues.offered(SupportType, client_id))
+    return form
+
+
+def _month(relationship: Relationship, viewer: Viewer) -> Period:
+    """The month the address names; raises NotFound."""
+    typed = request.args.get("period")
+    try:
+        named = periods.parse(typed) if typed else None
+    except periods.BadPeriod:
+        raise NotFound from None
+    today = local_today(relationship)
+    return named or scorecard_months.newest(viewer, relationship.id, up_to=today) or periods.containing(today)

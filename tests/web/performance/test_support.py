@@ -1,0 +1,95 @@
+"""Support by segment and type: named from the client's catalogues, measured by itself, shown with needles and zone."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from govtracker.database import db
+from govtracker.models import CustomerSegment, ScorecardScope, SupportType
+from tests.support import measured
+from tests.support.statements import counted
+from tests.support.world import World
+
+CELL = {"FCR": "69", "CSAT": "83", "SL": "79", "PRICE": "4.60", "INV": "99.3", "SELL": "182"}
+
+
+@pytest.fixture
+def mer(app: Flask, world: World) -> World:
+    measured.agree(world)
+    office = world.client("governance_office")
+    for kind, names in (("segments", ("Consumers", "Business")), ("support-types", ("Billing", "Technical support"))):
+        for name in names:
+            assert office.post(f"/organisation/{kind}", data={"name": name}).status_code == 303
+    return world
+
+
+def entry(world: World, model: type[CustomerSegment] | type[SupportType], name: str) -> int:
+    with world.context():
+        return db.session.scalars(select(model.id).where(model.name == name)).one()
+
+
+def add(world: World, segment: str, support: str, who: str = "client_spoc") -> int:
+    data = {"segment_id": entry(world, CustomerSegment, segment), "type_id": entry(world, SupportType, support)}
+    return world.client(who).post("/r/MER/support", data=data).status_code
+
+
+def measure(world: World, name: str, figures: dict[str, str]) -> int:
+    with world.context():
+        scope = db.session.query(ScorecardScope).filter_by(name=name).one().id
+    data = {f"{code}:2026-10": text for code, text in figures.items()}
+    path = f"/r/MER/measurements?period=2026-10&scope={scope}"
+    assert world.client("client_spoc").post(path, data=data).status_code == 303
+    return scope
+
+
+def test_a_cell_shows_its_needles_and_its_zone_in_words_and_leads_to_its_scorecard(mer: World) -> None:
+    assert add(mer, "Business", "Billing") == 303
+    assert add(mer, "Consumers", "Technical support") == 303
+    scope = measure(mer, "Business · Billing", CELL)
+    shown = mer.client("supplier_spoc").get("/r/MER/support?period=2026-10").text
+    assert "Emerging sweet spot" in shown
+    assert "above its top of 90" in shown
+    assert f"/r/MER/scorecards/2026-10?scope={scope}" in shown
+    assert "Nothing measured" in shown
+    card = mer.client("supplier_spoc").get(f"/r/MER/scorecards/2026-10?scope={scope}").text
+    assert "Business · Billing" in card
+    assert "Experience, cost and revenue" in card
+    assert "Support by segment" in mer.client("supplier_spoc").get("/r/MER/scorecards").text
+
+
+def test_the_same_cell_a_retired_type_and_another_companys_are_refused(mer: World) -> None:
+    assert add(mer, "Business", "Billing") == 303
+    assert add(mer, "Business", "Billing") == 422
+    assert add(mer, "Business", "Technical support", "supplier_spoc") == 404
+    retired = entry(mer, SupportType, "Technical support")
+    mer.client("governance_office").post(f"/organisation/support-types/{retired}/retirement")
+    assert add(mer, "Business", "Technical support") == 422
+    other = mer.client("supplier_office").get(f"/organisation/support-types/{retired}")
+    assert other.status_code == 404
+    assert "Technical support" not in mer.client("supplier_spoc").get("/r/MER/support").text
+
+
+def test_a_name_that_is_taken_is_refused_beside_it_and_renaming_keeps_the_part(mer: World) -> None:
+    office, billing = mer.client("governance_office"), entry(mer, SupportType, "Billing")
+    answer = office.post("/organisation/support-types", data={"name": " billing "})
+    assert answer.status_code == 422
+    assert "is in the catalogue already" in answer.text
+    assert add(mer, "Business", "Billing") == 303
+    assert office.post(f"/organisation/support-types/{billing}", data={"name": "Invoices"}).status_code == 303
+    shown = mer.client("client_spoc").get("/r/MER/support").text
+    assert "Invoices" in shown
+    assert "Business · Billing" in mer.client("client_spoc").get("/r/MER/scopes").text
+
+
+def test_what_the_page_asks_does_not_grow_with_its_cells(mer: World) -> None:
+    assert add(mer, "Business", "Billing") == 303
+    measure(mer, "Business · Billing", CELL)
+    client = mer.client("client_spoc")
+    client.get("/r/MER/support?period=2026-10")
+    with counted() as few:
+        client.get("/r/MER/support?period=2026-10")
+    assert add(mer, "Consumers", "Billing") == 303
+    measure(mer, "Consumers · Billing", CELL)
+    with counted() as more:
+        client.get("/r/MER/support?period=2026-10")
+    assert len(few) == len(more) <= 12
