@@ -12,11 +12,13 @@ from govtracker import database
 from govtracker.database import db
 from govtracker.enums import ActionType, Audience, Side
 from govtracker.models import Action
+from govtracker.web.views.issues import work
 from tests.services.issue_steps import raised
 from tests.support.statements import counted
 from tests.support.world import World
 
 AT = datetime(2026, 11, 18, 9, tzinfo=UTC)
+MOST = work.MOST
 ClockAt = Callable[[datetime], None]
 
 
@@ -48,19 +50,19 @@ def shown(app: Flask, world: World) -> tuple[list[int], str]:
 
 
 def test_all_is_shown_while_it_is_little(app: Flask, world: World) -> None:
-    actions_of(world, "client_spoc", 25)
+    actions_of(world, "client_spoc", MOST)
     numbers, text = shown(app, world)
-    assert numbers == list(range(25, 0, -1))
-    assert "25 things to do" in text
+    assert numbers == list(range(MOST, 0, -1))
+    assert f"{MOST} things to do" in text
     assert "most urgent" not in text
 
 
 def test_the_most_urgent_are_shown_where_there_is_much_and_the_page_says_so(app: Flask, world: World) -> None:
-    actions_of(world, "client_spoc", 26)
+    actions_of(world, "client_spoc", MOST + 1)
     numbers, text = shown(app, world)
-    assert numbers == list(range(26, 1, -1))
-    assert "25+ things to do" in text
-    assert "These are the 25 most urgent" in text
+    assert numbers == list(range(MOST + 1, 1, -1))
+    assert f"{MOST}+ things to do" in text
+    assert f"These are the {MOST} most urgent" in text
     assert 'href="/actions?owner=me&amp;view=standard"' in text
 
 

@@ -16,7 +16,7 @@ from govtracker.web.tables import work as tables
 from govtracker.web.tables.cells import Table
 
 bp = Blueprint("work", __name__)
-MOST = 25  # of a kind; whoever has more to do begins with these
+MOST = 20  # of a kind; whoever has more to do begins with these
 MOST_WAITING = 50
 TITLES = {"own_side": "Waiting on my side", "other_side": "Waiting on the other side", "snoozed": "Snoozed"}
 
