@@ -37,7 +37,7 @@ from govtracker.services.performance import (
     readings,
     trends,
 )
-from govtracker.services.reviews import mail_preferences, review_mail, review_planning
+from govtracker.services.reviews import mail_preferences, review_course, review_mail, review_planning
 from govtracker.services.structure import checks as structure_checks
 from govtracker.services.structure import handovers as handing_over
 
@@ -132,7 +132,8 @@ JOBS: tuple[Job, ...] = (
     Job("raise-recurrences", 60, origins.recurring, system_issues.raise_recurrence),
     Job("repeat-actions", 60, series.due, action_series.repeat, action_series.put_off),
     Job("plan-reviews", 60, forums.to_plan, review_planning.plan, review_planning.put_off_planning),
-    Job("reviews-due", 60, reviews.to_step, review_planning.take_step, review_planning.put_off),
+    Job("follow-zones", 3600, forums.laid_otherwise, review_planning.follow_zones, review_planning.put_off_planning),
+    Job("reviews-due", 60, reviews.to_step, review_course.take_step, review_course.put_off),
     Job("remind-of-paths", 300, escalation_paths.to_remind, path_proposals.remind, path_proposals.put_off),
     Job("renew-holidays", 3600, calendars_asked.to_renew, calendars.renew),
     Job("hand-over", 300, handovers.due, handing_over.carry_out),

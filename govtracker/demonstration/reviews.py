@@ -20,7 +20,7 @@ from govtracker.rules.reviews import minutes
 from govtracker.services import events
 from govtracker.services.governance import forums
 from govtracker.services.governance.forums import ForumFacts
-from govtracker.services.reviews import review_planning, reviews
+from govtracker.services.reviews import review_course, review_planning, reviews
 
 WRITTEN_AFTER = timedelta(minutes=25)  # the end of the meeting
 AGREED_AFTER = {Side.SUPPLIER: (60, 480), Side.CLIENT: (500, 1200)}  # business minutes
@@ -92,7 +92,7 @@ class Body:
             self.stage.timeline.at(review.step_at, partial(self._step, review))
 
     def _step(self, review: Review, at: datetime) -> None:
-        review_planning.take_step(review.id, at)
+        review_course.take_step(review.id, at)
         self._expect_step(review)
 
     def _hold(self, review: Review, at: datetime) -> None:

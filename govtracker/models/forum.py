@@ -65,7 +65,7 @@ class Forum(Base):
     @property
     def cadence(self) -> Cadence:
         """When it meets."""
-        return Cadence(self.rrule, self.local_time, self.zone, self.starts_on)
+        return Cadence(self.rrule, self.local_time, self.zone, self.starts_on, self.shift)
 
     @property
     def stance(self) -> Stance:

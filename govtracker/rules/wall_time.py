@@ -2,7 +2,9 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
+from importlib import metadata
+from pathlib import Path
+from zoneinfo import TZPATH, ZoneInfo
 
 FIRST_ZONED_DAY = date(1, 1, 3)
 LAST_ZONED_DAY = date(9999, 12, 29)
@@ -15,6 +17,17 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError):
         raise ValueError(f"“{name[:40]}” is not a time zone; write one like Europe/Berlin.") from None
+
+
+@cache
+def data_version() -> str:
+    """Which time zone data this process counts by, like 2026b; instants cached under another are to be laid anew."""
+    for folder in TZPATH:
+        source = Path(folder) / "tzdata.zi"
+        if source.is_file():
+            with source.open(encoding="utf-8") as lines:
+                return lines.readline().removeprefix("# version").strip()[:32]
+    return metadata.version("tzdata")
 
 
 def utc(moment: datetime) -> datetime:

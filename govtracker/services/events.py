@@ -18,7 +18,9 @@ from govtracker.queries import claims
 
 INSTALLATION = 0
 CACHES = frozenset({"severity_rank", "is_open"})
-WAKES = frozenset({"active_at", "handovers", "plan_at", "step_at", "next_at", "recurrence_due_at", "reds_due_at"})
+WAKES = frozenset(
+    {"active_at", "handovers", "plan_at", "step_at", "next_at", "recurrence_due_at", "reds_due_at", "freeze_at"}
+)
 UNRECORDED = CACHES | WAKES | {"updated_at", "password_hash"}
 
 

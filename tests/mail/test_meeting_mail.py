@@ -20,7 +20,7 @@ from govtracker.rules.reviews import minutes
 from govtracker.services.issues import actions
 from govtracker.services.issues.actions import NewAction
 from govtracker.services.issues.origins import Origin
-from govtracker.services.reviews import review_planning, reviews
+from govtracker.services.reviews import review_course, reviews
 from tests.support import forums
 from tests.support.world import World
 
@@ -40,7 +40,7 @@ def planned(world: World, status: ReviewStatus = ReviewStatus.SCHEDULED) -> int:
         forum = forums.forum(world)
         forums.member(forum, world.seats["supplier_lead"])
         review = forums.review(forum, SCHEDULED, status)
-        review_planning.set_step(review)
+        review_course.set_step(review)
         return review.id
 
 
@@ -77,7 +77,7 @@ def test_a_move_is_told_in_the_same_thread_with_what_it_was_before(world: World)
     with database.transaction():
         review = asked.to_be_stepped(review_id)
         review.scheduled_at = SCHEDULED + timedelta(days=1)
-        review_planning.set_step(review)
+        review_course.set_step(review)
     run(AT + timedelta(hours=1))
     first, second = mails(world, "supplier_lead")
     assert "It was: Tue 1 Dec 17:00 UTC+8" in second.text
@@ -90,7 +90,7 @@ def test_cancelled_within_five_minutes_the_invitation_is_never_sent(world: World
     assert not jobs.run(jobs.job_named("reviews-due"), at=AT).failed
     viewer = world.viewer("client_spoc")
     with database.transaction():
-        reviews.cancel(asked.to_be_stepped(review_id), "Public holiday", by=viewer, at=AT + timedelta(minutes=1))
+        review_course.cancel(asked.to_be_stepped(review_id), "Public holiday", by=viewer, at=AT + timedelta(minutes=1))
     assert not jobs.run(jobs.job_named("render-notices"), at=AT + timedelta(minutes=6)).failed
     [mail] = mails(world, "supplier_lead")
     assert "Cancelled: Monthly business review, 2026-12" in mail.text

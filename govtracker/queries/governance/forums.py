@@ -13,6 +13,7 @@ from govtracker.enums import SeatRole, Side, Tier
 from govtracker.models import Forum, ForumMember, FunctionalArea, Person, Relationship, Seat, Tenure
 from govtracker.queries import find, visible
 from govtracker.queries.structure.seats import held_on
+from govtracker.rules import wall_time
 
 COLUMNS = ("id", "name", "tier", "charter", "rrule", "local_time", "zone", "starts_on", "minutes")
 CHAIRS = ("client_chair_id", "supplier_chair_id")
@@ -106,6 +107,28 @@ def to_plan(at: datetime) -> Sequence[int]:
         .join(Forum.relationship)
         .where(Forum.plan_at <= at, Relationship.archived_at.is_(None))
         .order_by(Forum.plan_at, Forum.id)
+    ).all()
+
+
+def laid_otherwise(at: datetime) -> Sequence[int]:
+    """Ids of the forums whose reviews were laid out by other time zone data than this process has."""
+    return db.session.scalars(
+        select(Forum.id)
+        .join(Forum.relationship)
+        .where(Forum.laid_with != wall_time.data_version(), Forum.plan_at.is_not(None))
+        .where(Relationship.archived_at.is_(None))
+        .order_by(Forum.id)
+    ).all()
+
+
+def of_organisation(organisation_id: int) -> Sequence[Forum]:
+    """The forums that go on in relationships of a company, on either side; for the service that lays them anew."""
+    return db.session.scalars(
+        select(Forum)
+        .join(Forum.relationship)
+        .where(Forum.ended_at.is_(None), Relationship.archived_at.is_(None))
+        .where(or_(Relationship.client_id == organisation_id, Relationship.supplier_id == organisation_id))
+        .order_by(Forum.id)
     ).all()
 
 

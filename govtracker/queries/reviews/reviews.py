@@ -1,20 +1,22 @@
 """Which reviews are there: the next of each relationship, what a page of a review shows."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select, update
 
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Audience, ReviewStatus
-from govtracker.models import Decision, Forum, Person, Relationship, Review, Topic
+from govtracker.models import AuditEvent, Decision, Forum, Person, Relationship, Review, Topic
 from govtracker.queries import find, paging, visible
 from govtracker.queries.paging import Slice
 from govtracker.rules.reviews.review_steps import TO_COME
 
 PAGE = 20
+PAUSED = "review_paused"
+SKIPS = (PAUSED, "review_skipped")
 BY_TIME: tuple[ColumnElement[Any], ...] = (Review.scheduled_at.expression, Review.id.expression)
 
 
@@ -95,11 +97,57 @@ def by_ids(review_ids: Sequence[int]) -> Sequence[Review]:
 
 
 def movable(forum_id: int, *, at: datetime) -> Sequence[Review]:
-    """The reviews of a forum that are planned for later than `at` and not yet in preparation, by time."""
+    """The reviews of a forum that its rule moves: planned for later than `at`, not in preparation, by time.
+
+    One that somebody moved by hand stays where it was put.
+    """
+    return _to_come(
+        Review.forum_id == forum_id,
+        Review.status == ReviewStatus.SCHEDULED,
+        Review.moved_because == "",
+        Review.scheduled_at > at,
+    )
+
+
+def fixed(forum_id: int, *, at: datetime) -> Sequence[Review]:
+    """The reviews of a forum after `at` that keep their day: in preparation, or moved by hand."""
+    by_hand = or_(Review.status == ReviewStatus.IN_PREPARATION, Review.moved_because != "")
+    return _to_come(Review.forum_id == forum_id, by_hand, Review.scheduled_at > at)
+
+
+def of_forum_to_come(forum_id: int, *, before: date | None = None) -> Sequence[Review]:
+    """The reviews of a forum that are planned or in preparation, on days before that one where it is given."""
+    return _to_come(Review.forum_id == forum_id, *([Review.local_on < before] if before else []))
+
+
+def paused(forum_id: int, *, at: datetime) -> Sequence[Review]:
+    """The reviews of a forum after `at` that were skipped because it paused, by time."""
+    skips = (
+        select(AuditEvent.action)
+        .where(AuditEvent.chain == Review.relationship_id, AuditEvent.subject_type == "review")
+        .where(AuditEvent.subject_id == Review.id, AuditEvent.action.in_(SKIPS))
+        .order_by(AuditEvent.id.desc())
+        .limit(1)
+        .correlate(Review)
+        .scalar_subquery()
+    )
     return db.session.scalars(
         select(Review)
-        .where(Review.forum_id == forum_id, Review.status == ReviewStatus.SCHEDULED, Review.scheduled_at > at)
+        .where(Review.forum_id == forum_id, Review.status == ReviewStatus.SKIPPED, Review.scheduled_at > at)
+        .where(skips == PAUSED)
         .order_by(Review.scheduled_at, Review.id)
+    ).all()
+
+
+def free_periods(review_ids: Collection[int]) -> None:
+    """Let these reviews hold no period for a moment; whoever calls gives each its own at once."""
+    statement = update(Review).where(Review.id.in_(review_ids)).values(period_key=func.concat("~", Review.id))
+    db.session.execute(statement, execution_options={"synchronize_session": False})
+
+
+def _to_come(*conditions: ColumnElement[bool]) -> Sequence[Review]:
+    return db.session.scalars(
+        select(Review).where(Review.status.in_(TO_COME), *conditions).order_by(Review.scheduled_at, Review.id)
     ).all()
 
 

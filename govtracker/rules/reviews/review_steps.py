@@ -1,4 +1,4 @@
-"""What happens to a review by itself, and when: its people are told, the preparation begins, or nobody held it."""
+"""What happens to a review by itself: its people are told, preparation begins, figures freeze, or nobody held it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from govtracker.enums import ReviewStatus
 from govtracker.rules.governance.cadence import Occurrence
 
 INVITE_BEFORE = timedelta(days=14)
-PREPARE_BEFORE = timedelta(days=7)
+PREPARE_BEFORE = timedelta(days=7)  # the freeze
 MISSED_AFTER = timedelta(days=7)
 TO_COME = (ReviewStatus.SCHEDULED, ReviewStatus.IN_PREPARATION)
 MAY_BE_HELD = (*TO_COME, ReviewStatus.MISSED)
@@ -20,6 +20,7 @@ class Step(StrEnum):
 
     INVITE = "invite"
     PREPARE = "prepare"
+    FREEZE = "freeze"
     MISS = "miss"
 
 
@@ -39,20 +40,32 @@ class Replanned:
     gone: tuple[int, ...]
 
 
-def next_step(
-    status: ReviewStatus, scheduled_at: datetime, *, invited_for: datetime | None
-) -> tuple[Step, datetime] | None:
-    """The next thing that happens to a review by itself, and from which instant on; None where nothing does.
+@dataclass(frozen=True)
+class Course:
+    """How far a review has come (UTC instants).
 
-    `invited_for` is the instant its people were told to come at: after a move they are told again.
+    `invited_for` is the instant its people were told to come at: after a move they are told again. `freeze_at` is when
+    the figures of its agenda are fixed, None for never.
     """
-    if status not in TO_COME:
+
+    status: ReviewStatus
+    scheduled_at: datetime
+    invited_for: datetime | None = None
+    freeze_at: datetime | None = None
+    is_frozen: bool = False
+
+
+def next_step(course: Course) -> tuple[Step, datetime] | None:
+    """The next thing that happens to a review by itself, and from which instant on; None where nothing does."""
+    if course.status not in TO_COME:
         return None
-    steps = [(Step.MISS, scheduled_at + MISSED_AFTER)]
-    if invited_for != scheduled_at:
-        steps.append((Step.INVITE, scheduled_at - INVITE_BEFORE))
-    if status is ReviewStatus.SCHEDULED:
-        steps.append((Step.PREPARE, scheduled_at - PREPARE_BEFORE))
+    steps = [(Step.MISS, course.scheduled_at + MISSED_AFTER)]
+    if course.invited_for != course.scheduled_at:
+        steps.append((Step.INVITE, course.scheduled_at - INVITE_BEFORE))
+    if course.status is ReviewStatus.SCHEDULED:
+        steps.append((Step.PREPARE, (course.freeze_at or course.scheduled_at) - PREPARE_BEFORE))
+    elif course.freeze_at is not None and not course.is_frozen:
+        steps.append((Step.FREEZE, course.freeze_at))
     return min(steps, key=lambda step: step[1])
 
 

@@ -17,6 +17,7 @@ from govtracker.rules.governance.own_days import OwnDay
 from govtracker.services import Refused, events
 from govtracker.services.governance import public_holidays, recomputing
 from govtracker.services.governance.public_holidays import LONGEST_NAME
+from govtracker.services.reviews import review_planning
 
 FURTHEST_YEARS = 10
 WORTH_NAMING = 20
@@ -45,7 +46,7 @@ def save(
     """Set when a company works. Days of years before this one stay: what was counted with them stands.
 
     Whoever changes it says what becomes of escalations that run: they keep the instants they have until their next
-    step, or are counted anew.
+    step, or are counted anew. Reviews that shift with it move.
     """
     days = _days(facts, today)
     checked = laid_out(facts, today=today)
@@ -69,6 +70,7 @@ def save(
     calendars.reread(organisation_id)
     if calendars.of_organisation(organisation_id) != before:
         _reach_running(organisation_id, running, by=by, at=at)
+        review_planning.lay_anew_of(organisation_id, at=at)
     return row
 
 
@@ -108,6 +110,7 @@ def renew(calendar_id: int, at: datetime) -> None:
     row.days.extend(CalendarDay(day=day, name=name) for day, name in public.items() if day not in known)
     events.change(row, "public_holidays_added", by=None, at=at, public_until=furthest)
     calendars.reread(row.organisation_id)
+    review_planning.lay_anew_of(row.organisation_id, at=at)
 
 
 def own_days(row: BusinessCalendar, *, today: date) -> dict[date, OwnDay]:

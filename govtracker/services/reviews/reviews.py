@@ -14,7 +14,7 @@ from govtracker.rules import wall_time
 from govtracker.rules.reviews import minutes, review_steps
 from govtracker.services import Refused, events
 from govtracker.services.issues import decisions
-from govtracker.services.reviews import amending, review_planning
+from govtracker.services.reviews import amending, review_course
 
 
 def add_topic(review: Review, title: str, *, by: Viewer, at: datetime) -> Topic:
@@ -51,7 +51,7 @@ def hold(review: Review, held_on: date, attendance: str, *, by: Viewer, at: date
     held_at = min(at, wall_time.on(held_on, review.forum.local_time, review.forum.zone))
     values: dict[str, Any] = {"held_at": held_at, "guests": attendance.strip(), "status": ReviewStatus.HELD}
     events.change(review, "review_held", by=by, at=at, **values)
-    review_planning.set_step(review)
+    review_course.set_step(review)
 
 
 def agree_minutes(review: Review, seen: str, *, by: Viewer, at: datetime) -> None:
@@ -71,15 +71,6 @@ def agree_minutes(review: Review, seen: str, *, by: Viewer, at: datetime) -> Non
     if agreed_by_both:
         decisions.settle_minuted(review, by=by, at=at)
         review_messages.outcome(review, [seat.person_id for seat in forums.people(review.forum, on=at.date())], at=at)
-
-
-def cancel(review: Review, reason: str, *, by: Viewer, at: datetime) -> None:
-    """It will not take place, and this is why."""
-    if review.status not in review_steps.TO_COME:
-        raise Refused("Only a review that is still to come can be cancelled.")
-    if not reason.strip():
-        raise Refused("Say why it is cancelled.", "reason")
-    review_planning.cancel(review, reason.strip(), by=by, at=at)
 
 
 def _agreed_at(review: Review, side: Side) -> datetime | None:

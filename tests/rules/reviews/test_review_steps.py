@@ -6,7 +6,7 @@ import pytest
 
 from govtracker.enums import ReviewStatus
 from govtracker.rules.governance.cadence import Occurrence
-from govtracker.rules.reviews.review_steps import Planned, Step, next_step, replanned
+from govtracker.rules.reviews.review_steps import Course, Planned, Step, next_step, replanned
 
 AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
 DAYS = timedelta(days=1)
@@ -26,7 +26,23 @@ DAYS = timedelta(days=1)
     ],
 )
 def test_next_step(status: ReviewStatus, invited_for: datetime | None, expected: tuple[Step, datetime] | None) -> None:
-    assert next_step(status, AT, invited_for=invited_for) == expected
+    assert next_step(Course(status, AT, invited_for=invited_for)) == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "is_frozen", "expected"),
+    [
+        (ReviewStatus.SCHEDULED, False, (Step.PREPARE, AT - 14 * DAYS)),  # a week before the freeze
+        (ReviewStatus.IN_PREPARATION, False, (Step.FREEZE, AT - 7 * DAYS)),
+        (ReviewStatus.IN_PREPARATION, True, (Step.MISS, AT + 7 * DAYS)),
+        (ReviewStatus.HELD, False, None),
+    ],
+)
+def test_figures_freeze_once_before_a_review(
+    status: ReviewStatus, is_frozen: bool, expected: tuple[Step, datetime] | None
+) -> None:
+    course = Course(status, AT, invited_for=AT, freeze_at=AT - 7 * DAYS, is_frozen=is_frozen)
+    assert next_step(course) == expected
 
 
 def meeting(key: str, day: int) -> Occurrence:

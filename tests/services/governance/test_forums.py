@@ -35,6 +35,7 @@ def facts(world: World, **changes: Any) -> ForumFacts:
         cadence=MONTHLY,
         charter="Look at last month together.",
         member_ids=(world.seats["client_lead"], world.seats["vacant_supplier"]),
+        freeze_days=0,
     )
     return replace(own, **changes)
 

@@ -18,7 +18,7 @@ from govtracker.rules.reviews import minutes
 from govtracker.services import Refused
 from govtracker.services.issues import actions
 from govtracker.services.issues.origins import Origin
-from govtracker.services.reviews import reviews
+from govtracker.services.reviews import review_course, reviews
 from tests.support import forums
 from tests.support.world import World
 
@@ -154,20 +154,20 @@ def test_saving_minutes_unchanged_takes_nothing_back(in_app: Flask, world: World
 def test_a_cancelled_review_tells_those_who_were_invited(in_app: Flask, world: World) -> None:
     review_id = planned(world, invited_for=SCHEDULED)
     with pytest.raises(Refused) as refused:
-        act(world, "client_spoc", reviews.cancel, review_id, " ")
+        act(world, "client_spoc", review_course.cancel, review_id, " ")
     assert refused.value.field == "reason"
-    act(world, "client_spoc", reviews.cancel, review_id, "Public holiday in Manila")
+    act(world, "client_spoc", review_course.cancel, review_id, "Public holiday in Manila")
     assert stored(review_id).status is ReviewStatus.CANCELLED
     assert {kind for kind, _ in told()} == {MailKind.REVIEW_INVITATION}
     assert len(told()) == 3
     with pytest.raises(Refused, match="will not take place"):
         act(world, "client_spoc", reviews.add_topic, review_id, "Another")
     with pytest.raises(Refused, match="still to come"):
-        act(world, "client_spoc", reviews.cancel, review_id, "again")
+        act(world, "client_spoc", review_course.cancel, review_id, "again")
 
 
 def test_nobody_is_told_of_the_end_of_a_review_they_never_heard_of(in_app: Flask, world: World) -> None:
-    act(world, "client_spoc", reviews.cancel, planned(world), "Not needed")
+    act(world, "client_spoc", review_course.cancel, planned(world), "Not needed")
     assert told() == []
 
 

@@ -22,7 +22,7 @@ from govtracker.queries.reviews import reviews as asked
 from govtracker.queries.reviews.records import Part
 from govtracker.rules.reviews import minutes
 from govtracker.rules.reviews.review_steps import TO_COME
-from govtracker.services.reviews import reviews
+from govtracker.services.reviews import review_course, reviews
 from govtracker.web import adding_actions, addresses, exporting, sources
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
@@ -126,7 +126,7 @@ def agree(review: Review, viewer: Viewer, seen: str) -> Response:
 def cancel(review: Review, viewer: Viewer) -> Page | Response:
     """It will not take place."""
     form = forms.Cancelled()
-    done = form.did(lambda: reviews.cancel(review, form.reason.data or "", **_now(viewer)))
+    done = form.did(lambda: review_course.cancel(review, form.reason.data or "", **_now(viewer)))
     return see_other(_url(review)) if done else _show(review, viewer, cancel_form=form, status=422)
 
 

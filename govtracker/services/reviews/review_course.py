@@ -1,0 +1,163 @@
+"""The course of a review: walked through its steps by the worker, moved, skipped, put back or called off by people."""
+
+from datetime import date, datetime, time, timedelta
+
+from govtracker.access import Viewer
+from govtracker.enums import ReviewStatus
+from govtracker.mail import review_messages
+from govtracker.models import Review
+from govtracker.queries.governance import forums, joint_days
+from govtracker.queries.reviews import reviews
+from govtracker.rules import wall_time
+from govtracker.rules.governance import day_shift
+from govtracker.rules.reviews import review_steps
+from govtracker.rules.reviews.review_steps import TO_COME, Course, Step
+from govtracker.services import Refused, events
+from govtracker.services.performance import consequences
+
+PUT_OFF = timedelta(hours=1)
+FURTHEST = timedelta(days=366)
+
+
+def take_step(review_id: int, at: datetime) -> None:
+    """All that is due of a review: people are told, preparation begins, its figures freeze, or it is found missed."""
+    review = reviews.to_be_stepped(review_id)
+    while (due := _next_step(review)) is not None and due[1] <= at:
+        STEPS[due[0]](review, at)
+    set_step(review)
+
+
+def put_off(review_id: int, at: datetime) -> None:
+    """Look at it later: something is wrong with it, and others wait."""
+    reviews.to_be_stepped(review_id).step_at = at + PUT_OFF
+
+
+def set_step(review: Review) -> None:
+    """Remember when the worker has to look at it next: a cache of the rule."""
+    found = _next_step(review)
+    review.step_at = found[1] if found else None
+
+
+def move(review: Review, to: date, at_time: time, reason: str, *, by: Viewer, at: datetime) -> None:
+    """It takes place on another day or at another time (of its forum's zone); it still belongs to its own period.
+
+    Refuses a time that is past or more than a year ahead. Whoever was invited is told by the next step.
+    """
+    _require_to_come(review, "moved")
+    because = _said(reason, "Say why it is moved.")
+    zone = review.zone or review.forum.zone
+    if not wall_time.FIRST_ZONED_DAY <= to <= wall_time.LAST_ZONED_DAY:
+        raise Refused("Choose a day, for example 2026-12-01.", "moved_on")
+    scheduled_at = wall_time.on(to, at_time, zone)
+    if not at < scheduled_at <= at + FURTHEST:
+        raise Refused("Choose a time to come, within a year.", "moved_on")
+    if scheduled_at == review.scheduled_at:
+        raise Refused("That is when it takes place anyway.", "moved_on")
+    frozen_on = day_shift.before(to, review.forum.freeze_days, joint_days.closed(review.relationship))
+    review.freeze_at = wall_time.on(frozen_on, at_time, zone)
+    if review.freeze_at > at:
+        review.frozen_at = None
+    events.change(
+        review,
+        "review_moved",
+        by=by,
+        at=at,
+        reason=because,
+        nominal_on=review.nominal_on or review.local_on,
+        local_on=to,
+        local_time=at_time,
+        zone=zone,
+        shifted_because="",
+        moved_because=because,
+        scheduled_at=scheduled_at,
+    )
+    set_step(review)
+
+
+def skip(review: Review, reason: str, *, by: Viewer, at: datetime) -> None:
+    """This one is left out; the forum meets again at its next, which takes over what was to be talked about."""
+    _require_to_come(review, "skipped")
+    call_off(review, ReviewStatus.SKIPPED, _said(reason, "Say why it is skipped."), by=by, at=at)
+
+
+def cancel(review: Review, reason: str, *, by: Viewer, at: datetime) -> None:
+    """It will not take place, and this is why."""
+    _require_to_come(review, "cancelled")
+    call_off(review, ReviewStatus.CANCELLED, _said(reason, "Say why it is cancelled."), by=by, at=at)
+
+
+def put_back(review: Review, *, by: Viewer | None, at: datetime) -> None:
+    """One that was skipped takes place after all; its people are invited anew."""
+    if review.status is not ReviewStatus.SKIPPED or review.scheduled_at <= at:
+        raise Refused("Only a skipped review whose time is still to come can be put back.")
+    if review.forum.ended_at is not None:
+        raise Refused("This forum has ended.")
+    review.invited_for = None
+    events.change(review, "review_put_back", by=by, at=at, status=ReviewStatus.SCHEDULED)
+    set_step(review)
+
+
+def call_off(review: Review, status: ReviewStatus, reason: str, *, by: Viewer | None, at: datetime) -> None:
+    """It will not take place (`status` is cancelled or skipped); whoever was invited is told."""
+    _call_off(review, f"review_{status.value}", status, reason, by=by, at=at)
+
+
+def pause(review: Review, reason: str, *, by: Viewer, at: datetime) -> None:
+    """It falls into a pause of its forum: skipped, and put back where the pause ends earlier."""
+    _call_off(review, reviews.PAUSED, ReviewStatus.SKIPPED, reason, by=by, at=at)
+
+
+def _call_off(review: Review, deed: str, status: ReviewStatus, reason: str, *, by: Viewer | None, at: datetime) -> None:
+    events.change(review, deed, by=by, at=at, reason=reason, status=status)
+    set_step(review)
+    if review.invited_for is not None:
+        review_messages.cancelled(review, reason, _told(review, at), at=at)
+
+
+def _require_to_come(review: Review, done: str) -> None:
+    if review.status not in TO_COME:
+        raise Refused(f"Only a review that is still to come can be {done}.")
+
+
+def _said(reason: str, otherwise: str) -> str:
+    if not reason.strip():
+        raise Refused(otherwise, "reason")
+    return reason.strip()
+
+
+def _next_step(review: Review) -> tuple[Step, datetime] | None:
+    return review_steps.next_step(
+        Course(
+            review.status,
+            review.scheduled_at,
+            invited_for=review.invited_for,
+            freeze_at=review.freeze_at,
+            is_frozen=review.frozen_at is not None,
+        )
+    )
+
+
+def _invite(review: Review, at: datetime) -> None:
+    before, review.invited_for = review.invited_for, review.scheduled_at
+    if review.scheduled_at > at:  # nobody is asked to a meeting that is over
+        review_messages.invited(review, _told(review, at), moved_from=before, at=at)
+
+
+def _prepare(review: Review, at: datetime) -> None:
+    events.change(review, "preparation_began", by=None, at=at, status=ReviewStatus.IN_PREPARATION)
+
+
+def _freeze(review: Review, at: datetime) -> None:
+    events.change(review, "figures_frozen", by=None, at=at, frozen_at=at)
+
+
+def _miss(review: Review, at: datetime) -> None:
+    events.change(review, "review_missed", by=None, at=at, status=ReviewStatus.MISSED)
+
+
+def _told(review: Review, at: datetime) -> list[int | None]:
+    people = [seat.person_id for seat in forums.people(review.forum, on=at.date())]
+    return [*people, *consequences.raised_people(review, at)]
+
+
+STEPS = {Step.INVITE: _invite, Step.PREPARE: _prepare, Step.FREEZE: _freeze, Step.MISS: _miss}
