@@ -2,19 +2,21 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import PeriodKind, Pillar, ScorecardStatus, Zone
-from govtracker.models import CriteriaSet, CustomerSegment, Scorecard, ScorecardScope, SupportType
+from govtracker.models import CriteriaSet, CustomerSegment, Measurement, Scorecard, ScorecardScope, SupportType
 from govtracker.models import Relationship as Relation
 from govtracker.queries import visible
 from govtracker.queries.performance import criteria, recorded, scorecard_rows
 from govtracker.queries.performance.criteria import corridor
+from govtracker.rules import periods
 from govtracker.rules.performance import drafts, standings
 from govtracker.rules.performance.standings import Corridor
 from govtracker.rules.periods import Period
@@ -57,6 +59,16 @@ def matrix(viewer: Viewer, relationship: Relation, month: Period) -> Matrix:
             for row in parts
         },
     )
+
+
+def newest(viewer: Viewer, relationship_id: int, *, up_to: date) -> Period | None:
+    """The newest month up to a day in which a cell was measured; None where there is none."""
+    query: Select[Any] = select(func.max(Measurement.period_on)).join(
+        ScorecardScope, ScorecardScope.id == Measurement.scope_id
+    )
+    query = query.where(Measurement.relationship_id == relationship_id, Measurement.period_on <= up_to)
+    found = db.session.scalar(_of(viewer, relationship_id, query))
+    return periods.containing(found) if found else None
 
 
 def has_any(viewer: Viewer, relationship_id: int) -> bool:

@@ -13,7 +13,7 @@ from govtracker.enums import Side
 from govtracker.models import CustomerSegment, Relationship, SupportType
 from govtracker.queries import NotFound, find
 from govtracker.queries.performance import client_catalogues as catalogues
-from govtracker.queries.performance import scorecard_months, support_matrix
+from govtracker.queries.performance import support_matrix
 from govtracker.queries.performance.support_matrix import Cell
 from govtracker.rules import periods
 from govtracker.rules.periods import Period
@@ -93,4 +93,4 @@ def _month(relationship: Relationship, viewer: Viewer) -> Period:
     except periods.BadPeriod:
         raise NotFound from None
     today = local_today(relationship)
-    return named or scorecard_months.newest(viewer, relationship.id, up_to=today) or periods.containing(today)
+    return named or support_matrix.newest(viewer, relationship.id, up_to=today) or periods.containing(today)
