@@ -22,6 +22,7 @@ from govtracker.queries.performance import contracts as contracts_asked
 from govtracker.queries.performance import incentives as incentives_asked
 from govtracker.queries.performance import obligations as obligations_asked
 from govtracker.queries.performance import trends as trends_asked
+from govtracker.queries.reviews import invitations as invitations_asked
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import checks, handovers
 from govtracker.services.governance import calendars, path_proposals, sweep
@@ -37,7 +38,7 @@ from govtracker.services.performance import (
     readings,
     trends,
 )
-from govtracker.services.reviews import mail_preferences, review_course, review_mail, review_planning
+from govtracker.services.reviews import invitations, mail_preferences, review_course, review_mail, review_planning
 from govtracker.services.structure import checks as structure_checks
 from govtracker.services.structure import handovers as handing_over
 
@@ -134,6 +135,8 @@ JOBS: tuple[Job, ...] = (
     Job("plan-reviews", 60, forums.to_plan, review_planning.plan, review_planning.put_off_planning),
     Job("follow-zones", 3600, forums.laid_otherwise, review_planning.follow_zones, review_planning.put_off_planning),
     Job("reviews-due", 60, reviews.to_step, review_course.take_step, review_course.put_off),
+    Job("settle-invitations", 60, invitations_asked.to_settle, invitations.settle_one),
+    Job("remind-of-invitations", 300, invitations_asked.to_remind, invitations.remind),
     Job("remind-of-paths", 300, escalation_paths.to_remind, path_proposals.remind, path_proposals.put_off),
     Job("renew-holidays", 3600, calendars_asked.to_renew, calendars.renew),
     Job("hand-over", 300, handovers.due, handing_over.carry_out),

@@ -1,38 +1,80 @@
 """The mails around one review: when to come, that its pack is ready, that it will not be, and what it decided."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from govtracker.access import Viewer
-from govtracker.enums import Audience, DecisionStatus, ReviewStatus
-from govtracker.mail import links
+from govtracker.enums import Audience, DecisionStatus, InvitationAnswer, ReviewStatus
+from govtracker.mail import links, meeting_files
 from govtracker.mail.values import Content
-from govtracker.models import Notification, Review
+from govtracker.models import Invitation, Notification, Review
 from govtracker.queries.issues import actions, decisions
-from govtracker.queries.reviews import reviews
+from govtracker.queries.reviews import invitations, reviews
 from govtracker.rules import keys
 from govtracker.rules.reviews.review_steps import TO_COME
 
 
 def invitation(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
-    """The last word on when a review is; None when it is over or no longer as was said."""
-    review = reviews.told(viewer, told[-1].subject_id)
-    if review is None:
+    """What somebody's calendar is to hold of a review now; None when it is over, or there is nothing left to say.
+
+    An invitation that was taken back is told to people who may not read of the review any more, too: in the words
+    they have had already.
+    """
+    held = invitations.told_of(viewer.person_id, told[-1].subject_id)
+    if held is None:
         return None
-    facts = told[-1].facts
-    if "cancelled" in facts:
-        words = {"reason": facts["cancelled"]}
-        return _content(review, viewer, "review_cancelled", "The review will not take place.", words)
-    if review.status not in TO_COME or review.scheduled_at <= at:
+    review = reviews.told(viewer, held.review_id)
+    if held.cancelled_at is not None:
+        return _taken_back(held, review, told[-1].facts.get("cancelled", ""), viewer)
+    if review is None or review.status not in TO_COME or review.scheduled_at <= at:
         return None
-    moved_from = facts["moved_from"]
-    return _content(
-        review,
-        viewer,
-        "review_invitation",
-        "The review has a new time." if moved_from else "You are asked to a review.",
-        {"moved_from": datetime.fromisoformat(moved_from) if moved_from else None},
+    facts = [one.facts for one in told if "cancelled" not in one.facts]
+    if held.answer is not InvitationAnswer.OPEN and all("reminder" in one for one in facts):
+        return None
+    before = next((one["moved_from"] for one in facts if one.get("moved_from")), "")
+    change = _change(facts, before)
+    values = {
+        "change": change,
+        "moved_from": datetime.fromisoformat(before) if change == "moved" else None,
+        "answer": held.answer,
+        "answer_url": links.to(f"/r/{review.relationship.key}/reviews/{review.id}/answer"),
+    }
+    content = _content(review, viewer, "review_invitation", PREHEADERS[change], values)
+    return replace(content, calendar=meeting_files.request(held), calendar_method="REQUEST")
+
+
+def _change(facts: Sequence[dict[str, Any]], moved_from: str) -> str:
+    """What is new in what somebody is told at once: being asked comes before what has changed since."""
+    if any("again" not in one and "reminder" not in one for one in facts):
+        return "asked"
+    if moved_from:
+        return "moved"
+    return "reminder" if all("reminder" in one for one in facts) else "other"
+
+
+def _taken_back(held: Invitation, review: Review | None, reason: str, viewer: Viewer) -> Content:
+    """That somebody is asked no longer. Where they see the review no more, nothing they have not been told before."""
+    relationship = held.review.relationship
+    called_off = review is not None and review.status not in TO_COME
+    return Content(
+        subject=f"[{relationship.key}] {held.title}",
+        template="review_cancelled",
+        thread=f"review:{held.review_id}",
+        list_name=relationship.key,
+        quotes=[(relationship.id, Audience.SHARED)] if review else [],
+        preheader="The review will not take place." if called_off else "You are asked to this review no longer.",
+        why="You get this because you were asked to this review.",
+        values={
+            "title": held.title,
+            "starts_at": held.starts_at,
+            "called_off": called_off,
+            "reason": reason if called_off else "",
+            "url": links.to(f"/r/{relationship.key}/reviews/{held.review_id}") if review else "",
+        },
+        calendar=meeting_files.cancellation(held, viewer),
+        calendar_method="CANCEL",
     )
 
 
@@ -98,3 +140,11 @@ def _decision_url(row: Any) -> str:
 
 def _action_url(row: Any) -> str:
     return links.to(f"/r/{row.relationship_key}/actions/{keys.number(row.number, row.audience)}")
+
+
+PREHEADERS: Mapping[str, str] = {
+    "asked": "You are asked to a review.",
+    "moved": "The review has a new time.",
+    "reminder": "You have not said yet whether you come.",
+    "other": "What you were told of a review has changed.",
+}

@@ -41,16 +41,36 @@ def new_id() -> str:
 
 
 def written(content: Content, envelope: Envelope, *, subject: str, text: str, html: str) -> bytes:
-    """The whole mail, the same for ever."""
+    """The whole mail, the same for ever.
+
+    An invitation stands beside text and HTML, and once more as a file after them: Outlook, Google and Apple each look
+    for another of the two.
+    """
     mail = EmailMessage(policy=HEADERS)
-    mail.make_alternative()
+    words = EmailMessage(policy=BODIES) if content.calendar else mail
+    _alternatives(words, content, text, html)
+    if content.calendar:
+        mail.make_mixed()
+        mail.attach(words)
+        mail.attach(_file(content.calendar))
     for name, value in _headers(content, envelope, subject):
         mail[name] = value
+    return mail.as_bytes()
+
+
+def _alternatives(mail: EmailMessage, content: Content, text: str, html: str) -> None:
+    mail.make_alternative()
     mail.attach(_part(text, "plain"))
     mail.attach(_illustrated(_part(html, "html"), content.pictures))
     if content.calendar:
         mail.attach(_part(content.calendar, "calendar", method=content.calendar_method))
-    return mail.as_bytes()
+
+
+def _file(calendar: str) -> EmailMessage:
+    part = EmailMessage(policy=BODIES)
+    part.set_content(calendar.encode(), maintype="application", subtype="ics", filename="invite.ics")
+    del part["MIME-Version"]
+    return part
 
 
 def one_line(text: str, *, longest: int) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from email import message_from_bytes, policy
 
 import pytest
 from flask import Flask
@@ -90,6 +91,15 @@ def test_an_invitation_rides_along_as_mail_programs_want_it(in_app: Flask) -> No
         calendar="BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n",
     )
     raw = written(content=content)
+    mail = message_from_bytes(raw.encode(), policy=policy.default)
+    assert [part.get_content_type() for part in mail.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "text/calendar",
+        "application/ics",
+    ]
     assert re.search(r'Content-Type: text/calendar; charset="utf-8";\s+method="?REQUEST', raw)
     assert "References" not in raw
 

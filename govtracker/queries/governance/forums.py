@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, ScalarSelect, func, or_, select
 from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
@@ -44,22 +44,6 @@ def names_by_tier(viewer: Viewer, relationship_id: int) -> dict[Tier, str]:
 
 def people(forum: Forum, *, on: date) -> Sequence[Row[*tuple[Any, ...]]]:
     """The seats of a forum, chairs first, with who holds each on a day; for a vacant SPOC seat its deputy acts."""
-    stand_in, deputy = aliased(Seat), aliased(Tenure)
-    acting = (
-        select(deputy.person_id)
-        .join(stand_in, stand_in.id == deputy.seat_id)
-        .where(
-            stand_in.relationship_id == Seat.relationship_id,
-            stand_in.side == Seat.side,
-            stand_in.role == SeatRole.DEPUTY_SPOC,
-            Seat.role == SeatRole.SPOC,
-            deputy.from_on <= on,
-            or_(deputy.to_on.is_(None), deputy.to_on >= on),
-        )
-        .order_by(stand_in.id)
-        .limit(1)
-        .scalar_subquery()
-    )
     chairs = [forum.client_chair_id, forum.supplier_chair_id]
     is_chair = Seat.id.in_(chairs).label("is_chair")
     members = select(ForumMember.seat_id).where(ForumMember.forum_id == forum.id)
@@ -75,10 +59,30 @@ def people(forum: Forum, *, on: date) -> Sequence[Row[*tuple[Any, ...]]]:
         )
         .outerjoin(FunctionalArea, FunctionalArea.id == Seat.area_id)
         .outerjoin(Tenure, (Tenure.seat_id == Seat.id) & held_on(on))
-        .outerjoin(Person, (Person.id == func.coalesce(Tenure.person_id, acting)) & Person.is_active)
+        .outerjoin(Person, (Person.id == func.coalesce(Tenure.person_id, acting_deputy(on))) & Person.is_active)
         .where(or_(Seat.id.in_(chairs), Seat.id.in_(members)))
         .order_by(is_chair.desc(), Seat.side, Seat.id)
     ).all()
+
+
+def acting_deputy(on: date) -> ScalarSelect[int]:
+    """Who stands in for a vacant SPOC seat (Seat of the query around it) on a day: the deputy of its side."""
+    stand_in, deputy = aliased(Seat), aliased(Tenure)
+    return (
+        select(deputy.person_id)
+        .join(stand_in, stand_in.id == deputy.seat_id)
+        .where(
+            stand_in.relationship_id == Seat.relationship_id,
+            stand_in.side == Seat.side,
+            stand_in.role == SeatRole.DEPUTY_SPOC,
+            Seat.role == SeatRole.SPOC,
+            deputy.from_on <= on,
+            or_(deputy.to_on.is_(None), deputy.to_on >= on),
+        )
+        .order_by(stand_in.id)
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def sides_of(relationship_id: int, seat_ids: Collection[int]) -> dict[int, Side]:

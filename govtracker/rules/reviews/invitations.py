@@ -8,6 +8,7 @@ from typing import Final
 REMIND_BEFORE: Final = timedelta(days=3)  # ours
 LEFT_ALONE: Final = timedelta(days=1)  # after the last word, before somebody is reminded (ours)
 LONGEST_NOTE: Final = 300
+LONGEST_TITLE: Final = 255
 
 
 @dataclass(frozen=True)
@@ -70,3 +71,8 @@ def settle(held: Mapping[int, Held], meeting: Meeting, wanted: Collection[int]) 
 def remind_at(invited_at: datetime, starts_at: datetime) -> datetime:
     """From when on somebody who has not answered is reminded, once: never the moment after the last word."""
     return max(starts_at - REMIND_BEFORE, invited_at + LEFT_ALONE)
+
+
+def title(forum: str, period_key: str) -> str:
+    """What the meeting is called, at most LONGEST_TITLE characters."""
+    return f"{forum}, {period_key}"[:LONGEST_TITLE]

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from govtracker.database import db
-from govtracker.enums import ConsequenceKind, PeriodKind, Side, Tier
-from govtracker.mail import review_messages, scorecard_messages
+from govtracker.enums import ConsequenceKind, PeriodKind, Tier
+from govtracker.mail import scorecard_messages
 from govtracker.models import ImprovementPlan, Review, Scorecard, ScorecardConsequence
 from govtracker.queries import claims
 from govtracker.queries.performance import consequences as asked
 from govtracker.queries.performance import standing_bands
-from govtracker.queries.structure import spocs
 from govtracker.services import events
 from govtracker.services.performance import improvement_plans
+from govtracker.services.reviews import invitations
 
 
 @dataclass(frozen=True)
@@ -69,21 +69,13 @@ def _raise_tier(scorecard: Scorecard, at: datetime) -> Followed:
     tier = ABOVE[review.forum.tier]
     because = f"{scorecard.title}: {scorecard.standing_called.lower()}."
     events.change(review, "review_raised", by=None, at=at, reason=because, raised_tier=tier, raised_because=because)
-    if review.invited_for == review.scheduled_at:
-        review_messages.invited(review, raised_people(review, at), moved_from=None, at=at)
+    invitations.settle(review, at=at)
     return Followed(f"The review “{review.title}” was raised to the {tier.value} tier.", review=review)
 
 
 def _notify_sponsors(scorecard: Scorecard, at: datetime) -> Followed:
     scorecard_messages.standing_told(scorecard, at=at)
     return Followed("The sponsors of both sides were told.")
-
-
-def raised_people(review: Review, at: datetime) -> list[int | None]:
-    """Who comes to a raised review besides its forum's people: both sponsors to a strategic one, else both SPOCs."""
-    who = spocs.sponsor_of_side if review.raised_tier is Tier.STRATEGIC else spocs.of_side
-    day = at.astimezone(UTC).date()
-    return [who(review.relationship_id, side, today=day) for side in Side] if review.raised_tier else []
 
 
 ABOVE: Mapping[Tier, Tier] = {Tier.OPERATIONAL: Tier.TACTICAL, Tier.TACTICAL: Tier.STRATEGIC}

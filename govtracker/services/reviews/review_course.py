@@ -4,16 +4,15 @@ from datetime import date, datetime, time, timedelta
 
 from govtracker.access import Viewer
 from govtracker.enums import ReviewStatus
-from govtracker.mail import review_messages
 from govtracker.models import Review
-from govtracker.queries.governance import forums, joint_days
+from govtracker.queries.governance import joint_days
 from govtracker.queries.reviews import reviews
 from govtracker.rules import wall_time
 from govtracker.rules.governance import day_shift
 from govtracker.rules.reviews import review_steps
 from govtracker.rules.reviews.review_steps import TO_COME, Course, Step
 from govtracker.services import Refused, events
-from govtracker.services.performance import consequences
+from govtracker.services.reviews import invitations
 
 PUT_OFF = timedelta(hours=1)
 FURTHEST = timedelta(days=366)
@@ -41,7 +40,7 @@ def set_step(review: Review) -> None:
 def move(review: Review, to: date, at_time: time, reason: str, *, by: Viewer, at: datetime) -> None:
     """It takes place on another day or at another time (of its forum's zone); it still belongs to its own period.
 
-    Refuses a time that is past or more than a year ahead. Whoever was invited is told by the next step.
+    Refuses a time that is past or more than a year ahead. Whoever was invited is told at once.
     """
     _require_to_come(review, "moved")
     because = _said(reason, "Say why it is moved.")
@@ -71,6 +70,7 @@ def move(review: Review, to: date, at_time: time, reason: str, *, by: Viewer, at
         moved_because=because,
         scheduled_at=scheduled_at,
     )
+    invitations.settle(review, at=at)
     set_step(review)
 
 
@@ -110,8 +110,7 @@ def pause(review: Review, reason: str, *, by: Viewer, at: datetime) -> None:
 def _call_off(review: Review, deed: str, status: ReviewStatus, reason: str, *, by: Viewer | None, at: datetime) -> None:
     events.change(review, deed, by=by, at=at, reason=reason, status=status)
     set_step(review)
-    if review.invited_for is not None:
-        review_messages.cancelled(review, reason, _told(review, at), at=at)
+    invitations.settle(review, reason=reason, at=at)
 
 
 def _require_to_come(review: Review, done: str) -> None:
@@ -138,9 +137,8 @@ def _next_step(review: Review) -> tuple[Step, datetime] | None:
 
 
 def _invite(review: Review, at: datetime) -> None:
-    before, review.invited_for = review.invited_for, review.scheduled_at
-    if review.scheduled_at > at:  # nobody is asked to a meeting that is over
-        review_messages.invited(review, _told(review, at), moved_from=before, at=at)
+    review.invited_for = review.scheduled_at
+    invitations.settle(review, at=at)
 
 
 def _prepare(review: Review, at: datetime) -> None:
@@ -153,11 +151,6 @@ def _freeze(review: Review, at: datetime) -> None:
 
 def _miss(review: Review, at: datetime) -> None:
     events.change(review, "review_missed", by=None, at=at, status=ReviewStatus.MISSED)
-
-
-def _told(review: Review, at: datetime) -> list[int | None]:
-    people = [seat.person_id for seat in forums.people(review.forum, on=at.date())]
-    return [*people, *consequences.raised_people(review, at)]
 
 
 STEPS = {Step.INVITE: _invite, Step.PREPARE: _prepare, Step.FREEZE: _freeze, Step.MISS: _miss}

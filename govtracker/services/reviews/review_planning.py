@@ -18,7 +18,7 @@ from govtracker.rules.governance.day_shift import Closed
 from govtracker.rules.reviews import review_steps
 from govtracker.rules.reviews.review_steps import Course, Planned
 from govtracker.services import events
-from govtracker.services.reviews import review_course
+from govtracker.services.reviews import invitations, review_course
 
 AHEAD = 3  # reviews
 CAUGHT_UP = timedelta(days=31)  # an outage whose periods are laid out all the same
@@ -151,6 +151,7 @@ def _move(review: Review, meeting: Occurrence, closed: Closed, *, by: Viewer | N
     for name, value in values.items():
         setattr(review, name, value)
     events.change(review, "review_moved", by=by, at=at, reason=meeting.because, **told)
+    invitations.settle(review, at=at)
     review_course.set_step(review)
 
 
@@ -160,4 +161,5 @@ def _keep_wall_time(review: Review, closed: Closed, *, by: Viewer | None, at: da
         return
     scheduled_at = wall_time.on(review.local_on, review.local_time, review.zone)
     events.change(review, "review_moved", by=by, at=at, scheduled_at=scheduled_at)
+    invitations.settle(review, at=at)
     review_course.set_step(review)

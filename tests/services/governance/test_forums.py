@@ -197,7 +197,7 @@ def test_people_of_a_forum_are_chairs_first_and_a_deputy_acts_for_a_vacant_spoc(
 def test_people_are_told_two_weeks_before_and_again_when_it_moves(in_app: Flask, world: World) -> None:
     forum = set_up(world)
     run("reviews-due", AT)  # nine days before: at once
-    told = [world.people[who] for who in ("client_spoc", "supplier_spoc", "client_lead")]
+    told = sorted(world.people[who] for who in ("client_spoc", "supplier_spoc", "client_lead"))
 
     def notices() -> list[tuple[MailKind, int, str]]:
         rows = db.session.scalars(select(Notification).order_by(Notification.id)).all()

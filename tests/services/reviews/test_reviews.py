@@ -1,7 +1,7 @@
 """Reviews on both databases: topics of both sides, minutes, held, agreed by both chairs."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from govtracker.rules.reviews import minutes
 from govtracker.services import Refused
 from govtracker.services.issues import actions
 from govtracker.services.issues.origins import Origin
-from govtracker.services.reviews import review_course, reviews
+from govtracker.services.reviews import invitations, review_course, reviews
 from tests.support import forums
 from tests.support.world import World
 
@@ -153,13 +153,15 @@ def test_saving_minutes_unchanged_takes_nothing_back(in_app: Flask, world: World
 
 def test_a_cancelled_review_tells_those_who_were_invited(in_app: Flask, world: World) -> None:
     review_id = planned(world, invited_for=SCHEDULED)
+    with database.transaction():
+        invitations.settle(asked.to_be_stepped(review_id), at=SCHEDULED - timedelta(days=3))
     with pytest.raises(Refused) as refused:
         act(world, "client_spoc", review_course.cancel, review_id, " ")
     assert refused.value.field == "reason"
     act(world, "client_spoc", review_course.cancel, review_id, "Public holiday in Manila")
     assert stored(review_id).status is ReviewStatus.CANCELLED
     assert {kind for kind, _ in told()} == {MailKind.REVIEW_INVITATION}
-    assert len(told()) == 3
+    assert len(told()) == 6
     with pytest.raises(Refused, match="will not take place"):
         act(world, "client_spoc", reviews.add_topic, review_id, "Another")
     with pytest.raises(Refused, match="still to come"):

@@ -1,0 +1,202 @@
+"""Invitations on both databases: calendars follow what is planned and who holds the seats; people answer."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes, policy
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from govtracker import database, jobs
+from govtracker.database import db
+from govtracker.enums import InvitationAnswer, ReviewStatus
+from govtracker.models import ForumMember, Invitation, OutboxMail, Person, Review, Tenure
+from govtracker.queries import NotFound
+from govtracker.queries.reviews import invitations as asked
+from govtracker.queries.reviews import reviews
+from govtracker.services import Refused
+from govtracker.services.reviews import invitations, review_course
+from tests.support import calendar_readers, forums
+from tests.support.calendar_readers import Read
+from tests.support.world import World
+
+SCHEDULED = datetime(2026, 12, 1, 9, tzinfo=UTC)
+AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
+CHAIRS = ("client_spoc", "supplier_spoc")
+
+
+@pytest.fixture(autouse=True)
+def at_a_fixed_time(in_app: Flask, clock_at: Callable[[datetime], None]) -> None:
+    clock_at(AT)
+
+
+def planned(world: World) -> int:
+    with database.transaction():
+        forum = forums.forum(world)
+        forums.member(forum, world.seats["supplier_lead"])
+        review = forums.review(forum, SCHEDULED)
+        review_course.set_step(review)
+        review_id = review.id
+    run(AT)
+    return review_id
+
+
+def run(at: datetime) -> None:
+    """What is due of reviews and invitations, then the mails of it."""
+    for name in ("reviews-due", "settle-invitations", "remind-of-invitations"):
+        assert not jobs.run(jobs.job_named(name), at=at).failed
+    assert not jobs.run(jobs.job_named("render-notices"), at=at + timedelta(minutes=5)).failed
+
+
+def calendars(world: World, who: str) -> list[Read]:
+    """What the person's calendar has been told, as two independent programs read it."""
+    db.session.rollback()
+    query = select(OutboxMail.raw).where(OutboxMail.recipient_id == world.people[who]).order_by(OutboxMail.id)
+    found = []
+    for raw in db.session.scalars(query):
+        parts = {part.get_content_type(): part for part in message_from_bytes(raw, policy=policy.default).walk()}
+        text = parts["text/calendar"].get_content()
+        [read] = calendar_readers.read(text)
+        assert parts["text/calendar"].get_param("method") == read.method
+        assert parts["application/ics"].get_content().decode() == text
+        found.append(read)
+    return found
+
+
+def words(world: World, who: str) -> list[tuple[str, int]]:
+    return [(read.method, read.sequence) for read in calendars(world, who)]
+
+
+def act(deed: Callable[[Review], object], review_id: int) -> None:
+    with database.transaction():
+        deed(reviews.to_be_stepped(review_id))
+
+
+def own(world: World, who: str, review_id: int) -> Invitation:
+    db.session.rollback()
+    return asked.own(world.viewer(who), "MER", review_id)
+
+
+def say(world: World, who: str, review_id: int, said: InvitationAnswer, note: str = "", at: datetime = AT) -> None:
+    viewer = world.viewer(who)
+    with database.transaction():
+        invitations.answer(asked.own(viewer, "MER", review_id), said, note, by=viewer, at=at)
+
+
+def leave_seat(world: World, who: str, on: date) -> None:
+    with database.transaction():
+        seats = select(Tenure).where(Tenure.person_id == world.people[who], Tenure.to_on.is_(None))
+        for tenure in db.session.scalars(seats):
+            tenure.to_on = on
+
+
+def test_everybody_who_is_to_come_finds_the_review_in_their_calendar(world: World) -> None:
+    planned(world)
+    run(AT + timedelta(minutes=1))
+    addresses = {world.viewer(who).email for who in (*CHAIRS, "supplier_lead")}
+    for who in (*CHAIRS, "supplier_lead"):
+        [read] = calendars(world, who)
+        assert (read.method, read.sequence, read.starts) == ("REQUEST", 0, SCHEDULED)
+        assert read.title == "[MER] Monthly business review, 2026-12"
+        assert dict(read.attendees) == dict.fromkeys(addresses, "NEEDS-ACTION")
+
+
+def test_a_move_is_the_same_meeting_with_a_higher_number_and_asks_again(world: World) -> None:
+    review_id = planned(world)
+    say(world, "supplier_lead", review_id, InvitationAnswer.ACCEPTED)
+    later = SCHEDULED + timedelta(days=20)  # further away than people are invited
+    act(lambda review: setattr(review, "scheduled_at", later), review_id)
+    run(AT + timedelta(hours=1))
+    first, second = calendars(world, "supplier_lead")
+    assert (first.uid, 1, later) == (second.uid, second.sequence, second.starts)
+    assert own(world, "supplier_lead", review_id).answer is InvitationAnswer.OPEN
+
+
+def test_a_new_member_is_asked_the_others_learn_of_it_and_one_who_is_none_any_more_is_let_go(world: World) -> None:
+    review_id = planned(world)
+    with database.transaction():
+        db.session.add(ForumMember(forum_id=1, seat_id=world.seats["client_lead"]))
+    run(AT + timedelta(hours=1))
+    assert words(world, "client_lead") == [("REQUEST", 1)]
+    assert words(world, "client_spoc") == [("REQUEST", 0), ("REQUEST", 1)]
+    with database.transaction():
+        db.session.delete(db.session.scalars(select(ForumMember).where(ForumMember.id == 2)).one())
+    run(AT + timedelta(hours=2))
+    assert words(world, "client_lead") == [("REQUEST", 1), ("CANCEL", 2)]
+    assert world.viewer("client_lead").email not in calendars(world, "client_spoc")[-1].attendees
+    with pytest.raises(NotFound):
+        own(world, "client_lead", review_id)
+
+
+def test_whoever_gives_up_the_seat_is_let_go_though_they_see_the_review_no_more(world: World) -> None:
+    planned(world)
+    leave_seat(world, "supplier_lead", AT.date())
+    run(AT + timedelta(days=1))
+    assert words(world, "supplier_lead") == [("REQUEST", 0), ("CANCEL", 1)]
+    assert list(calendars(world, "supplier_lead")[-1].attendees) == [world.viewer("supplier_lead").email]
+    [mail] = db.session.scalars(
+        select(OutboxMail).where(OutboxMail.recipient_id == world.people["supplier_lead"], OutboxMail.id > 3)
+    )
+    assert mail.quotes == []
+    assert b"/reviews/" not in mail.raw.partition(b"text/calendar")[0]
+
+
+def test_nobody_who_has_left_gets_another_mail(world: World) -> None:
+    planned(world)
+    leave_seat(world, "supplier_lead", AT.date())
+    with database.transaction():
+        db.session.get_one(Person, world.people["supplier_lead"]).is_active = False
+    run(AT + timedelta(days=1))
+    assert words(world, "supplier_lead") == [("REQUEST", 0)]
+    assert words(world, "client_spoc") == [("REQUEST", 0), ("REQUEST", 1)]
+
+
+@pytest.mark.parametrize("status", [ReviewStatus.CANCELLED, ReviewStatus.SKIPPED])
+def test_called_off_it_is_taken_out_of_every_calendar_once(world: World, status: ReviewStatus) -> None:
+    review_id = planned(world)
+    act(lambda review: setattr(review, "status", status), review_id)
+    for hours in (1, 2):
+        run(AT + timedelta(hours=hours))
+    assert words(world, "supplier_lead") == [("REQUEST", 0), ("CANCEL", 1)]
+
+
+def test_several_changes_within_minutes_are_one_mail_with_the_last_word(world: World) -> None:
+    review_id = planned(world)
+    for hours in (1, 2, 3):
+        with database.transaction():
+            review = reviews.to_be_stepped(review_id)
+            review.scheduled_at = SCHEDULED + timedelta(hours=hours)
+            invitations.settle(review, at=AT + timedelta(hours=1))
+    run(AT + timedelta(hours=1))
+    assert words(world, "client_spoc") == [("REQUEST", 0), ("REQUEST", 3)]
+    assert calendars(world, "client_spoc")[-1].starts == SCHEDULED + timedelta(hours=3)
+
+
+def test_an_answer_is_seen_by_both_sides_and_rides_along_afterwards(world: World) -> None:
+    review_id = planned(world)
+    with pytest.raises(Refused) as refused:
+        say(world, "supplier_lead", review_id, InvitationAnswer.DECLINED, " ")
+    assert refused.value.field == "note"
+    say(world, "supplier_lead", review_id, InvitationAnswer.DECLINED, "On leave")
+    rows = asked.answers(world.viewer("client_spoc"), review_id)
+    assert [(row.name, row.answer_note) for row in rows if row.answer is InvitationAnswer.DECLINED] == [
+        (world.viewer("supplier_lead").name, "On leave")
+    ]
+    assert not asked.answers(world.viewer("other_client_spoc"), review_id)
+    with database.transaction():
+        db.session.add(ForumMember(forum_id=1, seat_id=world.seats["client_lead"]))
+    run(AT + timedelta(hours=1))
+    attendees = calendars(world, "client_spoc")[-1].attendees
+    assert attendees[world.viewer("supplier_lead").email] == "DECLINED"
+    with pytest.raises(Refused):
+        say(world, "supplier_lead", review_id, InvitationAnswer.ACCEPTED, at=SCHEDULED)
+
+
+def test_whoever_has_not_answered_is_reminded_once(world: World) -> None:
+    review_id = planned(world)
+    say(world, "client_spoc", review_id, InvitationAnswer.TENTATIVE)
+    for days in (7, 8, 9, 10):
+        run(AT + timedelta(days=days, minutes=10))
+    assert words(world, "client_spoc") == [("REQUEST", 0)]
+    assert words(world, "supplier_lead") == [("REQUEST", 0), ("REQUEST", 0)]
