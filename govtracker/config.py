@@ -33,9 +33,13 @@ class Settings:
     public_url: str
     trusted_hosts: tuple[str, ...]
     smtp_url: str
+    mail_folder: Path | None
+    mail_to_console: bool
     mail_from: str
     mail_idempotency_header: str
     demo_mail_to: str
+    mail_connections: int
+    mail_per_hour: int
     gather_minutes: int
     embedded_worker: bool
     password_time_cost: int
@@ -87,9 +91,13 @@ def load(environ: Mapping[str, str], *, local: bool = False) -> Settings:
         public_url=_public_url(environ.get("PUBLIC_URL", ""), host, port, production=production),
         trusted_hosts=tuple(name.strip() for name in environ.get("TRUSTED_HOSTS", "").split(",") if name.strip()),
         smtp_url=_smtp_url(environ.get("SMTP_URL", "")),
+        mail_folder=_mail_folder(environ.get("MAIL_TRANSPORT", "")),
+        mail_to_console=environ.get("MAIL_TRANSPORT", "") == "console",
         mail_from=_mail_address(environ, "MAIL_FROM", default="GovTracker <no-reply@localhost>"),
         mail_idempotency_header=_header_name(environ.get("MAIL_IDEMPOTENCY_HEADER", "")),
         demo_mail_to=_mail_address(environ, "DEMO_MAIL_TO", default=""),
+        mail_connections=_whole(environ, "MAIL_CONNECTIONS", default=8, low=1, high=50),
+        mail_per_hour=_whole(environ, "MAIL_PER_HOUR", default=30, low=0, high=100_000),
         gather_minutes=_whole(environ, "MAIL_GATHER_MINUTES", default=5, low=0, high=60),
         embedded_worker=_flag(environ, "EMBEDDED_WORKER", default=False),
         password_time_cost=_whole(environ, "PASSWORD_TIME_COST", default=3, low=1, high=20),
@@ -136,6 +144,8 @@ def _require_production(settings: Settings, environ: Mapping[str, str]) -> None:
             raise ConfigurationError(f"Production needs {name}: set it to {example}.")
     if len(settings.secret_key) < SHORTEST_SECRET:
         raise ConfigurationError(f"SECRET_KEY is too short: use at least {SHORTEST_SECRET} characters.")
+    if settings.mail_to_console:
+        raise ConfigurationError("Production prints no mail: unset MAIL_TRANSPORT, or set it to pickup:/a/folder.")
     if settings.demo:
         raise ConfigurationError("Production refuses demo mode: leave DEMO unset.")
 
@@ -208,6 +218,15 @@ def _smtp_url(text: str) -> str:
     if dict(parse_qsl(parts.query)) not in ({}, {"insecure": "1"}):
         raise ConfigurationError("SMTP_URL knows one option, ?insecure=1, for a server without a certificate.")
     return text
+
+
+def _mail_folder(text: str) -> Path | None:
+    if text in ("", "smtp", "console"):
+        return None
+    way, _, folder = text.partition(":")
+    if way != "pickup" or not Path(folder).is_absolute():
+        raise ConfigurationError("MAIL_TRANSPORT must be smtp, console, or a folder such as pickup:/var/spool/mail.")
+    return Path(folder)
 
 
 def _port_is(url: str) -> bool:

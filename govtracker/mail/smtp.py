@@ -6,52 +6,21 @@ The server's certificate is verified. `?insecure=1` does without both, for a net
 
 import re
 import smtplib
+import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from govtracker.config import LOOPBACK
+from govtracker.mail.doors import Later, Letter, NoConnection, NoSuchRecipient, Refused, Uncertain
 
 TO_CONNECT = 30.0  # seconds
 TO_ANSWER = 120.0
+TO_PART = 5.0
 TO_TAKE_A_MAIL = 600.0  # RFC 5321, 4.5.3.2.6
 LINE_ENDS = re.compile(rb"\r\n|\r|\n")
-
-
-class NoConnection(Exception):
-    """The server could not be reached, or did not let us in: no mail has been touched."""
-
-
-class Later(Exception):
-    """This mail was certainly not taken, but may be later."""
-
-
-class Refused(Exception):
-    """This mail was certainly not taken and never will be."""
-
-
-class Uncertain(Exception):
-    """The connection broke between the last byte and the answer: nobody can know."""
-
-
-class Door(Protocol):
-    """A way out for one mail after the other."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether another mail may be offered."""
-
-    def offer(self, sender: str, recipient: str) -> None:
-        """Everything up to the word that the mail may be sent; raises Later or Refused."""
-
-    def hand_over(self, raw: bytes) -> str:
-        """The mail itself, after a successful offer; the server's answer. Raises Later, Refused or Uncertain."""
-
-    def withdraw(self) -> None:
-        """Take an offer back: nothing is sent, and the door is shut."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +59,9 @@ def connected(server: Server, *, own_name: str) -> Iterator["Connection"]:
     """A conversation with the server, signed in; raises NoConnection."""
     try:
         client = _client(server, own_name)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, ValueError) as error:  # ValueError: a challenge that is no base64
         raise NoConnection(said(error)) from error
-    connection = Connection(client)
+    connection = Connection(client, name=f"{server.host}:{server.port}")
     try:
         yield connection
     finally:
@@ -102,40 +71,46 @@ def connected(server: Server, *, own_name: str) -> Iterator["Connection"]:
 class Connection:
     """The Door to a mail server."""
 
-    def __init__(self, client: smtplib.SMTP) -> None:
+    def __init__(self, client: smtplib.SMTP, *, name: str) -> None:
         self._client = client
         self._half_done = False
+        self.name = name
         self.is_open = True
 
-    def offer(self, sender: str, recipient: str) -> None:
+    def offer(self, letter: Letter) -> None:
         """MAIL, RCPT and DATA, up to the 354. A refused sender is no fault of this mail, so it may leave later."""
+        mail, rcpt = f"MAIL FROM:{smtplib.quoteaddr(letter.sender)}", f"RCPT TO:{smtplib.quoteaddr(letter.recipient)}"
+        _require_one_line(mail, rcpt)
         if self._half_done:
-            self._step(self._client.rset)
+            self._judged(*self._ask("RSET"), wanted=250)
         self._half_done = True
-        try:
-            self._step(lambda: self._client.mail(sender))
-        except Refused as refusal:
-            raise Later(str(refusal)) from refusal
-        self._step(lambda: self._client.rcpt(recipient))
-        self._step(lambda: self._client.docmd("DATA"), wanted=354)
+        if self._client.has_extn("pipelining"):
+            self._offer_at_once(mail, rcpt)
+        else:
+            self._judge_sender(*self._ask(mail))
+            self._judge_recipient(*self._ask(rcpt))
+            self._judged(*self._ask("DATA"), wanted=354)
 
-    def hand_over(self, raw: bytes) -> str:
+    def hand_over(self, letter: Letter) -> str:
         """The mail, its final dot, and the answer; the dot goes by itself, since without it no mail was sent."""
         assert self._client.sock is not None
         self._client.sock.settimeout(TO_TAKE_A_MAIL)
         try:
-            self._client.sock.sendall(dotted(raw))
+            self._client.sock.sendall(dotted(letter.raw))
         except OSError as error:
             self.withdraw()
             raise Later(said(error)) from error
         try:
             self._client.sock.sendall(b".\r\n")
             code, words = self._client.getreply()
+            self._client.sock.settimeout(TO_ANSWER)
         except (OSError, smtplib.SMTPException) as error:
             self.withdraw()
             raise Uncertain(said(error)) from error
-        self._client.sock.settimeout(TO_ANSWER)
         self._half_done = False
+        if not (code == 250 or 400 <= code < 600):  # an answer that answers nothing
+            self.withdraw()
+            raise Uncertain(_line(code, words))
         return self._judged(code, words, wanted=250)
 
     def withdraw(self) -> None:
@@ -148,25 +123,54 @@ class Connection:
         if not self.is_open or self._half_done:
             self.withdraw()
             return
+        assert self._client.sock is not None
+        self._client.sock.settimeout(TO_PART)
         try:
             self._client.quit()
         except (OSError, smtplib.SMTPException):
             self.withdraw()
 
-    def _step(self, ask: Callable[[], tuple[int, bytes]], *, wanted: int = 250) -> None:
+    def _offer_at_once(self, *commands: str) -> None:
+        """RFC 2920: one journey for three commands. A server that wants the mail of nobody gets none: we hang up."""
+        sender, recipient, data = self._ask_all([*commands, "DATA"])
         try:
-            code, words = ask()
+            self._judge_sender(*sender)
+            self._judge_recipient(*recipient)
+        except (Later, Refused):
+            if data[0] == 354:
+                self.withdraw()
+            raise
+        self._judged(*data, wanted=354)
+
+    def _judge_sender(self, code: int, words: bytes) -> None:
+        try:
+            self._judged(code, words, wanted=250)
+        except Refused as refusal:
+            raise Later(str(refusal)) from refusal
+
+    def _judge_recipient(self, code: int, words: bytes) -> None:
+        try:
+            self._judged(code, words, wanted=250)
+        except Refused as refusal:
+            raise NoSuchRecipient(str(refusal)) from refusal
+
+    def _ask(self, command: str) -> tuple[int, bytes]:
+        return self._ask_all([command])[0]
+
+    def _ask_all(self, commands: Sequence[str]) -> list[tuple[int, bytes]]:
+        try:
+            self._client.send("".join(f"{command}\r\n" for command in commands))
+            return [self._client.getreply() for _ in commands]
         except (OSError, smtplib.SMTPException) as error:
             self.withdraw()
             raise Later(said(error)) from error
-        self._judged(code, words, wanted=wanted)
 
     def _judged(self, code: int, words: bytes, *, wanted: int) -> str:
         """The answer as a line, if it is the one that was wanted (or 251, "will forward")."""
         line = _line(code, words)
         if code == wanted or (wanted == 250 and code == 251):
             return line
-        if code == 421:  # the server closes
+        if code == 421 or not 400 <= code < 600:  # the server closes, or does not speak SMTP
             self.withdraw()
         raise Refused(line) if 500 <= code < 600 else Later(line)
 
@@ -182,7 +186,7 @@ def said(error: Exception) -> str:
     """What the server or the system said, in one line."""
     if isinstance(error, smtplib.SMTPResponseException):
         return _line(error.smtp_code, error.smtp_error)
-    return " ".join(f"{type(error).__name__}: {error}".split())[:500]
+    return _plain(f"{type(error).__name__}: {error}")
 
 
 def _client(server: Server, own_name: str) -> smtplib.SMTP:
@@ -199,6 +203,7 @@ def _client(server: Server, own_name: str) -> smtplib.SMTP:
         raise
     assert client.sock is not None
     client.sock.settimeout(TO_ANSWER)
+    client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the dot must not wait behind the text
     return client
 
 
@@ -224,6 +229,18 @@ def _trust(server: Server) -> ssl.SSLContext:
     return context
 
 
+def _require_one_line(*commands: str) -> None:
+    """ValueError for an address that would end its command and begin another, or is not written in ASCII."""
+    for command in commands:
+        if not command.isascii() or not command.isprintable():
+            raise ValueError(f"no address for a mail server: {command!r}")
+
+
 def _line(code: int, words: bytes | str) -> str:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    return " ".join(f"{code} {text}".split())[:500]
+    return _plain(f"{code} {text}")
+
+
+def _plain(text: str) -> str:
+    """One line of what can be printed and kept."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:500]

@@ -1,6 +1,6 @@
 """Set-based claims and upserts: what must be done in one statement to be done once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +8,10 @@ from sqlalchemy import ColumnElement, delete, insert, inspect, select, text, upd
 from sqlalchemy.dialects import postgresql, sqlite
 
 from govtracker.database import Base, db
-from govtracker.enums import MailKind, MailState, Side
-from govtracker.models import AuditHead, Counter, Issue, Notification, OutboxMail, Setting, Submission
+from govtracker.enums import MailKind, Side
+from govtracker.models import AuditHead, Counter, Issue, Notification, Setting, Submission, Tally
 
 CHAIN_START = "0" * 64
-QUEUED = text("outbox_mail.state = 'queued'")  # literally, or no partial index serves it
 
 AS_GIVEN = {"render_nulls": True}  # rows with and without a value go in one round, not in a round for each kind
 
@@ -124,6 +123,17 @@ def update_rows(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
         db.session.execute(update(model).execution_options(synchronize_session=False), list(rows))
 
 
+def count(counts: Mapping[tuple[str, str], int]) -> None:
+    """Add to the tallies of (name, label); in their order, so that two who count never wait on each other."""
+    rows = [{"name": name, "label": label, "value": more} for (name, label), more in sorted(counts.items()) if more]
+    if not rows:
+        return
+    upsert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    statement = upsert(Tally)
+    more = {"value": Tally.value + statement.excluded.value}
+    db.session.execute(statement.on_conflict_do_update(index_elements=["name", "label"], set_=more), rows)
+
+
 def note_activity(issue_id: int, side: Side, at: datetime) -> None:
     """That side did something about an open issue that waits on it; nobody who edits the issue is disturbed."""
     db.session.execute(
@@ -141,51 +151,6 @@ def outdate(which: ColumnElement[bool], *, at: datetime, **values: Any) -> int:
         execution_options={"synchronize_session": False},
     )
     return int(marked.rowcount)
-
-
-def claim_mail(*, worker: str, token: str, real: datetime) -> int | None:
-    """The id of the most urgent mail that is due at `real` (real time), now claimed; None when there is none."""
-    waiting = (
-        select(OutboxMail.id)
-        .where(QUEUED, OutboxMail.not_before <= real)
-        .order_by(OutboxMail.priority, OutboxMail.not_before, OutboxMail.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    return db.session.scalar(
-        update(OutboxMail)
-        .where(OutboxMail.id == waiting.scalar_subquery(), QUEUED)
-        .values(
-            state=MailState.CLAIMED,
-            worker=worker,
-            token=token,
-            claimed_at=real,
-            attempts=OutboxMail.attempts + 1,
-        )
-        .returning(OutboxMail.id)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def move_mail(mail_id: int, token: str | None, *, was: Collection[MailState], **values: Any) -> bool:
-    """Change a mail that still is in one of those states under that token; False when somebody else has it now."""
-    moved: Any = db.session.execute(
-        update(OutboxMail)
-        .where(OutboxMail.id == mail_id, OutboxMail.token == token, OutboxMail.state.in_(was))
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
-    return bool(moved.rowcount == 1)
-
-
-def delay_queue(*, until: datetime, reply: str) -> None:
-    """Let no queued mail leave before `until` (real time), and keep the reason."""
-    db.session.execute(
-        update(OutboxMail)
-        .where(QUEUED, OutboxMail.not_before < until)
-        .values(not_before=until, reply=reply)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def settle_notices(ids: Collection[int], *, at: datetime, outcome: str, mail_id: int | None = None) -> bool:

@@ -1,10 +1,11 @@
 """Who is looking: a person's frozen rights of this moment."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Row, Select, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from govtracker.access import SeatHeld, Viewer
@@ -39,23 +40,39 @@ def viewer(person_id: int, *, today: date, session_epoch: int | None = None) -> 
     return _frozen(person, roles, seats_held(person_id, today=today))
 
 
+def several(person_ids: Collection[int], *, today: date) -> dict[int, Viewer]:
+    """The viewers of these people by id, with the rights of `today` (UTC); who may not sign in is not among them."""
+    people: dict[int, list[Any]] = defaultdict(list)
+    for row in db.session.execute(PEOPLE, {"person_ids": list(person_ids)}):
+        people[row.id].append(row)
+    seats: dict[int, list[SeatHeld]] = defaultdict(list)
+    for row in db.session.execute(THEIR_SEATS, {"person_ids": list(person_ids), "today": today}):
+        seats[row.person_id].append(_seat_held(row))
+    return {
+        person_id: _frozen(rows[0], frozenset(row.role for row in rows if row.role is not None), seats[person_id])
+        for person_id, rows in people.items()
+        if rows[0].is_active
+    }
+
+
 def seats_held(person_id: int, *, today: date) -> tuple[SeatHeld, ...]:
     """The seats a person holds on a day.
 
     A deputy acts for the SPOC seat of its side while nobody holds that, or its holder is away.
     """
     rows = db.session.execute(SEATS, {"person_id": person_id, "today": today})
-    return tuple(
-        SeatHeld(
-            row.id,
-            row.relationship_id,
-            row.side,
-            row.role,
-            row.area_id,
-            row.unattended_spoc if row.role is SeatRole.DEPUTY_SPOC else None,
-            row.key,
-        )
-        for row in rows
+    return tuple(_seat_held(row) for row in rows)
+
+
+def _seat_held(row: Row[Any]) -> SeatHeld:
+    return SeatHeld(
+        row.id,
+        row.relationship_id,
+        row.side,
+        row.role,
+        row.area_id,
+        row.unattended_spoc if row.role is SeatRole.DEPUTY_SPOC else None,
+        row.key,
     )
 
 
@@ -64,7 +81,7 @@ def _covers(tenure: Any, day: BindParameter[date]) -> ColumnElement[bool]:
     return covers
 
 
-def _seats(person_id: BindParameter[int], today: BindParameter[date]) -> Select[*tuple[Any, ...]]:
+def _seats(whose: ColumnElement[bool], today: BindParameter[date]) -> Select[*tuple[Any, ...]]:
     spoc, held = aliased(Seat), aliased(Tenure)
     unattended_spoc = (
         select(spoc.id)
@@ -87,10 +104,11 @@ def _seats(person_id: BindParameter[int], today: BindParameter[date]) -> Select[
             Seat.area_id,
             unattended_spoc.label("unattended_spoc"),
             Relationship.key,
+            Tenure.person_id,
         )
         .join(Tenure, Tenure.seat_id == Seat.id)
         .join(Relationship, Relationship.id == Seat.relationship_id)
-        .where(Tenure.person_id == person_id, _covers(Tenure, today))
+        .where(whose, _covers(Tenure, today))
         .order_by(Seat.relationship_id, Seat.id)
     )
 
@@ -112,21 +130,21 @@ def _frozen(person: Any, roles: frozenset[PortfolioRole], seats: Sequence[SeatHe
 
 # Asked with every request: built once, for building them takes several times as long as the answer.
 BY_ID: BindParameter[int] = bindparam("person_id")
-PERSON: Select[*tuple[Any, ...]] = (
-    select(
-        Person.id,
-        Person.organisation_id,
-        Person.name,
-        Person.email,
-        Person.zone,
-        Person.theme,
-        Person.shortcuts,
-        Person.is_active,
-        Person.is_administrator,
-        Person.session_epoch,
-        RoleHeld.role,
-    )
-    .outerjoin(RoleHeld, RoleHeld.person_id == Person.id)
-    .where(Person.id == BY_ID)
-)
-SEATS = _seats(BY_ID, bindparam("today", type_=Date))
+BY_IDS: BindParameter[Any] = bindparam("person_ids", expanding=True)
+ROLES: Select[*tuple[Any, ...]] = select(
+    Person.id,
+    Person.organisation_id,
+    Person.name,
+    Person.email,
+    Person.zone,
+    Person.theme,
+    Person.shortcuts,
+    Person.is_active,
+    Person.is_administrator,
+    Person.session_epoch,
+    RoleHeld.role,
+).outerjoin(RoleHeld, RoleHeld.person_id == Person.id)
+PERSON = ROLES.where(Person.id == BY_ID)
+PEOPLE = ROLES.where(Person.id.in_(BY_IDS))
+SEATS = _seats(Tenure.person_id == BY_ID, bindparam("today", type_=Date))
+THEIR_SEATS = _seats(Tenure.person_id.in_(BY_IDS), bindparam("today", type_=Date))

@@ -12,17 +12,19 @@ from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import MailKind, MailState
 from govtracker.mail import outbox, smtp
+from govtracker.mail.doors import Letter
 from govtracker.models import OutboxMail, Person, Tenure
-from govtracker.queries import claims
+from govtracker.queries import mail_claims
 from govtracker.queries.installation import workers
 from govtracker.rules.reviews import mailing
 from govtracker.services.reviews import mail_preferences
 from tests.mail.steps import MINUTE, MONDAY, leave, mails, outcomes, queued, reaped, rendered, sent, state_of
 from tests.services import issue_steps
-from tests.support.smtp import Sink
+from tests.support.smtp import Sink, Stage
 from tests.support.world import World
 
 HOLD, RESEND = MailKind.DIGEST, MailKind.ESCALATION
+QUEUED, SENT = MailState.QUEUED, MailState.SENT
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def after_pauses(clock_at: Callable[[datetime], None], tries: int) -> None:
     for _ in range(tries):
         clock_at(at)
         sent(at)
-        at += timedelta(hours=13)
+        at += timedelta(hours=15)
 
 
 # --- the way of a mail ------------------------------------------------------------------------------------------------
@@ -94,10 +96,9 @@ def test_a_demonstration_shows_its_mail_and_sends_none(
 def test_two_workers_never_claim_the_same_mail(with_server: Flask, world: World) -> None:
     queued(world)
     with database.transaction():
-        first = claims.claim_mail(worker="a", token="a", real=MONDAY)
-        second = claims.claim_mail(worker="b", token="b", real=MONDAY)
-    assert first is not None
-    assert second is None
+        first = mail_claims.claim(worker="a", token="a", real=MONDAY, most=5)
+        second = mail_claims.claim(worker="b", token="b", real=MONDAY, most=5)
+    assert (len(first), len(second)) == (1, 0)
 
 
 def test_an_expired_mail_stays_here(with_server: Flask, world: World, smtp_sink: Sink) -> None:
@@ -112,7 +113,7 @@ def test_told_to_end_the_sender_begins_no_other_mail(
 ) -> None:
     queued(world)
     queued(world)
-    monkeypatch.setattr(outbox, "_hand_over", ending(outbox._hand_over))
+    monkeypatch.setattr(smtp.Connection, "hand_over", ending(smtp.Connection.hand_over))
     try:
         sent(MONDAY)
     finally:
@@ -120,12 +121,12 @@ def test_told_to_end_the_sender_begins_no_other_mail(
     assert [mail.state for mail in mails()] == [MailState.SENT, MailState.QUEUED]
 
 
-def ending(hand_over: Callable[..., None]) -> Callable[..., None]:
+def ending(hand_over: Callable[..., str]) -> Callable[..., str]:
     """The same, and meanwhile the process is told to end."""
 
-    def told(*arguments: object) -> None:
+    def told(*arguments: object) -> str:
         outbox.STOPPING.set()
-        hand_over(*arguments)
+        return hand_over(*arguments)
 
     return told
 
@@ -197,8 +198,8 @@ def test_a_refusal_for_now_is_tried_again_after_a_pause(
     sent(MONDAY)
     assert state_of(mail) is MailState.QUEUED
     assert sent(MONDAY) == jobs.Ran()
-    clock_at(MONDAY + MINUTE)
-    sent(MONDAY + MINUTE)
+    clock_at(MONDAY + 2 * MINUTE)
+    sent(MONDAY + 2 * MINUTE)
     assert state_of(mail) is MailState.SENT
 
 
@@ -258,8 +259,8 @@ def test_a_lost_answer_is_followed_by_the_same_bytes_where_that_does_no_harm(
     smtp_sink.hang_up("BODY")
     sent(MONDAY)
     assert state_of(mail) is MailState.QUEUED
-    clock_at(MONDAY + MINUTE)
-    sent(MONDAY + MINUTE)
+    clock_at(MONDAY + 2 * MINUTE)
+    sent(MONDAY + 2 * MINUTE)
     assert state_of(mail) is MailState.SENT
     first, second = smtp_sink.received
     assert first.content == second.content
@@ -280,10 +281,56 @@ def test_a_relay_that_drops_doubles_gets_every_mail_again(
 ) -> None:
     clock_at(MONDAY)
     with make_app(SMTP_URL=smtp_sink.url, MAIL_IDEMPOTENCY_HEADER="Idempotency-Key").app_context():
-        mail = queued(world, kind=HOLD)
+        marked = queued(world, kind=HOLD, raw=b"Idempotency-Key: 1\r\n\r\nMarked.\r\n")
         smtp_sink.hang_up("BODY")
         after_pauses(clock_at, 2)
-        assert state_of(mail) is MailState.SENT
+        assert (state_of(marked), mails()[0].doubts) == (MailState.SENT, 1)
+        unmarked = queued(world, kind=HOLD)  # written before the relay was known to do so
+        smtp_sink.hang_up("BODY")
+        after_pauses(clock_at, 2)
+        assert state_of(unmarked) is MailState.UNCERTAIN
+
+
+# --- one person's patience, and their address -------------------------------------------------------------------------
+
+
+def test_one_person_gets_so_many_mails_an_hour_and_every_escalation(
+    make_app: Callable[..., Flask], world: World, smtp_sink: Sink, clock_at: Callable[[datetime], None]
+) -> None:
+    clock_at(MONDAY)
+    with make_app(SMTP_URL=smtp_sink.url, MAIL_PER_HOUR="2").app_context():
+        for _ in range(4):
+            queued(world, kind=MailKind.ASSIGNMENT)
+        queued(world, "supplier_spoc", kind=MailKind.ASSIGNMENT)
+        queued(world, kind=MailKind.ESCALATION)
+        sent(MONDAY)
+        sent(MONDAY)
+        assert [mail.state for mail in mails()] == [SENT, SENT, QUEUED, QUEUED, SENT, SENT]
+        assert {mail.attempts for mail in mails() if mail.state is QUEUED} == {0}
+        clock_at(MONDAY + timedelta(hours=1))
+        sent(MONDAY + timedelta(hours=1))
+        assert {mail.state for mail in mails()} == {SENT}
+
+
+@pytest.mark.parametrize(
+    ("stage", "reply", "marked"),
+    [
+        ("RCPT", "550 5.1.1 no such user", True),
+        ("RCPT", "550 no such user", True),
+        ("RCPT", "550 5.7.1 we do not like you", False),
+        ("RCPT", "552 5.2.2 mailbox full", False),
+        ("BODY", "550 5.1.1 too late to say so", False),
+    ],
+)
+def test_an_address_refused_for_good_is_marked(
+    with_server: Flask, world: World, smtp_sink: Sink, stage: Stage, reply: str, marked: bool
+) -> None:
+    queued(world)
+    smtp_sink.fail(stage, reply)
+    sent(MONDAY)
+    person = db.session.get_one(Person, world.people["client_spoc"])
+    assert (person.unreachable_at is not None, mails()[0].state) == (marked, MailState.FAILED)
+    assert mails()[0].fault == " ".join(reply.split()[: 2 if "." in reply else 1])
 
 
 def test_a_mail_that_may_have_arrived_is_never_written_anew(
@@ -294,8 +341,8 @@ def test_a_mail_that_may_have_arrived_is_never_written_anew(
     sent(MONDAY)
     with database.transaction():
         db.session.execute(delete(Tenure).where(Tenure.person_id == world.people["supplier_sponsor"]))
-    clock_at(MONDAY + MINUTE)
-    sent(MONDAY + MINUTE)
+    clock_at(MONDAY + 2 * MINUTE)
+    sent(MONDAY + 2 * MINUTE)
     assert state_of(mail) is MailState.CANCELLED
     assert outcomes()["Kavita Iyer"] == ["mailed"]
     assert len(smtp_sink.received) == 1
@@ -310,7 +357,7 @@ def test_a_living_worker_is_not_robbed_however_slow(
     mail = queued(world)
     with workers.living() as life:
         with database.transaction():
-            claims.claim_mail(worker=life.worker, token="t", real=MONDAY)
+            mail_claims.claim(worker=life.worker, token="t", real=MONDAY, most=1)
         reaped(MONDAY + timedelta(days=1))
         assert state_of(mail) is MailState.CLAIMED
     reaped(MONDAY + timedelta(days=1))
@@ -348,9 +395,9 @@ def test_a_worker_that_lost_its_mail_sends_none_of_it(
     mail = queued(world)
     offer = smtp.Connection.offer
 
-    def robbed(door: smtp.Connection, sender: str, recipient: str) -> None:
-        offer(door, sender, recipient)
-        with database.transaction():
+    def robbed(door: smtp.Connection, letter: Letter) -> None:
+        offer(door, letter)
+        with with_server.app_context(), database.transaction():
             db.session.execute(update(OutboxMail).values(token="another"))
 
     monkeypatch.setattr(smtp.Connection, "offer", robbed)

@@ -11,7 +11,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink as Hole
 
 from govtracker.mail import smtp
-from govtracker.mail.smtp import Later, NoConnection, Refused, Server, Uncertain
+from govtracker.mail.doors import Later, Letter, NoConnection, Refused, Uncertain
+from govtracker.mail.smtp import Server
 from tests.support.smtp import Sink
 
 TLS = Path(__file__).parent / "tls"
@@ -20,8 +21,12 @@ RAW = b"Subject: Dots\r\n\r\n.one\r\n..two\r\n"
 
 def hand_over(url: str, recipient: str = "jane@b.example") -> str:
     with smtp.connected(Server.of(url), own_name="here.test") as door:
-        door.offer("from@a.example", recipient)
-        return door.hand_over(RAW)
+        door.offer(letter(recipient))
+        return door.hand_over(letter(recipient))
+
+
+def letter(recipient: str = "jane@b.example") -> Letter:
+    return Letter("from@a.example", recipient, RAW, "1.eml")
 
 
 def test_a_mail_arrives_byte_by_byte(smtp_sink: Sink) -> None:
@@ -62,16 +67,16 @@ def test_one_refused_recipient_spoils_no_other_mail_of_the_connection(smtp_sink:
     smtp_sink.fail("RCPT", "550 unknown")
     with smtp.connected(Server.of(smtp_sink.url), own_name="here.test") as door:
         with pytest.raises(Refused):
-            door.offer("from@a.example", "nobody@b.example")
+            door.offer(letter("nobody@b.example"))
         assert door.is_open
-        door.offer("from@a.example", "jane@b.example")
-        door.hand_over(RAW)
+        door.offer(letter())
+        door.hand_over(letter())
     assert [mail.recipients for mail in smtp_sink.received] == [("jane@b.example",)]
 
 
 def test_a_withdrawn_offer_sends_nothing(smtp_sink: Sink) -> None:
     with smtp.connected(Server.of(smtp_sink.url), own_name="here.test") as door:
-        door.offer("from@a.example", "jane@b.example")
+        door.offer(letter())
         door.withdraw()
         assert not door.is_open
     assert smtp_sink.received == []

@@ -1,6 +1,6 @@
 """Which mails were written, and where each stands on its way out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from govtracker.access import Place
 from govtracker.database import db, writing
 from govtracker.enums import MailKind, MailState
 from govtracker.models import Notification, Organisation, OutboxMail, Person, Relationship, Unsubscription
-from govtracker.queries import NotFound, claims, paging
+from govtracker.queries import NotFound, mail_claims, paging
 from govtracker.queries.paging import Slice
 
 CAPPED = 100
@@ -75,6 +75,14 @@ class Depth:
     oldest_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Handed:
+    """How many mails went to somebody lately, and when the first of them."""
+
+    many: int
+    first_at: datetime
+
+
 def depth(at: datetime) -> Depth:
     """What waits and what is stuck at `at` (business time)."""
 
@@ -87,12 +95,12 @@ def depth(at: datetime) -> Depth:
     due = select(Notification.id).where(Notification.told_at.is_(None), Notification.due_at <= at)
     row = db.session.execute(
         select(
-            capped(select(OutboxMail.id).where(claims.QUEUED)),
+            capped(select(OutboxMail.id).where(mail_claims.QUEUED)),
             in_state(MailState.UNCERTAIN),
             in_state(MailState.FAILED),
             capped(due),
             capped(select(Notification.id).where(text("notification.outcome = 'failed'"))),
-            select(func.min(OutboxMail.created_at)).where(claims.QUEUED).scalar_subquery(),
+            select(func.min(OutboxMail.created_at)).where(mail_claims.QUEUED).scalar_subquery(),
         )
     ).one()
     return Depth(*row)
@@ -108,7 +116,7 @@ def mail(mail_id: int) -> OutboxMail:
 
 def some_due(real: datetime) -> bool:
     """Whether a mail waits to leave at `real` (real time)."""
-    return bool(db.session.scalar(select(exists().where(claims.QUEUED, OutboxMail.not_before <= real))))
+    return bool(db.session.scalar(select(exists().where(mail_claims.QUEUED, OutboxMail.not_before <= real))))
 
 
 def in_flight() -> Sequence[OutboxMail]:
@@ -135,6 +143,22 @@ def subject_of(thread: str) -> str | None:
         .order_by(OutboxMail.id)
         .limit(1)
     )
+
+
+def unwanted(person_ids: Collection[int]) -> set[tuple[int, MailKind]]:
+    """Which of these people have unsubscribed from which kinds of mail."""
+    asked = select(Unsubscription.person_id, Unsubscription.kind).where(Unsubscription.person_id.in_(person_ids))
+    return {(row.person_id, row.kind) for row in db.session.execute(asked)}
+
+
+def handed_since(person_ids: Collection[int], since: datetime, *, but: Collection[MailKind]) -> dict[int, Handed]:
+    """How many mails, `but` for some kinds, were handed over to each of these people since then (real time)."""
+    asked = (
+        select(OutboxMail.recipient_id, func.count().label("many"), func.min(OutboxMail.handed_at).label("first_at"))
+        .where(OutboxMail.recipient_id.in_(person_ids), OutboxMail.handed_at > since, OutboxMail.kind.not_in(but))
+        .group_by(OutboxMail.recipient_id)
+    )
+    return {row.recipient_id: Handed(row.many, row.first_at) for row in db.session.execute(asked)}
 
 
 def is_unwanted(person_id: int, kind: MailKind) -> bool:

@@ -1,5 +1,6 @@
 """How each kind of mail goes out: when, how urgently, for how long, and what happens when nobody knows it arrived."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -48,6 +49,10 @@ class Manner:
 GATHER = timedelta(minutes=5)  # unless the installation says otherwise
 GIVE_UP_AFTER = 10
 LATE_AFTER = timedelta(minutes=15)
+SPREAD = 0.2
+HOUR = timedelta(hours=1)  # over which mail to one person is counted
+EXEMPT = (MailKind.ESCALATION,)  # from any limit on mail to one person
+CODES = re.compile(r"(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?(?!\d)")
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
 
 
@@ -72,11 +77,35 @@ def is_late(due: datetime, at: datetime) -> bool:
     return at - due > LATE_AFTER
 
 
-def next_try(attempts: int, *, after: datetime) -> datetime | None:
-    """When a mail that failed for now is tried again after so many attempts; None when it is given up."""
+def next_try(attempts: int, *, after: datetime, spread: float = 0.0) -> datetime | None:
+    """When a mail that failed for now is tried again after so many attempts; None when it is given up.
+
+    `spread` from -1 to 1 moves that by up to a fifth of the pause, so that what failed together does not come together.
+    """
     if attempts >= GIVE_UP_AFTER:
         return None
-    return after + PAUSES[min(max(attempts, 1), len(PAUSES)) - 1]
+    return after + PAUSES[min(max(attempts, 1), len(PAUSES)) - 1] * (1 + SPREAD * spread)
+
+
+def fault(reply: str) -> str:
+    """Why a mail failed, short enough to gather those that failed alike: a server's codes ("550 5.1.1"), else words."""
+    codes = CODES.match(reply)
+    if codes is None:
+        return "no clear answer"
+    return f"{codes[1]} {codes[2]}" if codes[2] else codes[1]
+
+
+def refuses_address(reply: str) -> bool:
+    """Whether a refused recipient means that the address is no good (RFC 3463: 5.1.x, 5.2.0, 5.2.1), not the sender.
+
+    A server that gives no such code says so with 550, 551 or 553 (RFC 5321, 4.2.3).
+    """
+    codes = CODES.match(reply)
+    if codes is None:
+        return False
+    if codes[2]:
+        return codes[2].startswith("5.1.") or codes[2] in ("5.2.0", "5.2.1")
+    return codes[1] in ("550", "551", "553")
 
 
 AT_ONCE = timedelta()

@@ -41,6 +41,34 @@ def test_pauses_grow_from_a_minute_to_half_a_day_and_end_after_ten_tries() -> No
     assert minutes == [1, 5, 15, 60, 240, 720, 720, 720, 720, None, None]
 
 
+@pytest.mark.parametrize("spread", [-1, -0.3, 0, 1])
+def test_what_failed_together_does_not_come_together(spread: float) -> None:
+    again = mailing.next_try(3, after=NOON, spread=spread)
+    assert again is not None
+    assert again - NOON == timedelta(minutes=15) * (1 + spread / 5)
+
+
+@pytest.mark.parametrize(
+    ("reply", "fault", "is_bad"),
+    [
+        ("550 5.1.1 no such user", "550 5.1.1", True),
+        ("550 no such user", "550", True),
+        ("551-5.1.6 moved", "551 5.1.6", True),
+        ("553 5.1.3 not an address", "553 5.1.3", True),
+        ("550 5.2.1 disabled", "550 5.2.1", True),
+        ("552 5.2.2 full", "552 5.2.2", False),
+        ("554 5.7.1 relay access denied", "554 5.7.1", False),
+        ("554 no", "554", False),
+        ("450 4.2.0 greylisted", "450 4.2.0", False),
+        ("5501 what", "no clear answer", False),
+        ("SMTPServerDisconnected: gone", "no clear answer", False),
+        ("", "no clear answer", False),
+    ],
+)
+def test_a_reply_says_whose_fault_it_was(reply: str, fault: str, is_bad: bool) -> None:
+    assert (mailing.fault(reply), mailing.refuses_address(reply)) == (fault, is_bad)
+
+
 def test_a_quarter_of_an_hour_is_late() -> None:
     assert not mailing.is_late(NOON, NOON + timedelta(minutes=15))
     assert mailing.is_late(NOON, NOON + timedelta(minutes=15, seconds=1))

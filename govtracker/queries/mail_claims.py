@@ -1,0 +1,134 @@
+"""Claims of the sender, each one statement: who holds a mail, and how far it has come, is said under its token."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Row, Table, bindparam, select, text, update
+
+from govtracker.database import db
+from govtracker.enums import MailState
+from govtracker.models import OutboxMail, Person
+
+QUEUED = text("outbox_mail.state = 'queued'")  # literally, or no partial index serves it
+mails = cast(Table, OutboxMail.__table__)
+UNSEEN = {"synchronize_session": False}
+
+
+def claim(*, worker: str, token: str, real: datetime, most: int) -> Sequence[Row[Any]]:
+    """The most urgent mails that are due at `real` (real time), up to `most`, now claimed: whole rows, first first."""
+    waiting = (
+        select(mails.c.id)
+        .where(QUEUED, mails.c.not_before <= real)
+        .order_by(mails.c.priority, mails.c.not_before, mails.c.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+        .cte("waiting")
+    )
+    claimed = db.session.execute(
+        update(mails)
+        .where(mails.c.id.in_(select(waiting.c.id)), QUEUED)
+        .values(state=MailState.CLAIMED, worker=worker, token=token, claimed_at=real, attempts=mails.c.attempts + 1)
+        .returning(*mails.c)
+    ).all()
+    return sorted(claimed, key=lambda row: (row.priority, row.not_before, row.id))
+
+
+def hand_over(mail_ids: Collection[int], token: str, *, door: str, real: datetime) -> set[int]:
+    """Which of these claimed mails may be handed over at `door` now: those nobody else has claimed since."""
+    return set(
+        db.session.scalars(
+            update(mails)
+            .where(mails.c.id.in_(mail_ids), mails.c.token == token, mails.c.state == MailState.CLAIMED)
+            .values(state=MailState.HANDING, handed_at=real, handed_to=door[:120])
+            .returning(mails.c.id)
+        )
+    )
+
+
+def note_sent(rows: Sequence[dict[str, Any]], *, real: datetime) -> int:
+    """Note that mails were taken; each row names `mail`, `under` (its token) and `said` (the answer). How many were."""
+    if not rows:
+        return 0
+    taken = db.session.connection().execute(SENT, [{**row, "at": real} for row in rows])
+    return int(taken.rowcount)
+
+
+def move(mail_id: int, token: str | None, *, was: Collection[MailState], **values: Any) -> bool:
+    """Change a mail that still is in one of those states under that token; False when somebody else has it now."""
+    moved: Any = db.session.execute(
+        update(OutboxMail)
+        .where(OutboxMail.id == mail_id, OutboxMail.token == token, OutboxMail.state.in_(was))
+        .values(**values),
+        execution_options=UNSEEN,
+    )
+    return bool(moved.rowcount == 1)
+
+
+def release(mail_ids: Collection[int], token: str) -> None:
+    """Put claimed mails back as if they had never been claimed."""
+    db.session.execute(
+        update(mails)
+        .where(mails.c.id.in_(mail_ids), mails.c.token == token, mails.c.state == MailState.CLAIMED)
+        .values(state=MailState.QUEUED, attempts=mails.c.attempts - 1, worker=None, token=None)
+    )
+
+
+def delay(mail_id: int, *, until: datetime) -> None:
+    """Let a queued mail leave no sooner than `until` (real time)."""
+    db.session.execute(update(mails).where(mails.c.id == mail_id, QUEUED).values(not_before=until))
+
+
+def delay_queue(*, until: datetime, reply: str) -> None:
+    """Let no queued mail leave before `until` (real time), and keep the reason."""
+    db.session.execute(
+        update(OutboxMail).where(QUEUED, OutboxMail.not_before < until).values(not_before=until, reply=reply),
+        execution_options=UNSEEN,
+    )
+
+
+def delay_recipient(recipient_id: int, *, until: datetime, exempt: Collection[Any]) -> None:
+    """Let no queued mail to one person leave before `until` (real time), but for the kinds that are `exempt`."""
+    db.session.execute(
+        update(OutboxMail)
+        .where(QUEUED, OutboxMail.recipient_id == recipient_id, OutboxMail.not_before < until)
+        .where(OutboxMail.kind.not_in(exempt))
+        .values(not_before=until),
+        execution_options=UNSEEN,
+    )
+
+
+def requeue_failed(fault: str, *, real: datetime, most: int) -> int:
+    """Let the latest mails that failed for that fault, up to `most`, leave again; how many there were."""
+    latest = (
+        select(OutboxMail.id)
+        .where(text("outbox_mail.state = 'failed'"), OutboxMail.fault == fault)
+        .order_by(OutboxMail.id.desc())
+        .limit(most)
+    )
+    moved: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]  # an update answers with a cursor
+        update(OutboxMail)
+        .where(OutboxMail.id.in_(latest), OutboxMail.state == MailState.FAILED)
+        .values(
+            state=MailState.QUEUED, attempts=0, worker=None, token=None, fault="", not_before=real, expires_at=None
+        ),
+        execution_options=UNSEEN,
+    )
+    return int(moved.rowcount)
+
+
+def mark_unreachable(recipient_id: int, address: str, *, reply: str, at: datetime) -> None:
+    """Keep that a server refused a person's address for good, unless it was marked before or is another one by now."""
+    db.session.execute(
+        update(Person)
+        .where(Person.id == recipient_id, Person.email == address, Person.unreachable_at.is_(None))
+        .values(unreachable_at=at, unreachable_reply=reply),
+        execution_options=UNSEEN,
+    )
+
+
+SENT = (
+    update(mails)
+    .where(mails.c.id == bindparam("mail"), mails.c.token == bindparam("under"), mails.c.state == MailState.HANDING)
+    .values(state=MailState.SENT, sent_at=bindparam("at"), reply=bindparam("said"), fault="")
+)
