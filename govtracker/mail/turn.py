@@ -7,7 +7,7 @@ wait for theirs at that moment. A body leaves only after the commit that says so
 import threading
 import uuid
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -37,6 +37,7 @@ class Turn:
     def __init__(self, way: Route, life: Life, at: datetime, stopping: threading.Event) -> None:
         self._way, self._life, self._at, self._stopping = way, life, at, stopping
         self._began = self._claimed_at = clock.monotonic()
+        self._real = clock.real_now()
         self._desk = Desk(stopping)
         self._written = written.Written(way, life, at, self._desk)
         self._lanes: list[threading.Thread] = []
@@ -116,7 +117,7 @@ class Turn:
                 )
 
     def _sort(self, batch: Sequence[Claimed]) -> None:
-        found = leave_to_go.sort(batch, self._at + timedelta(seconds=self._elapsed(self._began)))
+        found = leave_to_go.sort(batch, self._at + (clock.real_now() - self._real))
         if len(found.go) < len(batch):
             with transaction():
                 written.set_aside(found)
