@@ -219,7 +219,9 @@ def _of_kpi(notice: Notification, viewer: Viewer) -> Said | None:
     if said is None or kpi is None:
         return None
     matter = replace(said.matter, title=f"Trend of {kpi.name}")
-    return replace(said, matter=matter, label=kpi.name, picture=trend_pictures.drawn(kpi, viewer))
+    return replace(
+        said, matter=matter, label=kpi.name, picture=trend_pictures.drawn(kpi, viewer, scope=notice.facts.get("scope"))
+    )
 
 
 def _of_relationship(notice: Notification, viewer: Viewer) -> Said | None:

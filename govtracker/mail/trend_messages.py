@@ -9,8 +9,17 @@ from govtracker.models import Kpi, TrendBaseline
 from govtracker.queries.structure import spocs
 
 
-def concern(kpi: Kpi, signal: str, words: str, *, owner: int | None, at: datetime) -> None:
-    """Both SPOCs and `owner`, who owns the KPI's data, of a concern; once for a `signal` (rule and first day)."""
+def concern(
+    kpi: Kpi, signal: str, words: str, *, scope: tuple[int | None, str], owner: int | None, at: datetime
+) -> None:
+    """Both SPOCs and `owner`, who owns the KPI's data, of a concern; once for a `signal` (rule and first day).
+
+    `scope` is the id and name of the part it is in; (None, "") is the whole relationship.
+    """
+    part, name = scope
+    called = f"{kpi.name}, {name}" if name else kpi.name
+    path = _path(kpi) + (f"?scope={part}" if part else "")
+    place = f"{kpi.id}:{part}" if part else str(kpi.id)
     today = at.astimezone(UTC).date()
     speakers = [spocs.of_side(kpi.relationship_id, side, today=today) for side in Side]
     for people, why in (
@@ -21,8 +30,8 @@ def concern(kpi: Kpi, signal: str, words: str, *, owner: int | None, at: datetim
             MailKind.ASSIGNMENT,
             people,
             subject=kpi,
-            dedupe=f"trend:{kpi.id}:{signal}",
-            facts={"words": f"{kpi.name}. {words}", "path": _path(kpi), "why": why},
+            dedupe=f"trend:{place}:{signal}",
+            facts={"words": f"{called}. {words}", "path": path, "why": why, "scope": part},
             at=at,
         )
 

@@ -24,15 +24,16 @@ class Drawn:
     height: int
 
 
-def drawn(kpi: Kpi, viewer: Viewer) -> Drawn | None:
-    """How a KPI goes; None where nothing is measured, or where it cannot be drawn just now."""
+def drawn(kpi: Kpi, viewer: Viewer, *, scope: int | None = None) -> Drawn | None:
+    """How a KPI goes, as a whole or in a scope; None where nothing is measured, or it cannot be drawn just now."""
     last = periods.containing(clock.today(kpi.relationship.client.zone))
-    found = trends.trends(viewer, kpi.relationship, [kpi.id], last=last)[kpi.id]
+    found = trends.trends(viewer, kpi.relationship, [kpi.id], last=last, scope=scope)[kpi.id]
     named = trend.Named(kpi.name, Figures(kpi.unit, kpi.unit_label, kpi.decimals))
     picture = trend.picture(found, named)
     try:
         png = pictures.png(picture, scale=SHARP) if found.points else b""
     except engine.NotDrawn:
         png = b""
-    name = f"trend-{kpi.id}-{trend.digest(found, named)}"
+    part = f"{scope}-" if scope else ""
+    name = f"trend-{kpi.id}-{part}{trend.digest(found, named)}"
     return Drawn(name, picture.title, png, picture.width, picture.height) if png else None

@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from govtracker.database import Base, choice
+from govtracker.database import Base, choice, only
 from govtracker.enums import Bearing, TrendRule
+
+SIGNAL = ("kpi_id", "rule", "bearing", "first_on")
 
 
 class TrendBaseline(Base):
@@ -25,14 +27,21 @@ class TrendBaseline(Base):
 
 
 class TrendSignal(Base):
-    """A signal in a KPI's values: from its first period to the last so far; `shown_on` is the one that gave it away."""
+    """A signal in a KPI's values: from its first period to the last so far; `shown_on` is the one that gave it away.
+
+    It is of one scope, or of the whole relationship (`scope_id` None).
+    """
 
     __tablename__ = "trend_signal"
-    __table_args__ = (UniqueConstraint("kpi_id", "rule", "bearing", "first_on"),)
+    __table_args__ = (
+        Index("uq_trend_signal_scope", "kpi_id", "scope_id", "rule", "bearing", "first_on", unique=True),
+        Index("uq_trend_signal_whole", *SIGNAL, unique=True, **only("scope_id IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kpi_id: Mapped[int] = mapped_column(ForeignKey("kpi.id"))
     relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"), index=True)
+    scope_id: Mapped[int | None] = mapped_column(ForeignKey("scorecard_scope.id"))
     rule: Mapped[TrendRule] = mapped_column(choice(TrendRule, "rule"))
     bearing: Mapped[Bearing] = mapped_column(choice(Bearing, "bearing"))
     first_on: Mapped[date]

@@ -81,4 +81,4 @@ def shown(
 def _shown(kpi: Any, trend: Trend, place: dict[str, Any]) -> Shown:
     titled = named(kpi)
     src = url_for("charts.trend", code=kpi.code, v=charts.digest(trend, titled), **place)
-    return Shown(trend, titled, src, url_for("trends.show", key=place["key"], code=kpi.code))
+    return Shown(trend, titled, src, url_for("trends.show", key=place["key"], code=kpi.code, scope=place["scope"]))

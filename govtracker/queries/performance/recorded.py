@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, func, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import MeasurementState
+from govtracker.enums import Aggregation, MeasurementState, Unit
 from govtracker.models import Kpi, Measurement, ScorecardScope
 from govtracker.queries import visible
 from govtracker.queries.performance import measurements
@@ -16,13 +17,37 @@ from govtracker.rules.performance import rolling_up
 from govtracker.rules.performance.drafts import Said
 from govtracker.rules.performance.measuring import WITH_FIGURES
 
+NAMES = ("relationship_id", "kpi_id", "scope_id", "period_on", "state", "value", "numerator", "denominator", "n")
+
+
+class Value(NamedTuple):
+    """What stands for a KPI in a month where there are figures, and how it is put together."""
+
+    period_on: date
+    state: MeasurementState
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    n: int | None
+    unit: Unit
+    aggregation: Aggregation
+
+
 Months = dict[date, dict[int, Said]]  # first day of a month → KPI id → what stands for it
 
 
 def said(
-    viewer: Viewer | None, relationship_id: int, first: date, last: date, *, scope_id: int | None = None
+    viewer: Viewer | None,
+    relationship_id: int,
+    first: date,
+    last: date,
+    *,
+    scope_id: int | None = None,
+    kpi_ids: Collection[int] | None = None,
 ) -> Months:
     """The months from `first` to `last` of a relationship, or of one of its scopes; a worker asks for nobody (None).
+
+    With `kpi_ids` of these KPIs alone.
 
     The whole has its own value of a KPI where one is stored, else what its scopes come to together: those of them that
     spoke before and are silent in a month are missed there.
@@ -30,6 +55,8 @@ def said(
     query = _rows([relationship_id], first, last)
     if viewer:
         query = query.where(visible.of_relationship(viewer, Measurement.relationship_id))
+    if kpi_ids is not None:
+        query = query.where(Measurement.kpi_id.in_(list(kpi_ids)))
     if scope_id is not None:
         query = query.where(Measurement.scope_id == scope_id)
     return _by_relationship(query, first, of_scope=scope_id is not None).get(relationship_id, {})
@@ -51,10 +78,50 @@ def of_scopes(
     return found
 
 
-def _rows(relationship_ids: Collection[int], first: date, last: date) -> Select[Any]:
-    names = ("relationship_id", "kpi_id", "scope_id", "period_on", "state", "value", "numerator", "denominator", "n")
+def line(
+    viewer: Viewer | None,
+    relationship_id: int,
+    kpi_ids: Collection[int],
+    first: date,
+    last: date,
+    *,
+    scope_id: int | None = None,
+) -> dict[int, list[Value]]:
+    """KPI id → what stands for it month by month, oldest first, as `said` says it; in three statements."""
+    months = said(viewer, relationship_id, first, last, scope_id=scope_id, kpi_ids=kpi_ids)
+    query = select(Kpi.id, Kpi.unit, Kpi.aggregation).where(Kpi.id.in_(list(kpi_ids)))
+    kpis = {row.id: (row.unit, row.aggregation) for row in db.session.execute(query)}
+    found: dict[int, list[Value]] = {kpi_id: [] for kpi_id in kpi_ids}
+    for month in sorted(months):
+        for kpi_id, one in months[month].items():
+            if one.entry.state in WITH_FIGURES:
+                entry = one.entry
+                figures = entry.state, entry.value, entry.numerator, entry.denominator, entry.n
+                found[kpi_id].append(Value(month, *figures, *kpis[kpi_id]))
+    return found
+
+
+def lines_of_scopes(kpi_ids: Collection[int], first: date, last: date) -> dict[tuple[int, int | None], list[Value]]:
+    """(KPI, scope in use) → what stands for it there month by month, oldest first, for the worker; in one statement."""
+    figures = (getattr(Measurement, name) for name in NAMES[4:])
     query: Select[Any] = select(
-        *(getattr(Measurement, name) for name in names), Measurement.source, Kpi.aggregation
+        Measurement.kpi_id, Measurement.scope_id, Measurement.period_on, *figures, Kpi.unit, Kpi.aggregation
+    ).join(Kpi, Kpi.id == Measurement.kpi_id)
+    query = query.join(ScorecardScope, ScorecardScope.id == Measurement.scope_id).where(
+        ScorecardScope.is_offered,
+        Measurement.kpi_id.in_(list(kpi_ids)),
+        Measurement.period_on.between(first, last),
+        Measurement.state.in_(WITH_FIGURES),
+    )
+    found: dict[tuple[int, int | None], list[Value]] = {}
+    for kpi_id, scope_id, *value in db.session.execute(query.order_by(Measurement.period_on)):
+        found.setdefault((kpi_id, scope_id), []).append(Value(*value))
+    return found
+
+
+def _rows(relationship_ids: Collection[int], first: date, last: date) -> Select[Any]:
+    query: Select[Any] = select(
+        *(getattr(Measurement, name) for name in NAMES), Measurement.source, Kpi.aggregation
     ).join(Kpi, Kpi.id == Measurement.kpi_id)
     return query.where(
         Measurement.relationship_id.in_(list(relationship_ids)), Measurement.period_on.between(first, last)

@@ -32,6 +32,14 @@ def listed(viewer: Viewer, relationship_id: int) -> Sequence[Row[Any]]:
     return db.session.execute(query.order_by(ScorecardScope.is_offered.desc(), ScorecardScope.name)).all()
 
 
+def measured_of(viewer: Viewer, kpi_id: int) -> list[tuple[int, str]]:
+    """The scopes in which a KPI was ever measured: id and name, by name."""
+    ever = select(Measurement.id).where(Measurement.kpi_id == kpi_id, Measurement.scope_id == ScorecardScope.id)
+    query = select(ScorecardScope.id, ScorecardScope.name).where(ever.exists())
+    query = query.where(visible.of_relationship(viewer, ScorecardScope.relationship_id))
+    return [(row.id, row.name) for row in db.session.execute(query.order_by(ScorecardScope.name))]
+
+
 def offered(viewer: Viewer, relationship_id: int, typed: str | None) -> ScorecardScope | None:
     """The scope an address names (?scope=3), None where it names none; raises NotFound for any other."""
     if not typed:

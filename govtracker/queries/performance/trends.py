@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,18 +12,29 @@ from sqlalchemy import Row, Select, select, true, update
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Aggregation, Frequency, MeasurementState, PeriodKind, Unit
-from govtracker.models import CriteriaSet, Criterion, Kpi, Measurement, Person, Tenure, TrendBaseline, TrendSignal
+from govtracker.models import (
+    CriteriaSet,
+    Criterion,
+    Kpi,
+    Person,
+    ScorecardScope,
+    Tenure,
+    TrendBaseline,
+    TrendSignal,
+)
 from govtracker.models import Relationship as Relation
 from govtracker.queries import find, visible
-from govtracker.queries.performance import criteria
+from govtracker.queries.performance import criteria, recorded
+from govtracker.queries.performance.recorded import Value
 from govtracker.queries.structure.seats import held_on
 from govtracker.rules import periods
-from govtracker.rules.performance import card_periods, explanation, intervals, measuring, scoring, trend_reading
+from govtracker.rules.performance import card_periods, explanation, intervals, scoring, trend_reading
 from govtracker.rules.performance.anchors import Anchors
 from govtracker.rules.performance.scoring import Measured
 from govtracker.rules.performance.trend import Break, Marks, Point, Trend
 from govtracker.rules.periods import BadPeriod, Period
 
+Place = tuple[int, int | None]  # a KPI, and a scope or the whole relationship (None)
 AT_ONCE = 200
 LONGEST = 36  # months that a trend looks back
 
@@ -42,24 +52,47 @@ class Terms:
 def trends(
     viewer: Viewer | None, relation: Relation, kpi_ids: Collection[int], *, last: Period, scope: int | None = None
 ) -> dict[int, Trend]:
-    """KPI id → how its values went up to a month, of the whole relationship or of one scope, in three statements.
+    """KPI id → how its values went up to a month, of the whole relationship or of one scope, in five statements.
 
-    `viewer` None is the worker, which works for nobody in particular.
+    The whole has its own values, and where it has none what its scopes come to together.
     """
-    rows = _values(viewer, kpi_ids, last, scope)
+    first = _so_long_before(last)
+    rows = recorded.line(viewer, relation.id, kpi_ids, first, last.first_day, scope_id=scope)
+    read = _read(viewer, relation, kpi_ids, {(kpi_id, scope): found for kpi_id, found in rows.items()})
+    return {kpi_id: read[kpi_id, scope] for kpi_id in kpi_ids}
+
+
+def everywhere(relation: Relation, kpi_ids: Collection[int], *, last: Period) -> dict[Place, Trend]:
+    """How these KPIs went up to a month for the worker: of the whole relationship, and of each scope in use."""
+    first = _so_long_before(last)
+    whole = recorded.line(None, relation.id, kpi_ids, first, last.first_day)
+    rows: dict[Place, list[Value]] = {(kpi_id, None): found for kpi_id, found in whole.items()}
+    return _read(None, relation, kpi_ids, {**rows, **recorded.lines_of_scopes(kpi_ids, first, last.first_day)})
+
+
+def scope_names(relationship_id: int) -> dict[int | None, str]:
+    """What the scopes of a relationship are called; the whole (None) is called nothing."""
+    query = select(ScorecardScope.id, ScorecardScope.name).where(ScorecardScope.relationship_id == relationship_id)
+    return {None: "", **{row.id: row.name for row in db.session.execute(query)}}
+
+
+def _read(
+    viewer: Viewer | None, relation: Relation, kpi_ids: Collection[int], rows: Mapping[Place, Sequence[Value]]
+) -> dict[Place, Trend]:
+    """The trends of these lines, and an empty one of each KPI as a whole that has none."""
     agreed = terms(relation, kpi_ids)
     anew: dict[int, list[Break]] = {kpi_id: [] for kpi_id in kpi_ids}
     for row in _baselines(viewer, kpi_ids):
         anew[row.kpi_id].append(Break(row.period_on, f"new baseline: {row.reason}", anew=True))
+    marks = {
+        kpi_id: Marks(one.anchors, sorted([*one.breaks, *anew[kpi_id]], key=lambda one: (one.on, one.anew)))
+        for kpi_id, one in agreed.items()
+    }
     return {
-        kpi_id: trend_reading.read(
-            _points(rows.get(kpi_id, []), agreed[kpi_id].frequency, relation.fiscal_year_start),
-            Marks(
-                agreed[kpi_id].anchors,
-                sorted([*agreed[kpi_id].breaks, *anew[kpi_id]], key=lambda one: (one.on, one.anew)),
-            ),
+        place: trend_reading.read(
+            _points(found, agreed[place[0]].frequency, relation.fiscal_year_start), marks[place[0]]
         )
-        for kpi_id in kpi_ids
+        for place, found in rows.items()
     }
 
 
@@ -128,23 +161,6 @@ def signals(kpi_ids: Collection[int]) -> Sequence[Row[Any]]:
     """The signals that were found so far, oldest first."""
     query: Select[Any] = select(*TrendSignal.__table__.columns).where(TrendSignal.kpi_id.in_(kpi_ids))
     return db.session.execute(query.order_by(TrendSignal.first_on, TrendSignal.id)).all()
-
-
-def _values(
-    viewer: Viewer | None, kpi_ids: Collection[int], last: Period, scope: int | None
-) -> Mapping[int, list[Any]]:
-    names = ("kpi_id", "period_on", "state", "value", "numerator", "denominator", "n")
-    query: Select[Any] = select(*(getattr(Measurement, name) for name in names), Kpi.unit, Kpi.aggregation)
-    first = _so_long_before(last)
-    query = (
-        query.join(Kpi, Kpi.id == Measurement.kpi_id)
-        .where(Measurement.kpi_id.in_(kpi_ids), Measurement.scope_id.is_not_distinct_from(scope))
-        .where(Measurement.period_on.between(first, last.first_day), Measurement.state.in_(measuring.WITH_FIGURES))
-        .where(_seen(viewer, Measurement.relationship_id))
-        .order_by(Measurement.kpi_id, Measurement.period_on)
-    )
-    rows = db.session.execute(query)
-    return {kpi_id: list(found) for kpi_id, found in groupby(rows, key=lambda row: row.kpi_id)}
 
 
 def _points(rows: Sequence[Any], frequency: Frequency, year_begins: int) -> list[Point]:

@@ -117,7 +117,7 @@ def take(
     claims.insert_rows(Correction, kept)
     claims.update_rows(Measurement, [{"id": old.id} | _said(one, old) | who for one, old in taken.corrected])
     written = [*taken.new, *(one for one, _ in taken.corrected)]
-    trends.look_again((one.measure.kpi_id for one in written if not one.scope), at)
+    trends.look_again((one.measure.kpi_id for one in written), at)
     if asking and by and side:
         stored = asked.stored([one.key for one in asking])
         wanted = [(stored[one.key].id, one.note or reason or NO_REASON) for one in asking]

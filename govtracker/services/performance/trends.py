@@ -1,6 +1,6 @@
 """Trends: a new baseline from a period on, and looking for new signals in what was measured."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from govtracker.queries import claims
 from govtracker.queries.performance import criteria
 from govtracker.queries.performance import trends as asked
 from govtracker.queries.performance.measurements import with_trend_due
+from govtracker.queries.performance.trends import Place
 from govtracker.rules import periods
 from govtracker.rules.performance import trend_words
 from govtracker.rules.performance.measuring import Measure
@@ -24,6 +25,7 @@ from govtracker.services import Refused, events
 FRESH = timedelta(days=100)  # a signal that came about longer ago is history, and nobody is told of it
 
 LATER = timedelta(hours=1)
+SIGNAL = ("kpi_id", "rule", "bearing", "first_on")
 
 
 def begin_anew(kpi: Kpi, month: Period, reason: str, *, by: Viewer, at: datetime, today: date) -> TrendBaseline:
@@ -66,22 +68,20 @@ def take_back(kpi: Kpi, baseline: TrendBaseline, *, by: Viewer, at: datetime) ->
 
 
 def look(relationship_id: int, at: datetime) -> None:
-    """Look at the trends of what was measured anew in a relationship; each new concern is told once."""
+    """Look at the trends of what was measured anew in a relationship and its scopes; each new concern is told once."""
     relation = asked.relationship(relationship_id)
     measures = with_trend_due(relationship_id, at)
     kpi_ids = [measure.kpi_id for measure in measures]
-    read = asked.trends(None, relation, kpi_ids, last=periods.containing(at.date()))
-    known: dict[int, list[Any]] = {kpi_id: [] for kpi_id in kpi_ids}
+    read = asked.everywhere(relation, kpi_ids, last=periods.containing(at.date()))
+    known: dict[Place, list[Any]] = {place: [] for place in read}
     for row in asked.signals(kpi_ids):
-        known[row.kpi_id].append(row)
-    fresh = {kpi_id: _fresh(trend, known[kpi_id]) for kpi_id, trend in read.items()}
-    rows = [_row(relation, kpi_id, read[kpi_id], signal, at) for kpi_id in fresh for signal in fresh[kpi_id]]
-    claims.insert_missing(TrendSignal, rows, unique=["kpi_id", "rule", "bearing", "first_on"])
-    claims.update_rows(TrendSignal, [row for kpi_id, trend in read.items() for row in _going_on(trend, known[kpi_id])])
-    for measure in measures:
-        news = [one for one in fresh[measure.kpi_id] if _is_news(one, read[measure.kpi_id], at)]
-        if news:
-            _tell(relation, measure, read[measure.kpi_id], news, at)
+        known.setdefault((row.kpi_id, row.scope_id), []).append(row)
+    fresh = {place: _fresh(trend, known[place]) for place, trend in read.items()}
+    _keep([_row(relation, place, read[place], signal, at) for place in fresh for signal in fresh[place]])
+    claims.update_rows(TrendSignal, [row for place, trend in read.items() for row in _going_on(trend, known[place])])
+    news = {place: [one for one in fresh[place] if _is_news(one, trend, at)] for place, trend in read.items()}
+    if any(news.values()):
+        _tell(relation, measures, read, news, at)
     asked.wait_with(kpi_ids, until=None)
 
 
@@ -117,10 +117,18 @@ def _is_news(signal: Signal, trend: Trend, at: datetime) -> bool:
     return trend.points[signal.shown] == newest and newest.period.last_day > (at - FRESH).date()
 
 
-def _row(relation: Relation, kpi_id: int, trend: Trend, signal: Signal, at: datetime) -> dict[str, Any]:
+def _keep(rows: Sequence[dict[str, Any]]) -> None:
+    """Signals that are new, of the whole relationship and of its scopes."""
+    whole, parts = ([row for row in rows if (row["scope_id"] is None) is whole] for whole in (True, False))
+    claims.insert_missing(TrendSignal, whole, unique=SIGNAL, where="scope_id IS NULL")
+    claims.insert_missing(TrendSignal, parts, unique=[SIGNAL[0], "scope_id", *SIGNAL[1:]])
+
+
+def _row(relation: Relation, place: Place, trend: Trend, signal: Signal, at: datetime) -> dict[str, Any]:
     first_on, shown_on, last_on = _days(trend, signal)
     return {
-        "kpi_id": kpi_id,
+        "kpi_id": place[0],
+        "scope_id": place[1],
         "relationship_id": relation.id,
         "rule": signal.rule,
         "bearing": signal.bearing,
@@ -137,11 +145,23 @@ def _days(trend: Trend, signal: Signal) -> tuple[date, date, date]:
     return first, shown, last
 
 
-def _tell(relation: Relation, measure: Measure, trend: Trend, news: Sequence[Signal], at: datetime) -> None:
-    kpi = criteria.kpi_with_code(relation.id, measure.code)
-    if kpi is None:
-        return
-    owner = asked.data_owner(relation, kpi.id, on=at.date())
-    words = " ".join(trend_words.signal(trend, one) for one in news)
-    signal = f"{news[0].rule}:{_days(trend, news[0])[0].isoformat()}"
-    trend_messages.concern(kpi, signal, words, owner=owner, at=at)
+def _tell(
+    relation: Relation,
+    measures: Sequence[Measure],
+    read: Mapping[Place, Trend],
+    news: Mapping[Place, Sequence[Signal]],
+    at: datetime,
+) -> None:
+    """Say what is new of each KPI, of the whole before its scopes: one notice a place."""
+    names = asked.scope_names(relation.id)
+    for measure in measures:
+        places = [place for place, found in news.items() if place[0] == measure.kpi_id and found]
+        kpi = criteria.kpi_with_code(relation.id, measure.code) if places else None
+        if kpi is None:
+            continue
+        owner = asked.data_owner(relation, kpi.id, on=at.date())
+        for place in places:
+            trend, found = read[place], news[place]
+            words = " ".join(trend_words.signal(trend, one) for one in found)
+            signal = f"{found[0].rule}:{_days(trend, found[0])[0].isoformat()}"
+            trend_messages.concern(kpi, signal, words, scope=(place[1], names[place[1]]), owner=owner, at=at)

@@ -53,8 +53,7 @@ def say(
         db.session.add(kept)
     measurement.state, measurement.n = state, figures.n if figures else None
     measurement.value, measurement.numerator, measurement.denominator = (after[name] for name in FIGURES)
-    if measurement.scope_id is None:
-        trends.look_again([measurement.kpi_id], at)
+    trends.look_again([measurement.kpi_id], at)
 
 
 def _key(measurement: Measurement) -> Key:

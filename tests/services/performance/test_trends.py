@@ -10,7 +10,7 @@ from flask import Flask
 
 from govtracker import database, jobs
 from govtracker.database import db
-from govtracker.enums import Bearing, EnteredBy, Frequency, Side, TrendRule
+from govtracker.enums import Bearing, EnteredBy, Frequency, ScopeKind, Side, TrendRule
 from govtracker.mail import reading
 from govtracker.models import AuditEvent, Notification, OutboxMail, Seat, TrendSignal
 from govtracker.queries import find
@@ -18,9 +18,11 @@ from govtracker.queries.performance import measurements as measured_asked
 from govtracker.queries.performance import trends as asked
 from govtracker.rules import periods
 from govtracker.rules.performance.anchors import Anchors
+from govtracker.rules.performance.measuring import read_cell
 from govtracker.rules.performance.trend import Trend
 from govtracker.services import Refused
-from govtracker.services.performance import criteria, kpis, trends
+from govtracker.services.performance import criteria, kpis, measurements, scopes, trends
+from govtracker.services.performance.measurements import Given
 from tests.support import measured
 from tests.support.statements import counted
 from tests.support.world import World
@@ -227,3 +229,43 @@ def begin_anew(world: World, month: str, reason: str) -> None:
 
 def _seat_of(world: World, name: str) -> int:
     return next(seat.seat_id for seat in world.viewer(name).seats)
+
+
+def enter_of(world: World, scope: int, values: Sequence[str], *, last: str = "2026-10") -> None:
+    """A month each of one scope, as cases that were resolved of 1,000."""
+    spoc, month, given = world.viewer("client_spoc"), periods.parse(last), []
+    relationship = find.relationship(spoc, "MER")
+    measure = next(one for one in measured_asked.measures(spoc, relationship.id) if one.code == "FCR")
+    for value in reversed(values):
+        entry = read_cell(f"{value}/1000", measure)
+        given.append(Given(measure, month, entry, scope=scope))
+        month = month.previous()
+    today = measured.TODAY
+    with world.context(), database.transaction():
+        measurements.enter(relationship, given, reason="found later", by=spoc, at=measured.ENTERED_AT, today=today)
+
+
+def test_a_concern_in_one_site_is_told_with_its_name_and_kept_apart_from_the_whole(mer):
+    with mer.context(), database.transaction():
+        spoc = mer.viewer("client_spoc")
+        relationship = find.relationship(spoc, "MER")
+        cebu, manila = (
+            scopes.add(relationship, ScopeKind.SITE, name, by=spoc, at=measured.AGREED_AT).id
+            for name in ("Cebu", "Manila")
+        )
+    steady = [value.replace(".5", "5") if "." in value else f"{value}0" for value in STEADY]
+    enter_of(mer, cebu, [*steady, "600"])
+    enter_of(mer, manila, [*steady, "820"])
+    tick()
+    db.session.expire_all()
+    found = {(one.scope_id, one.bearing) for one in db.session.query(TrendSignal)}
+    assert found == {(cebu, Bearing.CONCERN), (manila, Bearing.IMPROVEMENT)}  # together they go on as before
+    words = "First contact resolution, Cebu. Concern in October 2026: below the lower limit."
+    assert told(mer) == {"client_spoc": words, "supplier_spoc": words}
+    paths = {row.facts["path"] for row in db.session.query(Notification).filter_by(subject_type="kpi")}
+    assert paths == {f"/r/MER/kpis/FCR?scope={cebu}"}
+    assert [point.value for point in read(mer).points][-2:] == [71, 71]  # what the sites come to
+    enter_of(mer, cebu, ["601"])  # a correction: the same signal
+    tick()
+    assert db.session.query(TrendSignal).count() == 2
+    assert db.session.query(Notification).filter_by(subject_type="kpi").count() == 2

@@ -7,7 +7,7 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.models import Kpi, Relationship
 from govtracker.queries import find
-from govtracker.queries.performance import measurements
+from govtracker.queries.performance import measurements, scopes
 from govtracker.queries.performance import trends as asked
 from govtracker.rules import periods
 from govtracker.rules.performance import card_periods
@@ -36,7 +36,7 @@ def index(relationship: Relationship, viewer: Viewer) -> Page:
 @bp.get("/r/<key>/kpis/<code>")
 @requires(Permission.VIEW, subject=measurements.measure)
 def show(kpi: Kpi, viewer: Viewer) -> Page:
-    """How the KPI goes, and what that means."""
+    """How the KPI goes, as a whole or in a ?scope=, and what that means."""
     return _show(kpi, viewer, _form(kpi, Baseline(formdata=None)))
 
 
@@ -62,13 +62,17 @@ def take_back(kpi: Kpi, viewer: Viewer, period: str) -> Response:
 def _show(kpi: Kpi, viewer: Viewer, form: Baseline, *, status: int = 200) -> Page:
     relationship, measure = kpi.relationship, measurements.read_measure(kpi)
     last = periods.containing(local_today(relationship))
-    shown = trend_pages.shown(viewer, relationship, {kpi.id: measure}, last=last)[kpi.id]
+    scope = scopes.offered(viewer, relationship.id, request.args.get("scope"))
+    scope_id = scope.id if scope else None
+    shown = trend_pages.shown(viewer, relationship, {kpi.id: measure}, last=last, scope=scope_id)[kpi.id]
     return page(
         "trends/show.html",
         relationship=relationship,
         kpi=measure,
         shown=shown,
         trend=shown.trend,
+        scope=scope,
+        scopes=scopes.measured_of(viewer, kpi.id),
         baselines=[(periods.containing(row.period_on), row) for row in asked.baselines(viewer, kpi.id)],
         form=form,
         status=status,
