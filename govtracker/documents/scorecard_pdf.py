@@ -1,10 +1,11 @@
 """A scorecard as a tagged PDF, from plain values: what people typed is data for it and never markup."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
+
+from govtracker.documents import typesetting
 
 TEMPLATE: Final = Path(__file__).with_name("scorecard.typ")
 
@@ -65,16 +66,5 @@ class Paper:
 
 
 def write(paper: Paper) -> bytes:
-    """The PDF, with the digest at the foot of every page: PDF/UA-1 where our fonts have every letter of it.
-
-    Letters they lack are looked for among the fonts of the host; a tagged PDF that may lack some is better than none.
-    """
-    import typst  # memory that only a process that writes PDF needs
-
-    data = {"card": json.dumps(asdict(paper))}
-    try:
-        made = typst.compile(TEMPLATE, format="pdf", pdf_standards=["ua-1"], sys_inputs=data, ignore_system_fonts=True)
-    except typst.TypstError:
-        made = typst.compile(TEMPLATE, format="pdf", sys_inputs=data)
-    assert isinstance(made, bytes)
-    return made
+    """The PDF, with the digest at the foot of every page."""
+    return typesetting.write(TEMPLATE, "card", asdict(paper))

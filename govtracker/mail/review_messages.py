@@ -47,6 +47,18 @@ def outcome(review: Review, recipients: Recipients, *, at: datetime) -> None:
     )
 
 
+def pack_ready(review: Review, recipients: Recipients, *, at: datetime) -> None:
+    """Chairs and members: what the review is held from can be read."""
+    notices.leave(
+        MailKind.REVIEW_PACK,
+        recipients,
+        subject=review,
+        dedupe=f"review:{review.id}:pack:{review.scheduled_at.isoformat()}",
+        facts={"scheduled_at": review.scheduled_at.isoformat()},
+        at=at,
+    )
+
+
 def _when(review: Review, moved_from: datetime | None) -> dict[str, Any]:
     before = moved_from.isoformat() if moved_from else ""
     return {"moved_from": before, "scheduled_at": review.scheduled_at.isoformat()}

@@ -18,6 +18,7 @@ from govtracker.models import (
     Issue,
     Problem,
     Relationship,
+    ReviewPack,
     Risk,
     SavedView,
     SearchDocument,
@@ -76,6 +77,12 @@ def risks(viewer: Viewer) -> ColumnElement[bool]:
 def problems(viewer: Viewer) -> ColumnElement[bool]:
     """The problems a person sees."""
     return _by_audience(viewer, Problem.relationship_id, Problem.audience)
+
+
+@kept
+def review_packs(viewer: Viewer) -> ColumnElement[bool]:
+    """The review packs a person sees: those of both sides, and the additions of their own."""
+    return _by_audience(viewer, ReviewPack.relationship_id, ReviewPack.audience)
 
 
 @kept

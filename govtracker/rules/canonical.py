@@ -28,7 +28,12 @@ def write(value: Any, *, edition: int) -> str:
 
 def digest(text: str) -> str:
     """SHA-256 of a canonical text in UTF-8, 64 hexadecimal digits."""
-    return sha256(text.encode()).hexdigest()
+    return digest_of(text.encode())
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256 of any content, 64 hexadecimal digits."""
+    return sha256(content).hexdigest()
 
 
 def read(kind: type[Kind], text: str, *, edition: int) -> Kind:

@@ -179,7 +179,12 @@ def waiting() -> tuple[ColumnElement[bool], ...]:
 
 def whole_months() -> tuple[ColumnElement[bool], ...]:
     """The condition of what stands for whole relationships month by month."""
-    return (Scorecard.is_current.expression, Scorecard.period_kind == PeriodKind.MONTH, Scorecard.scope_id.is_(None))
+    return (*current_months(), Scorecard.scope_id.is_(None))
+
+
+def current_months() -> tuple[ColumnElement[bool], ...]:
+    """The condition of what stands for relationships and their parts month by month."""
+    return (Scorecard.is_current.expression, Scorecard.period_kind == PeriodKind.MONTH)
 
 
 def scopes(viewer: Viewer, relationship_id: int) -> list[tuple[int, str]]:
