@@ -23,6 +23,7 @@ from govtracker.queries.performance import incentives as incentives_asked
 from govtracker.queries.performance import obligations as obligations_asked
 from govtracker.queries.performance import trends as trends_asked
 from govtracker.queries.reviews import invitations as invitations_asked
+from govtracker.queries.reviews import packs as packs_asked
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import checks, handovers
 from govtracker.services.governance import calendars, path_proposals, sweep
@@ -38,7 +39,7 @@ from govtracker.services.performance import (
     readings,
     trends,
 )
-from govtracker.services.reviews import invitations, mail_preferences, review_course, review_mail, review_planning
+from govtracker.services.reviews import invitations, mail_preferences, packs, review_course, review_mail, review_planning
 from govtracker.services.structure import checks as structure_checks
 from govtracker.services.structure import handovers as handing_over
 
@@ -137,6 +138,8 @@ JOBS: tuple[Job, ...] = (
     Job("reviews-due", 60, reviews.to_step, review_course.take_step, review_course.put_off),
     Job("settle-invitations", 60, invitations_asked.to_settle, invitations.settle_one),
     Job("remind-of-invitations", 300, invitations_asked.to_remind, invitations.remind),
+    Job("make-packs", 5, packs_asked.due, packs.make, packs.put_off, own_transactions=True),
+    Job("tell-of-packs", 300, packs_asked.to_tell, packs.tell),
     Job("remind-of-paths", 300, escalation_paths.to_remind, path_proposals.remind, path_proposals.put_off),
     Job("renew-holidays", 3600, calendars_asked.to_renew, calendars.renew),
     Job("hand-over", 300, handovers.due, handing_over.carry_out),

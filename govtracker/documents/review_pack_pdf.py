@@ -35,7 +35,7 @@ def paper(pack: Pack) -> dict[str, Any]:
         "made": f"Edition {pack.number}, figures of {_moment(pack.made_at, pack.zone)}",
         "foot": f"{pack.relationship}, {name}, edition {pack.number}{f', internal to {company}' if company else ''}",
         "addition": pack.is_addition,
-        "figures": [list(pair) for pair in pack.figures],
+        "figures": [[figure.name, figure.value] for figure in pack.figures],
         "people": _people(pack),
         "topics": [_topic(topic) for topic in pack.topics],
         "cards": [_card(card, pack) for card in pack.cards],

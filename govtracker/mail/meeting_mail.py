@@ -11,8 +11,9 @@ from govtracker.mail import links, meeting_files
 from govtracker.mail.values import Content
 from govtracker.models import Invitation, Notification, Review
 from govtracker.queries.issues import actions, decisions
-from govtracker.queries.reviews import invitations, reviews
+from govtracker.queries.reviews import invitations, packs, reviews
 from govtracker.rules import keys
+from govtracker.rules.reviews import review_pack
 from govtracker.rules.reviews.review_steps import TO_COME
 
 
@@ -101,8 +102,19 @@ def pack(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content 
         return None
     if datetime.fromisoformat(told[-1].facts["scheduled_at"]) != review.scheduled_at:
         return None
-    url = links.to(f"/r/{review.relationship.key}/reviews/{review.id}/pack")
-    return _content(review, viewer, "review_pack", "The review pack is ready.", {"pack_url": url})
+    made = packs.current(viewer, review.id)
+    if made is None:
+        return None
+    content = review_pack.read(made.content)
+    figures = "; ".join(f"{figure.name}: {figure.value}" for figure in content.figures[:2])
+    found = _content(
+        review,
+        viewer,
+        "review_pack",
+        f"The review pack is ready. {figures}",
+        {"pack": content, "pack_url": links.to(f"/r/{review.relationship.key}/reviews/{review.id}/pack")},
+    )
+    return replace(found, worth_until=review.scheduled_at)
 
 
 def _content(review: Review, viewer: Viewer, template: str, preheader: str, values: dict[str, Any]) -> Content:

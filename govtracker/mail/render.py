@@ -162,7 +162,9 @@ def _draft(content: Content, gathered: Sequence[Notification], viewer: Viewer, r
             "disturbs": content.disturbs,
             "created_at": at,
             "not_before": clock.real_now(),
-            "expires_at": mailing.expires_at(first.kind, first.due_at),
+            "expires_at": min(
+                filter(None, (mailing.expires_at(first.kind, first.due_at), content.worth_until)), default=None
+            ),
         }
     )
 

@@ -22,6 +22,14 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A figure to know first, and what it is of."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Section:
     """Lines of one kind; `nothing` is what is said where there are none, `more` how many are left out."""
 
@@ -104,7 +112,7 @@ class Pack:
     people: tuple[Line, ...]
     made: str
     number: int
-    figures: tuple[tuple[str, ...], ...]
+    figures: tuple[Figure, ...]
     topics: tuple[PackTopic, ...]
     cards: tuple[Card, ...]
     sections: tuple[Section, ...]

@@ -16,7 +16,7 @@ from govtracker.rules.performance import criteria, explanation, standings
 from govtracker.rules.performance.scorecards import CriterionResult
 from govtracker.rules.performance.trend_words import Figures
 from govtracker.rules.reviews.changes import Change
-from govtracker.rules.reviews.review_pack import Card, Drawing, Line, Measure, Pack, PackTopic, Section
+from govtracker.rules.reviews.review_pack import Card, Drawing, Figure, Line, Measure, Pack, PackTopic, Section
 from govtracker.rules.words import label, seat_title
 
 LONGEST: Final = 160
@@ -132,19 +132,21 @@ def _pack(review: Review, *, audience: Audience, number: int, at: datetime, **pa
     )
 
 
-def _figures(facts: Facts) -> tuple[tuple[str, ...], ...]:
+def _figures(facts: Facts) -> tuple[Figure, ...]:
     told = facts.agenda
     score = told.score
     late = {side: sum(row.owner_side is side for row in told.overdue_actions) for side in Side}
-    said = [("Standing", f"{score.standing_called}, {_number(score.overall)}{_moved(score.movement)}")] if score else []
+    standing = (
+        f"{score.standing_called}, {_number(score.overall)}{_moved(score.movement)}" if score else "no scorecard yet"
+    )
     return (
-        *said,
-        ("Red KPIs", str(len(told.reds))),
-        ("Escalations", str(len(told.escalated))),
-        ("Overdue issues", str(len(told.overdue_issues))),
-        ("Overdue actions", f"client {late[Side.CLIENT]}, supplier {late[Side.SUPPLIER]}"),
-        ("Decisions due", str(len(told.decisions))),
-        ("Topics", str(len(facts.topics))),
+        Figure("Standing", standing),
+        Figure("Red KPIs", str(len(told.reds))),
+        Figure("Escalations", str(len(told.escalated))),
+        Figure("Overdue issues", str(len(told.overdue_issues))),
+        Figure("Overdue actions", f"client {late[Side.CLIENT]}, supplier {late[Side.SUPPLIER]}"),
+        Figure("Decisions due", str(len(told.decisions))),
+        Figure("Topics", str(len(facts.topics))),
     )
 
 
