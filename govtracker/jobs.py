@@ -39,7 +39,14 @@ from govtracker.services.performance import (
     readings,
     trends,
 )
-from govtracker.services.reviews import invitations, mail_preferences, packs, review_course, review_mail, review_planning
+from govtracker.services.reviews import (
+    invitations,
+    mail_preferences,
+    packs,
+    review_course,
+    review_mail,
+    review_planning,
+)
 from govtracker.services.structure import checks as structure_checks
 from govtracker.services.structure import handovers as handing_over
 

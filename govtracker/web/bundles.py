@@ -48,6 +48,7 @@ STYLES = (
     "components/cadence",
     "components/again",
     "components/review",
+    "components/pack",
     "components/notices",
     "components/dialog",
     "components/sign_in",
