@@ -11,15 +11,13 @@ from govtracker.enums import Audience, PackStage, Side
 from govtracker.mail import review_messages
 from govtracker.models import PackFile, Review, ReviewPack
 from govtracker.queries import claims
-from govtracker.queries.governance import forums
+from govtracker.queries.reviews import invitations, packs, reviews
 from govtracker.queries.reviews import pack as asked
-from govtracker.queries.reviews import packs, reviews
 from govtracker.rules import canonical
 from govtracker.rules.reviews import review_pack
 from govtracker.rules.reviews.review_pack import Pack
 from govtracker.rules.reviews.review_steps import MAY_BE_HELD
 from govtracker.services import Refused, events
-from govtracker.services.performance import consequences
 from govtracker.services.reviews import pack_content
 
 CLAIMED: Final = timedelta(minutes=5)  # longer than any pack takes
@@ -77,8 +75,8 @@ def tell(review_id: int, at: datetime) -> None:
     """Its people: the pack is ready, so many days before the review; once for each time it is planned for."""
     review = reviews.to_be_stepped(review_id)
     review.pack_told_for = review.scheduled_at
-    people = [seat.person_id for seat in forums.people(review.forum, on=at.astimezone(UTC).date())]
-    review_messages.pack_ready(review, [*people, *consequences.raised_people(review, at)], at=at)
+    people = invitations.wanted([review_id], on=at.astimezone(UTC).date())[review_id]
+    review_messages.pack_ready(review, sorted(people), at=at)
 
 
 def _ask(review: Review, by: Viewer | None, at: datetime) -> None:
