@@ -9,7 +9,7 @@ from typing import Any
 from govtracker import config
 from govtracker.database import Base, db
 from govtracker.enums import Audience, MailKind
-from govtracker.models import Notification
+from govtracker.models import Notification, Relationship
 from govtracker.queries import claims
 from govtracker.rules.reviews import mailing
 
@@ -43,7 +43,7 @@ def leave(
             "dedupe_key": f"{kind.value}:{dedupe}:person:{person_id}",
             "kind": kind,
             "recipient_id": person_id,
-            "relationship_id": getattr(subject, "relationship_id", None),
+            "relationship_id": _relationship_id(subject),
             "audience": getattr(subject, "audience", Audience.SHARED),
             "subject_type": subject.__tablename__,
             "subject_id": getattr(subject, "id", None),
@@ -51,9 +51,15 @@ def leave(
             "created_at": at,
             "due_at": due_at,
         }
-        for person_id in dict.fromkeys(person for person in recipients if person is not None)
+        for person_id in dict.fromkeys(recipients)
+        if person_id is not None and person_id != facts.get("by")
     ]
     claims.insert_missing(Notification, rows, unique=["dedupe_key"])
+
+
+def _relationship_id(subject: Base) -> int | None:
+    found: int | None = subject.id if isinstance(subject, Relationship) else getattr(subject, "relationship_id", None)
+    return found
 
 
 @contextmanager

@@ -98,7 +98,6 @@ def _drafted(gathered: Sequence[Notification], at: datetime) -> Draft | Outcome 
     manner = mailing.manner(first.kind)
     viewer = viewers.viewer(first.recipient_id, today=at.astimezone(UTC).date())
     worth_it = [notice for notice in gathered if not _has_expired(notice, at)]
-    foreign = [notice for notice in worth_it if notice.facts.get("by") != notice.recipient_id]
     if viewer is None:
         return Outcome.INACTIVE
     if manner.unsubscribable and mails.is_unwanted(viewer.person_id, first.kind):
@@ -108,13 +107,11 @@ def _drafted(gathered: Sequence[Notification], at: datetime) -> Draft | Outcome 
         return Outcome.UNREACHABLE
     if not worth_it or (first not in worth_it and not manner.gathered):
         return Outcome.EXPIRED
-    if not foreign:
-        return Outcome.OWN_DEED
-    content = CONTENTS[first.kind](foreign, viewer, at)
+    content = CONTENTS[first.kind](worth_it, viewer, at)
     if content is None:
         return Outcome.NOTHING_LEFT
     goes_at = _goes_at(content, reader, at)
-    return _draft(content, foreign, viewer, reader, at) if goes_at <= at else Held(goes_at)
+    return _draft(content, worth_it, viewer, reader, at) if goes_at <= at else Held(goes_at)
 
 
 def _goes_at(content: Content, reader: Reader, at: datetime) -> datetime:

@@ -5,7 +5,20 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Row, Select, bindparam, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Row,
+    Select,
+    String,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import aliased
 
 from govtracker.access import SeatHeld, Viewer
@@ -32,27 +45,18 @@ def person(person_id: int) -> Person:
 
 def viewer(person_id: int, *, today: date, session_epoch: int | None = None) -> Viewer | None:
     """The viewer of a person with the rights of `today` (business date, UTC); None for who may not sign in."""
-    found = db.session.execute(PERSON, {"person_id": person_id}).all()  # a row for each role
-    person = found[0] if found else None
-    if person is None or not person.is_active or session_epoch not in (None, person.session_epoch):
+    found = db.session.execute(PERSON, {"person_id": person_id, "today": today}).all()
+    if not found or not found[0].is_active or session_epoch not in (None, found[0].session_epoch):
         return None
-    roles = frozenset(row.role for row in found if row.role is not None)
-    return _frozen(person, roles, seats_held(person_id, today=today))
+    return _frozen(found)
 
 
 def several(person_ids: Collection[int], *, today: date) -> dict[int, Viewer]:
     """The viewers of these people by id, with the rights of `today` (UTC); who may not sign in is not among them."""
-    people: dict[int, list[Any]] = defaultdict(list)
-    for row in db.session.execute(PEOPLE, {"person_ids": list(person_ids)}):
+    people: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in db.session.execute(PEOPLE, {"person_ids": list(person_ids), "today": today}):
         people[row.id].append(row)
-    seats: dict[int, list[SeatHeld]] = defaultdict(list)
-    for row in db.session.execute(THEIR_SEATS, {"person_ids": list(person_ids), "today": today}):
-        seats[row.person_id].append(_seat_held(row))
-    return {
-        person_id: _frozen(rows[0], frozenset(row.role for row in rows if row.role is not None), seats[person_id])
-        for person_id, rows in people.items()
-        if rows[0].is_active
-    }
+    return {person_id: _frozen(rows) for person_id, rows in people.items() if rows[0].is_active}
 
 
 def seats_held(person_id: int, *, today: date) -> tuple[SeatHeld, ...]:
@@ -66,12 +70,12 @@ def seats_held(person_id: int, *, today: date) -> tuple[SeatHeld, ...]:
 
 def _seat_held(row: Row[Any]) -> SeatHeld:
     return SeatHeld(
-        row.id,
+        row.seat_id,
         row.relationship_id,
         row.side,
-        row.role,
+        row.seat_role,
         row.area_id,
-        row.unattended_spoc if row.role is SeatRole.DEPUTY_SPOC else None,
+        row.unattended_spoc if row.seat_role is SeatRole.DEPUTY_SPOC else None,
         row.key,
     )
 
@@ -81,7 +85,8 @@ def _covers(tenure: Any, day: BindParameter[date]) -> ColumnElement[bool]:
     return covers
 
 
-def _seats(whose: ColumnElement[bool], today: BindParameter[date]) -> Select[*tuple[Any, ...]]:
+def _seat_columns(today: BindParameter[date]) -> list[Any]:
+    """What makes a SeatHeld."""
     spoc, held = aliased(Seat), aliased(Tenure)
     unattended_spoc = (
         select(spoc.id)
@@ -95,25 +100,54 @@ def _seats(whose: ColumnElement[bool], today: BindParameter[date]) -> Select[*tu
         )
         .scalar_subquery()
     )
+    return [
+        Seat.id.label("seat_id"),
+        Seat.role.label("seat_role"),
+        Seat.relationship_id,
+        Seat.side,
+        Seat.area_id,
+        unattended_spoc.label("unattended_spoc"),
+        Relationship.key,
+    ]
+
+
+def _seats(person_id: BindParameter[int], today: BindParameter[date]) -> Select[*tuple[Any, ...]]:
     return (
-        select(
-            Seat.id,
-            Seat.relationship_id,
-            Seat.side,
-            Seat.role,
-            Seat.area_id,
-            unattended_spoc.label("unattended_spoc"),
-            Relationship.key,
-            Tenure.person_id,
-        )
+        select(*_seat_columns(today))
         .join(Tenure, Tenure.seat_id == Seat.id)
         .join(Relationship, Relationship.id == Seat.relationship_id)
-        .where(whose, _covers(Tenure, today))
+        .where(Tenure.person_id == person_id, _covers(Tenure, today))
         .order_by(Seat.relationship_id, Seat.id)
     )
 
 
-def _frozen(person: Any, roles: frozenset[PortfolioRole], seats: Sequence[SeatHeld]) -> Viewer:
+def _people(today: BindParameter[date]) -> Select[*tuple[Any, ...]]:
+    """People with the roles they hold, once for every seat they hold, or once without."""
+    roles = select(func.aggregate_strings(type_coerce(RoleHeld.role, String), ","))
+    return (
+        select(
+            Person.id,
+            Person.organisation_id,
+            Person.name,
+            Person.email,
+            Person.zone,
+            Person.theme,
+            Person.shortcuts,
+            Person.is_active,
+            Person.is_administrator,
+            Person.session_epoch,
+            roles.where(RoleHeld.person_id == Person.id).scalar_subquery().label("roles"),
+            *_seat_columns(today),
+        )
+        .outerjoin(Tenure, and_(Tenure.person_id == Person.id, _covers(Tenure, today)))
+        .outerjoin(Seat, Seat.id == Tenure.seat_id)
+        .outerjoin(Relationship, Relationship.id == Seat.relationship_id)
+        .order_by(Seat.relationship_id, Seat.id)
+    )
+
+
+def _frozen(rows: Sequence[Row[Any]]) -> Viewer:
+    person = rows[0]
     return Viewer(
         person_id=person.id,
         organisation_id=person.organisation_id,
@@ -123,28 +157,15 @@ def _frozen(person: Any, roles: frozenset[PortfolioRole], seats: Sequence[SeatHe
         theme=person.theme,
         shortcuts=person.shortcuts,
         is_administrator=person.is_administrator,
-        roles=roles,
-        seats=tuple(seats),
+        roles=frozenset(PortfolioRole(role) for role in (person.roles or "").split(",") if role),
+        seats=tuple(_seat_held(row) for row in rows if row.seat_id is not None),
     )
 
 
 # Asked with every request: built once, for building them takes several times as long as the answer.
 BY_ID: BindParameter[int] = bindparam("person_id")
 BY_IDS: BindParameter[Any] = bindparam("person_ids", expanding=True)
-ROLES: Select[*tuple[Any, ...]] = select(
-    Person.id,
-    Person.organisation_id,
-    Person.name,
-    Person.email,
-    Person.zone,
-    Person.theme,
-    Person.shortcuts,
-    Person.is_active,
-    Person.is_administrator,
-    Person.session_epoch,
-    RoleHeld.role,
-).outerjoin(RoleHeld, RoleHeld.person_id == Person.id)
-PERSON = ROLES.where(Person.id == BY_ID)
-PEOPLE = ROLES.where(Person.id.in_(BY_IDS))
-SEATS = _seats(Tenure.person_id == BY_ID, bindparam("today", type_=Date))
-THEIR_SEATS = _seats(Tenure.person_id.in_(BY_IDS), bindparam("today", type_=Date))
+ON: BindParameter[date] = bindparam("today", type_=Date)
+PERSON = _people(ON).where(Person.id == BY_ID)
+PEOPLE = _people(ON).where(Person.id.in_(BY_IDS))
+SEATS = _seats(BY_ID, ON)

@@ -16,6 +16,7 @@ from govtracker.models import (
     Comment,
     Decision,
     Issue,
+    Notification,
     Problem,
     Relationship,
     ReviewPack,
@@ -123,6 +124,12 @@ def people(viewer: Viewer, column: InstrumentedAttribute[int]) -> ColumnElement[
         .where(Tenure.person_id == column, of_relationship(viewer, Seat.relationship_id))
         .exists()
     )
+
+
+@kept
+def notices(viewer: Viewer) -> ColumnElement[bool]:
+    """Notices of what a person sees; whose they are is asked separately."""
+    return _by_audience(viewer, Notification.relationship_id, Notification.audience)
 
 
 @kept

@@ -20,6 +20,7 @@ from govtracker.web import (
     histories,
     intake,
     moments,
+    notice_lines,
     tables,
     views,
 )
@@ -38,6 +39,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     errors.init_app(app)
     filters.init_app(app)
     moments.init_app(app)
+    notice_lines.init_app(app)
     assets.init_app(app)
     bundles.init_app(app)
     addresses.init_app(app)

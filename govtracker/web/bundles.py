@@ -50,6 +50,7 @@ STYLES = (
     "components/review",
     "components/pack",
     "components/notices",
+    "components/told",
     "components/dialog",
     "components/sign_in",
     "components/person_choices",

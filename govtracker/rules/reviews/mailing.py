@@ -23,7 +23,6 @@ class Outcome(StrEnum):
     INACTIVE = "inactive"
     UNSUBSCRIBED = "unsubscribed"
     UNREACHABLE = "unreachable"
-    OWN_DEED = "own_deed"
     NOTHING_LEFT = "nothing_left"
     EXPIRED = "expired"
     FAILED = "failed"

@@ -51,6 +51,9 @@ ROWS = {
     "mail_schedules.update": Row("/settings/mail", {}, others=422, method="POST"),
     "mail_schedules.preview": Row("/settings/mail/preview", {}, others=200),
     "mail_schedules.send_now": Row("/settings/mail/now", {}, others=303, method="POST"),
+    "notices.index": Row("/notices", {}, others=200),
+    "notices.read_one": Row("/notices/1/reading", {}, others=303, method="POST"),
+    "notices.read_all": Row("/notices/reading", {}, others=303, method="POST", data={"up_to": "1"}),
     "settings.show": Row("/settings", {}, others=200),
     "settings.update": Row("/settings", {}, others=422, method="POST"),
 }
