@@ -153,6 +153,7 @@ JOBS: tuple[Job, ...] = (
     Job("look-at-structures", 600, checks.due, structure_checks.look),
     Job("look-at-contracts", 600, contracts_asked.to_look_at, contracts.look, contracts.put_off),
     Job("make-obligations", 600, obligations_asked.to_make, obligations.make, obligations.put_off),
+    Job("tell-late-obligations", 600, obligations_asked.late, obligations.tell_late),
     Job("enter-incentives", 60, incentives_asked.due, incentives.reckon, incentives.put_off),
     Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),
     Job("collect-values", 3600, collections.to_settle, collecting.settle),

@@ -45,6 +45,16 @@ def due(obligation: Obligation, occurrence_id: int, due_on: date, *, at: datetim
     _tell(obligation, [holder], f"obligation_occurrence:{occurrence_id}:due", words, path, by=None, at=at)
 
 
+def late(occurrence: ObligationOccurrence, *, at: datetime) -> None:
+    """Who has to give it, and who speaks for each side: the supplier waits for it."""
+    obligation, day = occurrence.obligation, at.astimezone(UTC).date()
+    to = [obligations.holder(obligation.owner_seat_id, day)]
+    to += [_spoc(obligation.relationship_id, side, at) for side in Side]
+    words = f"“{obligation.title}” was due on {long_day(occurrence.due_on)} and has not been given yet."
+    path = f"/r/{occurrence.relationship.key}/obligations/due/{occurrence.id}"
+    _tell(occurrence, dict.fromkeys(to), f"obligation_occurrence:{occurrence.id}:late", words, path, by=None, at=at)
+
+
 def met(occurrence: ObligationOccurrence, *, by: Viewer, at: datetime) -> None:
     """The supplier's SPOC confirms or contests it."""
     words = f"{_called(occurrence)} is marked as met: confirm or contest it."

@@ -75,12 +75,14 @@ class ObligationOccurrence(Base):
             "due_on",
             **only("met_on IS NULL OR contested_at IS NOT NULL"),
         ),
+        Index("ix_obligation_occurrence_untold", "due_on", "id", **only("met_on IS NULL AND late_told_at IS NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"))
     relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"))
     due_on: Mapped[date]
+    late_told_at: Mapped[datetime | None]  # when it was told that the day had passed
     met_on: Mapped[date | None]
     met_at: Mapped[datetime | None]
     met_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

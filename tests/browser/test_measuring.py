@@ -87,7 +87,7 @@ def test_kpis_are_found_ticked_and_added_and_ticks_outlive_a_search(live_server,
 def test_a_file_is_checked_and_imported_by_hand(live_server, mer, new_page):
     page = signed_in(new_page, live_server, mer, "supplier_lead")
     page.goto("/r/MER/measurements")
-    page.get_by_role("link", name="Import CSV").click()
+    page.get_by_role("link", name="Import a file").click()
     page.get_by_label("CSV file").set_input_files(FILE)
     page.get_by_role("button", name="Check the file").click()
     refused = page.get_by_role("table", name="Refused rows").get_by_role("row").nth(1)

@@ -39,7 +39,7 @@ def bring_the_figures(supplier: Page, month: periods.Period) -> None:
     rows = ["KPI;Month;Value", f"VISIT;{month.key};88,40", f"TRAVEL;{month.key};39,1", f"KEPT;{month.key};109"]
     file = FilePayload(name="figures.csv", mimeType="text/csv", buffer="\n".join(rows).encode())
     supplier.goto("/r/CFS/measurements")
-    supplier.get_by_role("link", name="Import CSV").click()
+    supplier.get_by_role("link", name="Import a file").click()
     supplier.get_by_label("CSV file").set_input_files(file)
     supplier.get_by_role("button", name="Check the file").click()
     refused = supplier.get_by_role("table", name="Refused rows").get_by_role("row").filter(has_text="Row 4")

@@ -22,11 +22,13 @@ from govtracker.models import (
 from govtracker.queries import find, paging, visible
 from govtracker.queries.paging import Slice
 from govtracker.queries.structure.seats import held_on
+from govtracker.rules import wall_time
 
 AT_ONCE = 200
 MOST_OPEN = 100
 MOST_ACTIONS = 2_000
 A_YEAR = timedelta(days=365)
+TOLD_FOR = timedelta(days=14)
 OPEN = or_(ObligationOccurrence.met_on.is_(None), ObligationOccurrence.contested_at.is_not(None))
 IN_TIME = and_(ObligationOccurrence.met_on <= ObligationOccurrence.due_on, ObligationOccurrence.contested_at.is_(None))
 
@@ -55,6 +57,28 @@ def to_make(at: datetime) -> list[int]:
     """The obligations of which a due day is to appear by `at`, the longest waiting first."""
     query = select(Obligation.id).where(Obligation.next_at.is_not(None), Obligation.next_at <= at)
     return list(db.session.scalars(query.order_by(Obligation.next_at, Obligation.id).limit(AT_ONCE)))
+
+
+def late(at: datetime) -> list[int]:
+    """Due days that have passed where the obligation is counted, of which nothing came and nobody was told.
+
+    What was due longer ago is history, and nobody is told of it.
+    """
+    open_ = ObligationOccurrence.met_on.is_(None), ObligationOccurrence.late_told_at.is_(None)
+    begins, ends = at.date() - TOLD_FOR, at.date() + timedelta(days=1)
+    query = (
+        select(ObligationOccurrence.id, ObligationOccurrence.due_on, Obligation.zone)
+        .join(Obligation, Obligation.id == ObligationOccurrence.obligation_id)
+        .where(*open_, ObligationOccurrence.due_on.between(begins, ends), Obligation.ended_at.is_(None))
+        .order_by(ObligationOccurrence.due_on, ObligationOccurrence.id)
+        .limit(AT_ONCE)
+    )
+    return [row.id for row in db.session.execute(query) if row.due_on < wall_time.local(at, row.zone).date()]
+
+
+def occurrence_to_tell(occurrence_id: int) -> ObligationOccurrence:
+    """A due day, for the worker, locked until the commit."""
+    return find.one(select(ObligationOccurrence).where(ObligationOccurrence.id == occurrence_id))
 
 
 def locked(obligation_id: int) -> Obligation:

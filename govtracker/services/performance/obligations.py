@@ -118,6 +118,14 @@ def make(obligation_id: int, at: datetime) -> None:
         _plan(obligation, obligation.next_on + timedelta(days=1))
 
 
+def tell_late(occurrence_id: int, at: datetime) -> None:
+    """Say once that a due day has passed without what was owed; not of one that came meanwhile."""
+    occurrence = asked.occurrence_to_tell(occurrence_id)
+    if occurrence.late_told_at is None and occurrence.met_on is None:
+        occurrence.late_told_at = at
+        obligation_messages.late(occurrence, at=at)
+
+
 def put_off(obligation_id: int, at: datetime) -> None:
     """Try again later."""
     asked.locked(obligation_id).next_at = at + PUT_OFF

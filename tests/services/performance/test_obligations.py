@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from govtracker import database
+from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import OriginKind, Side
 from govtracker.models import ClientMiss, Issue, IssueOrigin, Kpi, Notification, RootCause
@@ -66,6 +66,24 @@ def test_after_an_outage_all_days_that_were_missed_appear(mer):
     assert told(mer, "client_spoc", "obligation")[-1] == "“Volume forecast” is no obligation of the client any more."
     obliged.appear(datetime(2028, 1, 1, tzinfo=UTC))
     assert len(obliged.days()) == 5
+
+
+def test_what_is_not_given_in_time_is_told_once_when_its_day_is_over_where_it_counts(mer):
+    obliged.agreed(mer)
+    late = "“Volume forecast” was due on 9 October 2026 and has not been given yet."
+    for at in (datetime(2026, 10, 9, 21, 59, tzinfo=UTC), datetime(2026, 10, 9, 22, 1, tzinfo=UTC)):  # midnight: Berlin
+        assert late not in told(mer, "client_lead")
+        jobs.run(jobs.job_named("tell-late-obligations"), at=at)
+    jobs.run(jobs.job_named("tell-late-obligations"), at=datetime(2026, 10, 12, 8, tzinfo=UTC))
+    assert [told(mer, who).count(late) for who in ("client_lead", "client_spoc", "supplier_spoc")] == [1, 1, 1]
+
+
+def test_what_came_in_time_or_was_due_long_ago_is_not_told(mer):
+    obliged.agreed(mer)
+    obliged.appear(datetime(2026, 11, 8, 8, tzinfo=UTC))
+    obliged.meet(mer, 2, date(2026, 11, 8))
+    jobs.run(jobs.job_named("tell-late-obligations"), at=datetime(2026, 11, 10, 8, tzinfo=UTC))
+    assert not any("has not been given" in words for words in told(mer, "client_lead"))
 
 
 def test_days_that_had_passed_before_it_was_agreed_are_not_due(mer):
