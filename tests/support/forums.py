@@ -5,7 +5,7 @@ from typing import Any
 
 from govtracker.database import db
 from govtracker.enums import ReviewStatus, Tier
-from govtracker.models import Forum, ForumMember, Review
+from govtracker.models import Forum, ForumMember, Invitation, Review
 from tests.support.world import World
 
 
@@ -39,6 +39,23 @@ def review(made: Forum, at: datetime, status: ReviewStatus = ReviewStatus.SCHEDU
     """A review of a forum."""
     facts = {"period_key": f"{at:%Y-%m}", "local_on": at.date(), **changes}
     row = Review(forum_id=made.id, relationship_id=made.relationship_id, scheduled_at=at, status=status, **facts)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def invitation(made: Review, person_id: int, **changes: Any) -> Invitation:
+    """Somebody's invitation to a review, which nobody was sent."""
+    facts = {"uid": f"review-{made.id}@gov.example", "organizer": "no-reply@gov.example", "minutes": 60, **changes}
+    row = Invitation(
+        review_id=made.id,
+        relationship_id=made.relationship_id,
+        person_id=person_id,
+        starts_at=made.scheduled_at,
+        title=made.title,
+        invited_at=made.scheduled_at,
+        **facts,
+    )
     db.session.add(row)
     db.session.flush()
     return row

@@ -17,7 +17,7 @@ from govtracker.queries import find, history
 from govtracker.queries.governance import forums
 from govtracker.queries.issues import actions as born
 from govtracker.queries.paging import every
-from govtracker.queries.reviews import agenda, records
+from govtracker.queries.reviews import agenda, invitations, records
 from govtracker.queries.reviews import reviews as asked
 from govtracker.queries.reviews.records import Part
 from govtracker.rules.reviews import minutes
@@ -147,6 +147,7 @@ def _show(review: Review, viewer: Viewer, *, status: int = 200, **forms_with_mis
         status=status,
         review=review,
         people=people,
+        invited=invitations.answers(viewer, review.id),
         agreed=_agreed(review, viewer),
         agenda=agenda.of_relationship(viewer, review.relationship, found, today=today) if coming else None,
         topics=topics,
