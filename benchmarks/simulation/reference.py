@@ -1,0 +1,208 @@
+"""A naive reference: who must get which mail when, by loops over days; it knows nothing of how the product does it."""
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from benchmarks.simulation.script import (
+    DIGEST,
+    INVITATION,
+    PACK,
+    REVIEW_MAIL,
+    SLACK,
+    Body,
+    Expected,
+    MailPlan,
+    Rhythm,
+    Script,
+    Somebody,
+    Word,
+)
+from benchmarks.simulation.wall import DAY, day_of, days, instant, quiet_over
+
+LASTS = {INVITATION: None, PACK: 3 * DAY, REVIEW_MAIL: 3 * DAY, DIGEST: timedelta(hours=12)}
+FRESH = 8 * DAY  # older word is left to the list of notices
+INVITED = 14 * DAY  # before the review begins
+
+
+@dataclass
+class Meeting:
+    """One review of a forum: whose period it is, when it begins, when it will not."""
+
+    body: Body
+    period: str
+    nominal: date
+    day: date
+    at: datetime
+
+
+def expected(script: Script) -> list[Expected]:
+    """Every mail that must leave, sorted."""
+    everybody = {one.number: one for one in script.people}
+    mails = list(_invitations_and_packs(script, everybody))
+    for person in script.people:
+        mails += _of_person(script, person)
+    return sorted(mails)
+
+
+def is_on(rhythm: Rhythm, day: date, starts_on: date) -> bool:
+    """Whether a forum meets by its rhythm on that day."""
+    last = calendar.monthrange(day.year, day.month)[1]
+    if rhythm.kind == "weekly":
+        week = (day - timedelta(days=day.weekday()) - (starts_on - timedelta(days=starts_on.weekday()))).days // 7
+        return day.weekday() == rhythm.weekday and week % rhythm.every == 0
+    months = (day.year - starts_on.year) * 12 + day.month - starts_on.month
+    if rhythm.kind == "nth":
+        place = (day.day - 1) // 7 + 1 if rhythm.nth > 0 else -((last - day.day) // 7 + 1)
+        return day.weekday() == rhythm.weekday and place == rhythm.nth and months % rhythm.every == 0
+    if rhythm.kind == "yearly":
+        return day.month == rhythm.month and day.day == min(rhythm.day, last)
+    step = 3 if rhythm.kind == "quarterly" else rhythm.every
+    return day.day == min(rhythm.day, last) and months % step == 0
+
+
+def period_of(rhythm: Rhythm, day: date) -> str:
+    """The name of the period: 2026-W48, 2026-11, 2026-Q4 or 2026."""
+    year, week, _ = day.isocalendar()
+    return {
+        "weekly": f"{year}-W{week:02}",
+        "nth": f"{day:%Y-%m}",
+        "monthly": f"{day:%Y-%m}",
+        "quarterly": f"{day.year}-Q{(day.month + 2) // 3}",
+        "yearly": f"{day.year}",
+    }[rhythm.kind]
+
+
+def meetings(script: Script, body: Body) -> list[Meeting]:
+    """The reviews of a forum, a period each, shifted off the days on which a side does not work."""
+    found = []
+    for day in days(body.starts_on, script.ends.date() + 120 * DAY):
+        if is_on(body.rhythm, day, body.starts_on):
+            on = _shifted(script, body, day)
+            at = instant(on, body.wall, body.zone)
+            found.append(Meeting(body, period_of(body.rhythm, day), day, on, at))
+    return found
+
+
+def _shifted(script: Script, body: Body, day: date) -> date:
+    bond = next(one for one in script.bonds if one.number == body.relationship)
+    sides = [one for one in script.companies if one.number in (bond.client, bond.supplier)]
+    step = {"none": 0, "next": 1, "previous": -1}[body.shift]
+    while step and any(day.weekday() not in one.weekdays or day in one.holidays for one in sides):
+        day += step * DAY
+    return day
+
+
+def up(script: Script, at: datetime) -> datetime:
+    """The first instant from `at` on at which somebody ticks."""
+    for begins, ends in script.outages:
+        if begins <= at < ends:
+            return ends
+    return at
+
+
+def leaves(script: Script, person: Somebody, kind: str, due: datetime, expires: datetime | None) -> datetime | None:
+    """When a mail due then leaves: after outages and quiet; None where it is not worth sending by then."""
+    at = up(script, due)
+    while (later := up(script, quiet_over(person.quiet, person.zone, at))) != at:
+        at = later
+    if expires is not None and at > expires:
+        return None
+    if person.leaves_at is not None and at >= person.leaves_at:
+        return None
+    if kind in person.refuses and at >= person.refuses[kind]:
+        return None
+    return at
+
+
+def _invitations_and_packs(script: Script, everybody: dict[int, Somebody]) -> Iterator[Expected]:
+    for body in script.bodies:
+        for meeting in meetings(script, body):
+            yield from _of_meeting(script, meeting, everybody)
+
+
+def _of_meeting(script: Script, meeting: Meeting, everybody: dict[int, Somebody]) -> Iterator[Expected]:
+    """The invitation and the pack of each of its people."""
+    about = f"{meeting.body.number}/{meeting.period}"
+    asked = max(meeting.at - INVITED, script.begins)
+    if asked >= script.ends or meeting.at <= script.begins:
+        return
+    for number in meeting.body.members:
+        yield from _one(script, everybody[number], INVITATION, f"{about}/asked", asked, None)
+
+
+def _one(
+    script: Script, person: Somebody, kind: str, about: str, due: datetime, expires: datetime | None
+) -> Iterator[Expected]:
+    at = leaves(script, person, kind, due, expires)
+    if at is not None and at + SLACK < script.ends:
+        yield Expected(person.number, kind, about, at, at + SLACK)
+
+
+def _of_person(script: Script, person: Somebody) -> list[Expected]:
+    """Their review mails and digests, in order of time."""
+    managed, covered = _review_mails(script, person)
+    return managed + _digests(script, person, covered)
+
+
+def _review_mails(script: Script, person: Somebody) -> tuple[list[Expected], dict[date, set[int]]]:
+    """The mails, and which relationships the ones of a local day covered."""
+    plan, mails = person.review_mail, []
+    covered: dict[date, set[int]] = defaultdict(set)
+    if plan is None:
+        return [], covered
+    relationships = _answered_for(script, person, plan)
+    dues = [instant(day, plan.wall, person.zone) for day in _life(script, person) if _falls_on(plan, day)]
+    for at, due in _latest_only(script, dues):
+        for mail in _one(script, person, REVIEW_MAIL, "", due, due + LASTS[REVIEW_MAIL]) if relationships else ():
+            mails.append(mail)
+            covered[day_of(at, person.zone)] |= relationships
+    return mails, covered
+
+
+def _answered_for(script: Script, person: Somebody, plan: MailPlan) -> set[int]:
+    held = {one.number for one in script.bonds if person.number in one.members}
+    return held & set(plan.chosen) if plan.chosen else held
+
+
+def _falls_on(plan: MailPlan, day: date) -> bool:
+    if plan.frequency == "weekly":
+        return day.weekday() == plan.weekday
+    return day.day == min(plan.day, calendar.monthrange(day.year, day.month)[1])
+
+
+def _life(script: Script, person: Somebody) -> list[date]:
+    return days(day_of(script.begins, person.zone), day_of(script.ends, person.zone))
+
+
+def _latest_only(script: Script, dues: list[datetime]) -> list[tuple[datetime, datetime]]:
+    """(when somebody ticks, what was due): of several that were due by then, the latest."""
+    seen = {up(script, due): due for due in dues if script.begins < due < script.ends}
+    return sorted(seen.items())
+
+
+def _digests(script: Script, person: Somebody, covered: dict[date, set[int]]) -> list[Expected]:
+    """One each working morning on which there is word from others that no review mail of the day covers."""
+    held = {one.number for one in script.bonds if person.number in one.members}
+    waiting = [one for one in script.words if one.person == person.number]
+    dues = [
+        instant(day, person.digest_wall, person.zone)
+        for day in _life(script, person)
+        if day.weekday() in person.digest_days
+    ]
+    mails: list[Expected] = []
+    for at, due in _latest_only(script, dues):
+        if at > due + LASTS[DIGEST]:
+            continue
+        told = [word for word in waiting if word.at <= at]
+        waiting = [word for word in waiting if word.at > at]
+        elsewhere = covered.get(day_of(at, person.zone), set())
+        if any(_is_news(word, at) and word.relationship in held - elsewhere for word in told):
+            mails += _one(script, person, DIGEST, "", due, due + LASTS[DIGEST])
+    return mails
+
+
+def _is_news(word: Word, at: datetime) -> bool:
+    return not word.own_deed and at - word.at < FRESH
