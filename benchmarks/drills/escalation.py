@@ -5,8 +5,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from ctypes import c_double
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
@@ -19,6 +18,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy import func, select
 
+from benchmarks.drills._ground import ground
 from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import Audience, Severity
@@ -26,8 +26,7 @@ from govtracker.models import Issue, Rung
 from govtracker.queries import find
 from govtracker.services.issues import issues
 from govtracker.services.issues.issues import NewIssue
-from tests.support import applications, databases, escalation_oracle, postgres
-from tests.support.databases import Database, Ground
+from tests.support import escalation_oracle
 from tests.support.escalation_life import STARTS, Life, resetting
 from tests.support.escalation_oracle import Verdict
 from tests.support.world import World
@@ -50,7 +49,7 @@ LIFE = settings(
 def main(arguments: list[str]) -> int:
     """0 when nothing was twice, lost, told to the late person or parked."""
     asked = _parsed(arguments)
-    with _ground(asked.database) as (app, store):
+    with ground(asked.database) as (app, store):
         reset = resetting(app, store)
         broken = _lives(reset, asked.steps, asked.seed)
         verdicts, issues_killed, climbs_killed = _kills(app, reset, asked.kills, random.Random(asked.seed))
@@ -140,19 +139,6 @@ def _raise(world: World, at: datetime, chance: random.Random) -> None:
             )
             when = at + timedelta(minutes=chance.randrange(480))
             issues.raise_issue(find.relationship(viewer, "MER"), facts, by=viewer, at=when)
-
-
-@contextmanager
-def _ground(kind: str) -> Iterator[tuple[Flask, Database]]:
-    """An application on a database of its own, in whose context one is."""
-    with databases.quick_folder() as folder, postgres.shared_folder() as shared:
-        ground = Ground(folder, "drill", lambda: postgres.join(shared))
-        store = ground.database(kind, "app")
-        app = applications.build(applications.environment(store.url, ground.data_dir(kind, "app")))
-        applications.migrate(app, store)
-        with app.app_context():
-            yield app, store
-        applications.let_go(app)
 
 
 def _parsed(arguments: list[str]) -> argparse.Namespace:

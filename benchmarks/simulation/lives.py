@@ -1,0 +1,168 @@
+"""Scripts at random: people of many zones, forums of every rhythm, outages long and short."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from benchmarks.simulation.script import (
+    DIGEST,
+    REVIEW_MAIL,
+    Body,
+    Bond,
+    Company,
+    MailPlan,
+    Quiet,
+    Rhythm,
+    Script,
+    Somebody,
+    Word,
+)
+
+ZONES = (
+    "Europe/Berlin",
+    "America/New_York",
+    "America/St_Johns",
+    "Australia/Lord_Howe",
+    "Asia/Kathmandu",
+    "Pacific/Chatham",
+    "America/Santiago",
+    "Africa/Casablanca",
+    "Asia/Tehran",
+    "Pacific/Kiritimati",
+    "UTC",
+    "Asia/Kolkata",
+)
+WEEKENDS = {"Asia/Tehran": frozenset({5, 6, 0, 1, 2})}  # works from Saturday to Wednesday
+BEGINS = datetime(2027, 1, 4, tzinfo=UTC)  # a leap day comes in the second year
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+CREW = 20  # people of one relationship
+WORDS_A_YEAR = 20  # to one person, on average
+
+
+def script(people: int, days: int, seed: int, *, begins: datetime = BEGINS) -> Script:
+    """So many people for so many days; the same for the same seed."""
+    chance = Random(seed)
+    ends = begins + days * DAY
+    bonds, everybody, companies = _companies(people, chance, begins, ends)
+    bodies = tuple(_bodies(bonds, everybody, companies, chance, begins.date()))
+    return Script(
+        begins=begins,
+        ends=ends,
+        companies=companies,
+        people=everybody,
+        bonds=bonds,
+        bodies=bodies,
+        words=_words(bonds, chance, begins, days),
+        deeds=(),
+        outages=_outages(chance, begins, ends),
+    )
+
+
+def _companies(
+    people: int, chance: Random, begins: datetime, ends: datetime
+) -> tuple[tuple[Bond, ...], tuple[Somebody, ...], tuple[Company, ...]]:
+    """A client and a supplier for each crew of people."""
+    bonds, everybody, companies = [], [], []
+    for number in range(0, -(-people // CREW)):
+        crew = range(number * CREW, min(people, (number + 1) * CREW))
+        zones = [ZONES[(2 * number + side) % len(ZONES)] for side in (0, 1)]
+        for side, zone in enumerate(zones):
+            companies.append(Company(2 * number + side, zone, WEEKENDS.get(zone, frozenset(range(5)))))
+        everybody += [
+            _somebody(one, 2 * number + one % 2, chance.choice([*zones, ZONES[one % len(ZONES)]]), chance, begins, ends)
+            for one in crew
+        ]
+        bonds.append(Bond(number, 2 * number, 2 * number + 1, tuple(crew)))
+    return tuple(bonds), tuple(everybody), tuple(companies)
+
+
+def _somebody(number: int, company: int, zone: str, chance: Random, begins: datetime, ends: datetime) -> Somebody:
+    quiet = [Quiet()] * 4 + [Quiet(time(20), time(8)), Quiet(time(1), time(2, 45)), Quiet(days=frozenset({2}))]
+    weekly = MailPlan("weekly", chance.choice([time(2, 30), time(7, 30), time(0, 15)]), weekday=chance.randrange(7))
+    monthly = MailPlan("monthly", chance.choice([time(2, 30), time(3)]), day=chance.choice([1, 15, 29, 30, 31]))
+    return Somebody(
+        number=number,
+        company=company,
+        zone=zone,
+        digest_wall=chance.choice([time(7, 30), time(7, 30), time(8, 15), time(2, 30)]),
+        digest_days=chance.choice([frozenset(range(5)), WEEKENDS.get(zone, frozenset(range(5))), frozenset({1, 3})]),
+        quiet=chance.choice(quiet),
+        review_mail=chance.choice([None, None, None, weekly, monthly]),
+        leaves_at=_some_time(chance, begins, ends) if chance.random() < 0.1 else None,
+        refuses={kind: _some_time(chance, begins, ends) for kind in (DIGEST, REVIEW_MAIL) if chance.random() < 0.05},
+    )
+
+
+def _some_time(chance: Random, begins: datetime, ends: datetime) -> datetime:
+    """To an odd minute, so that nothing else happens at that very instant."""
+    minutes = chance.randrange(int((ends - begins) / timedelta(minutes=15)))
+    return begins + minutes * timedelta(minutes=15) + timedelta(minutes=8, seconds=3)
+
+
+def _bodies(
+    bonds: tuple[Bond, ...],
+    everybody: tuple[Somebody, ...],
+    companies: tuple[Company, ...],
+    chance: Random,
+    first: date,
+) -> list[Body]:
+    """Some of every rhythm for each relationship, with a few of its people each."""
+    zones, made = {one.number: one.zone for one in companies}, []
+    for bond in bonds:
+        sides = [
+            [one for one in bond.members if everybody[one].company == company]
+            for company in (bond.client, bond.supplier)
+        ]
+        for rhythm in chance.sample(RHYTHMS, k=4):
+            members = tuple(number for side in sides for number in chance.sample(side, k=min(3, len(side))))
+            made.append(
+                Body(
+                    number=len(made),
+                    relationship=bond.number,
+                    rhythm=rhythm,
+                    wall=chance.choice([time(10), time(2, 30), time(16, 45), time(23, 30)]),
+                    zone=zones[chance.choice([bond.client, bond.supplier])],
+                    starts_on=first + chance.randrange(20) * DAY,
+                    members=members,
+                )
+            )
+    return made
+
+
+RHYTHMS = (
+    Rhythm("weekly", weekday=1),
+    Rhythm("weekly", weekday=6, every=2),
+    Rhythm("nth", weekday=4, nth=-1),
+    Rhythm("nth", weekday=0, nth=1),
+    Rhythm("monthly", day=31),
+    Rhythm("monthly", day=1),
+    Rhythm("quarterly", day=31),
+    Rhythm("yearly", month=2, day=29),
+)
+
+
+def _words(bonds: tuple[Bond, ...], chance: Random, begins: datetime, days: int) -> tuple[Word, ...]:
+    words = [
+        Word(_some_time(chance, begins, begins + days * DAY), person, bond.number, own_deed=chance.random() < 0.1)
+        for bond in bonds
+        for person in bond.members
+        for _ in range(max(1, WORDS_A_YEAR * days // 365))
+    ]
+    return tuple(sorted(words, key=lambda word: word.at))
+
+
+def _outages(chance: Random, begins: datetime, ends: datetime) -> tuple[tuple[datetime, datetime], ...]:
+    """Of one hour to three weeks, one about each change of the clock and each year's end; none touches another."""
+    fixed = [
+        datetime(year, month, day, tzinfo=UTC)
+        for year in range(2027, 2031)
+        for month, day in ((3, 28), (10, 30), (12, 30))
+    ]
+    starts = [at + chance.randrange(20) * HOUR for at in fixed[:: chance.choice((1, 1))]]
+    starts += [_some_time(chance, begins, ends) for _ in range(max(1, (ends - begins).days // 60))]
+    lasting = (HOUR, 6 * HOUR, 3 * DAY, 21 * DAY)
+    found: list[tuple[datetime, datetime]] = []
+    for place, start in enumerate(sorted(starts)):
+        stop = start + lasting[place % 4] + timedelta(minutes=4, seconds=chance.randrange(60))
+        if begins + DAY < start and stop + DAY < ends and (not found or found[-1][1] + DAY < start):
+            found.append((start, stop))
+    return tuple(found)
