@@ -155,10 +155,10 @@ def _review_mails(script: Script, person: Somebody) -> tuple[list[Expected], dic
         return [], covered
     relationships = _answered_for(script, person, plan)
     dues = [instant(day, plan.wall, person.zone) for day in _life(script, person) if _falls_on(plan, day)]
-    for at, due in _latest_only(script, dues):
+    for _, due in _latest_only(script, dues):
         for mail in _one(script, person, REVIEW_MAIL, "", due, due + LASTS[REVIEW_MAIL]) if relationships else ():
             mails.append(mail)
-            covered[day_of(at, person.zone)] |= relationships
+            covered[day_of(mail.earliest, person.zone)] |= relationships
     return mails, covered
 
 
@@ -193,8 +193,9 @@ def _digests(script: Script, person: Somebody, covered: dict[date, set[int]]) ->
         if day.weekday() in person.digest_days
     ]
     mails: list[Expected] = []
-    for at, due in _latest_only(script, dues):
-        if at > due + LASTS[DIGEST]:
+    for _, due in _latest_only(script, dues):
+        at = leaves(script, person, DIGEST, due, due + LASTS[DIGEST])
+        if at is None:
             continue
         told = [word for word in waiting if word.at <= at]
         waiting = [word for word in waiting if word.at > at]

@@ -60,7 +60,9 @@ def tell(notice_id: int, at: datetime) -> None:
     ids = [notice.id for notice in gathered if drafted is not Outcome.EXPIRED or _has_expired(notice, at)]
     with suppress(Overtaken), transaction():
         if isinstance(drafted, Held):
-            claims.hold_notices(ids, until=drafted.until)
+            claims.hold_notices(
+                [notice.id for notice in gathered if notice.kind is gathered[0].kind], until=drafted.until
+            )
         elif isinstance(drafted, Outcome):
             claims.forget_digests(ids)
             claims.settle_notices(ids, at=at, outcome=drafted.value)

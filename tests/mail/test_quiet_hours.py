@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from flask import Flask
 
-from govtracker import database
+from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import MailKind, MailState, Severity
 from govtracker.models import Person
@@ -57,6 +57,18 @@ def test_what_waited_is_not_called_late_but_what_waited_longer_is(world: World) 
     told(world, Severity.LOW, MailKind.ESCALATION, event="escalated", since=EVENING.isoformat())
     rendered(MONDAY_MORNING + timedelta(hours=5))
     assert "It was due Mon 9 Mar 07:00 CET" in opened(mails()[-1]).text
+
+
+def test_a_digest_that_waits_for_the_end_of_quiet_keeps_its_news(world: World) -> None:
+    with database.transaction():
+        mail_preferences.begin_digests([db.session.get_one(Person, world.people["client_spoc"])], at=EVENING)
+        mail_preferences.set_quiet(world.viewer("client_spoc"), time(20), time(8), [], at=EVENING)
+    told(world, Severity.LOW, MailKind.WATCHED, event="moved", to="in_progress", by_name="Rafael Ortega")
+    jobs.run(jobs.job_named("digest"), at=MONDAY_MORNING + timedelta(minutes=30))
+    rendered(MONDAY_MORNING + timedelta(minutes=32))
+    assert to_eva() == []
+    rendered(MONDAY_MORNING + timedelta(hours=1))
+    assert "now in progress" in opened(mails()[-1]).text
 
 
 def test_a_review_mail_asked_for_comes_at_once(world: World) -> None:
