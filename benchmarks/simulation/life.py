@@ -4,10 +4,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, func, select, update
 
 from benchmarks.simulation.script import Script, Sent, Word
 from benchmarks.simulation.world import Rows
@@ -25,7 +26,7 @@ TICK = timedelta(seconds=5)
 TOLD = timedelta(days=8)
 EVERY_TICK = ("plan-reviews", "reviews-due", "begin-review-mail", "review-mail", "digest", "render-notices", "send")
 CLEARED_EVERY = 500  # ticks
-CACHES = (
+CACHES: tuple[tuple[Any, ColumnElement[bool]], ...] = (
     (MailSchedule.next_at, MailSchedule.next_at.is_not(None)),
     (Forum.plan_at, Forum.plan_at.is_not(None)),
     (Review.step_at, Review.step_at.is_not(None)),
@@ -111,8 +112,8 @@ class Life:
         found = db.session.execute(select(*(_earliest(column, where) for column, where in CACHES))).one()
         db.session.rollback()
         hour = at.replace(minute=0, second=0, microsecond=0) + HOUR
-        due = min([hour, *(one.replace(tzinfo=UTC) for one in found if one is not None)])
-        return max(due, at + TICK)
+        due: list[datetime] = [one for one in found if one is not None]
+        return max(min([hour, *due]), at + TICK)
 
     def _up(self, at: datetime) -> datetime:
         return next((ends for begins, ends in self.script.outages if begins <= at < ends), at)
@@ -180,7 +181,7 @@ class Life:
                 mail_preferences.unsubscribe(self.rows.people[number], MailKind(kind), by=None, at=at)
 
 
-def _earliest(column: object, where: object) -> object:
+def _earliest(column: Any, where: ColumnElement[bool]) -> ScalarSelect[Any]:
     return select(func.min(column)).where(where).scalar_subquery()
 
 

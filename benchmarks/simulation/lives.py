@@ -62,7 +62,7 @@ def _companies(
 ) -> tuple[tuple[Bond, ...], tuple[Somebody, ...], tuple[Company, ...]]:
     """A client and a supplier for each crew of people."""
     bonds, everybody, companies = [], [], []
-    for number in range(0, -(-people // CREW)):
+    for number in range(-(-people // CREW)):
         crew = range(number * CREW, min(people, (number + 1) * CREW))
         zones = [ZONES[(2 * number + side) % len(ZONES)] for side in (0, 1)]
         for side, zone in enumerate(zones):
@@ -106,7 +106,8 @@ def _bodies(
     first: date,
 ) -> list[Body]:
     """Some of every rhythm for each relationship, with a few of its people each."""
-    zones, made = {one.number: one.zone for one in companies}, []
+    zones = {one.number: one.zone for one in companies}
+    made: list[Body] = []
     for bond in bonds:
         sides = [
             [one for one in bond.members if everybody[one].company == company]
@@ -157,7 +158,7 @@ def _outages(chance: Random, begins: datetime, ends: datetime) -> tuple[tuple[da
         for year in range(2027, 2031)
         for month, day in ((3, 28), (10, 30), (12, 30))
     ]
-    starts = [at + chance.randrange(20) * HOUR for at in fixed[:: chance.choice((1, 1))]]
+    starts = [at + chance.randrange(20) * HOUR for at in fixed]
     starts += [_some_time(chance, begins, ends) for _ in range(max(1, (ends - begins).days // 60))]
     lasting = (HOUR, 6 * HOUR, 3 * DAY, 21 * DAY)
     found: list[tuple[datetime, datetime]] = []

@@ -1,7 +1,6 @@
 """A naive reference: who must get which mail when, by loops over days; it knows nothing of how the product does it."""
 
 import calendar
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -103,12 +102,17 @@ def up(script: Script, at: datetime) -> datetime:
     return at
 
 
-def leaves(script: Script, person: Somebody, kind: str, due: datetime, expires: datetime | None) -> datetime | None:
-    """When a mail due then leaves: after outages and quiet; None where it is not worth sending by then."""
+def leaves(script: Script, person: Somebody, kind: str, due: datetime) -> datetime | None:
+    """When a mail due then leaves: after outages and quiet; None where it is not worth sending by then.
+
+    Its window begins when it was due, or when the quiet of that moment is over.
+    """
+    begins = quiet_over(person.quiet, person.zone, due)
     at = up(script, due)
     while (later := up(script, quiet_over(person.quiet, person.zone, at))) != at:
         at = later
-    if expires is not None and at > expires:
+    lasts = LASTS[kind]
+    if lasts is not None and (at > begins + lasts or (kind == DIGEST and begins > due + lasts)):
         return None
     if person.leaves_at is not None and at >= person.leaves_at:
         return None
@@ -130,41 +134,34 @@ def _of_meeting(script: Script, meeting: Meeting, everybody: dict[int, Somebody]
     if asked >= script.ends or meeting.at <= script.begins:
         return
     for number in meeting.body.members:
-        yield from _one(script, everybody[number], INVITATION, f"{about}/asked", asked, None)
+        yield from _one(script, everybody[number], INVITATION, f"{about}/asked", asked)
 
 
-def _one(
-    script: Script, person: Somebody, kind: str, about: str, due: datetime, expires: datetime | None
-) -> Iterator[Expected]:
-    at = leaves(script, person, kind, due, expires)
+def _one(script: Script, person: Somebody, kind: str, about: str, due: datetime) -> Iterator[Expected]:
+    at = leaves(script, person, kind, due)
     if at is not None and at + SLACK < script.ends:
         yield Expected(person.number, kind, about, at, at + SLACK)
 
 
 def _of_person(script: Script, person: Somebody) -> list[Expected]:
     """Their review mails and digests, in order of time."""
-    managed, covered = _review_mails(script, person)
-    return managed + _digests(script, person, covered)
+    managed = _review_mails(script, person)
+    return managed + _digests(script, person, managed)
 
 
-def _review_mails(script: Script, person: Somebody) -> tuple[list[Expected], dict[date, set[int]]]:
-    """The mails, and which relationships the ones of a local day covered."""
-    plan, mails = person.review_mail, []
-    covered: dict[date, set[int]] = defaultdict(set)
-    if plan is None:
-        return [], covered
-    relationships = _answered_for(script, person, plan)
+def _review_mails(script: Script, person: Somebody) -> list[Expected]:
+    plan = person.review_mail
+    if plan is None or not _answered_for(script, person):
+        return []
     dues = [instant(day, plan.wall, person.zone) for day in _life(script, person) if _falls_on(plan, day)]
-    for _, due in _latest_only(script, dues):
-        for mail in _one(script, person, REVIEW_MAIL, "", due, due + LASTS[REVIEW_MAIL]) if relationships else ():
-            mails.append(mail)
-            covered[day_of(mail.earliest, person.zone)] |= relationships
-    return mails, covered
+    return [mail for due in _latest_only(script, dues) for mail in _one(script, person, REVIEW_MAIL, "", due)]
 
 
-def _answered_for(script: Script, person: Somebody, plan: MailPlan) -> set[int]:
+def _answered_for(script: Script, person: Somebody) -> set[int]:
+    """The relationships their review mail tells of."""
     held = {one.number for one in script.bonds if person.number in one.members}
-    return held & set(plan.chosen) if plan.chosen else held
+    chosen = person.review_mail.chosen if person.review_mail else ()
+    return held & set(chosen) if chosen else held
 
 
 def _falls_on(plan: MailPlan, day: date) -> bool:
@@ -177,15 +174,13 @@ def _life(script: Script, person: Somebody) -> list[date]:
     return days(day_of(script.begins, person.zone), day_of(script.ends, person.zone))
 
 
-def _latest_only(script: Script, dues: list[datetime]) -> list[tuple[datetime, datetime]]:
-    """(when somebody ticks, what was due): of several that were due by then, the latest."""
-    seen = {up(script, due): due for due in dues if script.begins < due < script.ends}
-    return sorted(seen.items())
+def _latest_only(script: Script, dues: list[datetime]) -> list[datetime]:
+    """What was due; of several that were due in one outage, the latest alone."""
+    return sorted({up(script, due): due for due in dues if script.begins < due < script.ends}.values())
 
 
-def _digests(script: Script, person: Somebody, covered: dict[date, set[int]]) -> list[Expected]:
+def _digests(script: Script, person: Somebody, managed: list[Expected]) -> list[Expected]:
     """One each working morning on which there is word from others that no review mail of the day covers."""
-    held = {one.number for one in script.bonds if person.number in one.members}
     waiting = [one for one in script.words if one.person == person.number]
     dues = [
         instant(day, person.digest_wall, person.zone)
@@ -193,17 +188,23 @@ def _digests(script: Script, person: Somebody, covered: dict[date, set[int]]) ->
         if day.weekday() in person.digest_days
     ]
     mails: list[Expected] = []
-    for _, due in _latest_only(script, dues):
-        at = leaves(script, person, DIGEST, due, due + LASTS[DIGEST])
+    for due in _latest_only(script, dues):
+        at = leaves(script, person, DIGEST, due)
         if at is None:
             continue
-        told = [word for word in waiting if word.at <= at]
-        waiting = [word for word in waiting if word.at > at]
-        elsewhere = covered.get(day_of(at, person.zone), set())
-        if any(_is_news(word, at) and word.relationship in held - elsewhere for word in told):
-            mails += _one(script, person, DIGEST, "", due, due + LASTS[DIGEST])
+        looked = [up(script, due), at]  # what comes between belongs to the next, unless a digest waits already
+        news = [_news(script, person, waiting, managed, moment) for moment in looked]
+        if all(news):
+            mails += _one(script, person, DIGEST, "", due)
+        taken = at if news[0] else looked[0]
+        waiting = [word for word in waiting if word.at > taken]
     return mails
 
 
-def _is_news(word: Word, at: datetime) -> bool:
-    return not word.own_deed and at - word.at < FRESH
+def _news(script: Script, person: Somebody, waiting: list[Word], managed: list[Expected], at: datetime) -> list[Word]:
+    """What others said by then of relationships no review mail of that day has told of."""
+    today = day_of(at, person.zone)
+    covered = any(day_of(mail.earliest, person.zone) == today and mail.earliest <= at for mail in managed)
+    told = {one.number for one in script.bonds if person.number in one.members}
+    told -= _answered_for(script, person) if covered else set()
+    return [one for one in waiting if one.at <= at < one.at + FRESH and one.relationship in told and not one.own_deed]

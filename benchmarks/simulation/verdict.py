@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from benchmarks.simulation.script import Expected, Sent
 
@@ -19,10 +20,10 @@ class Verdict:
     def sentences(self) -> list[str]:
         """Everything that is wrong, in words, by person and time."""
         return [
-            *(f"missing: {_named(one)} {one.earliest:%a %Y-%m-%d %H:%M:%S}" for one in self.missing),
-            *(f"extra: {_named(mail)} {mail.at:%a %Y-%m-%d %H:%M:%S}" for mail in self.extra),
+            *(f"missing: {_named(one)} {_when(one.earliest)}" for one in self.missing),
+            *(f"extra: {_named(mail)} {_when(mail.at)}" for mail in self.extra),
             *(
-                f"outside its window: {_named(one)} {one.earliest:%a %Y-%m-%d %H:%M:%S}, left {mail.at:%a %m-%d %H:%M:%S}"
+                f"outside its window: {_named(one)} {_when(one.earliest)}, left {_when(mail.at)}"
                 for one, mail in self.outside_window
             ),
         ]
@@ -30,6 +31,10 @@ class Verdict:
 
 def _named(mail: Expected | Sent) -> str:
     return f"person {mail.person}, {mail.kind}{f' of {mail.about}' if mail.about else ''},"
+
+
+def _when(at: datetime) -> str:
+    return f"{at:%a %Y-%m-%d %H:%M:%S}"
 
 
 def compare(expected: Iterable[Expected], sent: Iterable[Sent]) -> Verdict:

@@ -1,7 +1,7 @@
 """Wall clocks for the reference, counted minute by minute from what the zone says: no arithmetic of the product."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from benchmarks.simulation.script import Quiet
@@ -10,7 +10,7 @@ DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 
 
-@lru_cache(maxsize=None)
+@cache
 def instant(day: date, wall: time, zone: str) -> datetime:
     """The UTC instant at which the wall shows it: the first of two, or the first that exists after a gap."""
     there = ZoneInfo(zone)

@@ -60,9 +60,7 @@ def tell(notice_id: int, at: datetime) -> None:
     ids = [notice.id for notice in gathered if drafted is not Outcome.EXPIRED or _has_expired(notice, at)]
     with suppress(Overtaken), transaction():
         if isinstance(drafted, Held):
-            claims.hold_notices(
-                [notice.id for notice in gathered if notice.kind is gathered[0].kind], until=drafted.until
-            )
+            _hold(gathered, until=drafted.until)
         elif isinstance(drafted, Outcome):
             claims.forget_digests(ids)
             claims.settle_notices(ids, at=at, outcome=drafted.value)
@@ -87,6 +85,14 @@ def put_off(notice_id: int, at: datetime) -> None:
         notice.due_at = at + PUT_OFF * notice.attempts
         if notice.attempts >= mailing.GIVE_UP_AFTER:
             notice.told_at, notice.outcome = at, Outcome.FAILED.value
+
+
+def _hold(gathered: Sequence[Notification], *, until: datetime) -> None:
+    first = gathered[0]
+    if first.kind is MailKind.DIGEST and _has_expired(first, until):  # the next one brings it
+        claims.forget_digests([first.id])
+    else:
+        claims.hold_notices([notice.id for notice in gathered if notice.kind is first.kind], until=until)
 
 
 def _freeze(draft: Draft, notice_ids: Sequence[int], at: datetime) -> None:

@@ -59,15 +59,39 @@ def test_what_waited_is_not_called_late_but_what_waited_longer_is(world: World) 
     assert "It was due Mon 9 Mar 07:00 CET" in opened(mails()[-1]).text
 
 
-def test_a_digest_that_waits_for_the_end_of_quiet_keeps_its_news(world: World) -> None:
+@pytest.fixture
+def digests(quiet_nights: None, world: World) -> Callable[[datetime], None]:
+    """Eva's digest is due at half past seven; the ticks that leave it and write it."""
     with database.transaction():
         mail_preferences.begin_digests([db.session.get_one(Person, world.people["client_spoc"])], at=EVENING)
+
+    def tick(at: datetime) -> None:
+        jobs.run(jobs.job_named("digest"), at=at)
+        rendered(at + 2 * MINUTE)
+
+    return tick
+
+
+def test_a_digest_that_waits_for_the_end_of_quiet_keeps_its_news(
+    world: World, digests: Callable[[datetime], None]
+) -> None:
+    with database.transaction():
         mail_preferences.set_quiet(world.viewer("client_spoc"), time(20), time(8), [], at=EVENING)
     told(world, Severity.LOW, MailKind.WATCHED, event="moved", to="in_progress", by_name="Rafael Ortega")
-    jobs.run(jobs.job_named("digest"), at=MONDAY_MORNING + timedelta(minutes=30))
-    rendered(MONDAY_MORNING + timedelta(minutes=32))
+    digests(MONDAY_MORNING + 30 * MINUTE)
     assert to_eva() == []
-    rendered(MONDAY_MORNING + timedelta(hours=1))
+    digests(MONDAY_MORNING + 60 * MINUTE)
+    assert "now in progress" in opened(mails()[-1]).text
+
+
+def test_a_digest_of_a_quiet_day_is_left_to_the_next_morning(world: World, digests: Callable[[datetime], None]) -> None:
+    with database.transaction():
+        mail_preferences.set_quiet(world.viewer("client_spoc"), None, None, [0], at=EVENING)
+    told(world, Severity.LOW, MailKind.WATCHED, event="moved", to="in_progress", by_name="Rafael Ortega")
+    digests(MONDAY_MORNING + 30 * MINUTE)
+    digests(MONDAY_MORNING + timedelta(hours=17))
+    assert to_eva() == []
+    digests(MONDAY_MORNING + timedelta(hours=24, minutes=30))
     assert "now in progress" in opened(mails()[-1]).text
 
 
