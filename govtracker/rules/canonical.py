@@ -4,6 +4,7 @@ import json
 import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -18,7 +19,7 @@ class NotCanonical(ValueError):
 
 
 def write(value: Any, *, edition: int) -> str:
-    """JSON with sorted keys and no blanks; decimals as plain strings, so 70 and 70.0 are one.
+    """JSON with sorted keys and no blanks; decimals as plain strings, so 70 and 70.0 are one; days and instants as ISO.
 
     A field whose metadata say `later` is left out while it has its default, so that older texts stay as they are.
     """
@@ -55,6 +56,8 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, Decimal):
         return _digits(value)
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): _plain(part) for key, part in value.items()}
     if isinstance(value, (tuple, list)):
@@ -88,6 +91,8 @@ def _build(kind: Any, content: Any) -> Any:
         return kind(**{name: _build(hints[name], part) for name, part in content.items()})
     if type(content) is not (kind if kind in {int, bool} else str):
         raise TypeError(f"{content!r} stands where {kind.__name__} is written")
+    if kind in {date, datetime}:
+        return kind.fromisoformat(content)
     return kind(content)
 
 

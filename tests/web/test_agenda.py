@@ -58,7 +58,7 @@ def test_the_agenda_fills_itself_from_what_is_shared_alone(world: World) -> None
             ]
         )
     for who in ("client_spoc", "supplier_spoc"):
-        shown = text(world.client(who), "/r/MER/reviews/1")
+        shown = text(world.client(who), "/r/MER/reviews/1/agenda")
         assert "MER-1 Billing exports fail" in shown
         assert "level 2" in shown
         assert "MER-2 Late invoices" in shown
@@ -77,7 +77,7 @@ def test_a_review_costs_the_same_however_much_there_is(world: World, status: Rev
             assert client.get(url).status_code == 200
         return len(made)
 
-    before = {url: cost(url) for url in ("/r/MER/reviews", "/r/MER/reviews/1")}
+    before = {url: cost(url) for url in ("/r/MER/reviews", "/r/MER/reviews/1", "/r/MER/reviews/1/agenda")}
     with world.context(), database.transaction():
         forum = forums.forum(world, name="Another")
         for number in range(20):

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 
 from govtracker.database import db
-from govtracker.enums import Rag, ScorecardStatus, Standing
+from govtracker.enums import Pillar, Rag, ScorecardStatus, Standing
 from govtracker.models import Scorecard
 from govtracker.queries.performance import scorecard_rows
 from govtracker.rules import periods
@@ -19,6 +19,7 @@ from govtracker.rules.performance.scorecards import CriterionResult
 from govtracker.rules.words import label
 
 MONTHS = 12
+MAIN = (Pillar.EXPERIENCE, Pillar.COST, Pillar.REVENUE)
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,28 @@ def red_kpis(relationship_ids: Iterable[int]) -> dict[int, list[RedKpi]]:
     """Relationship → what is red on its newest scorecard, longest first; from the snapshots. One statement."""
     found = _newest(relationship_ids, MONTHS, Scorecard.snapshot)
     return {id_: _red(rows) for id_, rows in found.items()}
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest scorecard of a relationship, what is red on it, how far each pillar moved since the month before."""
+
+    score: LatestScore
+    reds: list[RedKpi]
+    movements: dict[Pillar, Decimal | None]
+
+
+def newest(relationship_id: int) -> Newest | None:
+    """The newest scorecard that was shared, with all that moved; None where none was. One statement."""
+    rows = _newest([relationship_id], MONTHS, Scorecard.snapshot).get(relationship_id)
+    if not rows:
+        return None
+    before = rows[1] if len(rows) > 1 and rows[1].period_on == _previous(rows[0].period_on) else None
+    moved = {
+        pillar: standings.movement(getattr(rows[0], pillar.value), getattr(before, pillar.value)) if before else None
+        for pillar in MAIN
+    }
+    return Newest(_latest(rows), _red(rows), moved)
 
 
 def _newest(relationship_ids: Iterable[int], how_many: int, *more: Any) -> dict[int, list[Row[Any]]]:

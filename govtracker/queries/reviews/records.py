@@ -1,7 +1,6 @@
 """The actions, decisions and risks a review's page names: what is late or due by itself, and what was born there."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -30,13 +29,13 @@ from govtracker.enums import Audience
 from govtracker.models import Action, Decision, Person, Relationship, Review, Risk, Seat
 from govtracker.queries import visible
 
-MOST = 50
+MOST = 60
 
 
 class Part(StrEnum):
     """Why a record stands on the page."""
 
-    OVERDUE_ACTION = "overdue_action"
+    ACTION = "action"
     DECISION_DUE = "decision_due"
     DECISION_BORN = "decision_born"
     RISK_BORN = "risk_born"
@@ -45,31 +44,33 @@ class Part(StrEnum):
 Records = Mapping[Part, Sequence[Row[*tuple[Any, ...]]]]
 
 
-def of_review(viewer: Viewer, review: Review, *, late_before: date | None) -> Records:
-    """The records of a review by their part, in one statement; what is late or due only where a day is given.
+def of_review(viewer: Viewer, review: Review) -> Records:
+    """The decisions and risks born in a review, as far as the person sees them, in one statement."""
+    return _found([_decisions_born(viewer, review), _risks_born(viewer, review)])
 
-    What comes by itself is shared, for both sides read the same agenda; what was born there is what the person sees.
-    """
-    parts = [_decisions_born(viewer, review), _risks_born(viewer, review)]
-    if late_before is not None:
-        parts += [_overdue_actions(viewer, review, late_before), _decisions_due(viewer, review)]
+
+def of_agenda(relationship_id: int) -> Records:
+    """The open shared actions and the decisions due of a relationship, in one statement: what both sides read."""
+    return _found([_actions(relationship_id), _decisions_due(relationship_id)])
+
+
+def _found(parts: Sequence[Select[Any]]) -> Records:
     rows = db.session.execute(union_all(*(select(part.subquery()) for part in parts))).all()
     return {part: [row for row in rows if row.part == part.value] for part in Part}
 
 
-def _overdue_actions(viewer: Viewer, review: Review, late_before: date) -> Select[Any]:
+def _actions(relationship_id: int) -> Select[Any]:
     return (
-        _of(Action, Part.OVERDUE_ACTION, due_on=Action.due_on, slips=Action.slips)
-        .where(visible.actions(viewer), Action.relationship_id == review.relationship_id, Action.is_open)
-        .where(Action.audience == Audience.SHARED, Action.due_on < late_before)
+        _of(Action, Part.ACTION, due_on=Action.due_on, slips=Action.slips)
+        .where(Action.relationship_id == relationship_id, Action.is_open, Action.audience == Audience.SHARED)
         .order_by(Action.due_on, Action.id)
     )
 
 
-def _decisions_due(viewer: Viewer, review: Review) -> Select[Any]:
+def _decisions_due(relationship_id: int) -> Select[Any]:
     return (
         _decision(Part.DECISION_DUE)
-        .where(visible.decisions(viewer), Decision.relationship_id == review.relationship_id, Decision.is_open)
+        .where(Decision.relationship_id == relationship_id, Decision.is_open)
         .where(Decision.audience == Audience.SHARED, not_(Decision.is_minuted))
         .order_by(Decision.due_on, Decision.id)
     )

@@ -12,7 +12,7 @@ from govtracker.rules.governance import day_shift
 from govtracker.rules.reviews import review_steps
 from govtracker.rules.reviews.review_steps import TO_COME, Course, Step
 from govtracker.services import Refused, events
-from govtracker.services.reviews import invitations, packs
+from govtracker.services.reviews import freezing, invitations, packs
 
 PUT_OFF = timedelta(hours=1)
 FURTHEST = timedelta(days=366)
@@ -146,7 +146,7 @@ def _prepare(review: Review, at: datetime) -> None:
 
 
 def _freeze(review: Review, at: datetime) -> None:
-    events.change(review, "figures_frozen", by=None, at=at, frozen_at=at)
+    freezing.freeze(review, at=at)
     packs.prepare(review, at=at)
 
 

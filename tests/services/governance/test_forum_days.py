@@ -12,6 +12,7 @@ from govtracker import database
 from govtracker.database import db
 from govtracker.enums import DayShift, ReviewStatus, Running
 from govtracker.models import Forum, Relationship, Review
+from govtracker.queries.reviews import agenda
 from govtracker.rules import wall_time
 from govtracker.rules.governance.cadence import Cadence
 from govtracker.rules.governance.own_days import OwnDay
@@ -198,6 +199,9 @@ def test_figures_freeze_so_many_business_days_before(in_app: Flask, world: World
     assert rows()[0].status is ReviewStatus.IN_PREPARATION
     run("reviews-due", AT + timedelta(days=1))
     assert rows()[0].frozen_at == AT + timedelta(days=1)
+    kept = agenda.frozen(rows()[0])
+    assert kept is not None
+    assert (kept.at, kept.today) == (AT + timedelta(days=1), date(2026, 11, 23))
     act(world, review_course.move, date(2026, 12, 17), time(10), "The auditors are here", at=AT + timedelta(days=2))
     assert rows()[0].frozen_at is None  # fixed anew, before the new day
 

@@ -73,6 +73,7 @@ ROWS = {
     "forums.update": row("/r/MER/forums/1", CHAIRS, 422),
     "reviews.index": Row("/r/MER/reviews", READERS, prepare=review()),
     "reviews.show": Row("/r/MER/reviews/1", READERS, prepare=review()),
+    "agendas.show": Row("/r/MER/reviews/1/agenda", READERS, prepare=review()),
     "reviews.add_topic": row("/r/MER/reviews/1/topics", SEATED, 422),
     "reviews.edit_topic": row("/r/MER/reviews/1/topics/1/edit", CHAIRS, 200, method="GET"),
     "reviews.update_topic": row("/r/MER/reviews/1/topics/1", CHAIRS, 422),

@@ -101,7 +101,7 @@ def test_the_agenda_names_decisions_due_of_both_sides(world: World) -> None:
     own = decided(world, state="proposed", seat_id=world.seats["client_sponsor"], audience="client", title="CANARY")
     client.post("/r/MER/decisions", data=own)
     for who in ("client_lead", "supplier_lead"):
-        shown = world.client(who).get("/r/MER/reviews/1").text
+        shown = world.client(who).get("/r/MER/reviews/1/agenda").text
         assert "Decisions due" in shown
         assert "80,000.00 EUR" in shown
         assert "CANARY" not in shown

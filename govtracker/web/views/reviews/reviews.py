@@ -136,7 +136,7 @@ def _show(review: Review, viewer: Viewer, *, status: int = 200, **forms_with_mis
     there = "\n".join(dict.fromkeys(seat.person for seat in people if seat.person))
     topics = asked.topics(review.id)
     coming = review.status in TO_COME
-    found = records.of_review(viewer, review, late_before=today if coming else None)
+    found = records.of_review(viewer, review)
     blank = {
         "topic_form": forms.NewTopic(formdata=None),
         "held_form": forms.Held(formdata=None, data={"held_on": review.local_on, "attendance": there}),
@@ -149,7 +149,8 @@ def _show(review: Review, viewer: Viewer, *, status: int = 200, **forms_with_mis
         people=people,
         invited=invitations.answers(viewer, review.id),
         agreed=_agreed(review, viewer),
-        agenda=agenda.of_relationship(viewer, review.relationship, found, today=today) if coming else None,
+        coming=coming,
+        agenda=agenda.frozen(review) if review.frozen_at else None,
         topics=topics,
         seen=_seen(review),
         decisions=found[Part.DECISION_BORN],

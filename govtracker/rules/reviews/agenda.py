@@ -1,0 +1,151 @@
+"""What a review talks about by itself, as plain values: live until its figures freeze, then as they stood."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+from govtracker.enums import Audience, Bearing, Pillar, Severity, Side, Standing, TrendRule
+from govtracker.rules import canonical
+
+EDITION: Final = 1
+SHAPES: Final = {
+    TrendRule.OUTSIDE_LIMITS: "a value outside its limits",
+    TrendRule.TWO_OF_THREE: "two of three values near a limit",
+    TrendRule.RUN_OF_EIGHT: "8 or more values in a row on one side of the centre line",
+    TrendRule.SIX_TRENDING: "6 or more values in a row rising or falling",
+}
+
+
+@dataclass(frozen=True)
+class PillarLine:
+    """A pillar's score (0–100) and its movement against the month right before."""
+
+    pillar: Pillar
+    score: Decimal | None
+    movement: Decimal | None
+
+
+@dataclass(frozen=True)
+class KpiLine:
+    """A KPI that is worse than its minimum, for so many months in a row."""
+
+    code: str
+    name: str
+    value: Decimal
+    minimum: Decimal
+    unit: str
+    unit_label: str
+    decimals: int
+    months: int
+
+
+@dataclass(frozen=True)
+class Score:
+    """The newest scorecard that was shared, with its movements; scores are 0–100."""
+
+    period_on: date
+    overall: Decimal | None
+    movement: Decimal | None
+    coverage: Decimal
+    standing: Standing
+    standing_name: str
+    pillars: tuple[PillarLine, ...]
+    reds: tuple[KpiLine, ...]
+
+
+@dataclass(frozen=True)
+class SignalLine:
+    """A trend signal found since the review before."""
+
+    code: str
+    name: str
+    rule: TrendRule
+    bearing: Bearing
+    first_on: date
+    last_on: date
+
+    @property
+    def shape(self) -> str:
+        """What was seen, in words."""
+        return SHAPES[self.rule]
+
+
+@dataclass(frozen=True)
+class IssueLine:
+    """An open issue; `said` is why the system raised it as a recurrence, "" otherwise."""
+
+    number: int
+    title: str
+    severity: Severity
+    level: int
+    is_exhausted: bool
+    waiting_on: Side
+    climb_at: datetime | None
+    due_on: date | None
+    said: str
+    audience: Audience = Audience.SHARED
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """An open action, how often it was put off, and whether it was late."""
+
+    number: int
+    title: str
+    owner: str
+    owner_side: Side
+    due_on: date
+    slips: int
+    is_open: bool = True
+    audience: Audience = Audience.SHARED
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """A decision that waits to be taken; `amount` is in minor units."""
+
+    number: int
+    title: str
+    owner: str
+    owner_side: Side
+    due_on: date
+    status: str
+    amount: int | None
+    currency: str | None
+    audience: Audience = Audience.SHARED
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The shared agenda as it stood at `at` (UTC) on the day `today`; each list the most pressing first."""
+
+    at: datetime
+    today: date
+    score: Score | None
+    signals: tuple[SignalLine, ...]
+    escalated: tuple[IssueLine, ...]
+    overdue_issues: tuple[IssueLine, ...]
+    open_issues: tuple[IssueLine, ...]
+    recurrences: tuple[IssueLine, ...]
+    overdue_actions: tuple[ActionLine, ...]
+    open_actions: tuple[ActionLine, ...]
+    decisions: tuple[DecisionLine, ...]
+    pairs: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing comes by itself."""
+        late = self.escalated or self.overdue_issues or self.overdue_actions
+        found = self.score or self.signals or self.recurrences or self.decisions or self.pairs
+        return not (late or found or self.open_issues or self.open_actions)
+
+
+def write(agenda: Agenda) -> str:
+    """The agenda as a canonical text, to be kept."""
+    return canonical.write(agenda, edition=EDITION)
+
+
+def read(text: str) -> Agenda:
+    """The agenda a text was written from; raises NotCanonical."""
+    return canonical.read(Agenda, text, edition=EDITION)
