@@ -41,13 +41,13 @@ from govtracker.models import (
 )
 from govtracker.queries.governance import forums
 from govtracker.queries.performance import scorecard_rows, trends
-from govtracker.queries.reviews import agenda, changes, records
-from govtracker.queries.reviews.agenda import Agenda
+from govtracker.queries.reviews import agenda, changes
 from govtracker.queries.reviews.changes import Before, Told
 from govtracker.rules import periods, wall_time
 from govtracker.rules.performance import snapshot
 from govtracker.rules.performance.snapshot import Snapshot
 from govtracker.rules.performance.trend import Trend
+from govtracker.rules.reviews.agenda import Agenda
 from govtracker.rules.reviews.changes import Change
 
 MOST = 30
@@ -99,7 +99,6 @@ def shared(review: Review, *, at: datetime) -> Facts:
     today = wall_time.local(at, review.forum.zone).date()
     before = changes.review_before(reader, relationship.id, min(at, review.scheduled_at), forum_id=review.forum_id)
     since = before.held_at if before else relationship.created_at
-    late = records.of_review(reader, review, late_before=today)
     cards = _cards(relationship.id)
     reds = [one.criterion.id for card in cards[:1] for one in card.read.result.criteria if one.rag is Rag.RED]
     last = periods.containing(wall_time.local(at, relationship.client.zone).date())
@@ -107,7 +106,7 @@ def shared(review: Review, *, at: datetime) -> Facts:
         before=before,
         since=since,
         changed=changes.since(reader, relationship, since, until=at, only_shared=True),
-        agenda=agenda.of_relationship(reader, relationship, late, today=today),
+        agenda=agenda.of_review(review, today=today, at=at),
         people=forums.people(review.forum, on=at.astimezone(UTC).date()),
         topics=_topics(review.id),
         cards=cards,

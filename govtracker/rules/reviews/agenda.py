@@ -7,6 +7,7 @@ from typing import Final
 
 from govtracker.enums import Audience, Bearing, Pillar, Severity, Side, Standing, TrendRule
 from govtracker.rules import canonical
+from govtracker.rules.words import label
 
 EDITION: Final = 1
 SHAPES: Final = {
@@ -52,6 +53,11 @@ class Score:
     standing_name: str
     pillars: tuple[PillarLine, ...]
     reds: tuple[KpiLine, ...]
+
+    @property
+    def standing_called(self) -> str:
+        """What its standing is called in the bands it was judged by."""
+        return self.standing_name or label(self.standing)
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,11 @@ class Agenda:
     open_actions: tuple[ActionLine, ...]
     decisions: tuple[DecisionLine, ...]
     pairs: tuple[str, ...]
+
+    @property
+    def reds(self) -> tuple[KpiLine, ...]:
+        """The KPIs at red."""
+        return self.score.reds if self.score else ()
 
     @property
     def is_empty(self) -> bool:

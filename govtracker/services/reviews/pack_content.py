@@ -10,11 +10,12 @@ from govtracker.charts import engine, gauges, pictures, trend
 from govtracker.charts.pictures import Picture
 from govtracker.enums import Audience, Side
 from govtracker.models import Review
-from govtracker.queries.reviews.pack import Facts, Internal, Rows, Scored
+from govtracker.queries.reviews.pack import Facts, Internal, Scored
 from govtracker.rules import date_words, keys, periods, wall_time
 from govtracker.rules.performance import criteria, explanation, standings
 from govtracker.rules.performance.scorecards import CriterionResult
 from govtracker.rules.performance.trend_words import Figures
+from govtracker.rules.reviews.agenda import ActionLine
 from govtracker.rules.reviews.changes import Change
 from govtracker.rules.reviews.review_pack import Card, Drawing, Figure, Line, Measure, Pack, PackTopic, Section
 from govtracker.rules.words import label, seat_title
@@ -191,7 +192,7 @@ def _issue(review: Review, row: Any, today: date) -> Line:
     return _line(review, "issue", row, note=f"{label(row.severity)}, waits on {waits}{level}{_late(row.due_on, today)}")
 
 
-def _overdue(review: Review, rows: Rows, side: Side, today: date) -> Section:
+def _overdue(review: Review, rows: Sequence[ActionLine], side: Side, today: date) -> Section:
     own = [row for row in rows if row.owner_side is side]
     lines = tuple(_line(review, "action", row, note=f"{row.owner}{_late(row.due_on, today)}") for row in own)
     company = review.relationship.company(side).name
