@@ -38,7 +38,7 @@ class Said:
     label: str
     words: str
     url: str
-    quote: Quote
+    quote: Quote | None
     by: str
     why: str
     due_on: date | None = None
@@ -60,7 +60,7 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
         template="assignment",
         thread=matter.thread,
         list_name=matter.list_name,
-        quotes=[line.quote for line in said],
+        quotes=[line.quote for line in said if line.quote],
         preheader=said[0].words,
         why=f"You get this because {'; '.join(reasons)}.",
         values={"matter": matter, "said": said},
@@ -201,6 +201,23 @@ def _of_risk(notice: Notification, viewer: Viewer) -> Said | None:
     )
 
 
+def _of_person(notice: Notification, viewer: Viewer) -> Said | None:
+    """A colleague whose address is refused for good, while it is."""
+    person = notices.refused(viewer, notice.subject_id)
+    if person is None or not allowed(viewer, Permission.ADMINISTER_ORGANISATION):
+        return None
+    company = person.organisation.name
+    return Said(
+        matter=Matter(f"person:{person.id}", company, f"No mail reaches {person.name}", "people"),
+        label=person.name,
+        words=notice.facts["words"],
+        url=links.to(notice.facts["path"]),
+        quote=None,
+        by="",
+        why=f"you keep the people of {company}",
+    )
+
+
 def _of_contract(notice: Notification, viewer: Viewer) -> Said | None:
     """As other records of a relationship; a day of notice that does not hold any more is not told."""
     if notice.facts["what"] == NOTICE_DUE:
@@ -269,4 +286,5 @@ SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {
     "risk": _of_risk,
     "contract": _of_contract,
     "kpi": _of_kpi,
+    "person": _of_person,
 }

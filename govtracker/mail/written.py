@@ -8,7 +8,7 @@ from typing import Any
 from govtracker import clock
 from govtracker.database import is_busy, transaction
 from govtracker.enums import MailState
-from govtracker.mail import ends, transport
+from govtracker.mail import address_messages, ends, transport
 from govtracker.mail.claimed import Claimed
 from govtracker.mail.desk import Ask, Desk, Told
 from govtracker.mail.doors import Later, NoSuchRecipient, Refused
@@ -75,10 +75,13 @@ class Written:
                 return "mails_in_doubt"
 
     def _mark(self, mail: Claimed, refusal: Refused) -> None:
-        """An address that is no good is kept as such; not where all mail goes to one address anyway."""
+        """An address that is no good is kept as such, and told of; not where all mail goes to one address anyway."""
         reply = str(refusal)
-        if isinstance(refusal, NoSuchRecipient) and mailing.refuses_address(reply) and not self._way.everything_to:
-            mail_claims.mark_unreachable(mail.recipient_id, mail.address, reply=reply, at=self._at)
+        no_good = (
+            isinstance(refusal, NoSuchRecipient) and mailing.refuses_address(reply) and not self._way.everything_to
+        )
+        if no_good and mail_claims.mark_unreachable(mail.recipient_id, mail.address, reply=reply, at=self._at):
+            address_messages.refused(mail.recipient_id, reply, at=self._at)
 
 
 def move(mail: Claimed, was: MailState, values: dict[str, Any]) -> bool:

@@ -117,14 +117,15 @@ def requeue_failed(fault: str, *, real: datetime, most: int) -> int:
     return int(moved.rowcount)
 
 
-def mark_unreachable(recipient_id: int, address: str, *, reply: str, at: datetime) -> None:
-    """Keep that a server refused a person's address for good, unless it was marked before or is another one by now."""
-    db.session.execute(
+def mark_unreachable(recipient_id: int, address: str, *, reply: str, at: datetime) -> bool:
+    """Keep that a server refused an address for good; False where it was marked before or is another by now."""
+    marked: Any = db.session.execute(
         update(Person)
         .where(Person.id == recipient_id, Person.email == address, Person.unreachable_at.is_(None))
         .values(unreachable_at=at, unreachable_reply=reply),
         execution_options=UNSEEN,
     )
+    return bool(marked.rowcount)
 
 
 SENT = (

@@ -3,10 +3,10 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from govtracker.access import READING_ROLES, Place, Viewer
+from govtracker.access import READING_ROLES, Permission, Place, Viewer, allowed
 from govtracker.enums import Audience, Side
 from govtracker.models import (
     Action,
@@ -17,6 +17,7 @@ from govtracker.models import (
     Decision,
     Issue,
     Notification,
+    Person,
     Problem,
     Relationship,
     ReviewPack,
@@ -129,7 +130,11 @@ def people(viewer: Viewer, column: InstrumentedAttribute[int]) -> ColumnElement[
 @kept
 def notices(viewer: Viewer) -> ColumnElement[bool]:
     """Notices of what a person sees; whose they are is asked separately."""
-    return _by_audience(viewer, Notification.relationship_id, Notification.audience)
+    place = _by_audience(viewer, Notification.relationship_id, Notification.audience)
+    if not allowed(viewer, Permission.ADMINISTER_ORGANISATION):
+        return place
+    colleague = exists().where(Person.id == Notification.subject_id, Person.organisation_id == viewer.organisation_id)
+    return or_(place, and_(Notification.subject_type == Person.__tablename__, colleague))
 
 
 @kept

@@ -17,6 +17,7 @@ from govtracker.models import (
     Kpi,
     Mention,
     Notification,
+    Person,
     Problem,
     Relationship,
     Risk,
@@ -92,6 +93,12 @@ def relationship(viewer: Viewer, relationship_id: int | None) -> Relationship | 
     return db.session.scalar(
         select(Relationship).where(Relationship.id == relationship_id, visible.relationships(viewer))
     )
+
+
+def refused(viewer: Viewer, person_id: int | None) -> Person | None:
+    """The person of the reader's own company a notice speaks of, while their address is refused for good."""
+    own = Person.organisation_id == viewer.organisation_id, Person.unreachable_at.is_not(None)
+    return db.session.scalar(select(Person).where(Person.id == person_id, *own))
 
 
 def rung(issue: Issue, *, round_number: int, level: int) -> Rung | None:

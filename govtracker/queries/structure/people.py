@@ -29,7 +29,7 @@ def own_company(viewer: Viewer) -> Organisation:
 def colleagues(viewer: Viewer, *, after: str | None = None, before: str | None = None) -> Slice:
     """A page of the people of the viewer's own company, by name."""
     return paging.page(
-        select(Person.id, Person.name, Person.email, Person.job_title, Person.is_active).where(
+        select(Person.id, Person.name, Person.email, Person.job_title, Person.is_active, Person.unreachable_at).where(
             Person.organisation_id == viewer.organisation_id
         ),
         by=[func.lower(Person.name), Person.id.expression],

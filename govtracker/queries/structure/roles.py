@@ -1,5 +1,7 @@
 """Portfolio roles: who holds one, and whether anybody else does."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from govtracker.database import db
@@ -16,6 +18,16 @@ def is_held(person: Person, role: PortfolioRole) -> bool:
     """Whether a person holds a role."""
     own = select(RoleHeld.id).where(RoleHeld.person_id == person.id, RoleHeld.role == role)
     return db.session.scalar(own) is not None
+
+
+def holders(organisation_id: int, role: PortfolioRole) -> Sequence[int]:
+    """The active people of a company who hold a role."""
+    return db.session.scalars(
+        select(Person.id)
+        .join(RoleHeld, RoleHeld.person_id == Person.id)
+        .where(RoleHeld.role == role, Person.organisation_id == organisation_id, Person.is_active)
+        .order_by(Person.id)
+    ).all()
 
 
 def others_with(role: PortfolioRole, person: Person) -> bool:

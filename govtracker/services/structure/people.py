@@ -116,6 +116,8 @@ def correct(person: Person, *, name: str, email: str, job_title: str, zone: str,
     known = viewers.by_email(address)
     if known and known.id != person.id:
         raise Refused(TAKEN, "email")
+    if address != person.email:
+        confirm_address(person, by=by, at=at)
     events.change(
         person,
         "person_corrected",
@@ -126,6 +128,11 @@ def correct(person: Person, *, name: str, email: str, job_title: str, zone: str,
         job_title=job_title.strip()[:120],
         zone=checked_zone(zone),
     )
+
+
+def confirm_address(person: Person, *, by: Viewer, at: datetime) -> None:
+    """Let mail go to their address again, which a mail server had refused for good."""
+    events.change(person, "address_confirmed", by=by, at=at, unreachable_at=None, unreachable_reply="")
 
 
 def renew_password(person: Person, password_hash: str, *, by: Viewer, at: datetime) -> None:

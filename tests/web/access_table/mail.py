@@ -55,5 +55,6 @@ ROWS = {
     "notices.read_one": Row("/notices/1/reading", {}, others=303, method="POST"),
     "notices.read_all": Row("/notices/reading", {}, others=303, method="POST", data={"up_to": "1"}),
     "settings.show": Row("/settings", {}, others=200),
+    "settings.confirm_address": Row("/settings/address", {}, others=303, method="POST"),
     "settings.update": Row("/settings", {}, others=422, method="POST"),
 }

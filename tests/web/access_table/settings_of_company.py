@@ -41,6 +41,7 @@ ROWS = {
     "people.edit": Row(colleague(), {ADMINISTRATOR: 200}, others=SEEN_BY_OTHERS),
     "people.correct": Row(colleague(), {ADMINISTRATOR: 422}, others=SEEN_BY_OTHERS, method="POST"),
     "people.settle_roles": Row(colleague("/roles"), {ADMINISTRATOR: 303}, others=SEEN_BY_OTHERS, method="POST"),
+    "people.confirm_address": Row(colleague("/address"), {ADMINISTRATOR: 303}, others=SEEN_BY_OTHERS, method="POST"),
     "people.renew_password": Row(colleague("/password"), {ADMINISTRATOR: 200}, others=SEEN_BY_OTHERS, method="POST"),
     "passwords.edit": Row("/settings/password", {}, others=200),
     "passwords.update": Row("/settings/password", {}, others=422, method="POST"),

@@ -12,7 +12,8 @@ from sqlalchemy import delete, insert, select, update
 from govtracker import database
 from govtracker.database import db
 from govtracker.enums import Audience, MailKind
-from govtracker.models import Comment, Notification, Tenure
+from govtracker.mail import address_messages
+from govtracker.models import Comment, Notification, Person, Tenure
 from govtracker.queries import find
 from govtracker.services.issues import comments
 from tests.mail.steps import MINUTE, MONDAY, leave
@@ -146,3 +147,24 @@ def test_however_many_there_are_it_costs_the_same(world: World) -> None:
     older = re.search(r'rel="next" href="([^"]+)"', page)
     assert older is not None
     assert browser.get(unescape(older[1])).text.count("find-title") == 50
+
+
+def test_whose_mail_is_refused_reads_it_where_it_matters(world: World) -> None:
+    told(world)
+    reply = "550 5.1.1 no such user"
+    written(
+        world,
+        update(Person).where(Person.id == world.people["client_spoc"]).values(unreachable_at=MONDAY),
+        update(Person).where(Person.id == world.people["client_spoc"]).values(unreachable_reply=reply),
+    )
+    with world.context(), database.transaction():
+        address_messages.refused(world.people["client_spoc"], reply, at=MONDAY)
+    person = f"/organisation/people/{world.people['client_spoc']}"
+    [(url, words)] = seen(world, "organisation_administrator")
+    assert (url, reply in words) == (person, True)
+    assert reply in world.client("organisation_administrator").get(person).text
+    eva = world.client("client_spoc")
+    assert "No mail reaches you" in eva.get("/notices").text
+    assert reply in eva.get("/settings").text
+    eva.post("/settings/address")
+    assert "No mail reaches you" not in eva.get("/settings").text

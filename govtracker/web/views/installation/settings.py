@@ -24,7 +24,7 @@ KINDS = (MailKind.DIGEST, MailKind.ASSIGNMENT, MailKind.REVIEW_OUTCOME)
 @requires(Permission.OWN)
 def show(viewer: Viewer) -> Page:
     """The settings as they are."""
-    return page("settings/show.html", form=Settings(data=_stored(viewer)))
+    return _show(viewer, Settings(data=_stored(viewer)))
 
 
 @bp.post("/settings")
@@ -33,9 +33,22 @@ def update(viewer: Viewer) -> Page | Response:
     """Keep what was chosen."""
     form = Settings()
     if form.carry_out(lambda: _keep(viewer, form)) is None:
-        return page("settings/show.html", form=form, status=422)
+        return _show(viewer, form, status=422)
     flash("Saved.", "good")
     return see_other(url_for("settings.show"))
+
+
+@bp.post("/settings/address")
+@requires(Permission.OWN)
+def confirm_address(viewer: Viewer) -> Response:
+    """Their own address works."""
+    people.confirm_address(viewers.oneself(viewer), by=viewer, at=clock.now())
+    flash("Mail goes to your address again.", "good")
+    return see_other(url_for("settings.show"))
+
+
+def _show(viewer: Viewer, form: Settings, *, status: int = 200) -> Page:
+    return page("settings/show.html", form=form, oneself=viewers.oneself(viewer), status=status)
 
 
 def _stored(viewer: Viewer) -> dict[str, Any]:

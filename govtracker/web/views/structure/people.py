@@ -109,6 +109,15 @@ def renew_password(person: Person, viewer: Viewer) -> Page:
     return welcome(*told, password, TRAIL)
 
 
+@bp.post("/organisation/people/<int:person_id>/address")
+@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague)
+def confirm_address(person: Person, viewer: Viewer) -> Response:
+    """Their address works."""
+    verbs.confirm_address(person, by=viewer, at=clock.now())
+    flash(f"Mail goes to {person.name} again.", "good")
+    return see_other(url_for("people.edit", person_id=person.id))
+
+
 @bp.post("/people/<int:person_id>/deactivation")
 @requires(Permission.END_ACCESS, subject=people.colleague)
 def deactivate(person: Person, viewer: Viewer) -> Page | Response:
