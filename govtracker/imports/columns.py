@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 Columns = Mapping[str, str]  # field → header; "" where the table has no such column
+TELLING: Final = 3  # letters of a name that a longer one may begin with
 
 
 class BadColumns(ValueError):
@@ -18,13 +20,15 @@ class BadColumns(ValueError):
 def guessed(header: Sequence[str], names: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Field → the column that seems to say it, by the `names` a field goes by; each column once, "" for none.
 
-    A column of exactly that name comes before one that merely begins with it ("Due" before "Due date moved").
+    A column of exactly that name comes before one that merely begins with it ("Due" before "Due date moved"); much
+    begins with a name of one or two letters, so that says nothing.
     """
     free = {_plain(name): name for name in reversed(header)}
     found = dict.fromkeys(names, "")
     for is_meant in (str.__eq__, str.startswith):
         for field, aliases in names.items():
-            column = next((one for alias in aliases for one in free if is_meant(one, _plain(alias))), None)
+            known = [alias for alias in map(_plain, aliases) if is_meant is str.__eq__ or len(alias) >= TELLING]
+            column = next((one for alias in known for one in free if is_meant(one, alias)), None)
             if column and not found[field]:
                 found[field] = free.pop(column)
     return found

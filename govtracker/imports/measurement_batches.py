@@ -110,7 +110,8 @@ def check(batch: ImportBatch, *, by: Viewer, today: date) -> None:
             chunk.count(summary, touched)
         summary.by_hand = entered_by_hand(touched)
     except (BadColumns, Unreadable) as refusal:
-        batch.summary = kept | {"fault": refusal.sentence, "first": _first_rows(batch, {})}
+        where = f"{table.COLUMNS[refusal.field]}: " if isinstance(refusal, BadColumns) else ""
+        batch.summary = kept | {"fault": f"{where}{refusal.sentence}", "first": _first_rows(batch, {})}
         return
     verdicts = {row: sentence for row, _, sentence in summary.problems}
     batch.summary = kept | {"fault": "", "first": _first_rows(batch, verdicts)} | asdict(summary)

@@ -135,6 +135,7 @@ def test_columns_are_guessed_by_their_names_and_each_once():
         "note": "Remark",
     }
     assert measurements.guessed(["name", "code"])["kpi"] == "code"
+    assert measurements.guessed(["Nothing here"])["n"] == ""  # much begins with an n
 
 
 @pytest.mark.parametrize(
