@@ -348,5 +348,5 @@ POLICY: dict[Permission, Predicate] = {
     Permission.SHARE_VIEW: seated,
     Permission.EDIT_VIEW: either(spoc, owner),
     Permission.WRITE_MINUTES: either(spoc, answers),
-    Permission.AGREE_MINUTES: answers,
+    Permission.AGREE_MINUTES: either(spoc, answers),
 }

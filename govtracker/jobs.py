@@ -23,6 +23,7 @@ from govtracker.queries.performance import incentives as incentives_asked
 from govtracker.queries.performance import obligations as obligations_asked
 from govtracker.queries.performance import trends as trends_asked
 from govtracker.queries.reviews import invitations as invitations_asked
+from govtracker.queries.reviews import minutes_answers as minutes_answers_asked
 from govtracker.queries.reviews import packs as packs_asked
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import checks, handovers
@@ -42,6 +43,7 @@ from govtracker.services.performance import (
 from govtracker.services.reviews import (
     invitations,
     mail_preferences,
+    minutes_answers,
     packs,
     review_course,
     review_mail,
@@ -145,6 +147,7 @@ JOBS: tuple[Job, ...] = (
     Job("reviews-due", 60, reviews.to_step, review_course.take_step, review_course.put_off),
     Job("settle-invitations", 60, invitations_asked.to_settle, invitations.settle_one),
     Job("remind-of-invitations", 300, invitations_asked.to_remind, invitations.remind),
+    Job("wait-for-minutes", 300, minutes_answers_asked.due, minutes_answers.step, minutes_answers.put_off),
     Job("make-packs", 5, packs_asked.due, packs.make, packs.put_off, own_transactions=True),
     Job("tell-of-packs", 300, packs_asked.to_tell, packs.tell),
     Job("remind-of-paths", 300, escalation_paths.to_remind, path_proposals.remind, path_proposals.put_off),

@@ -11,16 +11,19 @@ from govtracker.demonstration.texts import forums as plans
 from govtracker.demonstration.texts.forums import ForumPlan
 from govtracker.demonstration.texts.minutes import Matter
 from govtracker.demonstration.undertakings import Undertaking
-from govtracker.enums import ActionType, Side, Tier
+from govtracker.enums import ActionType, Presence, Side, Tier
 from govtracker.models import Forum, Review, Topic
 from govtracker.queries import claims
+from govtracker.queries.governance import forums as asked_of_forums
+from govtracker.queries.reviews import minutes as written
 from govtracker.queries.reviews import reviews as asked
 from govtracker.rules.governance.cadence import Cadence
 from govtracker.rules.reviews import minutes
 from govtracker.services import events
 from govtracker.services.governance import forums
 from govtracker.services.governance.forums import ForumFacts
-from govtracker.services.reviews import review_course, review_planning, reviews
+from govtracker.services.reviews import agreement, holding, review_course, review_planning
+from govtracker.services.reviews.attendance import Attendance, Entry
 
 WRITTEN_AFTER = timedelta(minutes=25)  # the end of the meeting
 AGREED_AFTER = {Side.SUPPLIER: (60, 480), Side.CLIENT: (500, 1200)}  # business minutes
@@ -101,12 +104,12 @@ class Body:
         claims.insert_rows(Topic, [self._topic(review, *numbered) for numbered in enumerate(matters, 1)])
         told = {matter.title: [None, matter.decision or matter.notes] for matter in matters}
         events.record(review, "minutes_written", by=chair, at=at, changes=told)
-        reviews.hold(review, review.local_on, self._present(at), by=chair, at=at)
+        holding.hold(review, review.local_on, self._attendance(at), by=chair, at=at)
         newest = self.forum.plan_at is not None and self.forum.plan_at > self.stage.story.at
         for side, wait in AGREED_AFTER.items():
             if not (newest and side is Side.CLIENT and (self.plan.key, self.plan.name) == UNSIGNED):
                 when = self.stage.after(at, self.dice.randint(*wait), self.place, side)
-                self.stage.timeline.at(when, partial(self._agree, review, side, matters))
+                self.stage.timeline.at(when, partial(self._agree, review, side))
         for matter in matters:
             if matter.action:
                 self._undertake(review, matter, at)
@@ -121,9 +124,8 @@ class Body:
             "added_by_id": self._chair(self.dice.choice(list(Side))).person_id,
         }
 
-    def _agree(self, review: Review, side: Side, matters: list[Matter], at: datetime) -> None:
-        seen = minutes.mark(review.guests, [(matter.title, matter.notes, matter.decision) for matter in matters])
-        reviews.agree_minutes(review, seen, by=self._chair(side), at=at)
+    def _agree(self, review: Review, side: Side, at: datetime) -> None:
+        agreement.agree(review, minutes.mark(written.content(review)), by=self._chair(side), at=at)
 
     def _undertake(self, review: Review, matter: Matter, at: datetime) -> None:
         side, area = self.dice.choice(list(Side)), self.dice.choice(list(self.place.areas))
@@ -145,14 +147,17 @@ class Body:
     def _chair(self, side: Side) -> Viewer:
         return self.stage.cast.viewer(self.place.holder(side, self.plan.chairs))
 
-    def _present(self, at: datetime) -> str:
-        """Both chairs and most of the others."""
-        ago = self.stage.days_ago(at)
-        seats = [key for key in self.place.seats if key[1] in self.plan.members]
-        names = [self.place.holder(*key, days_ago=ago) for key in seats]
-        present = [name for name in dict.fromkeys(names) if name and self.dice.random() < PRESENT]
-        chairs = [self.place.holder(side, self.plan.chairs) for side in Side]
-        return ", ".join(dict.fromkeys([*chairs, *present]))
+    def _attendance(self, at: datetime) -> Attendance:
+        """Both chairs and most of the others; the rest sent apologies, or somebody in their place."""
+        rows = asked_of_forums.people(self.forum, on=at.date())
+        people = {row.person_id: row for row in rows if row.person_id is not None}
+        return Attendance([self._entry(row) for row in people.values()])
+
+    def _entry(self, row: Any) -> Entry:
+        missing = not row.is_chair and self.dice.random() > PRESENT
+        presence = self.dice.choice((Presence.APOLOGIES, Presence.APOLOGIES, Presence.REPRESENTED))
+        instead = "a colleague of the team" if missing and presence is Presence.REPRESENTED else ""
+        return Entry(row.person_id, row.person, row.side, presence if missing else Presence.PRESENT, instead)
 
 
 SLIPPING, PRESENT = 0.2, 0.85  # chances

@@ -35,14 +35,14 @@ def taken_back(review: Review, reason: str, recipients: Recipients, *, sequence:
     _leave(review, recipients, sequence, {"cancelled": reason}, at)
 
 
-def outcome(review: Review, recipients: Recipients, *, at: datetime) -> None:
+def outcome(review: Review, recipients: Recipients, *, number: int, at: datetime) -> None:
     """Chairs and members: what was decided, and who does what."""
     notices.leave(
         MailKind.REVIEW_OUTCOME,
         recipients,
         subject=review,
-        dedupe=f"review:{review.id}:outcome",
-        facts={},
+        dedupe=f"review:{review.id}:outcome:{number}",
+        facts={"number": number},
         at=at,
     )
 

@@ -31,7 +31,8 @@ class Attendee(Base):
 class MinutesAnswer(Base):
     """A side that is asked to agree the minutes, since when, and what its silence has brought about.
 
-    `next_at` is when the worker looks at it again, None once the side has answered or nothing more follows.
+    `next_at` is when the worker looks at it again, None once the side has answered or nothing more follows. `mark`
+    names the text the side has agreed to.
     """
 
     __tablename__ = "minutes_answer"
@@ -48,6 +49,7 @@ class MinutesAnswer(Base):
     reminded_at: Mapped[datetime | None]
     sponsor_told_at: Mapped[datetime | None]
     next_at: Mapped[datetime | None]
+    mark: Mapped[str] = mapped_column(String(64), default="")
     review: Mapped[Review] = link(lazy="joined", innerjoin=True)
 
 

@@ -15,12 +15,13 @@ from govtracker.enums import ActionType, Audience, ReviewStatus
 from govtracker.mail import reading
 from govtracker.mail.values import Opened
 from govtracker.models import OutboxMail, Topic
+from govtracker.queries.reviews import minutes as minutes_asked
 from govtracker.queries.reviews import reviews as asked
 from govtracker.rules.reviews import minutes
 from govtracker.services.issues import actions
 from govtracker.services.issues.actions import NewAction
 from govtracker.services.issues.origins import Origin
-from govtracker.services.reviews import review_course, reviews
+from govtracker.services.reviews import agreement, review_course, reviews
 from tests.support import forums
 from tests.support.world import World
 
@@ -115,8 +116,8 @@ def test_the_outcome_says_what_was_approved_and_nothing_internal(world: World) -
     for viewer in (client, supplier):
         with database.transaction():
             review = asked.to_be_stepped(review_id)
-            seen = minutes.mark(review.guests, asked.minuted(review_id))
-            reviews.agree_minutes(review, seen, by=viewer, at=AT)
+            seen = minutes.mark(minutes_asked.content(review))
+            agreement.agree(review, seen, by=viewer, at=AT)
     run(AT)
     text = steady(mails(world, "client_spoc")[-1].text)
     assert text == (EXPECTED / "review_outcome.txt").read_text(encoding="utf-8")

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select,
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import Audience, ReviewStatus
-from govtracker.models import AuditEvent, Decision, Forum, Person, Relationship, Review, Topic
+from govtracker.enums import ReviewStatus
+from govtracker.models import AuditEvent, Forum, Person, Relationship, Review, Topic
 from govtracker.queries import find, paging, visible
 from govtracker.queries.paging import Slice
 from govtracker.rules.reviews.review_steps import TO_COME
@@ -78,17 +78,6 @@ def topics(review_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
         .where(Topic.review_id == review_id)
         .order_by(Topic.position, Topic.id)
     ).all()
-
-
-def minuted(review_id: int) -> list[tuple[str, str, str]]:
-    """What a chair agrees to: title, notes and decision of each topic, in their order, and the decisions born there."""
-    found = [(row.title, row.notes, row.decision) for row in topics(review_id)]
-    rows = db.session.execute(
-        select(Decision.title, Decision.reason, Decision.amount, Decision.currency, Decision.seat_id)
-        .where(Decision.review_id == review_id, Decision.audience == Audience.SHARED)
-        .order_by(Decision.id)
-    )
-    return [*found, *((row.title, row.reason, f"{row.amount} {row.currency} {row.seat_id}") for row in rows)]
 
 
 def by_ids(review_ids: Sequence[int]) -> Sequence[Review]:

@@ -1,6 +1,6 @@
 """Topics, minutes, holding and cancelling reviews."""
 
-from wtforms import DateField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
@@ -19,13 +19,6 @@ class Minutes(EditingForm):
     title = StringField("Topic", validators=[InputRequired("Say what it is about."), Length(max=200)])
     notes = TextAreaField("Notes", validators=[Length(max=10_000)])
     decision = TextAreaField("Decision", validators=[Length(max=2000)])
-
-
-class Held(Form):
-    """That it took place, when, and who was there."""
-
-    held_on = DateField("Held on", validators=[InputRequired("Choose a day, for example 2026-12-01.")])
-    attendance = TextAreaField("Who was there", validators=[InputRequired("Say who was there."), Length(max=2000)])
 
 
 class Cancelled(Form):

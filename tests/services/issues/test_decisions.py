@@ -14,13 +14,14 @@ from govtracker.enums import Audience, DecisionStatus, MailKind, ReviewStatus, S
 from govtracker.models import AuditEvent, Decision, Notification, Seat, Tenure, Topic
 from govtracker.queries import find
 from govtracker.queries.issues import decisions as asked
+from govtracker.queries.reviews import minutes as minutes_asked
 from govtracker.queries.reviews import reviews as reviews_asked
 from govtracker.rules.reviews import minutes
 from govtracker.services import Refused
 from govtracker.services.issues import decisions
 from govtracker.services.issues.decisions import NewDecision
 from govtracker.services.issues.origins import Origin
-from govtracker.services.reviews import reviews
+from govtracker.services.reviews import agreement
 from tests.services import issue_steps
 from tests.support import forums
 from tests.support.world import World
@@ -182,8 +183,8 @@ def agree_minutes(world: World, review_id: int) -> None:
     for who in ("client_spoc", "supplier_spoc"):
         with database.transaction():
             review = reviews_asked.to_be_stepped(review_id)
-            seen = minutes.mark(review.guests, reviews_asked.minuted(review_id))
-            reviews.agree_minutes(review, seen, by=world.viewer(who), at=AT)
+            seen = minutes.mark(minutes_asked.content(review))
+            agreement.agree(review, seen, by=world.viewer(who), at=AT)
 
 
 def test_a_decision_added_to_minutes_takes_an_agreement_back_and_none_is_added_later(world: World) -> None:
@@ -191,8 +192,8 @@ def test_a_decision_added_to_minutes_takes_an_agreement_back_and_none_is_added_l
     assert origin.review is not None
     with database.transaction():
         review = reviews_asked.to_be_stepped(origin.review.id)
-        seen = minutes.mark(review.guests, reviews_asked.minuted(review.id))
-        reviews.agree_minutes(review, seen, by=world.viewer("supplier_spoc"), at=AT)
+        seen = minutes.mark(minutes_asked.content(review))
+        agreement.agree(review, seen, by=world.viewer("supplier_spoc"), at=AT)
     record(world, "client_spoc", origin=topic_again(origin))
     db.session.expire_all()
     assert reviews_asked.to_be_stepped(origin.review.id).supplier_agreed_at is None

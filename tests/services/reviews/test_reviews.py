@@ -13,12 +13,14 @@ from govtracker.database import db
 from govtracker.enums import ActionType, MailKind, ReviewStatus
 from govtracker.models import AuditEvent, Notification, Review, Topic
 from govtracker.queries.issues import actions as born
+from govtracker.queries.reviews import minutes as minutes_asked
 from govtracker.queries.reviews import reviews as asked
 from govtracker.rules.reviews import minutes
 from govtracker.services import Refused
 from govtracker.services.issues import actions
 from govtracker.services.issues.origins import Origin
-from govtracker.services.reviews import invitations, review_course, reviews
+from govtracker.services.reviews import agreement, holding, invitations, review_course, reviews
+from govtracker.services.reviews.attendance import Attendance
 from tests.support import forums
 from tests.support.world import World
 
@@ -46,13 +48,17 @@ def note(world: World, who: str, topic_id: int, **values: str) -> None:
         reviews.note(db.session.get_one(Topic, topic_id), values, by=viewer, at=AT)
 
 
+def there(*guests: str) -> Attendance:
+    return Attendance(guests="\n".join(guests))
+
+
 def stored(review_id: int) -> Review:
     db.session.rollback()
     return db.session.get_one(Review, review_id)
 
 
 def mark(review_id: int) -> str:
-    return minutes.mark(stored(review_id).guests, asked.minuted(review_id))
+    return minutes.mark(minutes_asked.content(stored(review_id)))
 
 
 def told() -> list[tuple[MailKind, int]]:
@@ -75,40 +81,40 @@ def test_topics_of_both_sides_stand_in_the_order_they_came(in_app: Flask, world:
 
 def test_it_is_held_at_its_time_with_who_was_there(in_app: Flask, world: World) -> None:
     review_id = planned(world)
-    act(world, "supplier_spoc", reviews.hold, review_id, date(2026, 12, 1), "Eva Varga\nDiego Alonso")
+    act(world, "supplier_spoc", holding.hold, review_id, date(2026, 12, 1), there("Eva Varga\nDiego Alonso"))
     review = stored(review_id)
     assert (review.status, review.held_at, review.step_at) == (ReviewStatus.HELD, SCHEDULED, None)
     with pytest.raises(Refused, match="not waiting"):
-        act(world, "supplier_spoc", reviews.hold, review_id, date(2026, 12, 1), "Eva Varga")
+        act(world, "supplier_spoc", holding.hold, review_id, date(2026, 12, 1), there("Eva Varga"))
 
 
 @pytest.mark.parametrize(
     ("held_on", "attendance", "field"),
-    [(date(2026, 12, 2), "Eva Varga", "held_on"), (date(2026, 12, 1), "  ", "attendance")],
+    [(date(2026, 12, 2), "Eva Varga", "held_on"), (date(2026, 12, 1), "  ", "guests")],
 )
 def test_what_cannot_have_been_is_refused_beside_its_field(
     in_app: Flask, world: World, held_on: date, attendance: str, field: str
 ) -> None:
     review_id = planned(world)
     with pytest.raises(Refused) as refused:
-        act(world, "client_spoc", reviews.hold, review_id, held_on, attendance)
+        act(world, "client_spoc", holding.hold, review_id, held_on, there(attendance))
     assert refused.value.field == field
 
 
 def test_a_review_nobody_recorded_in_time_can_still_be_recorded(in_app: Flask, world: World) -> None:
     review_id = planned(world, ReviewStatus.MISSED)
-    act(world, "client_spoc", reviews.hold, review_id, date(2026, 12, 1), "Eva Varga")
+    act(world, "client_spoc", holding.hold, review_id, date(2026, 12, 1), there("Eva Varga"))
     assert stored(review_id).status is ReviewStatus.HELD
 
 
 def test_minutes_stand_when_both_chairs_have_agreed_and_everybody_is_told_once(in_app: Flask, world: World) -> None:
     review_id = planned(world, ReviewStatus.HELD)
-    act(world, "client_spoc", reviews.agree_minutes, review_id, mark(review_id))
+    act(world, "client_spoc", agreement.agree, review_id, mark(review_id))
     assert stored(review_id).status is ReviewStatus.HELD
     assert told() == []
     with pytest.raises(Refused, match="already"):
-        act(world, "client_spoc", reviews.agree_minutes, review_id, mark(review_id))
-    act(world, "supplier_spoc", reviews.agree_minutes, review_id, mark(review_id))
+        act(world, "client_spoc", agreement.agree, review_id, mark(review_id))
+    act(world, "supplier_spoc", agreement.agree, review_id, mark(review_id))
     assert stored(review_id).status is ReviewStatus.MINUTES_AGREED
     assert told() == [
         (MailKind.REVIEW_OUTCOME, world.people[who]) for who in ("client_spoc", "supplier_spoc", "client_lead")
@@ -123,13 +129,13 @@ def test_a_chair_agrees_only_to_what_they_have_read(in_app: Flask, world: World)
     seen = mark(review_id)
     note(world, "supplier_spoc", topic_id, decision="Weekly from January")
     with pytest.raises(Refused, match="read them again"):
-        act(world, "client_spoc", reviews.agree_minutes, review_id, seen)
+        act(world, "client_spoc", agreement.agree, review_id, seen)
 
 
 def test_an_amendment_takes_an_agreement_back_and_leaves_its_event(in_app: Flask, world: World) -> None:
     review_id = planned(world, ReviewStatus.HELD)
     topic_id = act(world, "client_spoc", reviews.add_topic, review_id, "Forecasts").id
-    act(world, "client_spoc", reviews.agree_minutes, review_id, mark(review_id))
+    act(world, "client_spoc", agreement.agree, review_id, mark(review_id))
     note(world, "supplier_spoc", topic_id, notes="Late twice", decision="Weekly from January")
     review = stored(review_id)
     assert (review.client_agreed_at, review.client_agreed_by_id) == (None, None)
@@ -146,7 +152,7 @@ def test_an_amendment_takes_an_agreement_back_and_leaves_its_event(in_app: Flask
 def test_saving_minutes_unchanged_takes_nothing_back(in_app: Flask, world: World) -> None:
     review_id = planned(world, ReviewStatus.HELD)
     topic_id = act(world, "client_spoc", reviews.add_topic, review_id, "Forecasts").id
-    act(world, "client_spoc", reviews.agree_minutes, review_id, mark(review_id))
+    act(world, "client_spoc", agreement.agree, review_id, mark(review_id))
     note(world, "supplier_spoc", topic_id, title="Forecasts")
     assert stored(review_id).client_agreed_at == AT
 

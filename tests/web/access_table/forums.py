@@ -52,7 +52,6 @@ def decision(tail: str, answer: int, method: str = "POST") -> Row:
     return Row(url, {**ONLOOKERS, **dict.fromkeys(CHAIRS, answer)}, method=method, prepare=decided)
 
 
-HELD = ReviewStatus.HELD
 ROWS = {
     "paces.show": Row("/r/MER/paces", READERS),
     "paces.follow": Row("/r/MER/paces", {**ONLOOKERS, **dict.fromkeys(CHAIRS, 303)}, method="POST"),
@@ -80,6 +79,5 @@ ROWS = {
     "reviews.new_action": row("/r/MER/reviews/1/actions/new", CHAIRS, 200, method="GET"),
     "reviews.add_action": row("/r/MER/reviews/1/actions", CHAIRS, 422),
     "reviews.hold": row("/r/MER/reviews/1/holding", CHAIRS, 422),
-    "reviews.agree": row("/r/MER/reviews/1/agreement/old", CHAIRS, 422, status=HELD),
     "reviews.cancel": row("/r/MER/reviews/1/cancellation", CHAIRS, 422),
 }

@@ -155,12 +155,13 @@ def test_both_sides_add_topics_and_minutes_merge_or_show_the_clash(world: World)
 def test_held_then_agreed_by_both_chairs_from_the_page_they_read(world: World) -> None:
     planned(world, ReviewStatus.IN_PREPARATION, "Forecasts")
     client = world.client("client_spoc")
-    missing = client.post("/r/MER/reviews/1/holding", data={"held_on": "2026-11-24", "attendance": ""})
+    spocs = [world.people["client_spoc"], world.people["supplier_spoc"]]
+    nobody = {"held_on": "2026-11-24", **{f"presence_{person_id}": "absent" for person_id in spocs}}
+    missing = client.post("/r/MER/reviews/1/holding", data=nobody)
     assert missing.status_code == 422
     assert "Say who was there." in missing.get_data(as_text=True)
     assert (
-        client.post("/r/MER/reviews/1/holding", data={"held_on": "2026-11-24", "attendance": "Eva Varga"}).status_code
-        == 303
+        client.post("/r/MER/reviews/1/holding", data={"held_on": "2026-11-24", "guests": "Ida Holt"}).status_code == 303
     )
     for who in ("client_spoc", "supplier_spoc"):
         shown = world.client(who).get("/r/MER/reviews/1").get_data(as_text=True)

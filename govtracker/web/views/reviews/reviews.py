@@ -1,16 +1,13 @@
 """Reviews: when each forum meets, the agenda, the minutes."""
 
-from datetime import date
 from itertools import chain
 from typing import Any
 
 from flask import Blueprint, flash, url_for
 from werkzeug.wrappers import Response
-from wtforms import DateField
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
-from govtracker.enums import ReviewStatus, Side
 from govtracker.exports import reviews as listing
 from govtracker.models import Relationship, Review, Topic
 from govtracker.queries import find, history
@@ -20,10 +17,9 @@ from govtracker.queries.paging import every
 from govtracker.queries.reviews import agenda, invitations, records
 from govtracker.queries.reviews import reviews as asked
 from govtracker.queries.reviews.records import Part
-from govtracker.rules.reviews import minutes
 from govtracker.rules.reviews.review_steps import TO_COME
 from govtracker.services.reviews import review_course, reviews
-from govtracker.web import adding_actions, addresses, exporting, sources
+from govtracker.web import adding_actions, addresses, exporting, minutes_pages, sources
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.exporting import Listing
@@ -104,23 +100,6 @@ def add_action(review: Review, viewer: Viewer) -> Page | Response:
     return adding_actions.create(sources.review(review), viewer)
 
 
-@bp.post("/r/<key>/reviews/<int:review_id>/holding")
-@requires(Permission.WRITE_MINUTES, subject=find.review)
-def hold(review: Review, viewer: Viewer) -> Page | Response:
-    """It took place."""
-    form = forms.Held()
-    done = form.did(lambda: reviews.hold(review, _day(form.held_on), form.attendance.data or "", **_now(viewer)))
-    return see_other(_url(review)) if done else _show(review, viewer, held_form=form, status=422)
-
-
-@bp.post("/r/<key>/reviews/<int:review_id>/agreement/<seen>")
-@requires(Permission.AGREE_MINUTES, subject=find.review)
-def agree(review: Review, viewer: Viewer, seen: str) -> Response:
-    """A chair agrees the minutes as read."""
-    reviews.agree_minutes(review, seen, **_now(viewer))
-    return see_other(_url(review))
-
-
 @bp.post("/r/<key>/reviews/<int:review_id>/cancellation")
 @requires(Permission.WRITE_MINUTES, subject=find.review)
 def cancel(review: Review, viewer: Viewer) -> Page | Response:
@@ -133,13 +112,11 @@ def cancel(review: Review, viewer: Viewer) -> Page | Response:
 def _show(review: Review, viewer: Viewer, *, status: int = 200, **forms_with_mistakes: Form) -> Page:
     today = clock.today(viewer.zone)
     people = forums.people(review.forum, on=clock.today("UTC"))
-    there = "\n".join(dict.fromkeys(seat.person for seat in people if seat.person))
     topics = asked.topics(review.id)
     coming = review.status in TO_COME
     found = records.of_review(viewer, review)
     blank = {
         "topic_form": forms.NewTopic(formdata=None),
-        "held_form": forms.Held(formdata=None, data={"held_on": review.local_on, "attendance": there}),
         "cancel_form": forms.Cancelled(formdata=None),
     }
     return page(
@@ -148,36 +125,17 @@ def _show(review: Review, viewer: Viewer, *, status: int = 200, **forms_with_mis
         review=review,
         people=people,
         invited=invitations.answers(viewer, review.id),
-        agreed=_agreed(review, viewer),
         coming=coming,
         agenda=agenda.frozen(review) if review.frozen_at else None,
         topics=topics,
-        seen=_seen(review),
         decisions=found[Part.DECISION_BORN],
         risks=found[Part.RISK_BORN],
         actions=born.of_review(viewer, review.id),
         events=[] if coming else history.of_subject(viewer, review),
         today=today,
+        **minutes_pages.of(review, viewer),
         **{**blank, **forms_with_mistakes},
     )
-
-
-def _seen(review: Review) -> str:
-    """The mark of the minutes as they are shown, while a chair may agree them."""
-    if review.status is not ReviewStatus.HELD:
-        return ""
-    return minutes.mark(review.guests, asked.minuted(review.id))
-
-
-def _agreed(review: Review, viewer: Viewer) -> bool:
-    """Whether the viewer's side has agreed the minutes."""
-    client = viewer.side_in(review.relationship.place()) is Side.CLIENT
-    return (review.client_agreed_at if client else review.supplier_agreed_at) is not None
-
-
-def _day(field: DateField) -> date:
-    assert field.data is not None  # the form has been validated
-    return field.data
 
 
 def _stored(topic: Topic) -> dict[str, Any]:

@@ -1,0 +1,92 @@
+"""Agreement: each chair gives a word on the minutes as read; agreed by both, the text is kept and never changes."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.enums import ReviewStatus, Side
+from govtracker.mail import review_messages
+from govtracker.models import AgreedMinutes, Review
+from govtracker.queries.governance import forums
+from govtracker.queries.reviews import chairs, minutes_answers
+from govtracker.queries.reviews import minutes as asked
+from govtracker.rules.reviews import minutes
+from govtracker.services import Refused, events
+from govtracker.services.issues import decisions
+from govtracker.services.reviews import amending
+from govtracker.services.reviews import minutes_answers as answers
+
+
+def agree(review: Review, seen: str, *, by: Viewer, at: datetime) -> None:
+    """A chair agrees the minutes as they have read them (`seen`, see rules.reviews.minutes.mark).
+
+    Where something in them has changed since the other side gave its word, that side is asked anew.
+    """
+    if review.status is not ReviewStatus.HELD:
+        raise Refused("Minutes are agreed after the review, and once.")
+    side = _side(review, by, at)
+    if _agreed_at(review, side) is not None:
+        raise Refused("Your side has agreed these minutes already.")
+    text = minutes.write(asked.content(review))
+    mark = minutes.digest(text)
+    if seen != mark:
+        raise Refused("Somebody has changed the minutes since you read them: read them again, then agree.")
+    answers.end(review, side, mark, at=at)
+    events.change(review, "minutes_agreed", by=by, at=at, **_word(side, by, at))
+    if _agreed_at(review, side.other) is None:
+        return
+    others = minutes_answers.of_review(review.id).get(side.other)
+    if others is None or others.mark != mark:
+        amending.take_back(review, [side.other], by=None, at=at)
+        return
+    _settle(review, text, mark, by=by, at=at)
+
+
+def _settle(review: Review, text: str, mark: str, *, by: Viewer, at: datetime) -> None:
+    """Both have agreed: the text is kept, what was decided counts, and everybody is told."""
+    kept = asked.agreed(review.id)
+    number, reason = len(kept) + 1, review.amendment_reason
+    signed = {f"{side.value}_{name}": getattr(review, f"{side.value}_{name}") for side in Side for name in SIGNED}
+    row = AgreedMinutes(
+        review_id=review.id,
+        relationship_id=review.relationship_id,
+        number=number,
+        replaces_id=kept[0].id if kept else None,
+        reason=reason,
+        text=text,
+        digest=mark,
+        **signed,
+    )
+    db.session.add(row)
+    values: dict[str, Any] = {"status": ReviewStatus.MINUTES_AGREED, "amendment_reason": ""}
+    events.change(review, "minutes_settled", by=by, at=at, reason=reason, **values)
+    events.record(review, "minutes_kept", by=by, at=at, changes={"number": [None, number], "digest": [None, mark]})
+    decisions.settle_minuted(review, by=by, at=at)
+    people = [seat.person_id for seat in forums.people(review.forum, on=at.astimezone(UTC).date())]
+    review_messages.outcome(review, people, number=number, at=at)
+
+
+def _side(review: Review, by: Viewer, at: datetime) -> Side:
+    """The side the person may speak for as chair; refuses who does not."""
+    side = by.side_in(review.relationship.place())
+    chair = chairs.of_review(review, on=at.astimezone(UTC).date()).get(side) if side else None
+    own = {seat.seat_id for seat in by.seats} | {seat.acting_for for seat in by.seats}
+    if (
+        side is None
+        or chair is None
+        or not chair.may_agree(by.person_id, holds_seat=bool(own & review.stance.answering_seats))
+    ):
+        raise Refused("The chair of your side agrees the minutes.")
+    return side
+
+
+def _word(side: Side, by: Viewer, at: datetime) -> dict[str, Any]:
+    return {f"{side.value}_agreed_at": at, f"{side.value}_agreed_by_id": by.person_id}
+
+
+def _agreed_at(review: Review, side: Side) -> datetime | None:
+    return review.client_agreed_at if side is Side.CLIENT else review.supplier_agreed_at
+
+
+SIGNED = ("agreed_at", "agreed_by_id")
