@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from govtracker.altering import add_columns, drop_columns
 
-revision = "0039_minutes_marks"
-down_revision = "0038_support_types"
+revision = "0041_minutes_marks"
+down_revision = "0040_obligation_late"
 branch_labels = None
 depends_on = None
 
