@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from govtracker.access import Viewer
@@ -10,7 +10,7 @@ from govtracker.enums import Audience, MailKind, SeatRole
 from govtracker.mail import links, review_lines
 from govtracker.mail.review_lines import Line
 from govtracker.mail.values import Content, Quote
-from govtracker.models import Notification
+from govtracker.models import MailSchedule, Notification
 from govtracker.queries.reviews import mail_schedules, review_mail
 from govtracker.queries.reviews.review_mail import Facts
 from govtracker.rules import date_words, wall_time
@@ -32,11 +32,19 @@ class Card:
     more: int
     overdue: str
 
+    @property
+    def months(self) -> tuple[str, str]:
+        """The month its score is of, and the one right before."""
+        assert self.facts.score is not None
+        month = self.facts.score.period_on
+        return f"{month:%B}", f"{month - timedelta(days=1):%B}"
+
 
 def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
     """What the person may see at this moment; None for somebody who sees no relationship."""
     today = wall_time.local(at, viewer.zone).date()
-    known = review_mail.facts(viewer, today=today, at=at)
+    schedule = mail_schedules.of_person(viewer.person_id, MailKind.REVIEW_MAIL)
+    known = review_mail.facts(viewer, schedule.chosen if schedule else (), today=today, at=at)
     if not known:
         return None
     cards = sorted((card for facts in known if (card := _card(facts, viewer, today)).lines), key=_worst_first)
@@ -49,7 +57,7 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
         list_name=MailKind.REVIEW_MAIL.value,
         quotes=_quotes(known, cards),
         preheader="; ".join(f"{card.company}: {card.lines[0].name} {card.lines[0].words}" for card in cards[:2]),
-        why=_why(viewer, known, asked_for=asked_for),
+        why=_why(viewer, schedule, known, asked_for=asked_for),
         disturbs=asked_for,
         due_at=datetime.fromisoformat(told[0].facts["due_at"]),
         values={
@@ -93,10 +101,9 @@ def _quotes(known: Sequence[Facts], cards: Sequence[Card]) -> list[Quote]:
     return [*((facts.relationship_id, Audience.SHARED) for facts in known), *told]
 
 
-def _why(viewer: Viewer, known: Sequence[Facts], *, asked_for: bool) -> str:
+def _why(viewer: Viewer, schedule: MailSchedule | None, known: Sequence[Facts], *, asked_for: bool) -> str:
     if asked_for:
         return "You get this one because you asked for it just now."
-    schedule = mail_schedules.of_person(viewer.person_id, MailKind.REVIEW_MAIL)
     when = "by your schedule"
     if schedule:
         times = MailTimes(schedule.frequency, schedule.weekday, schedule.day, schedule.local_time, schedule.zone)

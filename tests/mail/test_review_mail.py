@@ -15,6 +15,7 @@ from govtracker.enums import Audience, MailKind
 from govtracker.mail import reading
 from govtracker.mail.values import Opened
 from govtracker.models import Issue, OutboxMail, Tenure
+from govtracker.queries.reviews import mail_schedules
 from govtracker.queries.reviews import review_mail as asked
 from govtracker.services.reviews import review_mail
 from tests.support import managed
@@ -124,6 +125,19 @@ def test_rights_are_those_of_the_moment_it_is_written(world: World) -> None:
     assert "Cascade" not in mail.text
 
 
+def test_it_tells_of_what_its_reader_chose_as_far_as_they_see_it(world: World) -> None:
+    managed.make(world)
+    begun(world)
+    with database.transaction():
+        kept = mail_schedules.of_person(world.people["client_sponsor"], MailKind.REVIEW_MAIL)
+        assert kept is not None
+        kept.chosen = [world.relationships["CAS"], 4711]
+    run(MONDAY)
+    [mail] = mails(world)
+    assert "Your relationship with Cascade needs you" in mail.text
+    assert "Meridian" not in mail.text
+
+
 def test_somebody_who_sees_no_relationship_any_more_gets_none(world: World) -> None:
     begun(world)
     with database.transaction():
@@ -188,7 +202,7 @@ def test_what_it_asks_of_the_database_does_not_grow_with_what_it_tells(world: Wo
 
     def cost() -> int:
         with counted() as made:
-            asked.facts(viewer, today=date(2026, 11, 23), at=MONDAY)
+            asked.facts(viewer, (), today=date(2026, 11, 23), at=MONDAY)
         return len(made)
 
     before = cost()

@@ -32,6 +32,7 @@ from govtracker.queries.reviews import reviews
 from govtracker.queries.reviews.reviews import NextReview
 from govtracker.queries.structure import activity
 from govtracker.queries.structure.seats import held_on
+from govtracker.rules.reviews import attention
 
 MOST_ISSUES = 500
 SPEAKING = (SeatRole.SPOC, SeatRole.FUNCTIONAL_LEAD)
@@ -63,9 +64,9 @@ class Facts:
     next_review: NextReview | None
 
 
-def facts(viewer: Viewer, *, today: date, at: datetime) -> list[Facts]:
-    """Every relationship in use that the person sees, by key; the number of statements does not grow with them."""
-    rows = _relationships(viewer)
+def facts(viewer: Viewer, chosen: Collection[int], *, today: date, at: datetime) -> list[Facts]:
+    """The relationships the person's mail tells of, by key; the number of statements does not grow with them."""
+    rows = told_of(viewer, chosen)
     ids = [row.id for row in rows]
     scores = scorecards.latest(ids)
     reds = scorecards.red_kpis([id_ for id_, score in scores.items() if score.red_count])
@@ -91,6 +92,14 @@ def facts(viewer: Viewer, *, today: date, at: datetime) -> list[Facts]:
     ]
 
 
+def told_of(viewer: Viewer, chosen: Collection[int]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The relationships in use that the person's mail tells of, `chosen` or else as rules/attention says, by key."""
+    rows = choosable(viewer)
+    answered_for = {seat.relationship_id for seat in viewer.seats if seat.role is SeatRole.SPONSOR}
+    told = set(attention.told_of([row.id for row in rows], answered_for, chosen))
+    return [row for row in rows if row.id in told]
+
+
 def sponsors_without_schedule(today: date) -> Sequence[int]:
     """Active people with a sponsor's seat on a day who have not been given a review mail yet."""
     scheduled = select(MailSchedule.id).where(
@@ -106,7 +115,8 @@ def sponsors_without_schedule(today: date) -> Sequence[int]:
     ).all()
 
 
-def _relationships(viewer: Viewer) -> Sequence[Row[*tuple[Any, ...]]]:
+def choosable(viewer: Viewer) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Every relationship in use that the person sees, by key."""
     client, supplier = aliased(Organisation), aliased(Organisation)
     return db.session.execute(
         select(

@@ -1,6 +1,6 @@
 """What a manager is told first: a few things of each kind, and how many relationships need them, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain, zip_longest
 from typing import TypeVar
 
@@ -18,6 +18,17 @@ def picked(kinds: Sequence[Sequence[Thing]], *, most: int) -> list[Thing]:
     ranked = chain.from_iterable(zip_longest(*(_ranked(place, kind) for place, kind in enumerate(kinds))))
     chosen = [found for found in ranked if found is not None][:most]
     return [thing for _, _, thing in sorted(chosen, key=lambda found: found[:2])]
+
+
+def told_of(seen: Sequence[int], answered_for: Collection[int], chosen: Collection[int]) -> list[int]:
+    """The relationships a review mail tells of, as in `seen`: those chosen, else those answered for, else all.
+
+    What the person does not see any more counts for nothing.
+    """
+    for wanted in (chosen, answered_for):
+        if told := [one for one in seen if one in wanted]:
+            return told
+    return list(seen)
 
 
 def heading(need: int, total: int, *, only: str = "") -> str:

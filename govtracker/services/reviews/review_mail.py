@@ -1,6 +1,6 @@
 """The review mail of managers: who gets it, by which schedule, and letting the one that is due be written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -70,8 +70,12 @@ def put_off(schedule_id: int, at: datetime) -> None:
     schedule.next_at = _next(times_of(schedule), after=at)
 
 
-def subscribe(viewer: Viewer, times: MailTimes, *, at: datetime) -> None:
-    """Let the review mail come to the person by these times from now on; refuses an unknown zone, an impossible day."""
+def subscribe(viewer: Viewer, times: MailTimes, *, at: datetime, chosen: Collection[int] = ()) -> None:
+    """Let the review mail come to the person by these times from now on; refuses an unknown zone, an impossible day.
+
+    It tells of the relationships `chosen`; where none is, or just those it tells of by itself, of the ones they answer
+    for, whichever these come to be.
+    """
     try:
         wall_time.zone(times.zone)
     except ValueError as fault:
@@ -85,7 +89,10 @@ def subscribe(viewer: Viewer, times: MailTimes, *, at: datetime) -> None:
         begin([viewers.oneself(viewer)], at=at)
         schedule = mail_schedules.of_person(viewer.person_id, KIND)
     assert schedule is not None
-    if events.change(schedule, "review_mail_scheduled", by=viewer, at=at, **vars(times)):
+    by_itself = {row.id for row in review_mail.told_of(viewer, ())}
+    wanted = {row.id for row in review_mail.told_of(viewer, chosen)}
+    kept = [] if wanted == by_itself else sorted(wanted)
+    if events.change(schedule, "review_mail_scheduled", by=viewer, at=at, chosen=kept, **vars(times)):
         schedule.next_at = following
     mail_preferences.subscribe(viewer.person_id, KIND, by=viewer, at=at)
 

@@ -10,6 +10,7 @@ from govtracker.rules.date_words import WEEKDAYS
 from govtracker.rules.reviews.mail_times import MailTimes
 from govtracker.web.forms.base import Form
 from govtracker.web.forms.choices import options
+from govtracker.web.forms.forums import Boxes
 
 NEVER = "never"
 OFTEN = ((NEVER, "Never"), ("weekly", "Every week"), ("monthly", "Every month"))
@@ -23,6 +24,8 @@ class ReviewMailTimes(Form):
     day = SelectField("On day", coerce=int, choices=options((day, str(day)) for day in range(1, 32)), default=1)
     local_time = TimeField("At", default=time(7, 30), validators=[InputRequired("Write a time, for example 07:30.")])
     zone = StringField("Time zone", validators=[InputRequired("Write a time zone, for example Europe/Berlin.")])
+
+    chosen = Boxes("It tells of", coerce=int)
 
     @property
     def times(self) -> MailTimes | None:

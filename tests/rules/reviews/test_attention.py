@@ -2,6 +2,7 @@
 
 import pytest
 
+from govtracker.rules.reviews import attention
 from govtracker.rules.reviews.attention import heading, picked
 
 
@@ -35,3 +36,19 @@ def test_the_first_of_every_kind_comes_before_the_second_of_any(kinds: list[list
 )
 def test_heading(need: int, total: int, words: str) -> None:
     assert heading(need, total, only="Meridian") == words
+
+
+@pytest.mark.parametrize(
+    ("answered_for", "chosen", "told"),
+    [
+        ([], [], [1, 2, 3]),
+        ([2], [], [2]),
+        ([2], [3, 1], [1, 3]),
+        ([2], [9], [2]),
+        ([9], [9], [1, 2, 3]),
+    ],
+)
+def test_a_review_mail_tells_of_what_was_chosen_or_is_answered_for(
+    answered_for: list[int], chosen: list[int], told: list[int]
+) -> None:
+    assert attention.told_of([1, 2, 3], answered_for, chosen) == told

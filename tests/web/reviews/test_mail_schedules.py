@@ -63,6 +63,19 @@ def test_anybody_may_choose_when_it_comes_and_stop_it(world: World) -> None:
     assert not is_unwanted(world, "client_spoc")
 
 
+def test_a_manager_chooses_the_relationships_it_tells_of(world: World) -> None:
+    managed.make(world)
+    browser = world.client("client_sponsor")
+    ids = [world.relationships[key] for key in ("CAS", "INH", "MER", "TES")]
+    for chosen, kept in ((ids[:1], ids[:1]), (ids, []), ([], [])):
+        assert browser.post("/settings/mail", data={**CHOSEN, "chosen": chosen}).status_code == 303
+        found = schedule(world, "client_sponsor")
+        assert found is not None
+        assert found.chosen == kept
+    foreign = world.client("supplier_sponsor").post("/settings/mail", data={**CHOSEN, "chosen": ids[:1]})
+    assert foreign.status_code == 422
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -86,6 +99,8 @@ def test_the_next_one_is_shown_as_it_would_be_sent_and_nothing_is_kept(world: Wo
     assert "Two of your four relationships need you" in shown.text
     assert "style-src 'unsafe-inline'; img-src data:" in shown.headers["Content-Security-Policy"]
     assert "script" not in shown.headers["Content-Security-Policy"]
+    text = world.client("client_sponsor").get("/settings/mail/preview?text=1")
+    assert (text.mimetype, text.text.startswith("Two of your four relationships need you")) == ("text/plain", True)
     with world.context():
         assert not db.session.scalars(select(Notification).where(Notification.kind == MailKind.REVIEW_MAIL)).all()
 
