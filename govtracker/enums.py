@@ -684,6 +684,17 @@ class InvitationAnswer(StrEnum):
     DECLINED = "declined"
 
 
+class DateKind(StrEnum):
+    """What stands in a calendar."""
+
+    REVIEW = "review"
+    ACTION = "action"
+    ISSUE = "issue"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    OBLIGATION = "obligation"
+    NOTICE = "notice"
+
+
 class MailState(StrEnum):
     """Where a mail stands on its way out."""
 

@@ -70,6 +70,7 @@ STYLES = (
     "components/raid",
     "components/changes",
     "components/action_board",
+    "components/calendar",
     "print",
 )
 ELEMENTS = (

@@ -1,0 +1,253 @@
+"""What happens when: reviews, due days, answers that are due and notice dates of all a person sees, day by day."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Select, exists, or_, select
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.enums import Audience, ContractStatus, DateKind, InvitationAnswer, ReviewStatus, Side
+from govtracker.models import (
+    Action,
+    Contract,
+    Forum,
+    ForumMember,
+    Invitation,
+    Issue,
+    Obligation,
+    ObligationOccurrence,
+    Relationship,
+    Review,
+    Rung,
+)
+from govtracker.queries import visible
+from govtracker.rules import wall_time
+from govtracker.rules.performance import notice_dates
+from govtracker.rules.performance.notice_dates import Duration
+
+MOST = 200  # of each kind
+CALLED_OFF = (ReviewStatus.CANCELLED, ReviewStatus.SKIPPED)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days, both included, as a zone's calendars have them."""
+
+    first: date
+    last: date
+    zone: str
+
+    @property
+    def begins_at(self) -> datetime:
+        """The instant (UTC) at which the first day begins."""
+        return wall_time.on(self.first, time(), self.zone)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The instant (UTC) at which the day after the last begins."""
+        return wall_time.on(self.last + timedelta(days=1), time(), self.zone)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Something on a day (that of the span's zone), at an instant (UTC) where it has one.
+
+    `number` is that of the record in its relationship, else its id; `called_off` what will not be, `side` whose it is.
+    """
+
+    kind: DateKind
+    key: str
+    on: date
+    title: str
+    number: int
+    at: datetime | None = None
+    minutes: int = 0
+    audience: Audience = Audience.SHARED
+    called_off: bool = False
+    side: Side | None = None
+    answer: InvitationAnswer | None = None
+
+
+Asking = Callable[[Viewer, Span, "int | None"], list[Dated]]
+
+
+def between(
+    viewer: Viewer, span: Span, kinds: Collection[DateKind], *, relationship_id: int | None = None
+) -> list[Dated]:
+    """What is in the days of a span, of these kinds, earliest first; of each kind at most MOST, a statement a kind."""
+    found = [one for kind in DateKind if kind in kinds for one in SOURCES[kind](viewer, span, relationship_id)]
+    return sorted(found, key=_order)
+
+
+def own(viewer: Viewer, span: Span, kinds: Collection[DateKind]) -> list[Dated]:
+    """The same of what is the person's own: reviews of their forums, what they owe; of a contract all they see."""
+    found = [one for kind in DateKind if kind in kinds for one in OWN[kind](viewer, span, None)]
+    return sorted(found, key=_order)
+
+
+def _order(one: Dated) -> tuple[date, bool, datetime, str, str, int]:
+    timed = one.at or datetime.min.replace(tzinfo=UTC)
+    return one.on, one.at is not None, timed, one.key, one.kind.value, one.number
+
+
+def _reviews(viewer: Viewer, span: Span, relationship_id: int | None, *, mine: bool = False) -> list[Dated]:
+    invited = (Invitation.review_id == Review.id) & (Invitation.person_id == viewer.person_id)
+    query = (
+        select(
+            Review.id,
+            Review.scheduled_at,
+            Review.status,
+            Review.period_key,
+            Forum.name,
+            Forum.minutes,
+            Relationship.key,
+            Invitation.answer,
+        )
+        .join(Forum, Forum.id == Review.forum_id)
+        .join(Relationship, Relationship.id == Review.relationship_id)
+        .outerjoin(Invitation, invited & Invitation.cancelled_at.is_(None))
+        .where(visible.of_relationship(viewer, Review.relationship_id))
+        .where(Review.scheduled_at >= span.begins_at, Review.scheduled_at < span.ends_at)
+        .order_by(Review.scheduled_at, Review.id)
+    )
+    if mine:
+        seats = _seats(viewer)
+        member = exists().where(ForumMember.forum_id == Forum.id, ForumMember.seat_id.in_(seats))
+        chairs = or_(Forum.client_chair_id.in_(seats), Forum.supplier_chair_id.in_(seats))
+        query = query.where(or_(chairs, member, Invitation.id.is_not(None)))
+    return [
+        Dated(
+            DateKind.REVIEW,
+            row.key,
+            _day(row.scheduled_at, span),
+            f"{row.name}, {row.period_key}",
+            row.id,
+            at=row.scheduled_at,
+            minutes=row.minutes,
+            called_off=row.status in CALLED_OFF,
+            answer=row.answer,
+        )
+        for row in _rows(query, Review, relationship_id)
+    ]
+
+
+def _actions(viewer: Viewer, span: Span, relationship_id: int | None, *, mine: bool = False) -> list[Dated]:
+    query = _open(Action, visible.actions(viewer), span)
+    if mine:
+        query = query.where(Action.owner_id == viewer.person_id)
+    return [_due(DateKind.ACTION, row) for row in _rows(query, Action, relationship_id)]
+
+
+def _issues(viewer: Viewer, span: Span, relationship_id: int | None) -> list[Dated]:
+    query = _open(Issue, visible.issues(viewer), span)
+    return [_due(DateKind.ISSUE, row) for row in _rows(query, Issue, relationship_id)]
+
+
+def _acknowledgements(viewer: Viewer, span: Span, relationship_id: int | None) -> list[Dated]:
+    """Answers the person themselves owes, by when."""
+    query = (
+        select(Issue.number, Issue.title, Issue.audience, Relationship.key, Rung.response_due_at)
+        .join(Issue, Issue.id == Rung.issue_id)
+        .join(Relationship, Relationship.id == Issue.relationship_id)
+        .where(Rung.is_current, Rung.acknowledged_at.is_(None), Rung.answering_person_id == viewer.person_id)
+        .where(Rung.response_due_at >= span.begins_at, Rung.response_due_at < span.ends_at, Issue.is_open)
+        .where(Rung.answering_seat_id.in_(_seats(viewer)))
+        .where(visible.issues(viewer))
+        .order_by(Rung.response_due_at, Rung.id)
+    )
+    return [
+        Dated(
+            DateKind.ACKNOWLEDGEMENT,
+            row.key,
+            _day(row.response_due_at, span),
+            row.title,
+            row.number,
+            at=row.response_due_at,
+            audience=row.audience,
+        )
+        for row in _rows(query, Issue, relationship_id)
+    ]
+
+
+def _obligations(viewer: Viewer, span: Span, relationship_id: int | None) -> list[Dated]:
+    days = ObligationOccurrence
+    query = (
+        select(Obligation.id.label("number"), Obligation.title, days.due_on, Relationship.key)
+        .join(Obligation, Obligation.id == days.obligation_id)
+        .join(Relationship, Relationship.id == days.relationship_id)
+        .where(visible.of_relationship(viewer, days.relationship_id))
+        .where(days.met_on.is_(None), days.due_on.between(span.first, span.last))
+        .order_by(days.due_on, days.id)
+    )
+    return [
+        Dated(DateKind.OBLIGATION, row.key, row.due_on, row.title, row.number)
+        for row in _rows(query, days, relationship_id)
+    ]
+
+
+def _notice_dates(viewer: Viewer, span: Span, relationship_id: int | None) -> list[Dated]:
+    """The next last day of notice of each side from the first day of the span on."""
+    facts = ("starts_on", "ends_on", "renewal_months", "client_notice_days", "supplier_notice_days", "notice_on")
+    query = (
+        select(Contract.id, Contract.title, Relationship.key, *(getattr(Contract, name) for name in facts))
+        .join(Relationship, Relationship.id == Contract.relationship_id)
+        .where(Contract.status == ContractStatus.IN_FORCE, Contract.notice_on.is_(None), Contract.ends_on.is_not(None))
+        .where(visible.of_relationship(viewer, Contract.relationship_id))
+        .order_by(Contract.id)
+    )
+    found = []
+    for row in _rows(query, Contract, relationship_id):
+        duration = Duration(*(getattr(row, name) for name in facts))
+        for side in Side:
+            last = notice_dates.last_day(duration, side, span.first)
+            if last is not None and last.last_on <= span.last:
+                found.append(Dated(DateKind.NOTICE, row.key, last.last_on, row.title, row.id, side=side))
+    return found
+
+
+def _open(model: Any, seen: Any, span: Span) -> Select[Any]:
+    return (
+        select(model.number, model.title, model.audience, model.due_on, Relationship.key)
+        .join(Relationship, Relationship.id == model.relationship_id)
+        .where(seen, model.is_open, model.due_on.between(span.first, span.last))
+        .order_by(model.due_on, model.id)
+    )
+
+
+def _due(kind: DateKind, row: Any) -> Dated:
+    return Dated(kind, row.key, row.due_on, row.title, row.number, audience=row.audience)
+
+
+def _rows(query: Select[*tuple[Any, ...]], model: Any, relationship_id: int | None) -> Sequence[Any]:
+    if relationship_id is not None:
+        query = query.where(model.relationship_id == relationship_id)
+    return db.session.execute(query.where(Relationship.archived_at.is_(None)).limit(MOST)).all()
+
+
+def _day(moment: datetime, span: Span) -> date:
+    return wall_time.local(moment, span.zone).date()
+
+
+def _seats(viewer: Viewer) -> set[int]:
+    """The seats a person holds or acts for."""
+    held = {seat.seat_id for seat in viewer.seats}
+    return held | {seat.acting_for for seat in viewer.seats if seat.acting_for is not None}
+
+
+SOURCES: Mapping[DateKind, Asking] = {
+    DateKind.REVIEW: _reviews,
+    DateKind.ACTION: _actions,
+    DateKind.ISSUE: _issues,
+    DateKind.ACKNOWLEDGEMENT: _acknowledgements,
+    DateKind.OBLIGATION: _obligations,
+    DateKind.NOTICE: _notice_dates,
+}
+OWN: Mapping[DateKind, Asking] = {
+    **SOURCES,
+    DateKind.REVIEW: partial(_reviews, mine=True),
+    DateKind.ACTION: partial(_actions, mine=True),
+}
