@@ -275,6 +275,11 @@ TITLES = {
     "criteria_set": "Success criteria",
     "escalation_path": "Escalation path",
     "handover_item": "Handover",
+    "relationship": "Measurements",
+    "measurement": "A value and what both sides say of it",
+    "obligation": "Obligation of the client",
+    "obligation_occurrence": "Obligation of the client",
+    "client_miss": "A red KPI and whose side caused it",
 }
 PATHS = {"criteria_set": "/criteria", "scorecard": "/scorecards", "review": "/reviews"}
 SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {

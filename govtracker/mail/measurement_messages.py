@@ -7,9 +7,11 @@ from govtracker.access import Viewer
 from govtracker.enums import MailKind, Side
 from govtracker.mail import notices
 from govtracker.models import Measurement, Relationship
-from govtracker.queries.performance import ratings
+from govtracker.queries.performance import ratings, scopes
 from govtracker.queries.structure import spocs
 from govtracker.rules import periods
+
+WAITS = "it waits for your side’s word"
 
 
 def not_applicable_asked(relationship: Relationship, how_many: int, side: Side, *, by: Viewer, at: datetime) -> None:
@@ -22,7 +24,7 @@ def not_applicable_asked(relationship: Relationship, how_many: int, side: Side, 
         [spocs.of_side(relationship.id, side.other, today=at.astimezone(UTC).date())],
         subject=relationship,
         dedupe=f"not_applicable:{relationship.id}:{at.isoformat()}",
-        facts=_facts(words, f"/r/{relationship.key}/measurements", by),
+        facts=_facts(words, f"/r/{relationship.key}/measurements", WAITS, by),
         at=at,
     )
 
@@ -30,20 +32,21 @@ def not_applicable_asked(relationship: Relationship, how_many: int, side: Side, 
 def not_applicable_answered(measurement: Measurement, asked_by: int, *, given: bool, by: Viewer, at: datetime) -> None:
     """Whoever asked."""
     answer = "does not apply: the other side consents" if given else "does apply: the other side refuses"
-    _tell(measurement, "answered", [asked_by], f"{_called(measurement)} {answer}.", by=by, at=at)
+    _tell(measurement, "answered", [asked_by], f"{_called(measurement)} {answer}.", "you asked", by=by, at=at)
 
 
 def disputed(measurement: Measurement, side: Side, reason: str, *, by: Viewer, at: datetime) -> None:
     """Whoever entered it, and the SPOC and data owner across."""
     company = measurement.kpi.relationship.company(side).name
     words = f"{company} disputes {_called(measurement)}: {reason}"
-    _tell(measurement, "disputed", _across(measurement, side, at), words, by=by, at=at)
+    _tell(measurement, "disputed", _across(measurement, side, at), words, WAITS, by=by, at=at)
 
 
 def settled(measurement: Measurement, side: Side, *, by: Viewer, at: datetime) -> None:
     """The SPOC and data owner across from the side that settled it."""
     words = f"The dispute about {_called(measurement)} is settled."
-    _tell(measurement, "settled", _across(measurement, side, at), words, by=by, at=at)
+    why = "you entered the value, own its data, or speak for your side"
+    _tell(measurement, "settled", _across(measurement, side, at), words, why, by=by, at=at)
 
 
 def _across(measurement: Measurement, side: Side, at: datetime) -> list[int | None]:
@@ -54,28 +57,38 @@ def _across(measurement: Measurement, side: Side, at: datetime) -> list[int | No
 
 
 def _tell(
-    measurement: Measurement, what: str, recipients: Iterable[int | None], words: str, *, by: Viewer, at: datetime
+    measurement: Measurement,
+    what: str,
+    recipients: Iterable[int | None],
+    words: str,
+    why: str,
+    *,
+    by: Viewer,
+    at: datetime,
 ) -> None:
-    path = f"/r/{measurement.kpi.relationship.key}/measurements/{measurement.kpi.code}/{measurement.period_on:%Y-%m}"
+    kpi, part = measurement.kpi, f"?scope={measurement.scope_id}" if measurement.scope_id else ""
+    path = f"/r/{kpi.relationship.key}/measurements/{kpi.code}/{measurement.period_on:%Y-%m}{part}"
     notices.leave(
         MailKind.ASSIGNMENT,
         recipients,
         subject=measurement,
         dedupe=f"measurement:{measurement.id}:{what}:{at.isoformat()}",
-        facts=_facts(words, path, by),
+        facts=_facts(words, path, why, by),
         at=at,
     )
 
 
-def _facts(words: str, path: str, by: Viewer) -> dict[str, object]:
+def _facts(words: str, path: str, why: str, by: Viewer) -> dict[str, object]:
     return {
         "words": words,
         "path": path,
-        "why": "it waits for your side’s word",
+        "why": why,
         "by": by.person_id,
         "by_name": by.name,
     }
 
 
 def _called(measurement: Measurement) -> str:
-    return f"{measurement.kpi.name} in {periods.containing(measurement.period_on).name}"
+    part = scopes.name(measurement.scope_id) if measurement.scope_id else ""
+    of = f"{measurement.kpi.name}, {part}," if part else measurement.kpi.name
+    return f"{of} in {periods.containing(measurement.period_on).name}"

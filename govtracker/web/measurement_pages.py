@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from flask import request, url_for
 
 from govtracker.access import Viewer
+from govtracker.enums import MeasurementState
 from govtracker.models import Kpi, ScorecardScope
 from govtracker.queries import NotFound
 from govtracker.queries.performance import held, readings, scopes
@@ -57,6 +59,7 @@ def show(kpi: Kpi, where: Place, viewer: Viewer, form: forms.Whole, *, status: i
     consents = talk.consents(viewer, row.id) if row else []
     disputes = talk.disputes(viewer, row.id) if row else []
     holding = held.within(kpi.relationship_id, month.first_day, month.first_day)
+    disputed = next((one for one in disputes if one.settled_at is None), None)
     today, side = local_today(kpi.relationship), viewer.side_in(kpi.relationship.place())
     objection = measuring.objection(measure, month, today=today, locked=key in holding, side=side)
     return page(
@@ -78,7 +81,8 @@ def show(kpi: Kpi, where: Place, viewer: Viewer, form: forms.Whole, *, status: i
         consents=consents,
         disputes=disputes,
         asking=next((one for one in consents if one.answered_at is None), None),
-        disputed=next((one for one in disputes if one.settled_at is None), None),
+        disputed=disputed,
+        two={which: _of_dispute(disputed, which, measure) for which in ("recorded", "claimed")} if disputed else {},
         own_side=viewer.side_in(kpi.relationship.place()),
         **{**_blank(), **shown},
         status=status,
@@ -92,7 +96,14 @@ def stored(kpi: Kpi, where: Place) -> dict[str, Any]:
     if found is None:
         blank = dict.fromkeys(("value", "numerator", "denominator", "n"))
         return {"state": "measured", **blank, "source": kpi.source, "note": ""}
-    return {**vars(found.entry), "state": found.entry.state.value, "source": found.source, "note": found.note}
+    state = MeasurementState.MEASURED if found.entry.state is MeasurementState.DISPUTED else found.entry.state
+    return {**vars(found.entry), "state": state.value, "source": found.source, "note": found.note}
+
+
+def _of_dispute(dispute: Any, which: str, measure: Measure) -> Decimal | None:
+    """One of the two values of a dispute, "recorded" or "claimed", in the KPI's unit."""
+    figures = (getattr(dispute, f"{which}_{part}") for part in ("value", "numerator", "denominator"))
+    return measuring.value(Entry(MeasurementState.MEASURED, *figures), measure)
 
 
 def row_id(kpi: Kpi, where: Place) -> int:

@@ -53,6 +53,11 @@ def offered(viewer: Viewer, relationship_id: int, typed: str | None) -> Scorecar
     )
 
 
+def name(scope_id: int) -> str:
+    """What a scope is called."""
+    return db.session.scalars(select(ScorecardScope.name).where(ScorecardScope.id == scope_id)).one()
+
+
 def called(relationship_id: int, name: str) -> int | None:
     """The scope of that name, whatever its capitals."""
     query = select(ScorecardScope.id).where(ScorecardScope.relationship_id == relationship_id)

@@ -26,6 +26,7 @@ def test_a_dispute_shows_both_values_until_one_side_gives_way(mer: World) -> Non
     assert client.post(f"{PAGE}/dispute", data={"value": "70", "reason": "A site is missing."}).status_code == 303
     page = supplier.get(PAGE).text
     assert "Two values stand" in page
+    assert 'value="measured" checked' in page  # whoever corrects it need not say that it is measured
     assert "A site is missing." in page
     assert supplier.post(f"{PAGE}/settlement", data={"words": "You are right."}).status_code == 303
     page = client.get(PAGE).text
