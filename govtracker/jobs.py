@@ -17,7 +17,14 @@ from govtracker.queries.governance import escalation_paths, forums
 from govtracker.queries.installation import demo
 from govtracker.queries.issues import action_series as series
 from govtracker.queries.issues import attachments, origins
-from govtracker.queries.performance import collections, imported, measurements, roll_ups, scorecard_rows
+from govtracker.queries.performance import (
+    collections,
+    imported,
+    measurements,
+    rating_collections,
+    roll_ups,
+    scorecard_rows,
+)
 from govtracker.queries.performance import contracts as contracts_asked
 from govtracker.queries.performance import incentives as incentives_asked
 from govtracker.queries.performance import obligations as obligations_asked
@@ -160,6 +167,7 @@ JOBS: tuple[Job, ...] = (
     Job("enter-incentives", 60, incentives_asked.due, incentives.reckon, incentives.put_off),
     Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),
     Job("collect-values", 3600, collections.to_settle, collecting.settle),
+    Job("collect-ratings", 3600, rating_collections.to_settle, collecting.settle_ratings),
     Job("close-roll-ups", 3600, roll_ups.to_close, readings.close_months),
     Job("look-at-trends", 120, trends_asked.due, trends.look, trends.put_off),
     Job(

@@ -35,6 +35,7 @@ from govtracker.models.people import Organisation, Person, RoleHeld
 from govtracker.models.preparation import FrozenAgenda, PreparationNote, PreparationTask
 from govtracker.models.problem import Problem, ProblemIssue, RecurrenceDismissal
 from govtracker.models.rating import Rating
+from govtracker.models.rating_collection import RatingCollection
 from govtracker.models.reading import Reading
 from govtracker.models.relationship import FunctionalArea, Relationship, RelationshipArea
 from govtracker.models.review import Review, Topic
@@ -125,6 +126,7 @@ __all__ = [
     "Problem",
     "ProblemIssue",
     "Rating",
+    "RatingCollection",
     "Reading",
     "RecurrenceDismissal",
     "Relationship",

@@ -50,8 +50,7 @@ class Wanted:
 
 def to_settle(at: datetime) -> Sequence[int]:
     """Relationships in which a value is missing after its grace, or one that was asked for has come."""
-    months = _months(at)
-    missing = _missing(months).with_only_columns(Kpi.relationship_id).order_by(None).distinct()
+    missing = _missing(months(at)).with_only_columns(Kpi.relationship_id).order_by(None).distinct()
     come = select(Kpi.relationship_id).join(Collection, Collection.kpi_id == Kpi.id)
     come = come.where(Collection.closed_at.is_(None), _is_there(Collection.period_on)).distinct()
     found = set(db.session.scalars(missing)) | set(db.session.scalars(come))
@@ -60,7 +59,7 @@ def to_settle(at: datetime) -> Sequence[int]:
 
 def missing(relationship_id: int, at: datetime, *, today: date) -> list[Wanted]:
     """The KPIs and months of a relationship to ask for, once each; `today` is the day on which seats are held."""
-    rows = db.session.execute(_missing(_months(at)).where(Kpi.relationship_id == relationship_id))
+    rows = db.session.execute(_missing(months(at)).where(Kpi.relationship_id == relationship_id))
     return [_wanted(row.Kpi, row.first, today) for row in rows]
 
 
@@ -117,7 +116,7 @@ def stale(viewer: Viewer, relationship: Relationship, kpi_ids: Many[int], *, tod
     return found
 
 
-def _months(at: datetime) -> CTE:
+def months(at: datetime) -> CTE:
     """The months that are over: first day, its instant, its number, and how many days ago the month ended."""
     month, rows = periods.containing(at.date()), []
     for _ in range(MONTHS_BACK):
@@ -135,6 +134,14 @@ def _months(at: datetime) -> CTE:
 
 def _missing(months: CTE) -> Select[Any]:
     """Kpi and `first` of a month: expected, past its grace, neither there nor asked for."""
+    asked = exists().where(Collection.kpi_id == Kpi.id, Collection.period_on == months.c.first)
+    return expected(months, CriterionKind.QUANTITATIVE).where(
+        Kpi.computed.is_(None), ~asked, ~_is_there(months.c.first)
+    )
+
+
+def expected(months: CTE, kind: CriterionKind) -> Select[Any]:
+    """Kpi and `first` of a month: of that kind, in force, due in the month, and past its grace."""
     first_agreed = (
         select(func.min(CriteriaSet.in_force_from))
         .join(Criterion, Criterion.criteria_set_id == CriteriaSet.id)
@@ -148,13 +155,12 @@ def _missing(months: CTE) -> Select[Any]:
         .exists()
     )
     ends_quarter = (months.c.number - Relationship.fiscal_year_start + 12) % 3 == 2
-    asked = exists().where(Collection.kpi_id == Kpi.id, Collection.period_on == months.c.first)
     return (
         select(Kpi, months.c.first)
         .join(Relationship, Relationship.id == Kpi.relationship_id)
         .join(months, and_(Kpi.grace_days < months.c.elapsed, first_agreed < months.c.began))
-        .where(Kpi.computed.is_(None), Kpi.kind == CriterionKind.QUANTITATIVE, Relationship.archived_at.is_(None))
-        .where(or_(Kpi.frequency != Frequency.QUARTERLY, ends_quarter), in_force, ~asked, ~_is_there(months.c.first))
+        .where(Kpi.kind == kind, Relationship.archived_at.is_(None))
+        .where(or_(Kpi.frequency != Frequency.QUARTERLY, ends_quarter), in_force)
         .order_by(Kpi.id, months.c.first)
     )
 

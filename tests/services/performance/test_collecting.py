@@ -11,7 +11,9 @@ from govtracker.database import db
 from govtracker.enums import ActionStatus, EnteredBy, Frequency, Side
 from govtracker.models import Action, Collection, Kpi, Measurement, Reading
 from govtracker.queries import find
-from govtracker.queries.performance import collections
+from govtracker.queries.performance import collections, measurements
+from govtracker.rules import periods
+from govtracker.services.performance import ratings
 from tests.support import measured
 from tests.support.world import World
 
@@ -126,3 +128,27 @@ def test_a_month_made_of_its_days_is_as_new_as_the_last_of_them(mer: World) -> N
         db.session.query(Measurement).update({"is_rolled_up": True})
     relationship = find.relationship(viewer, "MER")
     assert collections.stale(viewer, relationship, [kpi_id], today=date(2026, 11, 20)) == {kpi_id: day}
+
+
+def rate(world: World, who: str, level: int, at: datetime) -> None:
+    viewer = world.viewer(who)
+    with world.context(), database.transaction():
+        kpi = measurements.measure(viewer, "MER", "TRUST")
+        month = periods.parse("2026-10")
+        ratings.rate(kpi, month, level, "as agreed", by=viewer, at=at, today=at.date())
+
+
+def test_each_side_is_asked_once_for_its_rating_and_it_ends_when_that_side_has_rated(
+    in_app: Flask, world: World
+) -> None:
+    measured.agree(world, measured.TRUST)
+    rate(world, "client_spoc", 4, GRACE_OVER - timedelta(days=2))
+    ticked = [jobs.run(jobs.job_named("collect-ratings"), at=GRACE_OVER + timedelta(hours=one)).done for one in (0, 1)]
+    assert ticked == [1, 0]
+    [action] = db.session.query(Action)
+    assert (action.title, action.owner_id) == ("Rate Trust for October 2026", world.people["supplier_spoc"])
+    rate(world, "supplier_spoc", 3, GRACE_OVER + timedelta(hours=2))
+    jobs.run(jobs.job_named("collect-ratings"), at=GRACE_OVER + timedelta(hours=3))
+    assert (asked(), tick(GRACE_OVER + timedelta(hours=3))) == (["Rate Trust for October 2026"], 0)
+    [action] = db.session.query(Action)
+    assert (action.status, action.evidence) == (ActionStatus.DONE, "The rating stands.")
