@@ -27,13 +27,15 @@ from sqlalchemy.types import TypeEngine
 
 from govtracker.access import Viewer
 from govtracker.database import Base, UtcDateTime
-from govtracker.enums import Audience
+from govtracker.enums import Audience, ContractStatus
 from govtracker.models import (
     Action,
     Comment,
+    Contract,
     Decision,
     Forum,
     Issue,
+    Obligation,
     Organisation,
     Person,
     Problem,
@@ -239,6 +241,51 @@ def _relationships() -> Source:
     return Source("relationship", 6, Relationship.id, rows, visible.relationships, watched)
 
 
+def _contracts() -> Source:
+    """The version in force of each contract: what was before is history, and what is drafted may still change."""
+    rows = (
+        _rows(
+            kind=literal("contract"),
+            subject_id=Contract.id,
+            relationship_id=Contract.relationship_id,
+            relationship_key=Relationship.key,
+            audience=literal(Audience.SHARED.value),
+            at=Contract.created_at,
+            title=Contract.title,
+            text=_joined(Contract.reference, Contract.remarks, Contract.bonus_terms),
+            heading=Contract.reference,
+        )
+        .join(Relationship, Relationship.id == Contract.relationship_id)
+        .where(Contract.status == ContractStatus.IN_FORCE)
+    )
+    said = ("title", "reference", "remarks", "bonus_terms", "status")
+    watched = (Watch(Contract, Contract.id.expression, said),)
+    return Source("contract", 10, Contract.id, rows, _see_contract, watched)
+
+
+def _obligations() -> Source:
+    rows = _rows(
+        kind=literal("obligation"),
+        subject_id=Obligation.id,
+        relationship_id=Obligation.relationship_id,
+        relationship_key=Relationship.key,
+        audience=literal(Audience.SHARED.value),
+        at=Obligation.created_at,
+        title=Obligation.title,
+        text=_joined(Obligation.description),
+    ).join(Relationship, Relationship.id == Obligation.relationship_id)
+    watched = (Watch(Obligation, Obligation.id.expression, ("title", "description")),)
+    return Source("obligation", 11, Obligation.id, rows, _see_obligation, watched)
+
+
+def _see_contract(viewer: Viewer) -> ColumnElement[bool]:
+    return visible.of_relationship(viewer, Contract.relationship_id)
+
+
+def _see_obligation(viewer: Viewer) -> ColumnElement[bool]:
+    return visible.of_relationship(viewer, Obligation.relationship_id)
+
+
 def _see_topic(viewer: Viewer) -> ColumnElement[bool]:
     return visible.of_relationship(viewer, Review.relationship_id)
 
@@ -257,6 +304,8 @@ ALL = (
     _relationships(),
     _records("decision", 7, Decision, Decision.created_at, ("reason", "ruling"), visible.decisions),
     _records("risk", 8, Risk, Risk.created_at, ("description", "plan"), visible.risks),
+    _contracts(),
+    _obligations(),
     _records("problem", 9, Problem, Problem.opened_at, CONTEXT, visible.problems),
 )
 SOURCES = {source.kind: source for source in ALL}

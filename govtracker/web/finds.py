@@ -89,6 +89,11 @@ KINDS = {
         "Topics and minutes of reviews",
         lambda row: url_for("reviews.show", key=row.relationship_key, review_id=row.parent_id),
     ),
+    "contract": Kind("Contracts", lambda row: url_for("contracts.show", key=row.relationship_key)),
+    "obligation": Kind(
+        "Obligations of the client",
+        lambda row: url_for("obligations.show", key=row.relationship_key, obligation_id=row.subject_id),
+    ),
     "person": Kind("People", lambda row: url_for("people.show", person_id=row.subject_id)),
     "relationship": Kind("Relationships", lambda row: url_for("relationships.show", key=row.relationship_key)),
 }

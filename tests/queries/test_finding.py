@@ -23,7 +23,7 @@ from govtracker.services.issues import actions, comments, issues
 from govtracker.services.issues.actions import NewAction
 from govtracker.services.structure import seats
 from tests.services.issue_steps import raised
-from tests.support import forums, raid
+from tests.support import contracted, forums, measured, obliged, raid
 from tests.support.statements import counted
 from tests.support.world import PEOPLE, World
 
@@ -346,3 +346,14 @@ def test_words_that_databases_read_differently_are_found(world: World, word: str
     raised(world, "client_spoc", AT, title=f"Before {word} after")
     assert found(world, "client_spoc", word, kinds=["issue"]) == [f"issue: Before {word} after"]
     assert found(world, "client_spoc", f'"before {word} after"') == [f"issue: Before {word} after"]
+
+
+def test_the_contract_in_force_and_the_obligations_are_found_by_whoever_sees_the_relationship(world: World) -> None:
+    measured.agree(world)
+    contracted.in_force(world)
+    obliged.agreed(world, title="Forecast of invoices")
+    expected = {"contract: Customer care services", "obligation: Forecast of invoices"}
+    for who in ("client_member", "supplier_member"):
+        assert {*found(world, who, "services"), *found(world, who, "forecast")} == expected
+        assert found(world, who, '"MSA-2024-07"') == ["contract: Customer care services"]
+    assert found(world, "other_client_spoc", "forecast") == []
