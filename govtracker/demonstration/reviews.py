@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from govtracker.access import Viewer
+from govtracker.demonstration import answers
 from govtracker.demonstration.agenda import Agenda
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.texts import forums as plans
@@ -96,6 +97,7 @@ class Body:
 
     def _step(self, review: Review, at: datetime) -> None:
         review_course.take_step(review.id, at)
+        answers.expect(self.stage, review, at)
         self._expect_step(review)
 
     def _hold(self, review: Review, at: datetime) -> None:

@@ -90,8 +90,9 @@ def own(viewer: Viewer, span: Span, kinds: Collection[DateKind]) -> list[Dated]:
 
 
 def _order(one: Dated) -> tuple[date, bool, datetime, str, str, int]:
+    """Day by day, what has a time before what has all the day."""
     timed = one.at or datetime.min.replace(tzinfo=UTC)
-    return one.on, one.at is not None, timed, one.key, one.kind.value, one.number
+    return one.on, one.at is None, timed, one.key, one.kind.value, one.number
 
 
 def _reviews(viewer: Viewer, span: Span, relationship_id: int | None, *, mine: bool = False) -> list[Dated]:
