@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import grounds, measuring, monthly, report, sweep, world
+from benchmarks import grounds, mail, measuring, monthly, report, sweep, world
 from tests.support import folders
 
 SIZES = (1_000, 100_000)
@@ -20,6 +20,8 @@ def main(arguments: list[str]) -> int:
         return sweep.main(arguments[1:])
     if arguments[:1] == ["scorecards"]:
         return monthly.main(arguments[1:])
+    if arguments[:1] == ["mail"]:
+        return mail.main(arguments[1:])
     asked = parsed(arguments)
     at = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
     sizes = asked.issues or SIZES

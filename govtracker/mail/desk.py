@@ -1,12 +1,15 @@
 """Between the sender, who alone talks to the database, and its lanes, who alone talk to servers: a desk of letters."""
 
 import threading
+import time
 from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from govtracker.mail.claimed import Claimed
 from govtracker.mail.doors import NoConnection
+
+GATHER = 0.006  # seconds, about what a commit takes on a disk
 
 
 @dataclass(frozen=True)
@@ -133,10 +136,16 @@ class Desk:
                 self._news.wait()
 
     def news(self, *, patience: float) -> tuple[list[Ask], list[Told]]:
-        """What lanes have asked and told since, waited for at most `patience` seconds."""
+        """What lanes have asked and told since, waited for at most `patience` seconds.
+
+        Where some are about to ask, theirs is waited for a moment too: one commit is then enough for them all.
+        """
         with self._news:
             if not (self._asked or self._told):
                 self._news.wait(patience)
+            ends = time.perf_counter() + GATHER
+            while patience and len(self._asked) < self._in_hands and (left := ends - time.perf_counter()) > 0:
+                self._news.wait(left)
             asked, told = self._asked, self._told
             self._asked, self._told = [], []
             return asked, told

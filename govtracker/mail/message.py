@@ -9,6 +9,7 @@ from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
+from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -84,6 +85,7 @@ def clean(text: str) -> str:
     return UNPRINTABLE.sub("", text.replace("\r\n", "\n"))
 
 
+@lru_cache(maxsize=10_000)
 def envelope_address(address: str) -> str | None:
     """The address as any mail server takes it (an international domain in its ASCII form); None if there is no such."""
     try:

@@ -177,9 +177,14 @@ class Connection:
 
 def dotted(raw: bytes) -> bytes:
     """The mail as it goes over the wire: CRLF at every end, and a dot more before each line that begins with one."""
-    lines = LINE_ENDS.sub(b"\r\n", raw)
+    lines = raw if _ends_lines_well(raw) else LINE_ENDS.sub(b"\r\n", raw)
     lines = lines if lines.endswith(b"\r\n") else lines + b"\r\n"
-    return re.sub(rb"(?m)^\.", b"..", lines)
+    return re.sub(rb"(?m)^\.", b"..", lines) if lines.startswith(b".") or b"\n." in lines else lines
+
+
+def _ends_lines_well(raw: bytes) -> bool:
+    """Whether every CR and LF is part of a CRLF already."""
+    return raw.count(b"\r\n") == raw.count(b"\n") == raw.count(b"\r")
 
 
 def said(error: Exception) -> str:

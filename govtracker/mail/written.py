@@ -36,8 +36,7 @@ class Written:
         for more in reversed(range(TRIES)):
             try:
                 with transaction():
-                    if asked and self._life.holds():
-                        granted = _grant(asked)
+                    granted = _grant(asked) if asked and self._life.holds() else set()
                     claims.count(self._settle(told))
                 break
             except Exception as error:

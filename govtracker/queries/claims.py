@@ -128,10 +128,7 @@ def count(counts: Mapping[tuple[str, str], int]) -> None:
     rows = [{"name": name, "label": label, "value": more} for (name, label), more in sorted(counts.items()) if more]
     if not rows:
         return
-    upsert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    statement = upsert(Tally)
-    more = {"value": Tally.value + statement.excluded.value}
-    db.session.execute(statement.on_conflict_do_update(index_elements=["name", "label"], set_=more), rows)
+    db.session.connection().execute(COUNT[db.engine.dialect.name], rows)
 
 
 def note_activity(issue_id: int, side: Side, at: datetime) -> None:
@@ -191,3 +188,11 @@ def reopen_notices(recipient_id: int, mail_id: int) -> None:
         .values(told_at=None, outcome="", mail_id=None, attempts=Notification.attempts + 1)
         .execution_options(synchronize_session=False)
     )
+
+
+def _counting(statement: Any) -> Any:
+    more = {"value": Tally.value + statement.excluded.value}
+    return statement.on_conflict_do_update(index_elements=["name", "label"], set_=more)
+
+
+COUNT = {"postgresql": _counting(postgresql.insert(Tally)), "sqlite": _counting(sqlite.insert(Tally))}

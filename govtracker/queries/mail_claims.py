@@ -1,12 +1,13 @@
 """Claims of the sender, each one statement: who holds a mail, and how far it has come, is said under its token."""
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Row, Table, bindparam, select, text, update
+from sqlalchemy import BindParameter, CursorResult, Integer, Row, Table, bindparam, select, text, update
 
-from govtracker.database import db
+from govtracker.database import UtcDateTime, db
 from govtracker.enums import MailState
 from govtracker.models import OutboxMail, Person
 
@@ -17,41 +18,22 @@ UNSEEN = {"synchronize_session": False}
 
 def claim(*, worker: str, token: str, real: datetime, most: int) -> Sequence[Row[Any]]:
     """The most urgent mails that are due at `real` (real time), up to `most`, now claimed: whole rows, first first."""
-    waiting = (
-        select(mails.c.id)
-        .where(QUEUED, mails.c.not_before <= real)
-        .order_by(mails.c.priority, mails.c.not_before, mails.c.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-        .cte("waiting")
-    )
-    claimed = db.session.execute(
-        update(mails)
-        .where(mails.c.id.in_(select(waiting.c.id)), QUEUED)
-        .values(state=MailState.CLAIMED, worker=worker, token=token, claimed_at=real, attempts=mails.c.attempts + 1)
-        .returning(*mails.c)
-    ).all()
+    facts = {"now_worker": worker, "now_token": token, "real": real, "most": most}
+    claimed = db.session.connection().execute(CLAIM, facts).all()
     return sorted(claimed, key=lambda row: (row.priority, row.not_before, row.id))
 
 
 def hand_over(mail_ids: Collection[int], token: str, *, door: str, real: datetime) -> set[int]:
     """Which of these claimed mails may be handed over at `door` now: those nobody else has claimed since."""
-    return set(
-        db.session.scalars(
-            update(mails)
-            .where(mails.c.id.in_(mail_ids), mails.c.token == token, mails.c.state == MailState.CLAIMED)
-            .values(state=MailState.HANDING, handed_at=real, handed_to=door[:120])
-            .returning(mails.c.id)
-        )
-    )
+    facts = {"ids": list(mail_ids), "under": token, "door": door[:120], "real": real}
+    return set(db.session.connection().execute(HAND_OVER, facts).scalars())
 
 
-def note_sent(rows: Sequence[dict[str, Any]], *, real: datetime) -> int:
-    """Note that mails were taken; each row names `mail`, `under` (its token) and `said` (the answer). How many were."""
-    if not rows:
-        return 0
-    taken = db.session.connection().execute(SENT, [{**row, "at": real} for row in rows])
-    return int(taken.rowcount)
+def note_sent(rows: Sequence[dict[str, Any]], *, real: datetime) -> None:
+    """Note that mails were taken; each row names `mail`, `under` (its token) and `said` (the answer)."""
+    if rows:
+        told = {"told": json.dumps(rows), "real": real}
+        db.session.connection().execute(SENT[db.engine.dialect.name], told)
 
 
 def move(mail_id: int, token: str | None, *, was: Collection[MailState], **values: Any) -> bool:
@@ -128,8 +110,44 @@ def mark_unreachable(recipient_id: int, address: str, *, reply: str, at: datetim
     return bool(marked.rowcount)
 
 
-SENT = (
-    update(mails)
-    .where(mails.c.id == bindparam("mail"), mails.c.token == bindparam("under"), mails.c.state == MailState.HANDING)
-    .values(state=MailState.SENT, sent_at=bindparam("at"), reply=bindparam("said"), fault="")
+# Built once: they run for every few mails, and building them takes longer than running them.
+WAITING = (
+    select(mails.c.id)
+    .where(QUEUED, mails.c.not_before <= bindparam("real", type_=UtcDateTime))
+    .order_by(mails.c.priority, mails.c.not_before, mails.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+    .cte("waiting")
 )
+CLAIM = (
+    update(mails)
+    .where(mails.c.id.in_(select(WAITING.c.id)), QUEUED)
+    .values(
+        state=MailState.CLAIMED,
+        worker=bindparam("now_worker"),
+        token=bindparam("now_token"),
+        claimed_at=bindparam("real", type_=UtcDateTime),
+        attempts=mails.c.attempts + 1,
+    )
+    .returning(*mails.c)
+)
+HAND_OVER = (
+    update(mails)
+    .where(mails.c.id.in_(bindparam("ids", expanding=True)), mails.c.token == bindparam("under"))
+    .where(mails.c.state == MailState.CLAIMED)
+    .values(state=MailState.HANDING, handed_at=bindparam("real", type_=UtcDateTime), handed_to=bindparam("door"))
+    .returning(mails.c.id)
+)
+TOLD_TO_POSTGRESQL = text(
+    "UPDATE outbox_mail SET state = 'sent', sent_at = :real, reply = told.said, fault = '' "
+    "FROM json_to_recordset(CAST(:told AS json)) AS told (mail bigint, under text, said text) "
+    "WHERE outbox_mail.id = told.mail AND outbox_mail.token = told.under AND outbox_mail.state = 'handing'"
+)
+TOLD_TO_SQLITE = text(
+    "UPDATE outbox_mail SET state = 'sent', sent_at = :real, reply = told.said, fault = '' "
+    "FROM (SELECT json_extract(value, '$.mail') AS mail, json_extract(value, '$.under') AS under, "
+    "json_extract(value, '$.said') AS said FROM json_each(:told)) AS told "
+    "WHERE outbox_mail.id = told.mail AND outbox_mail.token = told.under AND outbox_mail.state = 'handing'"
+)
+AT: BindParameter[datetime] = bindparam("real", type_=UtcDateTime)
+SENT = {"postgresql": TOLD_TO_POSTGRESQL.bindparams(AT), "sqlite": TOLD_TO_SQLITE.bindparams(AT)}

@@ -1,6 +1,7 @@
 """A real SMTP server that keeps what it takes and fails when told to."""
 
 import asyncio
+import random
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,16 +30,54 @@ class Received:
 
 
 @dataclass
+class Mischief:
+    """Faults that come by chance, the same again for the same `seed`: how many of a hundred mails meet each.
+
+    `slow` answers to a whole mail come late, as `dropped` ones never do: in both cases it has been kept by then.
+    """
+
+    seed: int = 1
+    later: int = 4
+    refused: int = 1
+    dropped: int = 3
+    slow: int = 40
+    slowest: float = 0.06  # seconds
+
+    def __post_init__(self) -> None:
+        self._chance = random.Random(self.seed)
+
+    def fault(self, stage: Stage) -> str | None:
+        """A reply, "" to hang up, or None for none."""
+        drawn = self._chance.uniform(0, 100)
+        if stage in ("RCPT", "BODY") and drawn < self.later / 2:
+            return "451 4.3.0 try again"
+        if stage == "BODY" and drawn < self.later / 2 + self.refused:
+            return "554 5.6.0 not this one"
+        if stage in ("DATA", "BODY") and drawn > 100 - self.dropped / 2:
+            return ""
+        return None
+
+    def delay(self) -> float:
+        """Seconds to wait between taking a mail and saying so."""
+        return self._chance.uniform(0, self.slowest) if self._chance.uniform(0, 100) < self.slow else 0.0
+
+
+@dataclass
 class Sink:
     """What arrived, and the faults still to come: per stage a reply such as "451 later", or "" to hang up.
 
-    DATA is the moment before the 354, BODY the one between the final dot and its answer.
+    DATA is the moment before the 354, BODY the one between the final dot and its answer. With `honours`, the name of a
+    header, a mail whose value of that header came before is taken and dropped (`repeats`).
     """
 
     port: int = 0
     received: list[Received] = field(default_factory=list)
     logins: list[tuple[str, str]] = field(default_factory=list)
     faults: dict[Stage, deque[str]] = field(default_factory=lambda: defaultdict(deque))
+    mischief: Mischief | None = None
+    honours: str = ""
+    repeats: int = 0
+    _known: set[str] = field(default_factory=set)
 
     @property
     def url(self) -> str:
@@ -57,13 +96,24 @@ class Sink:
         self.fail(stage, "", times=times)
 
     def next_fault(self, stage: Stage) -> str | None:
-        return self.faults[stage].popleft() if self.faults[stage] else None
+        if self.faults[stage]:
+            return self.faults[stage].popleft()
+        return self.mischief.fault(stage) if self.mischief else None
+
+    def keep(self, mail: Received) -> None:
+        """A mail has arrived."""
+        key = mail.message[self.honours] if self.honours else None
+        if key is not None and key in self._known:
+            self.repeats += 1
+            return
+        self._known.add(key or "")
+        self.received.append(mail)
 
 
 @contextmanager
-def listening() -> Iterator[Sink]:
+def listening(sink: Sink | None = None) -> Iterator[Sink]:
     """A server on a free port of this machine."""
-    sink = Sink()
+    sink = sink or Sink()
     controller = _Listener(_Handler(sink), sink)
     controller.start()
     try:
@@ -98,7 +148,8 @@ class _Handler:
         fault = self._sink.next_fault("BODY")
         if not fault:
             content = envelope.original_content or b""
-            self._sink.received.append(Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), content))
+            self._sink.keep(Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), content))
+            await asyncio.sleep(self._sink.mischief.delay() if self._sink.mischief else 0)
         return _answer(server, fault)
 
 

@@ -5,17 +5,30 @@ PostgreSQL: an advisory lock on a connection of its own, past any pooler. SQLite
 
 import fcntl
 import hashlib
+import os
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from sqlalchemy import func, select
 
 from govtracker import config
 from govtracker.database import db
+
+# A broken network is noticed within a minute at both ends, so that neither waits for the other's lock for hours.
+NOTICED: dict[str, Any] = {
+    "connect_timeout": 10,
+    "keepalives": 1,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+    "options": "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3",
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +59,7 @@ def _by_file(worker: str) -> Iterator[Life]:
     with path.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
-            yield Life(worker, lambda: True)
+            yield Life(worker, lambda: os.fstat(lock.fileno()).st_nlink > 0)
         finally:
             path.unlink(missing_ok=True)
 
@@ -54,7 +67,7 @@ def _by_file(worker: str) -> Iterator[Life]:
 @contextmanager
 def _by_connection(worker: str) -> Iterator[Life]:
     address = config.current().database_direct_url.replace("+psycopg", "", 1)
-    with psycopg.connect(address, autocommit=True, keepalives=1, keepalives_idle=30) as connection:
+    with psycopg.connect(address, autocommit=True, **NOTICED) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", (_number(worker),))
         yield Life(worker, lambda: _answers(connection))
 
