@@ -24,6 +24,7 @@ STOPPING = threading.Event()  # set when the process has been told to end: what 
 PAUSE = timedelta(minutes=1)
 THE_QUEUE = 1
 DIED = "Its worker died."
+IN_FLIGHT = (MailState.CLAIMED, MailState.HANDING)
 
 
 def queues_due(at: datetime) -> Sequence[int]:
@@ -60,8 +61,8 @@ def orphans(at: datetime) -> Sequence[int]:
 def return_orphan(mail_id: int, at: datetime) -> None:
     """Put a dead worker's mail back, or aside when it may have arrived and its kind is not sent twice."""
     mail = mails.mail(mail_id)
-    if mail.worker is not None and not workers.is_dead(mail.worker):
-        return
+    if mail.state not in IN_FLIGHT or (mail.worker is not None and not workers.is_dead(mail.worker)):
+        return  # it came to its end, or into living hands, since it was found
     values = _back(mail.attempts)
     if mail.state is MailState.HANDING:
         values = after_doubt(mail, DIED, harmless=transport.drops_doubles(mail.raw, handed_to=mail.handed_to))

@@ -382,6 +382,17 @@ def test_a_dead_worker_s_mail_comes_back(
     assert state_of(mail) is becomes
 
 
+@pytest.mark.parametrize("state", [MailState.SENT, MailState.QUEUED, MailState.FAILED, MailState.UNCERTAIN])
+def test_a_mail_that_came_to_its_end_since_it_was_found_is_left_alone(
+    with_server: Flask, world: World, state: MailState
+) -> None:
+    dead = "6b1f6f0e-0000-4000-8000-000000000000"
+    mail = queued(world, state=state, worker=dead, token="t", attempts=1)
+    with database.transaction():
+        outbox.return_orphan(mail, MONDAY)
+    assert state_of(mail) is state
+
+
 def test_a_mail_that_kills_its_workers_is_given_up(with_server: Flask, world: World) -> None:
     dead = "6b1f6f0e-0000-4000-8000-000000000000"
     mail = queued(world, state=MailState.CLAIMED, worker=dead, token="t", attempts=mailing.GIVE_UP_AFTER)
