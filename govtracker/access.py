@@ -56,6 +56,9 @@ class Permission(StrEnum):
     EDIT_PLAN = "edit_plan"
     EDIT_FORUM = "edit_forum"
     ADD_TOPIC = "add_topic"
+    EDIT_TOPIC = "edit_topic"
+    TICK_TASK = "tick_task"
+    REMOVE_NOTE = "remove_note"
     SHARE_VIEW = "share_view"
     EDIT_VIEW = "edit_view"
     WRITE_MINUTES = "write_minutes"
@@ -345,6 +348,9 @@ POLICY: dict[Permission, Predicate] = {
     Permission.EDIT_PLAN: spoc,
     Permission.EDIT_FORUM: spoc,
     Permission.ADD_TOPIC: seated,
+    Permission.EDIT_TOPIC: either(spoc, answers, raiser),
+    Permission.TICK_TASK: either(owner, both(own_side, spoc)),
+    Permission.REMOVE_NOTE: raiser,
     Permission.SHARE_VIEW: seated,
     Permission.EDIT_VIEW: either(spoc, owner),
     Permission.WRITE_MINUTES: either(spoc, answers),

@@ -32,7 +32,7 @@ from govtracker.queries.performance import trends as trends_asked
 from govtracker.queries.reviews import invitations as invitations_asked
 from govtracker.queries.reviews import minutes_answers as minutes_answers_asked
 from govtracker.queries.reviews import packs as packs_asked
-from govtracker.queries.reviews import reviews
+from govtracker.queries.reviews import preparing, reviews
 from govtracker.queries.structure import checks, handovers
 from govtracker.services.governance import calendars, path_proposals, sweep
 from govtracker.services.installation import ticks
@@ -52,6 +52,7 @@ from govtracker.services.reviews import (
     mail_preferences,
     minutes_answers,
     packs,
+    preparation,
     review_course,
     review_mail,
     review_planning,
@@ -151,6 +152,7 @@ JOBS: tuple[Job, ...] = (
     Job("repeat-actions", 60, series.due, action_series.repeat, action_series.put_off),
     Job("plan-reviews", 60, forums.to_plan, review_planning.plan, review_planning.put_off_planning),
     Job("follow-zones", 3600, forums.laid_otherwise, review_planning.follow_zones, review_planning.put_off_planning),
+    Job("follow-preparation", 600, preparing.to_follow, preparation.follow),
     Job("reviews-due", 60, reviews.to_step, review_course.take_step, review_course.put_off),
     Job("settle-invitations", 60, invitations_asked.to_settle, invitations.settle_one),
     Job("remind-of-invitations", 300, invitations_asked.to_remind, invitations.remind),

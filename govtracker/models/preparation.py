@@ -66,6 +66,11 @@ class PreparationNote(Base):
     author: Mapped[Person] = link()
 
     @property
+    def title(self) -> str:
+        """What people call it."""
+        return f"Note for {self.review.title}"
+
+    @property
     def stance(self) -> Stance:
         """What the guards ask of it."""
         return Stance(

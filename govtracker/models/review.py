@@ -1,5 +1,6 @@
 """Reviews: one occurrence of a forum, its topics and minutes."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -122,5 +123,5 @@ class Topic(Base):
 
     @property
     def stance(self) -> Stance:
-        """What the guards ask of it."""
-        return self.review.stance
+        """What the guards ask of it: whoever brought it may plan it."""
+        return replace(self.review.stance, raised_by_id=self.added_by_id)

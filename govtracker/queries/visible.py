@@ -18,6 +18,7 @@ from govtracker.models import (
     Issue,
     Notification,
     Person,
+    PreparationNote,
     Problem,
     Relationship,
     ReviewPack,
@@ -97,6 +98,12 @@ def comments(viewer: Viewer) -> ColumnElement[bool]:
 def attachments(viewer: Viewer) -> ColumnElement[bool]:
     """The files a person sees; what they stand under is asked separately."""
     return _by_audience(viewer, Attachment.relationship_id, Attachment.audience)
+
+
+@kept
+def preparation_notes(viewer: Viewer) -> ColumnElement[bool]:
+    """The notes for reviews that a person's side keeps to itself."""
+    return _by_audience(viewer, PreparationNote.relationship_id, PreparationNote.audience)
 
 
 @kept

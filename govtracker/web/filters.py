@@ -9,7 +9,7 @@ from markupsafe import Markup
 from govtracker.enums import Unit
 from govtracker.rules import date_words, keys, rich_text
 from govtracker.rules import money as amounts
-from govtracker.rules.governance import cadence_words
+from govtracker.rules.governance import cadence_words, period_words
 from govtracker.rules.governance.cadence import Cadence
 from govtracker.rules.issues import repetition as repetitions
 from govtracker.rules.issues import risks
@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
         percent,
         record_number,
         cadence,
+        placed,
         repetition,
         likelihood,
         impact,
@@ -77,6 +78,11 @@ def record_number(record: Any) -> str:
 def cadence(forum: Any) -> str:
     """When a forum meets: “every month on the first Tuesday at 10:00, Europe/Berlin”."""
     return cadence_words.in_words(Cadence(forum.rrule, forum.local_time, forum.zone, forum.starts_on))
+
+
+def placed(review: Any) -> str:
+    """Where a review went that was shifted: “Thu 31 Dec → Mon 4 Jan, because …; still belongs to December 2026”."""
+    return period_words.shifted(review.nominal_on, review.local_on, review.shifted_because, review.period_key)
 
 
 def repetition(series: Any) -> str:

@@ -21,7 +21,8 @@ from govtracker.rules.reviews import minutes
 from govtracker.services.issues import actions
 from govtracker.services.issues.actions import NewAction
 from govtracker.services.issues.origins import Origin
-from govtracker.services.reviews import agreement, review_course, reviews
+from govtracker.services.reviews import agreement, review_course, reviews, topics
+from govtracker.services.reviews.topics import Plan
 from tests.support import forums
 from tests.support.world import World
 
@@ -103,8 +104,8 @@ def test_the_outcome_says_what_was_approved_and_nothing_internal(world: World) -
     client, supplier = world.viewer("client_spoc"), world.viewer("supplier_spoc")
     with database.transaction():
         review = asked.to_be_stepped(review_id)
-        topic = reviews.add_topic(review, "Billing errors in October", by=client, at=AT)
-        reviews.add_topic(review, "Any other business", by=client, at=AT)
+        topic = topics.add(review, Plan("Billing errors in October"), by=client, at=AT)
+        topics.add(review, Plan("Any other business"), by=client, at=AT)
         db.session.flush()
         reviews.note(db.session.get_one(Topic, topic.id), {"decision": "Test before each release."}, by=client, at=AT)
         for title, who, audience in (

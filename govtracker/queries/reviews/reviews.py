@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -71,10 +72,24 @@ def told(viewer: Viewer, review_id: int | None) -> Review | None:
 
 
 def topics(review_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The topics of a review in their order, with who put them there."""
+    """The topics of a review in their order, with who put them there and who presents them.
+
+    `earlier_id` and `earlier_review_id` name where one was carried over from.
+    """
+    presenter, earlier = aliased(Person), aliased(Topic)
+    names = ("id", "title", "notes", "decision", "minutes", "goes_on", "is_late", "carried", "standing_topic_id")
     return db.session.execute(
-        select(Topic.id, Topic.title, Topic.notes, Topic.decision, Person.name.label("added_by"))
+        select(
+            *(getattr(Topic, name) for name in names),
+            Topic.added_by_id,
+            Person.name.label("added_by"),
+            presenter.name.label("presenter"),
+            earlier.review_id.label("earlier_review_id"),
+            earlier.id.label("earlier_id"),
+        )
         .outerjoin(Person, Person.id == Topic.added_by_id)
+        .outerjoin(presenter, presenter.id == Topic.presenter_id)
+        .outerjoin(earlier, earlier.id == Topic.carried_from_id)
         .where(Topic.review_id == review_id)
         .order_by(Topic.position, Topic.id)
     ).all()

@@ -12,7 +12,7 @@ from govtracker.rules.governance import day_shift
 from govtracker.rules.reviews import review_steps
 from govtracker.rules.reviews.review_steps import TO_COME, Course, Step
 from govtracker.services import Refused, events
-from govtracker.services.reviews import freezing, invitations, packs
+from govtracker.services.reviews import freezing, invitations, packs, preparation, topics
 
 PUT_OFF = timedelta(hours=1)
 FURTHEST = timedelta(days=366)
@@ -37,7 +37,7 @@ def set_step(review: Review) -> None:
     review.step_at = found[1] if found else None
 
 
-def move(review: Review, to: date, at_time: time, reason: str, *, by: Viewer, at: datetime) -> None:
+def move(review: Review, moved_on: date, moved_at: time, reason: str, *, by: Viewer, at: datetime) -> None:
     """It takes place on another day or at another time (of its forum's zone); it still belongs to its own period.
 
     Refuses a time that is past or more than a year ahead. Whoever was invited is told at once.
@@ -45,15 +45,15 @@ def move(review: Review, to: date, at_time: time, reason: str, *, by: Viewer, at
     _require_to_come(review, "moved")
     because = _said(reason, "Say why it is moved.")
     zone = review.zone or review.forum.zone
-    if not wall_time.FIRST_ZONED_DAY <= to <= wall_time.LAST_ZONED_DAY:
+    if not wall_time.FIRST_ZONED_DAY <= moved_on <= wall_time.LAST_ZONED_DAY:
         raise Refused("Choose a day, for example 2026-12-01.", "moved_on")
-    scheduled_at = wall_time.on(to, at_time, zone)
+    scheduled_at = wall_time.on(moved_on, moved_at, zone)
     if not at < scheduled_at <= at + FURTHEST:
         raise Refused("Choose a time to come, within a year.", "moved_on")
     if scheduled_at == review.scheduled_at:
         raise Refused("That is when it takes place anyway.", "moved_on")
-    frozen_on = day_shift.before(to, review.forum.freeze_days, joint_days.closed(review.relationship))
-    review.freeze_at = wall_time.on(frozen_on, at_time, zone)
+    frozen_on = day_shift.before(moved_on, review.forum.freeze_days, joint_days.closed(review.relationship))
+    review.freeze_at = wall_time.on(frozen_on, moved_at, zone)
     if review.freeze_at > at:
         review.frozen_at = None
     events.change(
@@ -63,8 +63,8 @@ def move(review: Review, to: date, at_time: time, reason: str, *, by: Viewer, at
         at=at,
         reason=because,
         nominal_on=review.nominal_on or review.local_on,
-        local_on=to,
-        local_time=at_time,
+        local_on=moved_on,
+        local_time=moved_at,
         zone=zone,
         shifted_because="",
         moved_because=because,
@@ -94,6 +94,7 @@ def put_back(review: Review, *, by: Viewer | None, at: datetime) -> None:
         raise Refused("This forum has ended.")
     review.invited_for = None
     events.change(review, "review_put_back", by=by, at=at, status=ReviewStatus.SCHEDULED)
+    topics.take_back(review, by=by, at=at)
     set_step(review)
 
 
@@ -111,6 +112,7 @@ def _call_off(review: Review, deed: str, status: ReviewStatus, reason: str, *, b
     events.change(review, deed, by=by, at=at, reason=reason, status=status)
     set_step(review)
     invitations.settle(review, reason=reason, at=at)
+    topics.carry_on(review, at=at)
 
 
 def _require_to_come(review: Review, done: str) -> None:
@@ -142,7 +144,7 @@ def _invite(review: Review, at: datetime) -> None:
 
 
 def _prepare(review: Review, at: datetime) -> None:
-    events.change(review, "preparation_began", by=None, at=at, status=ReviewStatus.IN_PREPARATION)
+    preparation.begin(review, at=at)
 
 
 def _freeze(review: Review, at: datetime) -> None:
@@ -152,6 +154,7 @@ def _freeze(review: Review, at: datetime) -> None:
 
 def _miss(review: Review, at: datetime) -> None:
     events.change(review, "review_missed", by=None, at=at, status=ReviewStatus.MISSED)
+    topics.carry_on(review, at=at)
 
 
 STEPS = {Step.INVITE: _invite, Step.PREPARE: _prepare, Step.FREEZE: _freeze, Step.MISS: _miss}

@@ -3,13 +3,7 @@
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from govtracker.web.forms.base import CreatingForm, EditingForm, Form
-
-
-class NewTopic(CreatingForm):
-    """Something to talk about."""
-
-    title = StringField("Topic", validators=[InputRequired("Say what is to be talked about."), Length(max=200)])
+from govtracker.web.forms.base import EditingForm, Form
 
 
 class Minutes(EditingForm):

@@ -19,8 +19,9 @@ from govtracker.rules.reviews import minutes
 from govtracker.services import Refused
 from govtracker.services.issues import actions
 from govtracker.services.issues.origins import Origin
-from govtracker.services.reviews import agreement, holding, invitations, review_course, reviews
+from govtracker.services.reviews import agreement, holding, invitations, review_course, reviews, topics
 from govtracker.services.reviews.attendance import Attendance
+from govtracker.services.reviews.topics import Plan
 from tests.support import forums
 from tests.support.world import World
 
@@ -68,14 +69,14 @@ def told() -> list[tuple[MailKind, int]]:
 
 def test_topics_of_both_sides_stand_in_the_order_they_came(in_app: Flask, world: World) -> None:
     review_id = planned(world)
-    act(world, "client_lead", reviews.add_topic, review_id, "  Night shift ")
-    act(world, "supplier_member", reviews.add_topic, review_id, "Forecasts")
+    act(world, "client_lead", topics.add, review_id, Plan("  Night shift "))
+    act(world, "supplier_member", topics.add, review_id, Plan("Forecasts"))
     assert [(row.title, row.added_by) for row in asked.topics(review_id)] == [
         ("Night shift", "Rafael Ortega"),
         ("Forecasts", "Ben Cruz"),
     ]
     with pytest.raises(Refused) as refused:
-        act(world, "client_spoc", reviews.add_topic, review_id, " ")
+        act(world, "client_spoc", topics.add, review_id, Plan(" "))
     assert refused.value.field == "title"
 
 
@@ -120,12 +121,12 @@ def test_minutes_stand_when_both_chairs_have_agreed_and_everybody_is_told_once(i
         (MailKind.REVIEW_OUTCOME, world.people[who]) for who in ("client_spoc", "supplier_spoc", "client_lead")
     ]
     with pytest.raises(Refused, match="they stand"):
-        act(world, "client_spoc", reviews.add_topic, review_id, "One more")
+        act(world, "client_spoc", topics.add, review_id, Plan("One more"))
 
 
 def test_a_chair_agrees_only_to_what_they_have_read(in_app: Flask, world: World) -> None:
     review_id = planned(world, ReviewStatus.HELD)
-    topic_id = act(world, "client_spoc", reviews.add_topic, review_id, "Forecasts").id
+    topic_id = act(world, "client_spoc", topics.add, review_id, Plan("Forecasts")).id
     seen = mark(review_id)
     note(world, "supplier_spoc", topic_id, decision="Weekly from January")
     with pytest.raises(Refused, match="read them again"):
@@ -134,7 +135,7 @@ def test_a_chair_agrees_only_to_what_they_have_read(in_app: Flask, world: World)
 
 def test_an_amendment_takes_an_agreement_back_and_leaves_its_event(in_app: Flask, world: World) -> None:
     review_id = planned(world, ReviewStatus.HELD)
-    topic_id = act(world, "client_spoc", reviews.add_topic, review_id, "Forecasts").id
+    topic_id = act(world, "client_spoc", topics.add, review_id, Plan("Forecasts")).id
     act(world, "client_spoc", agreement.agree, review_id, mark(review_id))
     note(world, "supplier_spoc", topic_id, notes="Late twice", decision="Weekly from January")
     review = stored(review_id)
@@ -151,7 +152,7 @@ def test_an_amendment_takes_an_agreement_back_and_leaves_its_event(in_app: Flask
 
 def test_saving_minutes_unchanged_takes_nothing_back(in_app: Flask, world: World) -> None:
     review_id = planned(world, ReviewStatus.HELD)
-    topic_id = act(world, "client_spoc", reviews.add_topic, review_id, "Forecasts").id
+    topic_id = act(world, "client_spoc", topics.add, review_id, Plan("Forecasts")).id
     act(world, "client_spoc", agreement.agree, review_id, mark(review_id))
     note(world, "supplier_spoc", topic_id, title="Forecasts")
     assert stored(review_id).client_agreed_at == AT
@@ -169,7 +170,7 @@ def test_a_cancelled_review_tells_those_who_were_invited(in_app: Flask, world: W
     assert {kind for kind, _ in told()} == {MailKind.REVIEW_INVITATION}
     assert len(told()) == 6
     with pytest.raises(Refused, match="will not take place"):
-        act(world, "client_spoc", reviews.add_topic, review_id, "Another")
+        act(world, "client_spoc", topics.add, review_id, Plan("Another"))
     with pytest.raises(Refused, match="still to come"):
         act(world, "client_spoc", review_course.cancel, review_id, "again")
 

@@ -192,3 +192,46 @@ def test_an_action_is_born_in_a_review_once(world: World) -> None:
     late = client.post("/r/MER/reviews/1/actions", data={**data, "submission_id": "two", "due_on": "2026-11-01"})
     assert late.status_code == 422
     assert "Choose a day that is not over yet." in late.get_data(as_text=True)
+
+
+def test_topics_are_planned_ordered_and_carried_without_scripts(world: World) -> None:
+    planned(world, ReviewStatus.IN_PREPARATION, "Night shift", "Forecasts")
+    client = world.client("client_spoc")
+    spoc = world.people["client_spoc"]
+    assert client.get("/r/MER/reviews/1/topics/2/plan/edit").status_code == 200
+    said = {"title": "Forecasts", "presenter_id": spoc, "minutes": "45", "seen": "{}"}
+    assert client.post("/r/MER/reviews/1/topics/2/plan", data=said).status_code == 303
+    assert client.post("/r/MER/reviews/1/topics/2/rise").location == "/r/MER/reviews/1#topic-2"
+    shown = text(client, "/r/MER/reviews/1")
+    assert shown.index("Forecasts") < shown.index("Night shift")
+    assert "45 of 60 minutes are planned, 1 topic without a time" in shown
+    assert "presents · 45 minutes" in shown
+    refused = client.post("/r/MER/reviews/1/topics/2/plan", data={**said, "minutes": "0"})
+    assert refused.status_code == 422
+    assert "Between 1 and 600 minutes." in refused.text
+
+
+def test_a_review_is_moved_skipped_and_put_back(world: World) -> None:
+    planned(world)
+    client = world.client("supplier_spoc")
+    late = {"moved_on": "2026-11-20", "moved_at": "10:00", "reason": "Auditors"}
+    refused = client.post("/r/MER/reviews/1/day", data=late)
+    assert refused.status_code == 422
+    assert "Choose a time to come, within a year." in refused.text
+    assert "Auditors" in refused.text
+    assert client.post("/r/MER/reviews/1/day", data={**late, "moved_on": "2026-12-03"}).status_code == 303
+    assert "Moved from Tue 1 Dec: Auditors. It still belongs to" in text(client, "/r/MER/reviews/1")
+    assert client.post("/r/MER/reviews/1/skipping", data={"reason": "Holidays"}).status_code == 303
+    assert "It takes place after all" in client.get("/r/MER/reviews/1").text
+    assert client.post("/r/MER/reviews/1/return").status_code == 303
+
+
+def test_notes_of_a_side_stand_on_its_own_preparation_page_alone(world: World) -> None:
+    planned(world)
+    client = world.client("client_lead")
+    assert client.post("/r/MER/reviews/1/preparation/notes", data={"body": CANARY}).status_code == 303
+    assert CANARY in client.get("/r/MER/reviews/1/preparation").text
+    for who in ("supplier_spoc", "supplier_lead"):
+        for page in ("/r/MER/reviews/1/preparation", "/r/MER/reviews/1", "/r/MER/history"):
+            assert CANARY not in world.client(who).get(page).text
+    assert client.post("/r/MER/reviews/1/preparation/notes", data={"body": ""}).status_code == 422

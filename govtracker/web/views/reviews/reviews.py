@@ -16,14 +16,17 @@ from govtracker.queries.issues import actions as born
 from govtracker.queries.paging import every
 from govtracker.queries.reviews import agenda, invitations, records
 from govtracker.queries.reviews import reviews as asked
+from govtracker.queries.reviews import topics as planned
 from govtracker.queries.reviews.records import Part
+from govtracker.rules.reviews import topics as topic_rules
 from govtracker.rules.reviews.review_steps import TO_COME
-from govtracker.services.reviews import review_course, reviews
+from govtracker.services.reviews import review_course, reviews, topics
 from govtracker.web import adding_actions, addresses, exporting, minutes_pages, sources
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.exporting import Listing
 from govtracker.web.forms import reviews as forms
+from govtracker.web.forms import topics as topic_forms
 from govtracker.web.forms.base import Form
 
 bp = Blueprint("reviews", __name__)
@@ -59,8 +62,8 @@ def show(review: Review, viewer: Viewer) -> Page:
 @requires(Permission.ADD_TOPIC, subject=find.review)
 def add_topic(review: Review, viewer: Viewer) -> Page | Response:
     """One more topic."""
-    form = forms.NewTopic()
-    url = form.create(viewer, lambda: _at_topic(reviews.add_topic(review, form.title.data or "", **_now(viewer))))
+    form = topic_forms.new_topic(planned.presenters(review.forum, on=clock.today("UTC")))
+    url = form.create(viewer, lambda: _at_topic(topics.add(review, topic_forms.plan(form), **_now(viewer))))
     return see_other(url) if url else _show(review, viewer, topic_form=form, status=422)
 
 
@@ -112,11 +115,13 @@ def cancel(review: Review, viewer: Viewer) -> Page | Response:
 def _show(review: Review, viewer: Viewer, *, status: int = 200, **forms_with_mistakes: Form) -> Page:
     today = clock.today(viewer.zone)
     people = forums.people(review.forum, on=clock.today("UTC"))
-    topics = asked.topics(review.id)
+    listed = asked.topics(review.id)
     coming = review.status in TO_COME
     found = records.of_review(viewer, review)
     blank = {
-        "topic_form": forms.NewTopic(formdata=None),
+        "topic_form": topic_forms.new_topic(
+            {seat.person_id: seat.person for seat in people if seat.person_id}, blank=True
+        ),
         "cancel_form": forms.Cancelled(formdata=None),
     }
     return page(
@@ -127,7 +132,8 @@ def _show(review: Review, viewer: Viewer, *, status: int = 200, **forms_with_mis
         invited=invitations.answers(viewer, review.id),
         coming=coming,
         agenda=agenda.frozen(review) if review.frozen_at else None,
-        topics=topics,
+        topics=listed,
+        planned_minutes=topic_rules.in_words([row.minutes for row in listed], review.forum.minutes),
         decisions=found[Part.DECISION_BORN],
         risks=found[Part.RISK_BORN],
         actions=born.of_review(viewer, review.id),
