@@ -1,6 +1,6 @@
 """What stands for the KPIs of relationships, month by month: of the whole, or of one of its scopes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, func, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import Aggregation, MeasurementState, Unit
+from govtracker.enums import Aggregation, MeasurementState, ScopeKind, Unit
 from govtracker.models import Kpi, Measurement, ScorecardScope
 from govtracker.queries import visible
 from govtracker.queries.performance import measurements
@@ -31,6 +31,14 @@ class Value(NamedTuple):
     n: int | None
     unit: Unit
     aggregation: Aggregation
+
+
+class Speaking(NamedTuple):
+    """A scope that is measured by itself; `began` is the first month of a value in the year before."""
+
+    scope_id: int
+    kind: ScopeKind
+    began: date
 
 
 Months = dict[date, dict[int, Said]]  # first day of a month → KPI id → what stands for it
@@ -121,8 +129,9 @@ def lines_of_scopes(kpi_ids: Collection[int], first: date, last: date) -> dict[t
 
 def _rows(relationship_ids: Collection[int], first: date, last: date) -> Select[Any]:
     query: Select[Any] = select(
-        *(getattr(Measurement, name) for name in NAMES), Measurement.source, Kpi.aggregation
+        *(getattr(Measurement, name) for name in NAMES), Measurement.source, Kpi.aggregation, ScorecardScope.kind
     ).join(Kpi, Kpi.id == Measurement.kpi_id)
+    query = query.outerjoin(ScorecardScope, ScorecardScope.id == Measurement.scope_id)
     return query.where(
         Measurement.relationship_id.in_(list(relationship_ids)), Measurement.period_on.between(first, last)
     ).order_by(Measurement.kpi_id, Measurement.period_on, Measurement.id)
@@ -143,37 +152,42 @@ def _by_relationship(query: Select[Any], first: date, *, of_scope: bool) -> dict
     for (relationship_id, month, kpi_id), rows in parts.items():
         stands = found.setdefault(relationship_id, {}).setdefault(month, {})
         if kpi_id not in stands or stands[kpi_id].entry.state is MeasurementState.MISSING:
-            expected = {scope_id for scope_id, began in since.get(kpi_id, {}).items() if began < month}
+            expected = {scope.scope_id: scope.kind for scope in since.get(kpi_id, ()) if scope.began < month}
             whole = _whole(rows, expected)
             if whole:
                 stands[kpi_id] = whole
     return found
 
 
-def _whole(rows: list[Row[Any]], expected: set[int]) -> Said | None:
-    """What the scopes come to, of which those `expected` should have said something."""
+def _whole(rows: Sequence[Row[Any]], expected: dict[int, ScopeKind]) -> Said | None:
+    """What the scopes come to, of which those `expected` (scope → kind) should have said something."""
+    counted = rolling_up.dimension(({row.scope_id: row.kind for row in rows} | expected).values())
+    rows = [row for row in rows if row.kind is counted]
+    if not rows:
+        return None
     speaking = {row.scope_id for row in rows if row.state is not MeasurementState.MISSING}
-    silent = len(expected - speaking)
+    silent = len({scope_id for scope_id, kind in expected.items() if kind is counted} - speaking)
     whole = rolling_up.over_scopes(rows[0].aggregation, [measurements.entry(row) for row in rows], silent=silent)
     if whole is None:
         return None
-    of = f"{len(speaking)} of its {len(expected | speaking)} parts" if silent else f"{len(speaking)} of its parts"
+    of = f"{len(speaking)} of its {len(speaking) + silent} parts" if silent else f"{len(speaking)} of its parts"
     return Said(whole, f"rolled up from {of}")
 
 
-def _speaking_since(kpi_ids: Collection[int], first: date, last: date) -> dict[int, dict[int, date]]:
-    """KPI → the scopes that are measured by themselves, each with its first month of a value in the year before."""
+def _speaking_since(kpi_ids: Collection[int], first: date, last: date) -> dict[int, list[Speaking]]:
+    """KPI → its scopes that are measured by themselves."""
     if not kpi_ids:
         return {}
     since = date(first.year - 1, first.month, 1)
-    rows = db.session.execute(
-        select(Measurement.kpi_id, Measurement.scope_id, func.min(Measurement.period_on).label("began"))
+    began = func.min(Measurement.period_on).label("began")
+    query = (
+        select(Measurement.kpi_id, ScorecardScope.id, ScorecardScope.kind, began)
         .join(ScorecardScope, ScorecardScope.id == Measurement.scope_id)
         .where(Measurement.kpi_id.in_(list(kpi_ids)), Measurement.period_on.between(since, last))
         .where(Measurement.state.in_(WITH_FIGURES), ScorecardScope.is_offered)
-        .group_by(Measurement.kpi_id, Measurement.scope_id)
+        .group_by(Measurement.kpi_id, ScorecardScope.id, ScorecardScope.kind)
     )
-    found: dict[int, dict[int, date]] = {}
-    for row in rows:
-        found.setdefault(row.kpi_id, {})[row.scope_id] = row.began
+    found: dict[int, list[Speaking]] = {}
+    for kpi_id, scope_id, kind, first_month in db.session.execute(query):
+        found.setdefault(kpi_id, []).append(Speaking(scope_id, kind, first_month))
     return found

@@ -3,12 +3,13 @@
 A ratio is the sum of numerators over the sum of denominators, never a mean of ratios.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import Final
 
-from govtracker.enums import Aggregation, MeasurementState, Unit
+from govtracker.enums import Aggregation, MeasurementState, ScopeKind, Unit
 from govtracker.rules.performance import scoring
 from govtracker.rules.performance.measuring import WITH_FIGURES, Entry
 from govtracker.rules.performance.scoring import EXACT, Measured
@@ -34,6 +35,15 @@ def over_scopes(aggregation: Aggregation, parts: Sequence[Entry], *, silent: int
     if whole and silent and whole.state is MeasurementState.MEASURED:
         return replace(whole, state=MeasurementState.PROVISIONAL)
     return whole
+
+
+def dimension(kinds: Collection[ScopeKind]) -> ScopeKind:
+    """By which kind of scope a whole is put together, of the kinds of its scopes, one each: that with most scopes.
+
+    Sites and segments cut the same work in two ways, so both together would count it twice. Equal numbers: the kind
+    that ScopeKind names first.
+    """
+    return max(ScopeKind, key=Counter(kinds).__getitem__)
 
 
 def _rolled(together: Callable[[Sequence[Entry]], Entry | None], parts: Sequence[Entry]) -> Entry | None:

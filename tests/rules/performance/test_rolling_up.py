@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govtracker.enums import Aggregation, MeasurementState, Unit
+from govtracker.enums import Aggregation, MeasurementState, ScopeKind, Unit
 from govtracker.rules.performance import measuring, rolling_up
 from govtracker.rules.performance.measuring import Entry, Measure
 
@@ -67,6 +67,19 @@ def test_of_scopes_none_is_the_last_and_all_of_them_may_not_apply():
     assert rolling_up.over_scopes(Aggregation.SUM, [NONE, NONE]) == NONE
     assert rolling_up.over_scopes(Aggregation.SUM, [NONE, value("2")]) == value("2")
     assert rolling_up.over_scopes(Aggregation.SUM, [NONE, GONE]) is None
+
+
+@pytest.mark.parametrize(
+    ("kinds", "dimension"),
+    [
+        ([ScopeKind.SEGMENT], ScopeKind.SEGMENT),
+        ([ScopeKind.SEGMENT, ScopeKind.SITE, ScopeKind.SEGMENT], ScopeKind.SEGMENT),
+        ([ScopeKind.SEGMENT, ScopeKind.SITE], ScopeKind.SITE),
+        ([ScopeKind.SEGMENT_SUPPORT, ScopeKind.SITE, ScopeKind.SERVICE], ScopeKind.SERVICE),
+    ],
+)
+def test_a_whole_is_cut_in_one_way_alone(kinds, dimension):
+    assert rolling_up.dimension(kinds) is rolling_up.dimension(kinds[::-1]) is dimension
 
 
 def test_a_part_that_is_silent_leaves_a_sum_missing_and_everything_else_provisional():

@@ -162,6 +162,24 @@ def test_a_site_that_is_silent_is_no_zero_in_the_whole(mer):
     assert stands.entry == Entry(MeasurementState.MEASURED, D(100))
 
 
+def test_work_that_is_cut_by_site_and_by_segment_is_counted_once(mer):
+    with database.transaction():
+        cuts = (ScopeKind.SITE, ScopeKind.SITE, ScopeKind.SEGMENT, ScopeKind.SEGMENT, ScopeKind.SEGMENT)
+        parts = [
+            ScorecardScope(relationship_id=mer.relationships["MER"], kind=kind, name=f"Part {number}")
+            for number, kind in enumerate(cuts)
+        ]
+        db.session.add_all(parts)
+        db.session.flush()
+        ids = [part.id for part in parts]
+    for part, calls in zip(ids, (60, 40, 20, 30, 49), strict=True):
+        take(mer, "SELL", {OCTOBER: Figures(D(calls))}, scope=part)
+    kpi_id, whose = measures(mer)["SELL"].kpi_id, mer.relationships["MER"]
+    said = recorded.said(None, whose, OCTOBER, OCTOBER)[OCTOBER][kpi_id]
+    assert (said.entry, said.source) == (Entry(MeasurementState.MEASURED, D(99)), "rolled up from 3 of its parts")
+    assert recorded.of_many([whose], OCTOBER, OCTOBER)[whose][OCTOBER][kpi_id] == said
+
+
 def test_a_months_run_over_relationships_says_what_was_rolled_up_by_hand_in_a_fixed_number_of_statements(mer):
     rng = Random(7)
     days = [OCTOBER + timedelta(days=offset) for offset in range(31)]
