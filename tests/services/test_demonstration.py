@@ -90,7 +90,7 @@ from govtracker.queries.installation import demo
 from govtracker.queries.issues import mentions, origins
 from govtracker.queries.performance import scorecard_months
 from govtracker.queries.performance.scorecard_rows import Slot
-from govtracker.queries.reviews import reviews
+from govtracker.queries.reviews import minutes, reviews
 from govtracker.queries.structure import health, holdings
 from govtracker.rules import periods
 from govtracker.rules.governance import business_calendar
@@ -432,7 +432,8 @@ def test_forums_have_met_for_two_years_and_meet_again(key, in_story):
     rows = reviews_of(key)
     assert {review.forum.tier for review in rows} == set(Tier)
     held = [review for review in rows if review.held_at]
-    assert all(review.topics and review.guests for review in held)
+    assert all(review.topics for review in held)
+    assert all(minutes.attendees(review.id) for review in held)
     assert len([review for review in held if review.forum.tier is Tier.TACTICAL]) >= 24
     assert {review.status for review in rows if review.scheduled_at > FRIDAY} == {
         ReviewStatus.IN_PREPARATION,
