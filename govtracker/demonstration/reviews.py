@@ -43,6 +43,7 @@ class Body:
     def __init__(self, stage: Stage, plan: ForumPlan) -> None:
         self.stage, self.plan, self.place = stage, plan, stage.places[plan.key]
         self.dice = stage.story.dice("forum", plan.key, plan.name)
+        self.excuses = stage.story.dice("excuses", plan.key, plan.name)
         self.agenda = Agenda(stage, self.place, self.dice)
         self.forum: Forum
         self.known: set[int] = set()
@@ -150,19 +151,27 @@ class Body:
         return self.stage.cast.viewer(self.place.holder(side, self.plan.chairs))
 
     def _attendance(self, at: datetime) -> Attendance:
-        """Both chairs and most of the others; the rest sent apologies, or somebody in their place."""
+        """Both chairs and most of the others; the rest sent apologies, some of them somebody in their place."""
+        present = self._present(at)
         rows = asked_of_forums.people(self.forum, on=at.date())
         people = {row.person_id: row for row in rows if row.person_id is not None}
-        return Attendance([self._entry(row) for row in people.values()])
+        return Attendance([self._entry(row, present) for row in people.values()])
 
-    def _entry(self, row: Any) -> Entry:
-        missing = not row.is_chair and self.dice.random() > PRESENT
-        presence = self.dice.choice((Presence.APOLOGIES, Presence.APOLOGIES, Presence.REPRESENTED))
-        instead = "a colleague of the team" if missing and presence is Presence.REPRESENTED else ""
-        return Entry(row.person_id, row.person, row.side, presence if missing else Presence.PRESENT, instead)
+    def _entry(self, row: Any, present: set[str]) -> Entry:
+        if row.is_chair or row.person in present:
+            return Entry(row.person_id, row.person, row.side, Presence.PRESENT)
+        if self.excuses.random() < SENT:
+            return Entry(row.person_id, row.person, row.side, Presence.REPRESENTED, "a colleague of the team")
+        return Entry(row.person_id, row.person, row.side, Presence.APOLOGIES)
+
+    def _present(self, at: datetime) -> set[str]:
+        ago = self.stage.days_ago(at)
+        seats = [key for key in self.place.seats if key[1] in self.plan.members]
+        names = [self.place.holder(*key, days_ago=ago) for key in seats]
+        return {name for name in dict.fromkeys(names) if name and self.dice.random() < PRESENT}
 
 
-SLIPPING, PRESENT = 0.2, 0.85  # chances
+SLIPPING, PRESENT, SENT = 0.2, 0.85, 0.3  # chances
 MATTERS = {
     Tier.OPERATIONAL: Agenda.of_week,
     Tier.TACTICAL: Agenda.of_month,

@@ -11,9 +11,10 @@ from govtracker.mail import links, meeting_files
 from govtracker.mail.values import Content
 from govtracker.models import Invitation, Notification, Review
 from govtracker.queries.issues import actions, decisions
-from govtracker.queries.reviews import invitations, packs, reviews
+from govtracker.queries.reviews import invitations, minutes, packs, reviews
 from govtracker.rules import keys
 from govtracker.rules.reviews import review_pack
+from govtracker.rules.reviews.minutes import Born
 from govtracker.rules.reviews.review_steps import TO_COME
 
 
@@ -92,7 +93,8 @@ def outcome(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
     ]
     born = [(row, _action_url(row)) for row in actions.of_review(viewer, review.id) if row.audience is Audience.SHARED]
     summary = f"{len(decided)} decided, {len(born)} {'action' if len(born) == 1 else 'actions'}."
-    return _content(review, viewer, "review_outcome", summary, {"decided": decided, "actions": born})
+    values = {"decided": decided, "actions": born, "others": _others(review)}
+    return _content(review, viewer, "review_outcome", summary, values)
 
 
 def pack(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
@@ -115,6 +117,18 @@ def pack(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content 
         {"pack": content, "pack_url": links.to(f"/r/{review.relationship.key}/reviews/{review.id}/pack")},
     )
     return replace(found, worth_until=review.scheduled_at)
+
+
+def _others(review: Review) -> list[tuple[Born, str]]:
+    """Issues and risks born in a review, of what both sides share, with their addresses."""
+    content = minutes.content(review)
+    born = [*(one for topic in content.topics for one in topic.born), *content.others]
+    paths = {"issue": "issues", "risk": "risks"}
+    return [
+        (one, links.to(f"/r/{content.relationship}/{paths[one.kind]}/{one.key.rpartition('-')[2].lstrip('R')}"))
+        for one in born
+        if one.kind in paths
+    ]
 
 
 def _content(review: Review, viewer: Viewer, template: str, preheader: str, values: dict[str, Any]) -> Content:

@@ -19,6 +19,7 @@ from govtracker.enums import (
 )
 from govtracker.models.people import Person
 from govtracker.models.relationship import FunctionalArea, Relationship
+from govtracker.models.review import Review
 from govtracker.models.root_cause import RootCause
 from govtracker.rules import keys
 
@@ -133,6 +134,7 @@ class Issue(Base):
     raised_by: Mapped[Person | None] = link(foreign_keys=raised_by_id, lazy="joined")
     owner: Mapped[Person | None] = link(foreign_keys=owner_id, lazy="joined")
     root_cause: Mapped[RootCause | None] = link(lazy="joined")
+    review: Mapped[Review | None] = link()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
 

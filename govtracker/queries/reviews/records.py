@@ -26,7 +26,7 @@ from sqlalchemy.orm import aliased
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Audience
-from govtracker.models import Action, Decision, Person, Relationship, Review, Risk, Seat
+from govtracker.models import Action, Decision, Issue, Person, Relationship, Review, Risk, Seat
 from govtracker.queries import visible
 
 MOST = 60
@@ -39,14 +39,17 @@ class Part(StrEnum):
     DECISION_DUE = "decision_due"
     DECISION_BORN = "decision_born"
     RISK_BORN = "risk_born"
+    ACTION_BORN = "action_born"
+    ISSUE_BORN = "issue_born"
 
 
 Records = Mapping[Part, Sequence[Row[*tuple[Any, ...]]]]
 
 
 def of_review(viewer: Viewer, review: Review) -> Records:
-    """The decisions and risks born in a review, as far as the person sees them, in one statement."""
-    return _found([_decisions_born(viewer, review), _risks_born(viewer, review)])
+    """What was born in a review, as far as the person sees it, in one statement."""
+    parts = (_decisions_born, _risks_born, _actions_born, _issues_born)
+    return _found([part(viewer, review) for part in parts])
 
 
 def of_agenda(relationship_id: int) -> Records:
@@ -86,6 +89,16 @@ def _risks_born(viewer: Viewer, review: Review) -> Select[Any]:
     return _of(Risk, Part.RISK_BORN, due_on=Risk.look_on, score=Risk.score, topic_id=Risk.topic_id).where(*own)
 
 
+def _actions_born(viewer: Viewer, review: Review) -> Select[Any]:
+    own = (visible.actions(viewer), Action.review_id == review.id)
+    return _of(Action, Part.ACTION_BORN, due_on=Action.due_on, topic_id=Action.topic_id).where(*own)
+
+
+def _issues_born(viewer: Viewer, review: Review) -> Select[Any]:
+    own = (visible.issues(viewer), Issue.review_id == review.id)
+    return _of(Issue, Part.ISSUE_BORN, due_on=Issue.due_on, side=Issue.waiting_on, topic_id=Issue.topic_id).where(*own)
+
+
 def _decision(part: Part) -> Select[Any]:
     seat = aliased(Seat)
     return _of(
@@ -101,7 +114,7 @@ def _decision(part: Part) -> Select[Any]:
     ).join(seat, seat.id == Decision.seat_id)
 
 
-def _of(table: Any, part: Part, *, due_on: Any, **own: Any) -> Select[Any]:
+def _of(table: Any, part: Part, *, due_on: Any, side: Any = None, **own: Any) -> Select[Any]:
     """Records of one table, as many columns wide as those of any other; what it does not have is nothing."""
     person, relationship = aliased(Person), aliased(Relationship)
     nothing: Mapping[str, ColumnElement[Any]] = {name: cast(null(), kind) for name, kind in OWN.items()}
@@ -114,13 +127,13 @@ def _of(table: Any, part: Part, *, due_on: Any, **own: Any) -> Select[Any]:
             type_coerce(table.status, String).label("status"),
             table.is_open.label("is_open"),
             due_on.label("due_on"),
-            table.owner_side.label("owner_side"),
+            (table.owner_side if side is None else side).label("owner_side"),
             person.name.label("owner"),
             relationship.key.label("relationship_key"),
             *(value.label(name) for name, value in {**nothing, **own}.items()),
         )
         .select_from(table)
-        .join(person, person.id == table.owner_id)
+        .outerjoin(person, person.id == table.owner_id)
         .join(relationship, relationship.id == table.relationship_id)
         .limit(MOST)
     )

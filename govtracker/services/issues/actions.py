@@ -15,6 +15,7 @@ from govtracker.services import Refused, events
 from govtracker.services.governance import activity
 from govtracker.services.issues import action_turns, raid_fields, watching
 from govtracker.services.issues.origins import ALONE, Origin
+from govtracker.services.reviews import amending
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ def add(
     raid_fields.to_come(new.due_on, "due_on", today=today)
     raid_fields.within(new.audience, origin)
     raid_fields.said(new.consequence, LATE, "consequence")
+    if origin.topic:
+        amending.born(origin.topic, new.audience, by=by, at=at)
     return enter(relationship, new, side, by=by, at=at, origin=origin)
 
 

@@ -89,8 +89,8 @@ def record(
     own, in_minutes = _speaks_for(by, new.seat_id), origin.topic is not None and new.audience is Audience.SHARED
     if new.is_settled and not own and not in_minutes:
         raise Refused("You do not hold this seat: propose it, and its holder decides.", "seat_id")
-    if origin.topic and in_minutes:
-        amending.amend(origin.topic.review, by=by, at=at)
+    if origin.topic:
+        amending.born(origin.topic, new.audience, by=by, at=at)
     decision.number = claims.next_number(relationship.id, f"decision:{new.audience.value}")
     db.session.add(decision)
     told = {"title": [None, decision.title], "reason": [None, decision.reason], **_amount_told(decision)}

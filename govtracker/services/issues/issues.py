@@ -16,7 +16,7 @@ from govtracker.enums import (
     Trigger,
 )
 from govtracker.mail import issue_messages
-from govtracker.models import Issue, Relationship
+from govtracker.models import Issue, Relationship, Topic
 from govtracker.queries import claims
 from govtracker.queries.governance import calendars
 from govtracker.queries.governance import escalation as ladders
@@ -29,6 +29,7 @@ from govtracker.services.governance import activity, escalation
 from govtracker.services.governance.rungs import Cause
 from govtracker.services.issues import context, issue_fields, watching
 from govtracker.services.issues.context import Context
+from govtracker.services.reviews import amending
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +48,13 @@ class NewIssue:
     due_on: date | None = None
 
 
-def raise_issue(relationship: Relationship, new: NewIssue, *, by: Viewer, at: datetime) -> Issue:
-    """A new issue that waits on the other side (an internal one on its own) and stands on its escalation path."""
+def raise_issue(
+    relationship: Relationship, new: NewIssue, *, by: Viewer, at: datetime, topic: Topic | None = None
+) -> Issue:
+    """A new issue that waits on the other side (an internal one on its own) and stands on its escalation path.
+
+    A shared one born of a `topic` of a review stands in its minutes.
+    """
     side = by.side_in(relationship.place())
     assert side is not None
     if new.audience not in (Audience.SHARED, Audience(side.value)):
@@ -60,6 +66,9 @@ def raise_issue(relationship: Relationship, new: NewIssue, *, by: Viewer, at: da
     issue.raised_by_id = by.person_id
     issue.owner_id = issue_fields.owner(relationship, new.owner_id, new.audience, at=at)
     issue.recurrence_due_at = at
+    if topic is not None:
+        amending.born(topic, new.audience, by=by, at=at)
+        issue.review_id, issue.topic_id = topic.review_id, topic.id
     db.session.add(issue)
     db.session.flush()
     events.record(issue, "raised", by=by, at=at, changes={name: [None, value] for name, value in asdict(new).items()})

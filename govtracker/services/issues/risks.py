@@ -15,6 +15,7 @@ from govtracker.services import Refused, events
 from govtracker.services.issues import issues, raid_fields, watching
 from govtracker.services.issues.issues import NewIssue
 from govtracker.services.issues.origins import ALONE, Origin
+from govtracker.services.reviews import amending
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,8 @@ def record(
     """A new risk; refuses an owner from outside, a day gone by, a response without words, a wider audience."""
     raid_fields.within(new.audience, origin)
     raid_fields.to_come(new.look_on, "look_on", today=today)
+    if origin.topic:
+        amending.born(origin.topic, new.audience, by=by, at=at)
     risk = Risk(
         relationship_id=relationship.id,
         relationship=relationship,

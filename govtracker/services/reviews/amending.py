@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from govtracker.access import Viewer
-from govtracker.enums import ReviewStatus, Side
+from govtracker.enums import Audience, ReviewStatus, Side
 from govtracker.mail import minutes_messages
-from govtracker.models import Review
+from govtracker.models import Review, Topic
 from govtracker.queries.reviews import chairs
 from govtracker.rules import wall_time
 from govtracker.services import Refused, events
@@ -28,6 +28,12 @@ def amend(review: Review, *, by: Viewer, at: datetime) -> None:
     if review.status in OVER:
         raise Refused(OVER[review.status])
     take_back(review, list(Side), by=by, at=at)
+
+
+def born(topic: Topic, audience: Audience, *, by: Viewer, at: datetime) -> None:
+    """Something is born of a topic; what both sides share stands in the minutes."""
+    if audience is Audience.SHARED:
+        amend(topic.review, by=by, at=at)
 
 
 def take_back(review: Review, sides: list[Side], *, by: Viewer | None, at: datetime) -> None:

@@ -97,6 +97,8 @@ ROWS = {
         "/r/MER/reviews/1/topics/1/decisions/new", CHAIRS, 200, method="GET"
     ),
     "raid_origins.add_decision_of_topic": of_review("/r/MER/reviews/1/topics/1/decisions", CHAIRS, 422),
+    "raid_origins.new_issue_of_topic": of_review("/r/MER/reviews/1/topics/1/issues/new", CHAIRS, 200, method="GET"),
+    "raid_origins.add_issue_of_topic": of_review("/r/MER/reviews/1/topics/1/issues", CHAIRS, 422),
     "raid_origins.new_risk_of_topic": of_review("/r/MER/reviews/1/topics/1/risks/new", CHAIRS, 200, method="GET"),
     "raid_origins.add_risk_of_topic": of_review("/r/MER/reviews/1/topics/1/risks", CHAIRS, 422),
     "raid_origins.new_decision_of_issue": of_issue("/decisions/new", RECORDERS, method="GET"),

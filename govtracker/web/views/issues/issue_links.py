@@ -16,10 +16,10 @@ from govtracker.rules.issues.links import Word
 from govtracker.services import Refused
 from govtracker.services.issues import issue_links, publication
 from govtracker.web.access import requires
+from govtracker.web.adding_issues import reported, url_of
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import issues as forms
 from govtracker.web.forms.choices import areas, chosen, options
-from govtracker.web.views.issues.issues import reported, url_of
 
 bp = Blueprint("issue_links", __name__)
 

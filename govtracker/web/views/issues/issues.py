@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer, allowed
-from govtracker.enums import Audience, ContactChannel, ListName, Severity
+from govtracker.enums import ContactChannel, ListName, Severity
 from govtracker.exports import issues as listing
 from govtracker.models import Issue, Relationship, Rung
-from govtracker.queries import find, history, owners
+from govtracker.queries import find, history
 from govtracker.queries.installation import catalogues
 from govtracker.queries.issues import actions, problems, ties
 from govtracker.queries.issues import issues as asked
@@ -18,13 +18,24 @@ from govtracker.queries.issues.issues import Standpoint
 from govtracker.queries.paging import every
 from govtracker.services.governance import escalation
 from govtracker.services.issues import context, issues
-from govtracker.web import addresses, conversations, exporting, issue_filters, ladders, lists, recurrences
+from govtracker.web import (
+    adding_issues,
+    addresses,
+    conversations,
+    exporting,
+    issue_filters,
+    ladders,
+    lists,
+    recurrences,
+    sources,
+)
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.exporting import Listing
 from govtracker.web.filters import record_number
 from govtracker.web.forms import issues as forms
-from govtracker.web.forms.choices import areas, audiences, offer, options
+from govtracker.web.forms.choices import areas, options
+from govtracker.web.sources import Source
 from govtracker.web.tables import issues as tables
 
 bp = Blueprint("issues", __name__)
@@ -62,21 +73,14 @@ def choose(viewer: Viewer) -> Page | Response:
 @requires(Permission.LOG_ISSUE, subject=find.relationship)
 def new(relationship: Relationship, viewer: Viewer) -> Page:
     """A blank issue; title, area and severity may stand in the address."""
-    return _new(relationship, viewer, _new_form(relationship, viewer))
+    return adding_issues.new(_from_list(relationship), viewer)
 
 
 @bp.post("/r/<key>/issues")
 @requires(Permission.LOG_ISSUE, subject=find.relationship)
 def create(relationship: Relationship, viewer: Viewer) -> Page | Response:
     """Log it: from now on the other side's clock runs."""
-    form = _new_form(relationship, viewer)
-    url = form.create(
-        viewer,
-        lambda: url_of(
-            issues.raise_issue(relationship, reported(form, Audience(form.audience.data)), by=viewer, at=clock.now())
-        ),
-    )
-    return see_other(url) if url else _new(relationship, viewer, form, status=422)
+    return adding_issues.create(_from_list(relationship), viewer)
 
 
 @bp.get("/r/<key>/issues/similar")
@@ -169,29 +173,13 @@ def _list(viewer: Viewer, places: list[Standpoint], relationship: Relationship |
     )
 
 
-def _new_form(relationship: Relationship, viewer: Viewer) -> forms.NewIssue:
-    led = next((seat.area_id for seat in viewer.seats_in(relationship.id) if seat.area_id), None)
-    area = request.args.get("area", "")
-    preset = {
-        "title": request.args.get("title", "")[:200],
-        "area_id": int(area) if area.isascii() and area.isdigit() else led,
-        "severity": request.args.get("severity") or Severity.MEDIUM.value,
-    }
-    form = forms.NewIssue(data=preset)
-    offer(form.audience, audiences(relationship, viewer, within=Audience.SHARED))
-    offer(form.area_id, options(areas(relationship)))
-    form.owner_id.choices, form.categories = _owners(relationship), catalogues.categories()
-    return form
-
-
-def _new(relationship: Relationship, viewer: Viewer, form: forms.NewIssue, *, status: int = 200) -> Page:
-    place = Standpoint.of(relationship, viewer)
-    return page("issues/new.html", relationship=relationship, place=place, form=form, status=status)
+def _from_list(relationship: Relationship) -> Source:
+    return sources.alone(relationship, "Issues", url_for("issues.index", key=relationship.key))
 
 
 def _edit_form(issue: Issue) -> forms.EditIssue:
     form = forms.EditIssue()
-    needed, people = areas(issue.relationship), _owners(issue.relationship)
+    needed, people = areas(issue.relationship), adding_issues.owners_of(issue.relationship)
     if issue.area_id not in {area_id for area_id, _ in needed}:
         needed.append((issue.area_id, issue.area.name))
     if issue.owner and issue.owner_id not in {choice.value for choice in people}:
@@ -199,26 +187,6 @@ def _edit_form(issue: Issue) -> forms.EditIssue:
     form.area_id.choices, form.owner_id.choices = options(needed), people
     form.categories, form.kept_category = catalogues.categories(), issue.category
     return form
-
-
-def _owners(relationship: Relationship) -> Any:
-    return options([("", "Nobody yet"), *owners.choices(relationship, on=clock.today("UTC"))])
-
-
-def reported(form: forms.NewIssue, audience: Audience) -> issues.NewIssue:
-    """What the form says of a new issue."""
-    return issues.NewIssue(
-        title=form.title.data or "",
-        description=form.description.data or "",
-        area_id=form.area_id.data,
-        severity=Severity(form.severity.data),
-        audience=audience,
-        category=form.category.data or "",
-        segment=form.segment.data or "",
-        channel=ContactChannel(form.channel.data) if form.channel.data else None,
-        owner_id=form.owner_id.data,
-        due_on=form.due_on.data,
-    )
 
 
 def _stored(issue: Issue) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from govtracker.access import Permission, Viewer
 from govtracker.models import Decision, Issue, Kpi, Problem, Risk, Topic
 from govtracker.queries import find
-from govtracker.web import adding_actions, adding_decisions, adding_risks, sources
+from govtracker.web import adding_actions, adding_decisions, adding_issues, adding_risks, sources
 from govtracker.web.access import requires
 from govtracker.web.answers import Page
 
@@ -46,6 +46,20 @@ def new_decision_of_topic(topic: Topic, viewer: Viewer) -> Page:
 def add_decision_of_topic(topic: Topic, viewer: Viewer) -> Page | Response:
     """Something was decided in a review."""
     return adding_decisions.create(sources.topic(topic), viewer)
+
+
+@bp.get(f"{TOPIC}/issues/new")
+@requires(Permission.WRITE_MINUTES, subject=find.topic)
+def new_issue_of_topic(topic: Topic, viewer: Viewer) -> Page:
+    """A blank issue of a topic."""
+    return adding_issues.new(sources.topic(topic), viewer)
+
+
+@bp.post(f"{TOPIC}/issues")
+@requires(Permission.WRITE_MINUTES, subject=find.topic)
+def add_issue_of_topic(topic: Topic, viewer: Viewer) -> Page | Response:
+    """Something turned out to be wrong in a review."""
+    return adding_issues.create(sources.topic(topic), viewer)
 
 
 @bp.get(f"{TOPIC}/risks/new")

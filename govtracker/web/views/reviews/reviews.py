@@ -17,7 +17,6 @@ from govtracker.queries.paging import every
 from govtracker.queries.reviews import agenda, invitations, records
 from govtracker.queries.reviews import reviews as asked
 from govtracker.queries.reviews import topics as planned
-from govtracker.queries.reviews.records import Part
 from govtracker.rules.reviews import topics as topic_rules
 from govtracker.rules.reviews.review_steps import TO_COME
 from govtracker.services.reviews import review_course, reviews, topics
@@ -134,8 +133,7 @@ def _show(review: Review, viewer: Viewer, *, status: int = 200, **forms_with_mis
         agenda=agenda.frozen(review) if review.frozen_at else None,
         topics=listed,
         planned_minutes=topic_rules.in_words([row.minutes for row in listed], review.forum.minutes),
-        decisions=found[Part.DECISION_BORN],
-        risks=found[Part.RISK_BORN],
+        born={part.value: rows for part, rows in found.items()},
         actions=born.of_review(viewer, review.id),
         events=[] if coming else history.of_subject(viewer, review),
         today=today,
