@@ -11,9 +11,9 @@ from govtracker.queries.issues import actions
 from govtracker.services.issues import context, issues
 from govtracker.web import context_forms
 from govtracker.web.access import requires
+from govtracker.web.adding_issues import url_of
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import context as forms
-from govtracker.web.views.issues.issues import url_of
 
 bp = Blueprint("issue_context", __name__)
 

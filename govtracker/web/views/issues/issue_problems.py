@@ -14,11 +14,11 @@ from govtracker.queries.issues import problems as asked
 from govtracker.queries.issues import recurrences, ties
 from govtracker.services.issues import failed_actions, issue_fields, problem_links
 from govtracker.web.access import requires
+from govtracker.web.adding_issues import url_of
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.filters import record_number
 from govtracker.web.forms import issues as forms
 from govtracker.web.forms.choices import options
-from govtracker.web.views.issues.issues import url_of
 
 bp = Blueprint("issue_problems", __name__)
 

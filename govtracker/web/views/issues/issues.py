@@ -32,7 +32,6 @@ from govtracker.web import (
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.exporting import Listing
-from govtracker.web.filters import record_number
 from govtracker.web.forms import issues as forms
 from govtracker.web.forms.choices import areas, options
 from govtracker.web.sources import Source
@@ -119,7 +118,7 @@ def show(issue: Issue, viewer: Viewer) -> Page:
 def acknowledge(rung: Rung, viewer: Viewer) -> Response:
     """The side that is waited on takes note."""
     escalation.acknowledge(rung, by=viewer, at=clock.now())
-    return see_other(addresses.back(url_of(rung.issue)))
+    return see_other(addresses.back(adding_issues.url_of(rung.issue)))
 
 
 @bp.get("/r/<key>/issues/<number>/edit")
@@ -141,13 +140,8 @@ def update(issue: Issue, viewer: Viewer) -> Page | Response:
     if values is not None and form.did(
         lambda: issues.edit(issue, _typed(values), reason=reason, by=viewer, at=clock.now())
     ):
-        return see_other(url_of(issue))
+        return see_other(adding_issues.url_of(issue))
     return page("issues/edit.html", issue=issue, form=form, status=422)
-
-
-def url_of(issue: Issue) -> str:
-    """The address of an issue."""
-    return url_for("issues.show", key=issue.relationship.key, number=record_number(issue))
 
 
 def _list(viewer: Viewer, places: list[Standpoint], relationship: Relationship | None) -> Page | Response:
