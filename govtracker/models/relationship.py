@@ -68,9 +68,9 @@ class Relationship(Base):
         """Where a record of this relationship belongs."""
         return Place(self.id, self.client_id, self.supplier_id, audience)
 
-    def company(self, side: Side) -> Organisation:
-        """The organisation on a side."""
-        return self.client if side is Side.CLIENT else self.supplier
+    def company(self, side: Side | Audience | str) -> Organisation:
+        """The organisation on a side, given as the side or as the audience or word of the same name."""
+        return self.client if side == Side.CLIENT.value else self.supplier
 
     @property
     def stance(self) -> Stance:
