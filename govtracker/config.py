@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from email.utils import parseaddr
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -38,6 +39,8 @@ class Settings:
     mail_from: str
     mail_idempotency_header: str
     demo_mail_to: str
+    metrics_allowed: tuple[IPv4Network | IPv6Network, ...]
+    metrics_token: str
     mail_connections: int
     mail_per_hour: int
     gather_minutes: int
@@ -56,6 +59,11 @@ class Settings:
     def sqlite(self) -> bool:
         """True where the embedded database serves."""
         return self.database_url.startswith("sqlite")
+
+    @property
+    def measured(self) -> bool:
+        """True where somebody may ask for figures; else none are kept."""
+        return bool(self.metrics_allowed or self.metrics_token)
 
     @property
     def public_host(self) -> str:
@@ -96,6 +104,8 @@ def load(environ: Mapping[str, str], *, local: bool = False) -> Settings:
         mail_from=_mail_address(environ, "MAIL_FROM", default="GovTracker <no-reply@localhost>"),
         mail_idempotency_header=_header_name(environ.get("MAIL_IDEMPOTENCY_HEADER", "")),
         demo_mail_to=_mail_address(environ, "DEMO_MAIL_TO", default=""),
+        metrics_allowed=_networks(environ.get("METRICS_ALLOWED", "")),
+        metrics_token=environ.get("METRICS_TOKEN", ""),
         mail_connections=_whole(environ, "MAIL_CONNECTIONS", default=8, low=1, high=50),
         mail_per_hour=_whole(environ, "MAIL_PER_HOUR", default=30, low=0, high=100_000),
         gather_minutes=_whole(environ, "MAIL_GATHER_MINUTES", default=5, low=0, high=60),
@@ -110,6 +120,8 @@ def load(environ: Mapping[str, str], *, local: bool = False) -> Settings:
         s3_access_key_id=environ.get("AWS_ACCESS_KEY_ID", ""),
         s3_secret_access_key=environ.get("AWS_SECRET_ACCESS_KEY", ""),
     )
+    if settings.metrics_token and len(settings.metrics_token) < SHORTEST_SECRET:
+        raise ConfigurationError(f"METRICS_TOKEN is too short: use at least {SHORTEST_SECRET} characters.")
     if settings.max_attachment > settings.max_upload:
         raise ConfigurationError("MAX_UPLOAD_MB is smaller than MAX_ATTACHMENT_MB: no such file could arrive.")
     if production:
@@ -234,6 +246,13 @@ def _port_is(url: str) -> bool:
         return urlsplit(url).port != 0
     except ValueError:
         return False
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise ConfigurationError("METRICS_ALLOWED must list addresses such as 10.0.0.7 or 10.0.0.0/24.") from None
 
 
 def _mail_address(environ: Mapping[str, str], name: str, *, default: str) -> str:

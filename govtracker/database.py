@@ -230,6 +230,13 @@ def _begin_as_meant(connection: Any) -> None:
         connection.connection.dbapi_connection.read_only = not writing()
 
 
+def watch_connections(app: Flask, *, taken: Callable[[], None], returned: Callable[[], None]) -> None:
+    """Call these whenever a connection of the application's pool is taken and returned."""
+    with app.app_context():
+        event.listen(db.engine, "checkout", lambda *_: taken())
+        event.listen(db.engine, "checkin", lambda *_: returned())
+
+
 def is_busy(error: Exception) -> bool:
     """Whether the database was away or locked: the same request may succeed in a moment."""
     if not isinstance(error, OperationalError):

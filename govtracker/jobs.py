@@ -109,6 +109,7 @@ def run(job: Job, *, at: datetime | None = None) -> Ran:
             failed += 1
             with database.transaction():
                 job.put_off(item, at)
+    ticks.count(job.name, done=done, failures=failed)
     _tick(job, failures=failed, at=clock.real_now())
     database.db.session.remove()
     return Ran(done, failed)

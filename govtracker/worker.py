@@ -4,6 +4,7 @@ import fcntl
 import os
 import signal
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -12,10 +13,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
-from govtracker import jobs
+from govtracker import database, jobs
 from govtracker.mail import outbox
+from govtracker.queries.installation import health
 
 log = structlog.get_logger()
+LOOK_AT_SCHEMA = 10  # seconds
 running: list[BackgroundScheduler] = []
 
 
@@ -30,7 +33,7 @@ def serve(app: Flask) -> None:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, told)
-    start(app)
+    start(app, when_outdated=stop.set)
     log.info("worker started", worker=jobs.WORKER, jobs=[job.name for job in jobs.JOBS])
     stop.wait()
     finish()
@@ -44,13 +47,18 @@ def finish() -> None:
         running.pop().shutdown(wait=True)
 
 
-def start(app: Flask) -> BackgroundScheduler:
-    """A started scheduler with every job at its pace (UTC intervals only)."""
+def start(app: Flask, *, when_outdated: Callable[[], object] | None = None) -> BackgroundScheduler:
+    """A started scheduler with every job at its pace (UTC intervals only).
+
+    Once the database's schema is newer than this program nothing more is begun, and `when_outdated` is called.
+    """
     scheduler = BackgroundScheduler(
         timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
     for job in jobs.JOBS:
         scheduler.add_job(_run, IntervalTrigger(seconds=job.seconds, timezone="UTC"), args=(app, job), id=job.name)
+    every = IntervalTrigger(seconds=LOOK_AT_SCHEMA, timezone="UTC")
+    scheduler.add_job(_look_at_schema, every, args=(app, scheduler, when_outdated), id="look-at-schema")
     scheduler.start()
     running.append(scheduler)
     return scheduler
@@ -75,6 +83,26 @@ def _wait_for_lock(path: Path) -> IO[str]:
     lock = path.open("w")
     fcntl.flock(lock, fcntl.LOCK_EX)
     return lock
+
+
+def _look_at_schema(app: Flask, scheduler: BackgroundScheduler, when_outdated: Callable[[], object] | None) -> None:
+    """Old code must not write into a new schema: what is in hand is finished, and no job runs again."""
+    with app.app_context():
+        try:
+            if not health.schema_is_newer():
+                return
+        except Exception:  # the database is away: the next look asks again
+            log.exception("the schema could not be looked at")
+            return
+        finally:
+            database.db.session.remove()
+    log.error(
+        "worker stops: the database's schema is newer than this program; start the new version", worker=jobs.WORKER
+    )
+    outbox.STOPPING.set()
+    scheduler.remove_all_jobs()
+    if when_outdated is not None:
+        when_outdated()
 
 
 def _run(app: Flask, job: jobs.Job) -> None:

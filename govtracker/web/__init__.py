@@ -19,6 +19,7 @@ from govtracker.web import (
     headers,
     histories,
     intake,
+    metrics,
     moments,
     notice_lines,
     tables,
@@ -32,6 +33,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Everything between a request and the services."""
     if settings.demo:
         app.before_request(jobs.keep_demo_time)  # first of all: every process shows the same time
+    metrics.init_app(app, settings)
     intake.init_app(app)
     csrf.init_app(app)
     access.init_app(app)

@@ -6,13 +6,17 @@ from datetime import datetime, time
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from govtracker.database import db
 from govtracker.enums import MailKind, MailState
 from govtracker.mail import links
+from govtracker.models import AuditEvent
 from govtracker.queries.reviews import mail_schedules, mails, readers
 from govtracker.rules.reviews.quiet_hours import Quiet
 from tests.mail.steps import MONDAY, leave, queued, rendered
 from tests.services import issue_steps
+from tests.support.statements import counted
 from tests.support.world import World
 
 CANARY = "the canary sings in the cellar"
@@ -155,6 +159,41 @@ def test_a_stuck_mail_can_be_sent_again_or_counted_as_arrived(world: World) -> N
     with world.context():
         assert mails.mail(failed).state is MailState.QUEUED
         assert mails.mail(uncertain).state is MailState.SENT
+
+
+def test_all_that_failed_for_one_reason_leave_again_at_once(world: World) -> None:
+    with world.context():
+        for fault in ("550 5.7.1", "550 5.7.1", "552 5.2.2"):
+            queued(world, state=MailState.FAILED, fault=fault, attempts=1)
+    browser = world.client("administrator")
+    page = browser.get("/administration/mail?state=failed")
+    assert page.text.count("Send all of these again") == 2
+    assert browser.post("/administration/mail/failed/sending", data={"fault": "550 5.7.1"}).status_code == 303
+    assert browser.post("/administration/mail/failed/sending", data={"fault": "550 5.7.1"}).status_code == 422
+    with world.context():
+        states = [mails.mail(number).state for number in (1, 2, 3)]
+        [event] = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "failed_mails_sent_again"))
+        assert (event.changes["mails"], event.actor_name) == ([None, 2], "Ada Root")
+    assert states == [MailState.QUEUED, MailState.QUEUED, MailState.FAILED]
+
+
+def test_what_one_person_got_is_listed_without_what_it_said(world: World) -> None:
+    with world.context():
+        queued(world, subject=CANARY, raw=CANARY.encode(), state=MailState.SENT, handed_at=MONDAY, sent_at=MONDAY)
+        queued(world, "supplier_spoc", kind=MailKind.DIGEST)
+        for _ in range(60):
+            queued(world, kind=MailKind.REVIEW_MAIL)
+    browser = world.client("administrator")
+    browser.get("/administration/mail")
+    with counted() as made:
+        first = browser.get(f"/administration/mail/people/{world.people['client_spoc']}").text
+    assert len(made) <= 12
+    assert "Mail to e•••@northgate.example" in first
+    assert "after=" in first
+    assert "Digest" not in first
+    assert CANARY not in first
+    assert "eva.varga" not in first
+    assert browser.get("/administration/mail/people/9999").status_code == 404
 
 
 # --- the demonstration's viewer ---------------------------------------------------------------------------------------

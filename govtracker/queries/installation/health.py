@@ -3,6 +3,7 @@
 import platform
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -17,6 +18,18 @@ def schema_is_newest() -> bool:
     with db.engine.connect() as connection:
         at = MigrationContext.configure(connection).get_current_revision()
     return at == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def schema_is_newer() -> bool:
+    """The database stands at a revision this program does not know: a newer program has been here."""
+    with db.engine.connect() as connection:
+        at = MigrationContext.configure(connection).get_current_revision()
+    return at is not None and at not in _known()
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
 
 
 def versions() -> dict[str, str]:

@@ -15,6 +15,7 @@ from govtracker.queries import NotFound, mail_claims, paging
 from govtracker.queries.paging import Slice
 
 CAPPED = 100
+LATEST = 1000
 IN_FLIGHT = text("outbox_mail.state IN ('claimed', 'handing')")  # literally, for the partial index
 
 
@@ -46,21 +47,59 @@ def shown(
     return paging.page(query, by=[OutboxMail.id.expression], descending=True, after=after, before=before)
 
 
-def envelopes(state: MailState | None, *, after: str | None = None, before: str | None = None) -> Slice:
+def envelopes(
+    state: MailState | None = None,
+    *,
+    recipient_id: int | None = None,
+    after: str | None = None,
+    before: str | None = None,
+) -> Slice:
     """A page of envelopes, the newest first, for whoever runs the installation: neither subject nor content."""
     query = select(
         OutboxMail.id,
         OutboxMail.kind,
         OutboxMail.state,
+        OutboxMail.recipient_id,
         OutboxMail.to_address,
         OutboxMail.created_at,
         OutboxMail.not_before,
+        OutboxMail.handed_at,
+        OutboxMail.sent_at,
         OutboxMail.attempts,
+        OutboxMail.doubts,
         OutboxMail.reply,
     )
     if state is not None:
         query = query.where(OutboxMail.state == state)
+    if recipient_id is not None:
+        query = query.where(OutboxMail.recipient_id == recipient_id)
     return paging.page(query, by=[OutboxMail.id.expression], descending=True, after=after, before=before)
+
+
+def faults() -> Sequence[tuple[str, int]]:
+    """Why the latest failed mails failed, and how many for each reason, the commonest first."""
+    latest = (
+        select(OutboxMail.fault)
+        .where(text("outbox_mail.state = 'failed'"))
+        .order_by(OutboxMail.id.desc())
+        .limit(LATEST)
+        .subquery()
+    )
+    many = func.count()
+    rows = db.session.execute(
+        select(latest.c.fault, many).group_by(latest.c.fault).order_by(many.desc(), latest.c.fault)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def last_address(person_id: int) -> str | None:
+    """The address the latest mail to a person went to; None for who never got one."""
+    return db.session.scalar(
+        select(OutboxMail.to_address)
+        .where(OutboxMail.recipient_id == person_id)
+        .order_by(OutboxMail.id.desc())
+        .limit(1)
+    )
 
 
 @dataclass(frozen=True)

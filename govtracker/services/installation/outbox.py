@@ -6,8 +6,10 @@ from govtracker import clock
 from govtracker.access import Viewer
 from govtracker.enums import MailState
 from govtracker.models import OutboxMail
+from govtracker.queries import mail_claims
 from govtracker.services import Refused, events
 
+MOST_AT_ONCE = 1000
 STUCK = (MailState.FAILED, MailState.UNCERTAIN, MailState.EXPIRED)
 
 
@@ -16,8 +18,18 @@ def send_again(mail: OutboxMail, *, by: Viewer, at: datetime) -> None:
     if mail.state not in STUCK:
         raise Refused("This mail is not stuck: it waits, is on its way, or has arrived.")
     events.change(mail, "mail_sent_again", by=by, at=at, state=MailState.QUEUED)
-    mail.attempts, mail.token, mail.worker = 0, None, None
+    mail.attempts, mail.token, mail.worker, mail.fault = 0, None, None, ""
     mail.not_before, mail.expires_at = clock.real_now(), None
+
+
+def send_failed_again(fault: str, *, by: Viewer, at: datetime) -> int:
+    """Let the latest mails that failed for one reason leave once more, up to MOST_AT_ONCE; how many there were."""
+    many = mail_claims.requeue_failed(fault, real=clock.real_now(), most=MOST_AT_ONCE)
+    if not many:
+        raise Refused("No mail has failed for that reason any more.")
+    changes = {"fault": [fault, None], "mails": [None, many]}
+    events.record(None, "failed_mails_sent_again", by=by, at=at, changes=changes)
+    return many
 
 
 def count_as_arrived(mail: OutboxMail, *, by: Viewer, at: datetime) -> None:

@@ -13,7 +13,11 @@ AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 OPERATOR = {"administrator": 200}
 
 
-def stuck_mail(world: World) -> None:
+def failed_mail(world: World) -> None:
+    stuck_mail(world, state=MailState.FAILED, fault="550 5.7.1")
+
+
+def stuck_mail(world: World, state: MailState = MailState.UNCERTAIN, fault: str = "") -> None:
     db.session.add(
         OutboxMail(
             dedupe_key="stuck",
@@ -24,7 +28,8 @@ def stuck_mail(world: World) -> None:
             message_id="<stuck@localhost>",
             raw=b"",
             quotes=[],
-            state=MailState.UNCERTAIN,
+            state=state,
+            fault=fault,
             created_at=AT,
             not_before=AT,
         )
@@ -39,6 +44,20 @@ def stopping(world: World) -> str:
 ROWS = {
     "health.show": Row("/administration/health", OPERATOR, others=403),
     "mail_queue.index": Row("/administration/mail", OPERATOR, others=403),
+    "mail_queue.history": Row(
+        lambda world: f"/administration/mail/people/{world.people['client_spoc']}",
+        OPERATOR,
+        others=403,
+        prepare=stuck_mail,
+    ),
+    "mail_queue.send_failed_again": Row(
+        "/administration/mail/failed/sending",
+        {"administrator": 303},
+        others=403,
+        method="POST",
+        prepare=failed_mail,
+        data={"fault": "550 5.7.1"},
+    ),
     "mail_queue.send_again": Row(
         "/administration/mail/1/sending", {"administrator": 303}, others=403, method="POST", prepare=stuck_mail
     ),

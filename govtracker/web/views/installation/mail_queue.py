@@ -7,6 +7,7 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.enums import MailState
 from govtracker.mail import transport
+from govtracker.queries import NotFound
 from govtracker.queries.reviews import mails
 from govtracker.rules.masking import masked
 from govtracker.services.installation import outbox
@@ -30,9 +31,36 @@ def index(viewer: Viewer) -> Page:
         found=found,
         around=addresses.around(found),
         depth=mails.depth(clock.now()),
+        faults=mails.faults() if state is MailState.FAILED else [],
         route=transport.route(),
         masked=masked,
     )
+
+
+@bp.get("/administration/mail/people/<int:person_id>")
+@requires(Permission.ADMINISTER)
+def history(person_id: int, viewer: Viewer) -> Page:
+    """What one person was sent, as envelopes."""
+    address = mails.last_address(person_id)
+    if address is None:
+        raise NotFound
+    found = mails.envelopes(recipient_id=person_id, **addresses.cursors())
+    return page(
+        "mail_queue/history.html",
+        address=masked(address),
+        found=found,
+        around=addresses.around(found),
+        masked=masked,
+    )
+
+
+@bp.post("/administration/mail/failed/sending")
+@requires(Permission.ADMINISTER)
+def send_failed_again(viewer: Viewer) -> Response:
+    """Let all that failed for one reason leave once more."""
+    many = outbox.send_failed_again(request.form.get("fault", ""), by=viewer, at=clock.now())
+    flash("One mail leaves again." if many == 1 else f"{many} mails leave again.", "good")
+    return see_other(url_for("mail_queue.index", state="failed"))
 
 
 @bp.post("/administration/mail/<int:mail_id>/sending")
