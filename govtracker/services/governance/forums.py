@@ -68,7 +68,7 @@ def edit(forum: Forum, facts: ForumFacts, *, by: Viewer, at: datetime) -> None:
 def meet_at(forum: Forum, pace: Pace, *, by: Viewer, at: datetime) -> None:
     """Let a forum meet at another pace, on the weekday and at the time it has; its coming reviews move."""
     rrule = supplier_categories.at_pace(forum.rrule, pace)
-    _check_cadence(forum.relationship, replace(forum.cadence, rrule=rrule), at=at)
+    check_cadence(forum.relationship, replace(forum.cadence, rrule=rrule), at=at)
     if events.change(forum, "forum_edited", by=by, at=at, rrule=rrule):
         review_planning.lay_anew(forum, by=by, at=at)
 
@@ -112,7 +112,7 @@ def _check(relationship: Relationship, facts: ForumFacts, *, at: datetime, forum
         raise Refused(f"Between 0 and {MOST_FREEZE_DAYS} business days.", "freeze_days")
     _check_money(facts)
     _check_seats(relationship, facts)
-    _check_cadence(relationship, facts.cadence, at=at)
+    check_cadence(relationship, facts.cadence, at=at)
 
 
 def _check_money(facts: ForumFacts) -> None:
@@ -134,7 +134,8 @@ def _check_seats(relationship: Relationship, facts: ForumFacts) -> None:
         raise Refused("Members sit on seats of this relationship.", "member_ids")
 
 
-def _check_cadence(relationship: Relationship, wanted: Cadence, *, at: datetime) -> None:
+def check_cadence(relationship: Relationship, wanted: Cadence, *, at: datetime) -> None:
+    """Refuses, beside its field, a zone, rule or shift that no forum of the relationship can have."""
     try:
         today = wall_time.local(at, wanted.zone).date()
     except ValueError as fault:

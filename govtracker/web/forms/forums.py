@@ -1,10 +1,12 @@
 """Setting up and changing a forum."""
 
 from datetime import time
+from decimal import Decimal
 from typing import Any
 
 from wtforms import (
     DateField,
+    DecimalField,
     IntegerField,
     RadioField,
     SelectField,
@@ -13,11 +15,12 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from govtracker.enums import Tier
+from govtracker.enums import DayShift, Tier
 from govtracker.models import Forum
+from govtracker.rules import money
 from govtracker.rules.date_words import WEEKDAYS
 from govtracker.rules.governance import cadence_choices
 from govtracker.rules.governance.cadence import Cadence
@@ -33,6 +36,11 @@ PATTERNS = (
     (Pattern.MONTHLY_DAY, "Monthly by date"),
     (Pattern.QUARTERLY, "Quarterly"),
     (Pattern.ADVANCED, "Another rule"),
+)
+SHIFTS = (
+    (DayShift.NONE, "it meets all the same"),
+    (DayShift.NEXT, "the next business day of both sides"),
+    (DayShift.PREVIOUS, "the business day before"),
 )
 NTH = ((1, "first"), (2, "second"), (3, "third"), (4, "fourth"), (-1, "last"))
 
@@ -70,6 +78,12 @@ class ForumFields:
     local_time = TimeField("At", default=time(10), validators=[InputRequired("Choose a time, for example 10:00.")])
     zone = StringField("Time zone", validators=[InputRequired("Name a time zone, for example Europe/Berlin.")])
     minutes = IntegerField("Minutes", default=60, validators=[InputRequired("Say how many minutes, for example 60.")])
+    shift = SelectField("On a day off of either side", choices=options(SHIFTS), default=DayShift.NONE.value)
+    freeze_days = IntegerField(
+        "Figures freeze", default=5, validators=[InputRequired("Say how many business days, for example 5.")]
+    )
+    money_limit = DecimalField("May decide up to", places=2, validators=[Optional()])
+    currency = StringField("Currency", validators=[Length(max=3)])
     starts_on = DateField("From", validators=[InputRequired("Choose a day, for example 2026-12-01.")])
 
 
@@ -109,9 +123,23 @@ def facts(values: dict[str, Any]) -> ForumFacts:
         client_chair_id=values["client_chair_id"],
         supplier_chair_id=values["supplier_chair_id"],
         member_ids=tuple(values["member_ids"]),
-        cadence=Cadence(rrule, values["local_time"], (values["zone"] or "").strip(), values["starts_on"]),
+        cadence=Cadence(
+            rrule, values["local_time"], (values["zone"] or "").strip(), values["starts_on"], DayShift(values["shift"])
+        ),
         minutes=values["minutes"],
+        freeze_days=values["freeze_days"],
+        money_limit=_minor(values["money_limit"]),
+        currency=(values["currency"] or "").strip().upper(),
     )
+
+
+def _minor(limit: Decimal | None) -> int | None:
+    if limit is None:
+        return None
+    try:
+        return money.minor_units(limit)
+    except ValueError as fault:
+        raise Refused(str(fault), "money_limit") from None
 
 
 def stored(forum: Forum) -> dict[str, Any]:
@@ -134,4 +162,8 @@ def stored(forum: Forum) -> dict[str, Any]:
         "zone": forum.zone,
         "minutes": forum.minutes,
         "starts_on": forum.starts_on,
+        "shift": forum.shift.value,
+        "freeze_days": forum.freeze_days,
+        "money_limit": Decimal(forum.money_limit) / 100 if forum.money_limit is not None else None,
+        "currency": forum.currency,
     }

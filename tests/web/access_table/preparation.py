@@ -4,7 +4,7 @@ from datetime import date
 
 from govtracker.database import db
 from govtracker.enums import Audience, PreparationKind, ReviewStatus, Side
-from govtracker.models import PreparationNote, PreparationTask
+from govtracker.models import PreparationNote, PreparationTask, StandingTopic
 from tests.support.world import MADE_AT, World
 from tests.web.access_table import ONLOOKERS, READERS, Row
 from tests.web.access_table.forums import CHAIRS, SEATED, review, row
@@ -42,8 +42,28 @@ def topic(tail: str, answer: int, method: str = "POST") -> Row:
     return row(f"/r/MER/reviews/1/topics/1/{tail}", CHAIRS, answer, method=method)
 
 
+def standing(world: World) -> None:
+    review()(world)
+    db.session.add(StandingTopic(forum_id=1, position=1, title="Safety"))
+
+
 CLIENT = tuple(who for who in SEATED if who.startswith("client"))
 ROWS = {
+    "forums.preview_new": row("/r/MER/forums/preview", CHAIRS, 422),
+    "forums.preview": row("/r/MER/forums/1/preview", CHAIRS, 422),
+    "forum_pauses.new": row("/r/MER/forums/1/pause/new", CHAIRS, 200, method="GET"),
+    "forum_pauses.pause": row("/r/MER/forums/1/pause", CHAIRS, 422),
+    "forum_pauses.resume": row("/r/MER/forums/1/return", CHAIRS, 422),
+    "forum_pauses.last": row("/r/MER/forums/1/end/new", CHAIRS, 200, method="GET"),
+    "forum_pauses.end": row("/r/MER/forums/1/end", CHAIRS, 422),
+    "forum_pauses.new_topic": row("/r/MER/forums/1/topics/new", CHAIRS, 200, method="GET"),
+    "forum_pauses.add_topic": row("/r/MER/forums/1/topics", CHAIRS, 422),
+    "forum_pauses.end_topic": Row(
+        "/r/MER/forums/1/topics/1/end",
+        {**dict.fromkeys(ONLOOKERS, (403, 404)), **dict.fromkeys(CHAIRS, (303, 404))},  # ended after the first
+        method="POST",
+        prepare=standing,
+    ),
     "topics.edit": topic("plan/edit", 200, "GET"),
     "topics.update": topic("plan", 422),
     "topics.move_up": topic("rise", 303),

@@ -45,6 +45,8 @@ def typed(world: World, **changes: Any) -> dict[str, Any]:
         "zone": "Europe/Berlin",
         "minutes": "45",
         "starts_on": "2026-11-24",
+        "shift": "none",
+        "freeze_days": "5",
         **changes,
     }
 
@@ -235,3 +237,34 @@ def test_notes_of_a_side_stand_on_its_own_preparation_page_alone(world: World) -
         for page in ("/r/MER/reviews/1/preparation", "/r/MER/reviews/1", "/r/MER/history"):
             assert CANARY not in world.client(who).get(page).text
     assert client.post("/r/MER/reviews/1/preparation/notes", data={"body": ""}).status_code == 422
+
+
+def test_a_forum_shows_when_it_would_meet_before_it_is_stored(world: World) -> None:
+    client = world.client("client_spoc")
+    said = typed(world, pattern="monthly_day", day="6", shift="next", starts_on="2026-12-01", money_limit="5000")
+    shown = client.post("/r/MER/forums/preview", data={**said, "currency": "EUR"})
+    assert shown.status_code == 200
+    assert "Sun 6 Dec → Mon 7 Dec, because it is a Sunday; still belongs to December 2026" in shown.text
+    assert "Weekly operations" in shown.text  # nothing typed is lost
+    assert rows(world, Forum) == []
+    refused = client.post("/r/MER/forums/preview", data={**said, "pattern": "advanced", "rrule": "FREQ=SECONDLY"})
+    assert refused.status_code == 422
+    assert "A forum meets at most once a day." in refused.text
+
+
+def test_a_forum_pauses_meets_again_and_ends(world: World) -> None:
+    client = world.client("supplier_spoc")
+    assert client.post("/r/MER/forums", data=typed(world, money_limit="5000", currency="eur")).status_code == 303
+    assert "5,000.00 EUR" in text(client, "/r/MER/forums/1")
+    assert client.post("/r/MER/forums/1/pause", data={"until": "2026-11-01", "reason": "x"}).status_code == 422
+    said = {"until": "2027-01-11", "reason": "A new contract"}
+    assert client.post("/r/MER/forums/1/pause", data=said).status_code == 303
+    assert "pauses until Mon 11 Jan 2027: A new contract" in text(client, "/r/MER/forums/1")
+    assert client.post("/r/MER/forums/1/return").status_code == 303
+    assert client.post("/r/MER/forums/1/topics", data={"title": "Safety", "minutes": "5"}).status_code == 303
+    assert "Safety 5 minutes" in text(client, "/r/MER/forums/1")
+    assert client.post("/r/MER/forums/1/topics", data={"title": "safety"}).status_code == 422
+    assert client.post("/r/MER/forums/1/topics/1/end").status_code == 303
+    assert client.post("/r/MER/forums/1/end", data={"reason": ""}).status_code == 422
+    assert client.post("/r/MER/forums/1/end", data={"reason": "Taken back"}).status_code == 303
+    assert "This forum has ended: Taken back" in text(client, "/r/MER/forums/1")

@@ -1,6 +1,7 @@
 """Forums: who meets, about what, how often."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
@@ -10,13 +11,17 @@ from govtracker.access import Permission, Viewer
 from govtracker.enums import SeatRole, Side
 from govtracker.models import Forum, Relationship
 from govtracker.queries import find, history
-from govtracker.queries.governance import decision_rights
+from govtracker.queries.governance import decision_rights, joint_days
 from govtracker.queries.governance import forums as asked
-from govtracker.queries.reviews import reviews
+from govtracker.queries.reviews import reviews, topics
 from govtracker.queries.structure import seats
 from govtracker.queries.structure.seats import SeatRow
+from govtracker.rules import wall_time
+from govtracker.rules.governance import cadence_preview
+from govtracker.rules.governance.cadence_preview import Foreseen
 from govtracker.rules.words import label
 from govtracker.services.governance import forums
+from govtracker.services.governance.forums import ForumFacts
 from govtracker.web import decision_tables
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
@@ -51,10 +56,31 @@ def create(relationship: Relationship, viewer: Viewer) -> Page | Response:
     return see_other(url) if url else _new(relationship, form, status=422)
 
 
+@bp.post("/r/<key>/forums/preview")
+@requires(Permission.EDIT_FORUM, subject=find.relationship)
+def preview_new(relationship: Relationship, viewer: Viewer) -> Page:
+    """When a forum to be would meet; nothing is stored."""
+    form = NewForum()
+    _offer_seats(form, relationship)
+    foreseen = form.carry_out(lambda: _foreseen(relationship, forms.facts(form.typed)))
+    return _new(relationship, form, foreseen=foreseen, status=422 if foreseen is None else 200)
+
+
+@bp.post("/r/<key>/forums/<int:forum_id>/preview")
+@requires(Permission.EDIT_FORUM, subject=find.forum)
+def preview(forum: Forum, viewer: Viewer) -> Page:
+    """When it would meet with what was typed; nothing is stored."""
+    form = EditForum()
+    _offer_seats(form, forum.relationship)
+    foreseen = form.carry_out(lambda: _foreseen(forum.relationship, forms.facts(form.typed)))
+    return _edit(forum, form, foreseen=foreseen, status=422 if foreseen is None else 200)
+
+
 @bp.get("/r/<key>/forums/<int:forum_id>")
 @requires(Permission.VIEW, subject=find.forum)
 def show(forum: Forum, viewer: Viewer) -> Page:
     """One forum: its charter, its people, when it meets."""
+    coming = [row for row in reviews.coming(viewer, forum.relationship_id) if row.forum_id == forum.id]
     return page(
         "forums/show.html",
         forum=forum,
@@ -63,7 +89,10 @@ def show(forum: Forum, viewer: Viewer) -> Page:
             decision_rights.of_relationship(forum.relationship_id, forum_id=forum.id),
             seats.structure_of(forum.relationship_id, clock.today("UTC")),
         ),
-        coming=[row for row in reviews.coming(viewer, forum.relationship_id) if row.forum_id == forum.id],
+        coming=coming,
+        foreseen=_after(forum, coming),
+        standing=topics.standing(forum.id),
+        today=wall_time.local(clock.now(), forum.zone).date(),
         events=history.of_subject(viewer, forum),
     )
 
@@ -93,12 +122,36 @@ def update(forum: Forum, viewer: Viewer) -> Page | Response:
     return _edit(forum, form, status=422)
 
 
-def _new(relationship: Relationship, form: NewForum, *, status: int = 200) -> Page:
-    return page("forums/new.html", relationship=relationship, form=form, status=status)
+def _foreseen(relationship: Relationship, facts: ForumFacts) -> list[Foreseen]:
+    """The next meetings; refuses a cadence that a forum cannot have."""
+    now = clock.now()
+    forums.check_cadence(relationship, facts.cadence, at=now)
+    return cadence_preview.foreseen(facts.cadence, after=now, closed=joint_days.closed(relationship))
 
 
-def _edit(forum: Forum, form: EditForum, *, status: int = 200) -> Page:
-    return page("forums/edit.html", forum=forum, relationship=forum.relationship, form=form, status=status)
+def _after(forum: Forum, coming: Sequence[Any]) -> list[Foreseen]:
+    """What its rule foresees beyond the reviews that are planned already."""
+    if forum.ended_at is not None or not coming:
+        return []
+    last = max(row.scheduled_at for row in coming)
+    return cadence_preview.foreseen(forum.cadence, after=last, closed=joint_days.closed(forum.relationship))
+
+
+def _new(
+    relationship: Relationship, form: NewForum, *, foreseen: list[Foreseen] | None = None, status: int = 200
+) -> Page:
+    return page("forums/new.html", relationship=relationship, form=form, foreseen=foreseen, status=status)
+
+
+def _edit(forum: Forum, form: EditForum, *, foreseen: list[Foreseen] | None = None, status: int = 200) -> Page:
+    return page(
+        "forums/edit.html",
+        forum=forum,
+        relationship=forum.relationship,
+        form=form,
+        foreseen=foreseen,
+        status=status,
+    )
 
 
 def _offer_seats(form: NewForum | EditForum, relationship: Relationship) -> Sequence[SeatRow]:
