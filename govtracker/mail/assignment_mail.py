@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 
 from govtracker.access import Permission, Stance, Viewer, allowed, sees
 from govtracker.enums import ActionStatus, Side
@@ -47,11 +48,17 @@ class Said:
 
 
 def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
-    """What still holds of what the person was told, in one mail; None when nothing does."""
-    said = [line for notice in told if (line := _said(notice, viewer))]
-    if not said:
+    """What still holds of what the person was told, in one mail; None when nothing does.
+
+    Of very many things the first are told and the rest counted, held or not: a mail program cuts a long mail off.
+    """
+    holding = ((place, line) for place, notice in enumerate(told, 1) if (line := _said(notice, viewer)))
+    first = list(islice(holding, MOST_SAID))
+    if not first:
         return None
-    matter = said[0].matter if len({line.matter for line in said}) == 1 else _many(said, told[0])
+    said = [replace(line, words=rich_text.plain(line.words, LONGEST_WORDS)) for _, line in first]
+    more = len(told) - first[-1][0] if len(first) == MOST_SAID else 0
+    matter = said[0].matter if len({line.matter for line in said}) == 1 else _many(said, told[0], more)
     reasons = list(dict.fromkeys(line.why for line in said))
     if len(reasons) > MOST_REASONS:
         reasons = [*reasons[:MOST_REASONS], "so it is with the others"]
@@ -63,15 +70,15 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
         quotes=[line.quote for line in said if line.quote],
         preheader=said[0].words,
         why=f"You get this because {'; '.join(reasons)}.",
-        values={"matter": matter, "said": said},
+        values={"matter": matter, "said": said, "more": more, "notices_url": links.to("/notices")},
         pictures={line.picture.name: line.picture.png for line in said if line.picture},
     )
 
 
-def _many(said: Sequence[Said], notice: Notification) -> Matter:
+def _many(said: Sequence[Said], notice: Notification, more: int) -> Matter:
     """What a mail is about that tells of one deed on many things."""
     keys = list(dict.fromkeys(line.matter.list_name for line in said))
-    title = f"{len(said)} things from {_giver(notice) or 'GovTracker'}"
+    title = f"{len(said) + more} things from {_giver(notice) or 'GovTracker'}"
     return Matter(f"batch:{notice.id}", ", ".join(keys), title, keys[0])
 
 
@@ -269,6 +276,8 @@ def _giver(notice: Notification) -> str:
 
 
 LONGEST_QUOTE = 300
+LONGEST_WORDS = 600
+MOST_SAID = 30
 MOST_REASONS = 3
 TO_DO = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
 TITLES = {

@@ -15,6 +15,9 @@ from govtracker.mail.values import Content
 LARGEST = 100_000  # bytes of HTML: a mail program cuts off what comes after
 
 
+LONGEST_PREHEADER = 200
+
+
 class TooLarge(Exception):
     """A mail that would be cut off."""
 
@@ -45,7 +48,8 @@ def _inliner() -> Any:
 def _render(name: str, content: Content, viewer: Viewer, values: dict[str, Any]) -> str:
     with _looking(viewer):
         template = current_app.jinja_env.get_template(name)
-        return template.render(**content.values, **values, viewer=viewer, why=content.why, preheader=content.preheader)
+        preheader = message.one_line(content.preheader, longest=LONGEST_PREHEADER)
+        return template.render(**content.values, **values, viewer=viewer, why=content.why, preheader=preheader)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from govtracker.queries.reviews import mail_schedules, notices
 from govtracker.rules import date_words, keys, wall_time
 
 AHEAD = timedelta(days=7)
-SHOWN = 10
+SHOWN = 7  # of each of five sorts: what is longer, mail programs cut off
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,19 @@ class Section:
         return self.lines[:SHOWN]
 
     @property
-    def more(self) -> int:
-        """How many are not shown."""
-        return max(len(self.lines) - SHOWN, 0)
+    def more(self) -> str:
+        """How many are not shown; "" for none."""
+        more = len(self.lines) - SHOWN
+        return f"{more}{self._and_on}" if more > 0 else ""
+
+    @property
+    def count(self) -> str:
+        """How many there are, and of what."""
+        return self.counted.format(f"{len(self.lines)}{self._and_on}")
+
+    @property
+    def _and_on(self) -> str:
+        return "+" if len(self.lines) >= work.SHOWN else ""  # nobody has looked further
 
 
 def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
@@ -65,7 +75,7 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
     sections = [kept for section in sections if (kept := _without(section, told_already)).lines]
     if not sections:
         return None
-    counted = [section.counted.format(len(section.lines)) for section in sections]
+    counted = [section.count for section in sections]
     return Content(
         subject=f"Today: {date_words.listed(counted)}",
         template="digest",

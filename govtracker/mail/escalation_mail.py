@@ -1,7 +1,7 @@
 """Mails about an issue's escalation: told, handed over, warned, reminded, grown old; who has to move, and by when."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from govtracker.access import Permission, Viewer, allowed
@@ -10,6 +10,7 @@ from govtracker.mail import links
 from govtracker.mail.values import Content
 from govtracker.models import Issue, Notification, Rung
 from govtracker.queries.reviews import notices
+from govtracker.rules import rich_text
 from govtracker.rules.governance import escalation
 from govtracker.rules.governance.course import Deadline
 from govtracker.rules.governance.escalation import Ladder, Level
@@ -69,6 +70,7 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
 
 
 def _content(about: About, said: Said, notice: Notification) -> Content:
+    said = replace(said, quote=rich_text.plain(said.quote, LONGEST_QUOTE))
     issue, rung, since = about.issue, about.rung, notice.facts.get("since")
     return Content(
         subject=f"[{issue.key}] {issue.title}",
@@ -190,6 +192,7 @@ def ladder(rung: Rung) -> Ladder:
     )
 
 
+LONGEST_QUOTE = 600
 SPEAKERS: Mapping[object, Callable[[About], Said | None]] = {
     "handed_over": _handed_over,
     "warned": _warned,

@@ -12,7 +12,7 @@ from govtracker.mail.values import Content
 from govtracker.models import Invitation, Notification, Review
 from govtracker.queries.issues import actions, decisions
 from govtracker.queries.reviews import invitations, minutes, packs, reviews
-from govtracker.rules import keys
+from govtracker.rules import keys, rich_text
 from govtracker.rules.reviews import review_pack
 from govtracker.rules.reviews.minutes import Born
 from govtracker.rules.reviews.review_steps import TO_COME
@@ -72,7 +72,7 @@ def _taken_back(held: Invitation, review: Review | None, reason: str, viewer: Vi
             "title": held.title,
             "starts_at": held.starts_at,
             "called_off": called_off,
-            "reason": reason if called_off else "",
+            "reason": rich_text.plain(reason, LONGEST_DECISION) if called_off else "",
             "url": links.to(f"/r/{relationship.key}/reviews/{held.review_id}") if review else "",
         },
         calendar=meeting_files.cancellation(held, viewer),
@@ -85,7 +85,11 @@ def outcome(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
     review = reviews.told(viewer, told[-1].subject_id)
     if review is None or review.status is not ReviewStatus.MINUTES_AGREED:
         return None
-    decided = [(row.title, row.decision, "") for row in reviews.topics(review.id) if row.decision]
+    decided = [
+        (row.title, rich_text.plain(row.decision, LONGEST_DECISION), "")
+        for row in reviews.topics(review.id)
+        if row.decision
+    ]
     decided += [
         (_decision_key(row), row.title, _decision_url(row))
         for row in decisions.of_review(viewer, review.id)
@@ -93,7 +97,15 @@ def outcome(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
     ]
     born = [(row, _action_url(row)) for row in actions.of_review(viewer, review.id) if row.audience is Audience.SHARED]
     summary = f"{len(decided)} decided, {len(born)} {'action' if len(born) == 1 else 'actions'}."
-    values = {"decided": decided, "actions": born, "others": _others(review)}
+    others = _others(review)
+    values = {
+        "decided": decided[:MOST_TOLD],
+        "actions": born[:MOST_TOLD],
+        "others": others[:MOST_TOLD],
+        "more_decided": len(decided[MOST_TOLD:]),
+        "more_actions": len(born[MOST_TOLD:]),
+        "more_others": len(others[MOST_TOLD:]),
+    }
     return _content(review, viewer, "review_outcome", summary, values)
 
 
@@ -168,6 +180,8 @@ def _action_url(row: Any) -> str:
     return links.to(f"/r/{row.relationship_key}/actions/{keys.number(row.number, row.audience)}")
 
 
+LONGEST_DECISION = 600
+MOST_TOLD = 15
 PREHEADERS: Mapping[str, str] = {
     "asked": "You are asked to a review.",
     "moved": "The review has a new time.",

@@ -10,7 +10,7 @@ from flask import Flask
 from govtracker import clock
 from govtracker.access import Viewer
 from govtracker.enums import Audience, MailKind
-from govtracker.models import Comment, Review
+from govtracker.models import Comment
 from govtracker.models.subject import KINDS
 from govtracker.queries.reviews import notice_list
 from govtracker.rules import keys, rich_text
@@ -91,8 +91,8 @@ def _url(row: Any) -> str:
     if row.facts.get("path"):
         return str(row.facts["path"])
     base = f"/r/{row.relationship_key}"
-    if row.subject_type == Review.__tablename__:
-        return f"{base}/reviews/{row.subject_id}"
+    if row.review_id:
+        return f"{base}/reviews/{row.review_id}"
     if row.record and row.number:
         page = f"{base}/{PATHS[row.record]}/{keys.number(row.number, row.record_audience)}"
         return f"{page}#comment-{row.subject_id}" if row.subject_type == Comment.__tablename__ else page

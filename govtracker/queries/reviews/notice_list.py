@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import MailKind
-from govtracker.models import Comment, Forum, Notification, Relationship, Review
+from govtracker.models import Comment, Forum, Invitation, Notification, Relationship, Review
 from govtracker.models.subject import KINDS
 from govtracker.queries import paging, visible
 from govtracker.queries.paging import Slice
@@ -73,7 +73,9 @@ def _own(viewer: Viewer, at: datetime) -> list[ColumnElement[bool]]:
 
 def _listed() -> Select[Any]:
     comment = and_(Notification.subject_type == Comment.__tablename__, Comment.id == Notification.subject_id)
-    review = and_(Notification.subject_type == Review.__tablename__, Review.id == Notification.subject_id)
+    asked = and_(Notification.subject_type == Invitation.__tablename__, Invitation.id == Notification.subject_id)
+    is_review = Notification.subject_type == Review.__tablename__
+    review = Review.id == case((is_review, Notification.subject_id), else_=Invitation.review_id)
     records: dict[str, Any] = {kind.name: kind.model for kind in KINDS}
     direct = [(Notification.subject_type == name, literal(name)) for name in records]
     under = [(getattr(Comment, f"{name}_id").is_not(None), literal(name)) for name in records]
@@ -94,10 +96,12 @@ def _listed() -> Select[Any]:
             func.coalesce(*(record.audience for record in records.values())).label("record_audience"),
             func.coalesce(*(record.title for record in records.values())).label("title"),
             Forum.name.label("forum"),
+            Review.id.label("review_id"),
             Review.period_key,
         )
         .outerjoin(Relationship, Relationship.id == Notification.relationship_id)
         .outerjoin(Comment, comment)
+        .outerjoin(Invitation, asked)
         .outerjoin(Review, review)
         .outerjoin(Forum, Forum.id == Review.forum_id)
     )

@@ -1,0 +1,215 @@
+"""One mail of every sort the product writes, about records with the names and texts a test chooses."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from govtracker import database, jobs
+from govtracker.database import db
+from govtracker.enums import ActionType, Audience, MailKind, PackStage, ReviewStatus
+from govtracker.mail import notices, reading
+from govtracker.mail.values import Opened
+from govtracker.models import Comment, Issue, OutboxMail, Person, Review, ReviewPack, Topic
+from govtracker.queries import find
+from govtracker.rules.reviews import review_pack
+from govtracker.rules.reviews.review_pack import Figure, Pack, PackTopic
+from govtracker.services.issues import actions, comments
+from govtracker.services.issues.origins import Origin
+from tests.services import issue_steps
+from tests.support import forums, raid
+from tests.support.world import World
+
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
+LATER = AT + timedelta(hours=1)
+MEETS = datetime(2026, 12, 1, 9, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the records say, and what the reader is called."""
+
+    title: str = "Billing exports fail every night"
+    text: str = "Nobody can pay."
+    name: str = "Eva Varga"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A mail: its kind, its id in its headers, its bytes, and what its reader sees."""
+
+    kind: MailKind
+    message_id: str
+    raw: bytes
+    seen: Opened
+
+
+def written(world: World, words: Words) -> dict[str, Sent]:
+    """A mail of every sort, by the sort's name; the world must be empty of issues, the clock stand at AT."""
+    found = {}
+    issue = issue_steps.raised(world, "supplier_spoc", AT)
+    with database.transaction():  # past the checks of what people type
+        db.session.get_one(Issue, issue.id).title = words.title[:200]
+    sorts = {**_escalations(words), **_records(world, issue, words), **_meetings(world, words), **_summaries(world)}
+    with database.transaction():
+        db.session.get_one(Person, world.people["client_spoc"]).name = words.name[:120]
+    for sort, (kind, who, subject, facts) in sorts.items():
+        before = _last_id()
+        with database.transaction():
+            told_of = db.session.get_one(*(subject or (Issue, issue.id)))
+            notices.leave(kind, [world.people[who]], subject=told_of, dedupe=sort, facts=facts, at=AT)
+        jobs.run(jobs.job_named("render-notices"), at=LATER)
+        found[sort] = _only(before, world.people[who], sort)
+    return found
+
+
+def dumb_headers(raw: bytes) -> Iterator[tuple[str, str]]:
+    """Name and value of every header as a program reads them that knows nothing of encoded words or folding."""
+    head = raw.split(b"\r\n\r\n", 1)[0].decode("ascii")
+    for line in head.replace("\r\n ", " ").replace("\r\n\t", " ").split("\r\n"):
+        name, colon, value = line.partition(":")
+        assert colon, line
+        yield name, value.strip()
+
+
+def _escalations(words: Words) -> dict[str, Any]:
+    facts = {"round": 1, "level": 1, "waiting_on": "client", "by_name": words.name}
+    events: Mapping[str, dict[str, Any]] = {
+        "told": {"event": "escalated", "since": (AT - timedelta(hours=3)).isoformat()},
+        "handed over": {"event": "handed_over", "asked": words.text},
+        "warned": {"event": "warned", "deadline": "response"},
+        "reminded": {"event": "reminded", "number": 1, "of": 3},
+        "grown old": {"event": "grown_old", "days": 12},
+    }
+    return {
+        f"escalation: {name}": (MailKind.ESCALATION, "client_lead", None, {**facts, **event})
+        for name, event in events.items()
+    }
+
+
+def _records(world: World, issue: Issue, words: Words) -> dict[str, Any]:
+    by = {"by_name": words.name}
+    with database.transaction():
+        viewer, spoc = world.viewer("supplier_spoc"), world.people["client_spoc"]
+        known = find.issue(viewer, "MER", str(issue.number))
+        new = actions.NewAction("Call the bank", ActionType.CORRECTION, spoc, date(2026, 12, 4), "Nobody can pay.")
+        action = actions.add(known.relationship, new, by=viewer, at=AT, today=AT.date(), origin=Origin(issue=known))
+        action.title = words.title[:200]
+        comments.write(known, "@Eva Varga, look", Audience.SHARED, by=viewer, at=AT)
+        comment = db.session.scalars(select(Comment)).one()
+        comment.body = words.text
+        risk = raid.risk(world, AT, title=words.title[:200], owner_id=spoc)
+        problem = raid.problem(world, AT, title=words.title[:200], owner_id=spoc)
+        decision = raid.decision(world, AT, title=words.title[:200])
+        relationship = known.relationship
+        mia = db.session.get_one(Person, world.people["client_member"])
+        mia.unreachable_at, mia.unreachable_reply = AT, "550 5.1.1 no such user"
+        action, comment, risk, problem, decision, relationship, mia = map(
+            _pointed, (action, comment, risk, problem, decision, relationship, mia)
+        )
+    told = {"words": f"{words.name}: {words.text}", "path": "/r/MER/criteria", **by}
+    gave = (MailKind.ASSIGNMENT, "client_spoc")
+    return {
+        "assignment: issue to answer": (
+            MailKind.ASSIGNMENT,
+            "client_lead",
+            None,
+            {"event": "opened", "round": 1, "level": 1, **by},
+        ),
+        "assignment: action": (*gave, action, {"what": "assigned", "words": "You own it.", **by}),
+        "assignment: mention": (*gave, comment, {"event": "mentioned", **by}),
+        "assignment: risk": (*gave, risk, by),
+        "assignment: problem": (*gave, problem, {"event": "assigned", **by}),
+        "assignment: decision": (*gave, decision, {"what": "decided", "words": words.text[:900], **by}),
+        "assignment: relationship": (*gave, relationship, told),
+        "assignment: address": (MailKind.ASSIGNMENT, "organisation_administrator", mia, told),
+    }
+
+
+def _meetings(world: World, words: Words) -> dict[str, Any]:
+    with database.transaction():
+        forum = forums.forum(world, name=words.title[:120])
+        review = forums.review(forum, MEETS)
+        own = forums.invitation(review, world.people["client_spoc"])
+        off = forums.review(forum, MEETS + timedelta(days=40), ReviewStatus.CANCELLED)
+        gone = forums.invitation(off, world.people["client_spoc"], cancelled_at=AT, uid="gone@gov.example")
+        db.session.add(_pack(review, words))
+        held = forums.review(forum, AT - timedelta(days=20), ReviewStatus.MINUTES_AGREED)
+        _decide(held, words)
+        own, gone, review, held = map(_pointed, (own, gone, review, held))
+    invited, moved = {"scheduled_at": MEETS.isoformat()}, {"moved_from": AT.isoformat(), "again": True}
+    ask = (MailKind.REVIEW_INVITATION, "client_spoc")
+    return {
+        "review: invited": (*ask, own, invited),
+        "review: moved": (*ask, own, moved),
+        "review: cancelled": (*ask, gone, {"cancelled": words.text}),
+        "review: pack": (MailKind.REVIEW_PACK, "client_spoc", review, invited),
+        "review: outcome": (MailKind.REVIEW_OUTCOME, "client_spoc", held, {}),
+    }
+
+
+def _pack(review: Review, words: Words) -> ReviewPack:
+    pack = Pack(
+        audience=Audience.SHARED,
+        relationship="MER",
+        forum=words.title,
+        period=review.period_key,
+        tier="Tactical",
+        scheduled=MEETS.isoformat(),
+        zone="Europe/Berlin",
+        minutes=60,
+        companies=("Northgate", "Meridian"),
+        people=(),
+        made=AT.isoformat(),
+        number=1,
+        figures=(Figure("Standing", "watch"), Figure("Topics", "2")),
+        topics=(PackTopic(words.title, words.name, 10, words.name),) * 40,
+        cards=(),
+        sections=(),
+        changes=(),
+        drawings=(),
+    )
+    return ReviewPack(
+        review_id=review.id,
+        relationship_id=review.relationship_id,
+        audience=Audience.SHARED,
+        number=1,
+        stage=PackStage.READY,
+        asked_at=AT,
+        made_at=AT,
+        content=review_pack.write(pack),
+    )
+
+
+def _decide(review: Review, words: Words) -> None:
+    for place in range(40):  # one as long as can be
+        decision = words.text[: 300 if place else None]
+        db.session.add(Topic(review_id=review.id, title=words.title[:200], decision=decision, position=place))
+
+
+def _summaries(world: World) -> dict[str, Any]:
+    digest = {"day": "2026-11-23", "due_at": AT.isoformat()}
+    return {
+        "review mail": (MailKind.REVIEW_MAIL, "client_sponsor", None, {"sample": True, "due_at": AT.isoformat()}),
+        "digest": (MailKind.DIGEST, "client_spoc", None, digest),
+    }
+
+
+def _pointed(row: Any) -> Any:
+    db.session.flush()
+    return type(row), row.id
+
+
+def _last_id() -> int:
+    db.session.rollback()
+    return db.session.scalar(select(OutboxMail.id).order_by(OutboxMail.id.desc()).limit(1)) or 0
+
+
+def _only(before: int, person_id: int, sort: str) -> Sent:
+    db.session.rollback()
+    own = OutboxMail.id > before, OutboxMail.recipient_id == person_id
+    rows = db.session.scalars(select(OutboxMail).where(*own).order_by(OutboxMail.id.desc())).all()
+    assert rows, f"{sort}: no mail"
+    return Sent(rows[0].kind, rows[0].message_id, rows[0].raw, reading.opened(rows[0].raw))
