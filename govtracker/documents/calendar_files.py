@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from govtracker.documents import time_zones
 from govtracker.enums import InvitationAnswer
 
 PRODUCT: Final = "-//GovTracker//GovTracker//EN"
@@ -90,9 +91,11 @@ def _sent(meeting: Invited, method: str, status: str) -> str:
     made = _calendar()
     made.add("METHOD", method)
     event = _event(meeting.uid, meeting.title, meeting.text, meeting.url, meeting.stamp)
-    starts = _walled(meeting.starts_at, meeting.zone)
+    starts, ends = _walled(meeting)
+    if starts.tzinfo is not UTC:
+        made.add_component(time_zones.described(meeting.zone, starts.year))
     event.add("DTSTART", starts)
-    event.add("DTEND", _walled(meeting.starts_at + timedelta(minutes=meeting.minutes), meeting.zone))
+    event.add("DTEND", ends)
     event.add("SEQUENCE", meeting.sequence)
     event.add("STATUS", status)
     event.add("TRANSP", "OPAQUE")
@@ -101,8 +104,6 @@ def _sent(meeting: Invited, method: str, status: str) -> str:
         known = {"CN": _line(one.name, LONGEST_NAME) or one.address, "PARTSTAT": ANSWERS[one.answer]}
         event.add("ATTENDEE", _address(one.address, CUTYPE="INDIVIDUAL", ROLE="REQ-PARTICIPANT", RSVP="FALSE", **known))
     made.add_component(event)
-    first = date(starts.year, 1, 1)  # whole years: programs keep one definition of a zone for all they hold
-    made.add_missing_timezones(first_date=first, last_date=date(starts.year + 2, 1, 1))
     return _text(made)
 
 
@@ -155,10 +156,13 @@ def _address(address: str, **parameters: str) -> Any:
     return made
 
 
-def _walled(moment: datetime, zone: ZoneInfo) -> datetime:
-    """The moment on the wall of its zone; in UTC where the wall shows that time twice and means the second."""
-    there = moment.astimezone(zone)
-    return there.astimezone(UTC) if there.fold or zone.key == "UTC" else there
+def _walled(meeting: Invited) -> tuple[datetime, datetime]:
+    """Begin and end on the wall of their zone; in UTC where the wall shows one of them twice and means the second."""
+    both = (meeting.starts_at, meeting.starts_at + timedelta(minutes=meeting.minutes))
+    starts, ends = (moment.astimezone(meeting.zone) for moment in both)
+    if starts.fold or ends.fold or meeting.zone.key == "UTC":
+        return both[0].astimezone(UTC), both[1].astimezone(UTC)
+    return starts, ends
 
 
 def _line(text: str, longest: int) -> str:
