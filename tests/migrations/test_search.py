@@ -14,7 +14,7 @@ from govtracker.models import Topic
 from govtracker.queries import find
 from govtracker.services.issues import comments
 from tests.services.issue_steps import raised
-from tests.support import applications, forums, raid, world
+from tests.support import applications, contracted, forums, obliged, raid, world
 
 AT = datetime(2026, 11, 19, 8, 30, 15, 250_000, tzinfo=UTC)
 
@@ -59,5 +59,25 @@ def test_the_migration_fills_the_index_with_what_every_write_would(database_url:
         "relationship": (2, 0),
         "decision": (1, 0),
         "risk": (1, 0),
+        "contract": (0, 0),
+        "obligation": (0, 0),
         "problem": (2, 0),
     }
+
+
+def test_contracts_and_obligations_that_stood_before_are_found(database_url: str, tmp_path: Path) -> None:
+    app = create_app(config.load(applications.environment(database_url, str(tmp_path)), local=True))
+    with app.app_context():
+        database.upgrade()
+        made = world.make(app)
+        contracted.in_force(made)
+        obliged.agreed(made)
+        db.session.remove()
+        flask_migrate.downgrade(revision="0042_rating_collections")
+        assert db.session.scalar(text("SELECT count(*) FROM search_document WHERE kind = 'contract'")) == 0
+        db.session.remove()
+        database.upgrade()
+        looked = {one.kind: (one.records, one.mended) for one in searching.mend()}
+        db.session.remove()
+    applications.let_go(app)
+    assert (looked["contract"], looked["obligation"]) == ((1, 0), (1, 0))
