@@ -45,6 +45,7 @@ def paper(minutes: Minutes, agreed: AgreedMinutes | None) -> dict[str, Any]:
         "signatures": [
             {"company": company, "said": _signature(agreed, side)}
             for side, company in zip(Side, minutes.companies, strict=True)
+            if agreed
         ],
         "digest": agreed.digest if agreed else "",
         "foot": f"{minutes.relationship}, {name}, {version}",
@@ -60,8 +61,6 @@ def _born(one: Born) -> dict[str, str]:
     return {"kind": label(one.kind), "key": one.key, "title": one.title, "note": one.note}
 
 
-def _signature(agreed: AgreedMinutes | None, side: Side) -> str:
-    if agreed is None:
-        return "has not agreed"
+def _signature(agreed: AgreedMinutes, side: Side) -> str:
     at: datetime = getattr(agreed, f"{side.value}_agreed_at").astimezone(UTC)
     return f"{getattr(agreed, f'{side.value}_agreed_by').name}, {date_words.long_day(at.date())}, {at:%H:%M} UTC"

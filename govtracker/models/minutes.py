@@ -50,7 +50,7 @@ class MinutesAnswer(Base):
     sponsor_told_at: Mapped[datetime | None]
     next_at: Mapped[datetime | None]
     mark: Mapped[str] = mapped_column(String(64), default="")
-    review: Mapped[Review] = link(lazy="joined", innerjoin=True)
+    review: Mapped[Review] = link()
 
 
 class AgreedMinutes(Base):
@@ -76,5 +76,5 @@ class AgreedMinutes(Base):
     supplier_agreed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     client_agreed_by: Mapped[Person] = link(foreign_keys=client_agreed_by_id)
     supplier_agreed_by: Mapped[Person] = link(foreign_keys=supplier_agreed_by_id)
-    review: Mapped[Review] = link(lazy="joined", innerjoin=True)
-    relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
+    review: Mapped[Review] = link()
+    relationship: Mapped[Relationship] = link()

@@ -2,9 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import UTC
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Select, String, Text, cast, func, literal, null, select, type_coerce, union_all
+from sqlalchemy import (
+    BigInteger,
+    CompoundSelect,
+    Row,
+    Select,
+    String,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from govtracker.database import db
@@ -86,16 +102,21 @@ def _topics(review_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
 
 def _born(review: Review) -> dict[int | None, list[Born]]:
     """Topic id (None for the review itself) → the shared records born there."""
-    parts = [_records(table, review) for table in KINDS]
     found: dict[int | None, list[Born]] = {}
-    rows = db.session.execute(union_all(*(select(part.subquery()) for part in parts)))
+    rows = db.session.execute(_all_records(), {"review_id": review.id})
     for row in sorted(rows, key=lambda row: (ORDER.index(row.kind), row.number)):
         key = keys.KEY_OF[row.kind](review.relationship.key, row.number, Audience.SHARED)
         found.setdefault(row.topic_id, []).append(Born(row.kind, key, row.title, _note(row)))
     return found
 
 
-def _records(table: Any, review: Review) -> Select[Any]:
+@lru_cache(maxsize=1)
+def _all_records() -> CompoundSelect[Any]:
+    """Built once: it is asked at every agreement."""
+    return union_all(*(select(_records(table).subquery()) for table in KINDS))
+
+
+def _records(table: Any) -> Select[Any]:
     person, nothing = aliased(Person), null()
     own: dict[str, Any] = {
         "weight": type_coerce(Issue.severity, String) if table is Issue else cast(nothing, String),
@@ -114,7 +135,7 @@ def _records(table: Any, review: Review) -> Select[Any]:
             *(value.label(name) for name, value in own.items()),
         )
         .outerjoin(person, person.id == table.owner_id)
-        .where(table.review_id == review.id, table.audience == Audience.SHARED)
+        .where(table.review_id == bindparam("review_id"), table.audience == Audience.SHARED)
     )
 
 

@@ -9,7 +9,7 @@ from govtracker.enums import ReviewStatus, Side
 from govtracker.mail import review_messages
 from govtracker.models import AgreedMinutes, Review
 from govtracker.queries.governance import forums
-from govtracker.queries.reviews import chairs, minutes_answers
+from govtracker.queries.reviews import chairs
 from govtracker.queries.reviews import minutes as asked
 from govtracker.rules.reviews import minutes
 from govtracker.services import Refused, events
@@ -32,12 +32,11 @@ def agree(review: Review, seen: str, *, by: Viewer, at: datetime) -> None:
     mark = minutes.digest(text)
     if seen != mark:
         raise Refused("Somebody has changed the minutes since you read them: read them again, then agree.")
-    answers.end(review, side, mark, at=at)
+    is_the_same = answers.end(review, side, mark, at=at)
     events.change(review, "minutes_agreed", by=by, at=at, **_word(side, by, at))
     if _agreed_at(review, side.other) is None:
         return
-    others = minutes_answers.of_review(review.id).get(side.other)
-    if others is None or others.mark != mark:
+    if not is_the_same:
         amending.take_back(review, [side.other], by=None, at=at)
         return
     _settle(review, text, mark, by=by, at=at)

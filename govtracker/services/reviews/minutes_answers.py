@@ -25,12 +25,14 @@ def begin(review: Review, side: Side, *, at: datetime) -> None:
     db.session.add(answer)
 
 
-def end(review: Review, side: Side, mark: str, *, at: datetime) -> None:
-    """A side has given its word on the text of this mark."""
-    if side not in asked.of_review(review.id):
+def end(review: Review, side: Side, mark: str, *, at: datetime) -> bool:
+    """A side has given its word on the text of this mark; whether the other side gave its word on the same."""
+    found = asked.of_review(review.id)
+    if side not in found:
         begin(review, side, at=at)
-    answer = asked.of_review(review.id)[side]
-    answer.next_at, answer.mark = None, mark
+        found = asked.of_review(review.id)
+    found[side].next_at, found[side].mark = None, mark
+    return side.other in found and found[side.other].mark == mark
 
 
 def step(answer_id: int, at: datetime) -> None:
