@@ -18,13 +18,15 @@ from govtracker.services.reviews import review_planning
 
 SHORTEST, LONGEST = 5, 600  # minutes
 MOST_FREEZE_DAYS = 20
+MOST_PACK_DAYS = 30
 
 
 @dataclass(frozen=True)
 class ForumFacts:
     """What a SPOC fills in: chairs and members are seats of the relationship.
 
-    `freeze_days` are business days before a review; its people may decide together up to `money_limit`, in minor units.
+    `freeze_days` are business days before a review; `pack_days` before it its people are told that the pack is ready.
+    They may decide together up to `money_limit`, in minor units.
     """
 
     name: str
@@ -36,6 +38,7 @@ class ForumFacts:
     member_ids: tuple[int, ...] = ()
     minutes: int = 60
     freeze_days: int = 5
+    pack_days: int = 3
     money_limit: int | None = None
     currency: str = ""
 
@@ -87,6 +90,7 @@ def _values(facts: ForumFacts) -> dict[str, Any]:
         "shift": facts.cadence.shift,
         "minutes": facts.minutes,
         "freeze_days": facts.freeze_days,
+        "pack_days": facts.pack_days,
         "money_limit": facts.money_limit,
         "currency": facts.currency if facts.money_limit is not None else "",
     }
@@ -110,6 +114,8 @@ def _check(relationship: Relationship, facts: ForumFacts, *, at: datetime, forum
         raise Refused(f"Between {SHORTEST} and {LONGEST} minutes.", "minutes")
     if not 0 <= facts.freeze_days <= MOST_FREEZE_DAYS:
         raise Refused(f"Between 0 and {MOST_FREEZE_DAYS} business days.", "freeze_days")
+    if not 1 <= facts.pack_days <= MOST_PACK_DAYS:
+        raise Refused(f"Between 1 and {MOST_PACK_DAYS} days.", "pack_days")
     _check_money(facts)
     _check_seats(relationship, facts)
     check_cadence(relationship, facts.cadence, at=at)

@@ -82,6 +82,9 @@ class ForumFields:
     freeze_days = IntegerField(
         "Figures freeze", default=5, validators=[InputRequired("Say how many business days, for example 5.")]
     )
+    pack_days = IntegerField(
+        "Pack is told of", default=3, validators=[InputRequired("Say how many days, for example 3.")]
+    )
     money_limit = DecimalField("May decide up to", places=2, validators=[Optional()])
     currency = StringField("Currency", validators=[Length(max=3)])
     starts_on = DateField("From", validators=[InputRequired("Choose a day, for example 2026-12-01.")])
@@ -128,6 +131,7 @@ def facts(values: dict[str, Any]) -> ForumFacts:
         ),
         minutes=values["minutes"],
         freeze_days=values["freeze_days"],
+        pack_days=values["pack_days"],
         money_limit=_minor(values["money_limit"]),
         currency=(values["currency"] or "").strip().upper(),
     )
@@ -164,6 +168,7 @@ def stored(forum: Forum) -> dict[str, Any]:
         "starts_on": forum.starts_on,
         "shift": forum.shift.value,
         "freeze_days": forum.freeze_days,
+        "pack_days": forum.pack_days,
         "money_limit": Decimal(forum.money_limit) / 100 if forum.money_limit is not None else None,
         "currency": forum.currency,
     }

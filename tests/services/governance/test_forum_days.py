@@ -210,6 +210,7 @@ def test_figures_freeze_so_many_business_days_before(in_app: Flask, world: World
     ("changes", "field"),
     [
         ({"freeze_days": 21}, "freeze_days"),
+        ({"pack_days": 31}, "pack_days"),
         ({"money_limit": -1, "currency": "EUR"}, "money_limit"),
         ({"money_limit": 100, "currency": "EURO"}, "currency"),
         ({"cadence": Cadence("FREQ=DAILY", time(10), "UTC", date(2026, 12, 1), DayShift.NEXT)}, "shift"),

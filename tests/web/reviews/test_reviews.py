@@ -47,6 +47,7 @@ def typed(world: World, **changes: Any) -> dict[str, Any]:
         "starts_on": "2026-11-24",
         "shift": "none",
         "freeze_days": "5",
+        "pack_days": "4",
         **changes,
     }
 
