@@ -92,7 +92,11 @@ def test_a_person_chooses_which_mail_comes_when(world: World) -> None:
         kept = mail_schedules.of_person(viewer.person_id, MailKind.DIGEST)
         assert kept is not None
         assert (kept.local_time, kept.working_days, kept.zone) == (time(9, 15), "06", "Europe/Lisbon")
-        assert set(mail_schedules.unwanted(viewer.person_id)) == {MailKind.ASSIGNMENT, MailKind.REVIEW_OUTCOME}
+        assert set(mail_schedules.unwanted(viewer.person_id)) == {
+            MailKind.ASSIGNMENT,
+            MailKind.REVIEW_PACK,
+            MailKind.REVIEW_OUTCOME,
+        }
         quiet = readers.reader(viewer.person_id).quiet
         assert quiet == Quiet("Europe/Lisbon", time(20), time(7), frozenset({1, 2, 3, 4, 5}))
     shown = browser.get("/settings").text

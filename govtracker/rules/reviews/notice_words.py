@@ -77,6 +77,7 @@ OF_EVENTS: Mapping[str, Callable[[Facts], str]] = {
 }
 OF_KINDS: Mapping[MailKind, Callable[[Facts], str]] = {
     MailKind.REVIEW_INVITATION: _invited,
+    MailKind.REVIEW_PACK: lambda facts: "Its review pack is ready.",
     MailKind.REVIEW_OUTCOME: lambda facts: "Both chairs have agreed what was decided.",
 }
 OWNED: Mapping[str, str] = {

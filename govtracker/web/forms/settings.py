@@ -18,6 +18,7 @@ class Settings(Form):
     digest_time = TimeField("At", validators=[InputRequired("Write a time, for example 07:30.")])
     day_0, day_1, day_2, day_3, day_4, day_5, day_6 = (BooleanField(day) for day in WEEKDAYS)
     assignment = BooleanField("What is given to me, asked of me, or said to me by name, within five minutes")
+    review_pack = BooleanField("That the pack of a review is ready, some days before it")
     review_outcome = BooleanField("What a review decided, once both chairs have agreed")
     quiet_from = TimeField("From", validators=[Optional()])
     quiet_to = TimeField("To", validators=[Optional()])

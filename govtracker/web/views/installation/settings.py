@@ -17,7 +17,7 @@ from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.settings import Settings
 
 bp = Blueprint("settings", __name__)
-KINDS = (MailKind.DIGEST, MailKind.ASSIGNMENT, MailKind.REVIEW_OUTCOME)
+KINDS = (MailKind.DIGEST, MailKind.ASSIGNMENT, MailKind.REVIEW_PACK, MailKind.REVIEW_OUTCOME)
 
 
 @bp.get("/settings")
