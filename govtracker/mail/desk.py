@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from govtracker.mail.claimed import Claimed
 from govtracker.mail.doors import NoConnection
 
-GATHER = 0.006  # seconds, about what a commit takes on a disk
-
 
 @dataclass(frozen=True)
 class Ask:
@@ -135,16 +133,16 @@ class Desk:
                     raise self.trouble
                 self._news.wait()
 
-    def news(self, *, patience: float) -> tuple[list[Ask], list[Told]]:
+    def news(self, *, patience: float, gather: float) -> tuple[list[Ask], list[Told]]:
         """What lanes have asked and told since, waited for at most `patience` seconds.
 
-        Where some are about to ask, theirs is waited for a moment too: one commit is then enough for them all.
+        Where some are about to ask, theirs is waited for too, at most `gather` seconds: one commit is then enough.
         """
         with self._news:
             if not (self._asked or self._told):
                 self._news.wait(patience)
-            ends = time.perf_counter() + GATHER
-            while patience and len(self._asked) < self._in_hands and (left := ends - time.perf_counter()) > 0:
+            ends = time.perf_counter() + gather
+            while len(self._asked) < self._in_hands and (left := ends - time.perf_counter()) > 0:
                 self._news.wait(left)
             asked, told = self._asked, self._told
             self._asked, self._told = [], []

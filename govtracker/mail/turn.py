@@ -26,6 +26,7 @@ from govtracker.queries.installation.workers import Life
 log = structlog.get_logger()
 LONGEST = 60.0  # seconds of claiming, then other jobs' ticks are looked at again
 PATIENCE = 1.0  # seconds without news after which one looks around
+LONGEST_GATHERING = 0.05  # seconds
 STALE = 5.0  # seconds after which a mail no lane has taken goes back, to be asked about anew
 FEWEST, MOST = 8, 128  # mails a claim
 A_LANE_FOR = 8  # mails that wait
@@ -43,6 +44,7 @@ class Turn:
         self._lanes: list[threading.Thread] = []
         self._size = FEWEST * 2
         self._is_dry = False
+        self._gather = 0.0
         self._sender = message.sender_address()
         self._open_door = transport.opener(way)
 
@@ -53,8 +55,7 @@ class Turn:
             self._desk.wait_for_first()
             while not (self._is_dry and self._desk.is_idle):
                 self._look_around()
-                asked, told = self._desk.news(patience=PATIENCE)
-                self._written.keep(asked, told)
+                self._keep(patience=PATIENCE)
         finally:
             self._end()
 
@@ -63,7 +64,15 @@ class Turn:
         self._desk.close()
         for thread in self._lanes:
             thread.join()
-        self._written.keep(*self._desk.news(patience=0))
+        self._keep(patience=0)
+
+    def _keep(self, *, patience: float) -> None:
+        """Write down what there is; as long as the last commit took is worth waiting for more to go into this one."""
+        asked, told = self._desk.news(patience=patience, gather=self._gather if patience else 0)
+        began = clock.monotonic()
+        self._written.keep(asked, told)
+        if asked or told:
+            self._gather = min(clock.monotonic() - began, LONGEST_GATHERING)
 
     # --- claiming ---
 
