@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from govtracker.access import Viewer
-from govtracker.demonstration import answers
+from govtracker.demonstration import answers, preparing
 from govtracker.demonstration.agenda import Agenda
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.texts import forums as plans
@@ -67,12 +67,17 @@ class Body:
             tier=self.plan.tier,
             client_chair_id=seats[Side.CLIENT],
             supplier_chair_id=seats[Side.SUPPLIER],
-            cadence=Cadence(self.plan.rrule, self.plan.local_time, zone, self.begins_on),
+            cadence=Cadence(
+                self.plan.rrule, self.plan.local_time, zone, self.begins_on, preparing.SHIFTS[self.plan.tier]
+            ),
             charter=self.plan.charter,
             member_ids=tuple(members),
             minutes=self.plan.minutes,
+            freeze_days=preparing.FREEZE[self.plan.tier],
         )
-        self.forum = forums.set_up(self.place.row, facts, by=self.stage.spoc(self.place, Side.CLIENT), at=at)
+        spoc = self.stage.spoc(self.place, Side.CLIENT)
+        self.forum = forums.set_up(self.place.row, facts, by=spoc, at=at)
+        preparing.set_up(self.forum, self.plan.tier, by=spoc, at=at)
         self._expect(at)
 
     def _plan(self, at: datetime) -> None:
@@ -98,6 +103,7 @@ class Body:
 
     def _step(self, review: Review, at: datetime) -> None:
         review_course.take_step(review.id, at)
+        preparing.bring(review, self.plan.tier, {side: self._chair(side) for side in Side}, at=at)
         answers.expect(self.stage, review, at)
         self._expect_step(review)
 

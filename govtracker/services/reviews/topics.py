@@ -8,7 +8,7 @@ from typing import Any
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.models import Forum, Review, StandingTopic, Topic
-from govtracker.queries import claims
+from govtracker.queries import claims, search_documents
 from govtracker.queries.governance import forums
 from govtracker.queries.reviews import topics as asked
 from govtracker.rules.reviews import topics
@@ -82,12 +82,14 @@ def carry_on(review: Review, *, at: datetime) -> None:
 def take_over(review: Review, *, at: datetime) -> None:
     """Let a review talk about what those before it left over."""
     db.session.flush()
-    people = asked.presenters(review.forum, on=at.astimezone(UTC).date())
     left = [
         row
         for row in asked.left_over(review)
         if topics.is_carried_over(row.status, said=row.goes_on, noted=bool(row.noted))
     ]
+    if not left:
+        return
+    people = asked.presenters(review.forum, on=at.astimezone(UTC).date())
     first = asked.last_position(review.id) + 1
     rows = [
         {
@@ -185,5 +187,6 @@ def _length(minutes: int | None) -> int | None:
 
 
 def _told(topic_ids: Sequence[int], deed: str, at: datetime) -> None:
+    search_documents.changed(Topic, topic_ids)
     for topic in asked.by_ids(topic_ids) if topic_ids else ():
         events.record(topic, deed, by=None, at=at, changes={"title": [None, topic.title]})
