@@ -9,7 +9,6 @@ from govtracker.models import Review
 from govtracker.queries.governance import forums
 from govtracker.queries.reviews import chairs, minutes_answers
 from govtracker.queries.reviews import minutes as asked
-from govtracker.rules.reviews import minutes
 from govtracker.rules.reviews.chairing import Chair
 
 WRITTEN = (ReviewStatus.HELD, ReviewStatus.MINUTES_AGREED)
@@ -26,17 +25,16 @@ class Seated(NamedTuple):
 def of(review: Review, viewer: Viewer) -> dict[str, Any]:
     """All the template needs; little before the review was held."""
     if review.status not in WRITTEN:
-        return {"seen": "", "may_agree": False, "attended": [], "chairs": {}, "answers": {}, "versions": []}
+        return {"may_agree": False, "attended": [], "chairs": {}, "answers": {}, "versions": []}
     waits = review.status is ReviewStatus.HELD
     found = chairs.of_review(review, on=clock.today("UTC")) if waits else {}
-    may_agree = waits and _may_agree(review, viewer, found)
+    stands = not waits or review.amendment_reason
     return {
-        "seen": minutes.mark(asked.content(review)) if may_agree else "",
-        "may_agree": may_agree,
+        "may_agree": waits and _may_agree(review, viewer, found),
         "attended": asked.attendees(review.id),
         "chairs": found,
-        "answers": minutes_answers.of_review(review.id) if waits else {},
-        "versions": asked.agreed(review.id),
+        "answers": minutes_answers.of_review(review.id) if not stands else {},
+        "versions": asked.agreed(review.id) if stands else [],
     }
 
 

@@ -171,8 +171,9 @@ def agreed(stage: Stage) -> None:
     """Both chairs give their word on what they read; then it stands, with its digest."""
     for who in ("client_spoc", "supplier_spoc"):
         page = stage.of(who)
+        page.get_by_role("link", name="Agree the minutes…").click()
         page.get_by_role("button", name="Agree the minutes").click()
-        expect(page.get_by_role("button", name="Agree the minutes")).to_have_count(0)
+        expect(page.get_by_role("link", name="Agree the minutes…")).to_have_count(0)
     with stage.served.app.app_context():
         assert asked.to_be_stepped(1).status is ReviewStatus.MINUTES_AGREED
     page = stage.of("supplier_spoc")

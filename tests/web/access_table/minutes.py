@@ -47,6 +47,7 @@ ROWS = {
     "minutes.hold": row("holding", 422, ReviewStatus.MISSED),
     "minutes.edit_attendance": row("attendance", 200, ReviewStatus.HELD, method="GET"),
     "minutes.update_attendance": row("attendance", 422, ReviewStatus.MISSED),
+    "minutes.read": row("agreement", 200, ReviewStatus.HELD, method="GET"),
     "minutes.agree": row("agreement/old", 422, ReviewStatus.HELD),
     "minutes.new_amendment": row("minutes/amendment", 200, ReviewStatus.MINUTES_AGREED, method="GET"),
     "minutes.amend": row("minutes/amendment", 422, ReviewStatus.MINUTES_AGREED),

@@ -167,7 +167,8 @@ def test_held_then_agreed_by_both_chairs_from_the_page_they_read(world: World) -
         client.post("/r/MER/reviews/1/holding", data={"held_on": "2026-11-24", "guests": "Ida Holt"}).status_code == 303
     )
     for who in ("client_spoc", "supplier_spoc"):
-        shown = world.client(who).get("/r/MER/reviews/1").get_data(as_text=True)
+        assert 'href="/r/MER/reviews/1/agreement"' in world.client(who).get("/r/MER/reviews/1").get_data(as_text=True)
+        shown = world.client(who).get("/r/MER/reviews/1/agreement").get_data(as_text=True)
         button = re.search(r'action="(/r/MER/reviews/1/agreement/\w+)"', shown)
         assert button is not None
         assert world.client(who).post(button[1]).status_code == 303

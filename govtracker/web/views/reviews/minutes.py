@@ -59,6 +59,14 @@ def update_attendance(review: Review, viewer: Viewer) -> Page | Response:
     return page("minutes/attendance.html", review=review, form=form, status=422)
 
 
+@bp.get(f"{REVIEW}/agreement")
+@requires(Permission.AGREE_MINUTES, subject=find.review)
+def read(review: Review, viewer: Viewer) -> Page:
+    """All that a chair agrees to, and the word on it."""
+    content = asked.content(review)
+    return page("minutes/agree.html", review=review, content=content, seen=minutes.mark(content))
+
+
 @bp.post(f"{REVIEW}/agreement/<seen>")
 @requires(Permission.AGREE_MINUTES, subject=find.review)
 def agree(review: Review, viewer: Viewer, seen: str) -> Response:
