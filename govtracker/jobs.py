@@ -48,6 +48,7 @@ from govtracker.services.performance import (
     trends,
 )
 from govtracker.services.reviews import (
+    empty_digests,
     invitations,
     mail_preferences,
     minutes_answers,
@@ -183,6 +184,7 @@ JOBS: tuple[Job, ...] = (
     ),
     Job("begin-review-mail", 60, review_mail.sponsors_due, review_mail.begin_with),
     Job("review-mail", 60, review_mail.due, review_mail.leave, review_mail.put_off),
+    Job("pass-over-digests", 60, empty_digests.due, empty_digests.pass_over),
     Job("digest", 60, mail_preferences.digests_due, mail_preferences.leave_digest, mail_preferences.put_off_digest),
     Job("clear-files", 3600, attachments.loose, uploads.clear_away, own_transactions=True),
     Job("render-notices", 5, render.due, render.tell, render.put_off, own_transactions=True),

@@ -14,17 +14,24 @@ from benchmarks.simulation.script import Script, Sent, Word
 from benchmarks.simulation.world import Rows
 from govtracker import clock, database, jobs
 from govtracker.database import db
-from govtracker.enums import Audience, MailKind, MailState
-from govtracker.mail import transport
+from govtracker.enums import MailKind, MailState
+from govtracker.mail import notices, transport
 from govtracker.mail.transport import Route
 from govtracker.models import Forum, Issue, MailSchedule, Notification, OutboxMail, Person, Review, Tenure
-from govtracker.queries import claims
 from govtracker.services.reviews import mail_preferences
 
 HOUR = timedelta(hours=1)
 TICK = timedelta(seconds=5)
-TOLD = timedelta(days=8)
-EVERY_TICK = ("plan-reviews", "reviews-due", "begin-review-mail", "review-mail", "digest", "render-notices", "send")
+EVERY_TICK = (
+    "plan-reviews",
+    "reviews-due",
+    "begin-review-mail",
+    "review-mail",
+    "pass-over-digests",
+    "digest",
+    "render-notices",
+    "send",
+)
 CLEARED_EVERY = 500  # ticks
 CACHES: tuple[tuple[Any, ColumnElement[bool]], ...] = (
     (MailSchedule.next_at, MailSchedule.next_at.is_not(None)),
@@ -149,25 +156,26 @@ class Life:
         db.session.remove()
 
     def _say(self, words: list[Word]) -> None:
-        if words:
-            with database.transaction():
-                claims.insert_missing(Notification, [self._notice(word) for word in words], unique=["dedupe_key"])
-
-    def _notice(self, word: Word) -> dict[str, object]:
-        person = self.rows.people[word.person]
-        by = person if word.own_deed else 0
-        return {
-            "dedupe_key": f"watched:{word.at.isoformat()}:{word.relationship}:person:{person}",
-            "kind": MailKind.WATCHED,
-            "recipient_id": person,
-            "relationship_id": self.rows.bonds[word.relationship],
-            "audience": Audience.SHARED,
-            "subject_type": Issue.__tablename__,
-            "subject_id": self.rows.issues[word.relationship],
-            "facts": {"event": "moved", "to": "closed", "by": by, "by_name": "Somebody"},
-            "created_at": word.at,
-            "due_at": word.at + TOLD,
-        }
+        if not words:
+            return
+        with database.transaction():
+            ids = {self.rows.issues[word.relationship] for word in words}
+            issues = {issue.id: issue for issue in db.session.scalars(select(Issue).where(Issue.id.in_(ids)))}
+            for word in words:
+                person = self.rows.people[word.person]
+                notices.leave(
+                    MailKind.WATCHED,
+                    [person],
+                    subject=issues[self.rows.issues[word.relationship]],
+                    dedupe=f"{word.relationship}:{word.at.isoformat()}",
+                    facts={
+                        "event": "moved",
+                        "to": "closed",
+                        "by": person if word.own_deed else None,
+                        "by_name": "Somebody",
+                    },
+                    at=word.at,
+                )
 
     def _do(self, what: object, at: datetime) -> None:
         match what:

@@ -1,0 +1,74 @@
+"""Whose digest would find nothing, asked for everybody at once: most mornings of most people are quiet."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, exists, or_, select, text
+
+from govtracker.database import db, writing
+from govtracker.enums import CriteriaStatus, MailKind
+from govtracker.models import (
+    Action,
+    CriteriaSet,
+    EscalationPath,
+    Issue,
+    MailSchedule,
+    Notification,
+    Scorecard,
+    Seat,
+    Tenure,
+)
+from govtracker.queries.governance.escalation_paths import PROPOSED
+from govtracker.queries.performance import scorecard_rows
+from govtracker.queries.structure.seats import held_on
+
+AT_ONCE = 1_000
+TIMES = (MailSchedule.id, MailSchedule.local_time, MailSchedule.zone, MailSchedule.working_days, MailSchedule.next_at)
+
+
+def some(at: datetime) -> bool:
+    """Whether a digest is due at `at` (business time) that would find nothing."""
+    return db.session.execute(_empty(at).limit(1)).first() is not None
+
+
+def due(at: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The schedules of such digests with their times, locked while writing, the longest waiting first."""
+    query = _empty(at).order_by(MailSchedule.next_at, MailSchedule.id).limit(AT_ONCE)
+    return db.session.execute(query.with_for_update(of=MailSchedule, skip_locked=True) if writing() else query).all()
+
+
+def _empty(at: datetime) -> Select[*tuple[Any, ...]]:
+    """Of people with no news, no open action, and no seat where anything is open or waits for anybody's word.
+
+    What the mail finds for one person is a part of that: it need only never be more.
+    """
+    news = exists().where(
+        text("notification.told_at IS NULL"),  # literally, for the partial index
+        Notification.recipient_id == MailSchedule.person_id,
+        Notification.kind == MailKind.WATCHED,
+    )
+    own = exists().where(Action.owner_id == MailSchedule.person_id, Action.is_open)
+    seated = (
+        exists()
+        .where(Tenure.person_id == MailSchedule.person_id, held_on(at.astimezone(UTC).date()))
+        .where(Seat.id == Tenure.seat_id, or_(*_stirring(Seat.relationship_id)))
+    )
+    return select(*TIMES).where(
+        MailSchedule.next_at <= at,
+        MailSchedule.next_at.is_not(None),
+        MailSchedule.kind == MailKind.DIGEST,
+        ~news,
+        ~own,
+        ~seated,
+    )
+
+
+def _stirring(relationship_id: Any) -> Sequence[ColumnElement[bool]]:
+    """What a relationship may have that its people's digests tell of."""
+    return (
+        exists().where(Issue.relationship_id == relationship_id, Issue.is_open),
+        exists().where(Scorecard.relationship_id == relationship_id, *scorecard_rows.waiting()),
+        exists().where(CriteriaSet.relationship_id == relationship_id, CriteriaSet.status == CriteriaStatus.PROPOSED),
+        exists().where(EscalationPath.relationship_id == relationship_id, *PROPOSED),
+    )
