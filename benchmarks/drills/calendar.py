@@ -6,7 +6,7 @@ import sys
 import time
 
 from benchmarks.drills._ground import ground
-from benchmarks.simulation import lives, reference, verdict, world
+from benchmarks.simulation import left, lives, reference, verdict, world
 from benchmarks.simulation.life import Life
 
 PEOPLE = 500
@@ -21,9 +21,10 @@ def main(arguments: list[str]) -> int:
     expected = reference.expected(script)
     say(f"{len(expected):,} mails expected; {time.process_time():.0f} s of CPU so far")
     with ground(asked.database) as (_, _store):
-        life = Life(script, world.write(script))
+        rows = world.write(script)
+        life = Life(script, rows, reference.moments(script))
         life.live()
-        sent = life.sent()
+        sent = left.mails(rows)
     found = verdict.compare(expected, sent)
     for line in found.sentences[: asked.show]:
         say(line)

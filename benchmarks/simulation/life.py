@@ -1,8 +1,8 @@
 """A world lived through under a fake clock: ticks at every due instant but in outages, deeds and words between."""
 
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,8 @@ from unittest.mock import patch
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, select, update
 
-from benchmarks.simulation.script import Script, Sent, Word
+from benchmarks.simulation import packs
+from benchmarks.simulation.script import Deed, Script, Word
 from benchmarks.simulation.world import Rows
 from govtracker import clock, database, jobs
 from govtracker.database import db
@@ -18,9 +19,11 @@ from govtracker.enums import MailKind, MailState
 from govtracker.mail import notices, transport
 from govtracker.mail.transport import Route
 from govtracker.models import Forum, Issue, MailSchedule, Notification, OutboxMail, Person, Review, Tenure
-from govtracker.services.reviews import mail_preferences
+from govtracker.queries import viewers
+from govtracker.services.governance import forum_pauses
+from govtracker.services.reviews import mail_preferences, review_course
 
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 TICK = timedelta(seconds=5)
 EVERY_TICK = (
     "plan-reviews",
@@ -32,6 +35,7 @@ EVERY_TICK = (
     "render-notices",
     "send",
 )
+OF_REVIEWS = ("settle-invitations", "remind-of-invitations", "tell-of-packs")  # every few minutes, in truth
 CLEARED_EVERY = 500  # ticks
 CACHES: tuple[tuple[Any, ColumnElement[bool]], ...] = (
     (MailSchedule.next_at, MailSchedule.next_at.is_not(None)),
@@ -45,15 +49,18 @@ CACHES: tuple[tuple[Any, ColumnElement[bool]], ...] = (
 class Life:
     """Lives a script through in the database of the application in whose context it runs."""
 
-    def __init__(self, script: Script, rows: Rows) -> None:
+    def __init__(self, script: Script, rows: Rows, moments: Sequence[datetime]) -> None:
         self.script, self.rows = script, rows
         self.now = script.begins
         self.ticks = 0
         self.runs: Counter[str] = Counter()
         self.failed = 0
         self._happenings = sorted(self._all_happenings(), key=lambda one: one[0])
-        self._jobs = [jobs.job_named(name) for name in EVERY_TICK]
+        self._jobs = [job for job in jobs.JOBS if job.name in EVERY_TICK]
+        self._rarely = [job for job in jobs.JOBS if job.name in (*EVERY_TICK, *OF_REVIEWS)]
+        self._moments = deque(sorted({*moments, *(deed.at + MINUTE for deed in script.deeds)}))
         self._cleared = 0
+        self._somebody = next(one.number for one in script.people if one.leaves_at is None)
 
     def live(self) -> None:
         """From the first instant to the last."""
@@ -67,43 +74,11 @@ class Life:
                 self._tick(at)
                 at = self._up(self._next(at))
 
-    def sent(self) -> list[Sent]:
-        """Every mail that left, sorted."""
-        number = {id_: number for number, id_ in self.rows.people.items()}
-        forum = {id_: number for number, id_ in self.rows.bodies.items()}
-        first = (
-            select(Notification.mail_id, func.max(Notification.id).label("notice_id"))
-            .where(Notification.mail_id.is_not(None))
-            .group_by(Notification.mail_id)
-            .subquery()
-        )
-        found = db.session.execute(
-            select(
-                OutboxMail.recipient_id,
-                OutboxMail.kind,
-                OutboxMail.sent_at,
-                Notification.facts,
-                Review.forum_id,
-                Review.period_key,
-            )
-            .join(first, first.c.mail_id == OutboxMail.id)
-            .join(Notification, Notification.id == first.c.notice_id)
-            .outerjoin(Review, (Notification.subject_type == "review") & (Notification.subject_id == Review.id))
-            .where(OutboxMail.state == MailState.SENT)
-        )
-        return sorted(
-            Sent(
-                number[row.recipient_id],
-                row.kind.value,
-                f"{forum[row.forum_id]}/{row.period_key}/{_word(row.facts)}" if row.forum_id else "",
-                row.sent_at,
-            )
-            for row in found
-        )
-
     def _tick(self, at: datetime) -> None:
         self.ticks += 1
-        for job in self._jobs:
+        for job in self._rarely if self._is_moment(at) else self._jobs:
+            if job.name == "tell-of-packs":
+                packs.let_be_ready()
             if job.due(at):
                 ran = jobs.run(job, at=at)
                 self.runs[job.name] += ran.done
@@ -120,7 +95,15 @@ class Life:
         db.session.rollback()
         hour = at.replace(minute=0, second=0, microsecond=0) + HOUR
         due: list[datetime] = [one for one in found if one is not None]
-        return max(min([hour, *due]), at + TICK)
+        return max(min([hour, *due, *list(self._moments)[:1]]), at + TICK)
+
+    def _is_moment(self, at: datetime) -> bool:
+        """Whether it is an hour, or something may be said of a review now."""
+        passed = False
+        while self._moments and self._moments[0] <= at:
+            self._moments.popleft()
+            passed = True
+        return passed or at.minute == at.second == 0
 
     def _up(self, at: datetime) -> datetime:
         return next((ends for begins, ends in self.script.outages if begins <= at < ends), at)
@@ -139,6 +122,8 @@ class Life:
                 yield person.leaves_at, ("leaves", person.number)
             for kind, at in person.refuses.items():
                 yield at, ("refuses", person.number, kind)
+        for deed in self.script.deeds:
+            yield deed.at, deed
 
     def _happen(self, *, until: datetime) -> None:
         words: list[Word] = []
@@ -179,6 +164,8 @@ class Life:
 
     def _do(self, what: object, at: datetime) -> None:
         match what:
+            case Deed():
+                self._decide(what)
             case ("leaves", int(number)):
                 person_id = self.rows.people[number]
                 held = update(Tenure).where(Tenure.person_id == person_id, Tenure.to_on.is_(None))
@@ -188,10 +175,25 @@ class Life:
             case ("refuses", int(number), str(kind)):
                 mail_preferences.unsubscribe(self.rows.people[number], MailKind(kind), by=None, at=at)
 
+    def _decide(self, deed: Deed) -> None:
+        """What a chair decides about a forum or one of its reviews."""
+        by = viewers.viewer(self.rows.people[self._somebody], today=deed.at.date())
+        forum_id = self.rows.bodies[deed.body]
+        assert by is not None
+        if deed.what == "pause":
+            assert deed.day
+            forum_pauses.pause(db.session.get_one(Forum, forum_id), deed.day, "So it is.", by=by, at=deed.at)
+            return
+        own = select(Review).where(Review.forum_id == forum_id, Review.period_key == deed.period)
+        review = db.session.scalars(own).one()
+        if deed.what == "move":
+            assert deed.day
+            assert deed.wall
+            review_course.move(review, deed.day, deed.wall, "So it is.", by=by, at=deed.at)
+        else:
+            end = {"cancel": review_course.cancel, "skip": review_course.skip}[deed.what]
+            end(review, "So it is.", by=by, at=deed.at)
+
 
 def _earliest(column: Any, where: ColumnElement[bool]) -> ScalarSelect[Any]:
     return select(func.min(column)).where(where).scalar_subquery()
-
-
-def _word(facts: dict[str, object]) -> str:
-    return "cancelled" if "cancelled" in facts else "moved" if facts.get("moved_from") else "asked"

@@ -1,14 +1,18 @@
 """Scripts at random: people of many zones, forums of every rhythm, outages long and short."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+from benchmarks.simulation import reference
 from benchmarks.simulation.script import (
     DIGEST,
     REVIEW_MAIL,
     Body,
     Bond,
     Company,
+    Deed,
     MailPlan,
     Quiet,
     Rhythm,
@@ -35,7 +39,8 @@ WEEKENDS = {"Asia/Tehran": frozenset({5, 6, 0, 1, 2})}  # works from Saturday to
 BEGINS = datetime(2027, 1, 4, tzinfo=UTC)  # a leap day comes in the second year
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 CREW = 20  # people of one relationship
-WORDS_A_YEAR = 20  # to one person, on average
+FORUMS = 2  # of one relationship
+WORDS_A_YEAR = 8  # to one person, on average
 
 
 def script(people: int, days: int, seed: int, *, begins: datetime = BEGINS) -> Script:
@@ -44,7 +49,7 @@ def script(people: int, days: int, seed: int, *, begins: datetime = BEGINS) -> S
     ends = begins + days * DAY
     bonds, everybody, companies = _companies(people, chance, begins, ends)
     bodies = tuple(_bodies(bonds, everybody, companies, chance, begins.date()))
-    return Script(
+    plan = Script(
         begins=begins,
         ends=ends,
         companies=companies,
@@ -55,6 +60,7 @@ def script(people: int, days: int, seed: int, *, begins: datetime = BEGINS) -> S
         deeds=(),
         outages=_outages(chance, begins, ends),
     )
+    return replace(plan, deeds=tuple(_deeds(plan, chance)))
 
 
 def _companies(
@@ -66,7 +72,9 @@ def _companies(
         crew = range(number * CREW, min(people, (number + 1) * CREW))
         zones = [ZONES[(2 * number + side) % len(ZONES)] for side in (0, 1)]
         for side, zone in enumerate(zones):
-            companies.append(Company(2 * number + side, zone, WEEKENDS.get(zone, frozenset(range(5)))))
+            companies.append(
+                Company(2 * number + side, zone, WEEKENDS.get(zone, frozenset(range(5))), _holidays(chance, begins))
+            )
         everybody += [
             _somebody(one, 2 * number + one % 2, chance.choice([*zones, ZONES[one % len(ZONES)]]), chance, begins, ends)
             for one in crew
@@ -86,10 +94,14 @@ def _somebody(number: int, company: int, zone: str, chance: Random, begins: date
         digest_wall=chance.choice([time(7, 30), time(7, 30), time(8, 15), time(2, 30)]),
         digest_days=chance.choice([frozenset(range(5)), WEEKENDS.get(zone, frozenset(range(5))), frozenset({1, 3})]),
         quiet=chance.choice(quiet),
-        review_mail=chance.choice([None, None, None, weekly, monthly]),
+        review_mail=chance.choice([None] * 5 + [weekly, monthly]),
         leaves_at=_some_time(chance, begins, ends) if chance.random() < 0.1 else None,
         refuses={kind: _some_time(chance, begins, ends) for kind in (DIGEST, REVIEW_MAIL) if chance.random() < 0.05},
     )
+
+
+def _holidays(chance: Random, begins: datetime) -> frozenset[date]:
+    return frozenset(begins.date() + chance.randrange(900) * DAY for _ in range(30))
 
 
 def _some_time(chance: Random, begins: datetime, ends: datetime) -> datetime:
@@ -113,8 +125,8 @@ def _bodies(
             [one for one in bond.members if everybody[one].company == company]
             for company in (bond.client, bond.supplier)
         ]
-        for rhythm in chance.sample(RHYTHMS, k=4):
-            members = tuple(number for side in sides for number in chance.sample(side, k=min(3, len(side))))
+        for rhythm in chance.sample(RHYTHMS, k=FORUMS):
+            members = tuple(number for side in sides for number in chance.sample(side, k=min(2, len(side))))
             made.append(
                 Body(
                     number=len(made),
@@ -124,6 +136,7 @@ def _bodies(
                     zone=zones[chance.choice([bond.client, bond.supplier])],
                     starts_on=first + chance.randrange(20) * DAY,
                     members=members,
+                    shift=chance.choice(("none", "next", "previous")),
                 )
             )
     return made
@@ -167,3 +180,29 @@ def _outages(chance: Random, begins: datetime, ends: datetime) -> tuple[tuple[da
         if begins + DAY < start and stop + DAY < ends and (not found or found[-1][1] + DAY < start):
             found.append((start, stop))
     return tuple(found)
+
+
+def _deeds(plan: Script, chance: Random) -> Iterator[Deed]:
+    """Some forums pause once; of the others every eighth review is moved, cancelled or skipped while somebody ticks."""
+    for body in plan.bodies:
+        if chance.random() < 0.1:
+            at = _some_time(chance, plan.begins + 30 * DAY, plan.ends)
+            if _is_calm(plan, at):
+                yield Deed(at, "pause", body.number, day=at.date() + chance.choice((20, 45, 60)) * DAY)
+            continue
+        for meeting in reference.meetings(plan, body):
+            at = _odd(meeting.at - chance.randrange(30, 12 * 24) * HOUR)
+            if chance.random() < 0.125 and plan.begins + DAY < at < plan.ends and _is_calm(plan, at):
+                what = chance.choice(("move", "move", "cancel", "skip"))
+                day = meeting.day + chance.choice((-1, 1, 2, 9)) * DAY if what == "move" else None
+                wall = chance.choice((time(2, 30), time(10, 15))) if what == "move" else None
+                yield Deed(at, what, body.number, meeting.period, day, wall)
+
+
+def _odd(at: datetime) -> datetime:
+    return at.replace(minute=at.minute // 15 * 15 + 8, second=7)
+
+
+def _is_calm(plan: Script, at: datetime) -> bool:
+    """Whether everything that was due by then has been done."""
+    return all(not begins - HOUR <= at <= ends + HOUR for begins, ends in plan.outages)

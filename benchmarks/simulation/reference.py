@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 from benchmarks.simulation.script import (
     DIGEST,
     INVITATION,
+    ORDER,
     PACK,
     REVIEW_MAIL,
     SLACK,
     Body,
+    Deed,
     Expected,
     MailPlan,
     Rhythm,
@@ -23,7 +25,8 @@ from benchmarks.simulation.wall import DAY, day_of, days, instant, quiet_over
 
 LASTS = {INVITATION: None, PACK: 3 * DAY, REVIEW_MAIL: 3 * DAY, DIGEST: timedelta(hours=12)}
 FRESH = 8 * DAY  # older word is left to the list of notices
-INVITED = 14 * DAY  # before the review begins
+INVITED, REMINDED = 14 * DAY, 3 * DAY  # before the review begins
+GATHER = timedelta(minutes=5)
 
 
 @dataclass
@@ -37,10 +40,19 @@ class Meeting:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Said:
+    """What is said of a review at an instant, and when it is planned for by then."""
+
+    at: datetime
+    word: str
+    planned: datetime
+
+
 def expected(script: Script) -> list[Expected]:
     """Every mail that must leave, sorted."""
     everybody = {one.number: one for one in script.people}
-    mails = list(_invitations_and_packs(script, everybody))
+    mails = list(_of_bodies(script, everybody))
     for person in script.people:
         mails += _of_person(script, person)
     return sorted(mails)
@@ -81,7 +93,8 @@ def meetings(script: Script, body: Body) -> list[Meeting]:
         if is_on(body.rhythm, day, body.starts_on):
             on = _shifted(script, body, day)
             at = instant(on, body.wall, body.zone)
-            found.append(Meeting(body, period_of(body.rhythm, day), day, on, at))
+            if at > script.begins:
+                found.append(Meeting(body, period_of(body.rhythm, day), day, on, at))
     return found
 
 
@@ -121,20 +134,77 @@ def leaves(script: Script, person: Somebody, kind: str, due: datetime) -> dateti
     return at
 
 
-def _invitations_and_packs(script: Script, everybody: dict[int, Somebody]) -> Iterator[Expected]:
+def moments(script: Script) -> list[datetime]:
+    """Every instant at which something is said of a review, sorted: a worker looks far more often than this."""
+    return sorted(
+        {said.at for body in script.bodies for one in meetings(script, body) for said in _course(script, one)}
+    )
+
+
+def _of_bodies(script: Script, everybody: dict[int, Somebody]) -> Iterator[Expected]:
     for body in script.bodies:
         for meeting in meetings(script, body):
-            yield from _of_meeting(script, meeting, everybody)
+            course = _course(script, meeting)
+            for number in body.members:
+                yield from _told(script, everybody[number], meeting, course)
 
 
-def _of_meeting(script: Script, meeting: Meeting, everybody: dict[int, Somebody]) -> Iterator[Expected]:
-    """The invitation and the pack of each of its people."""
+def _course(script: Script, meeting: Meeting) -> list[Said]:
+    """What is said of a review to its people, in order of time: asked, moved, cancelled, reminder, pack."""
+    said: list[Said] = []
+    since, planned = script.begins, meeting.at
+    for deed in sorted(_deeds(script, meeting), key=lambda one: one.at):
+        said += _before(script, meeting, planned, since, deed.at, said)
+        invited = any(one.word != PACK for one in said)
+        if deed.what != "move":
+            return [*said, *([Said(deed.at, "cancelled", planned)] if invited else [])]
+        since, planned = deed.at, instant(deed.day or meeting.day, deed.wall or meeting.body.wall, meeting.body.zone)
+        said += [Said(deed.at, "moved", planned)] if invited else []
+    return said + _before(script, meeting, planned, since, planned, said)
+
+
+def _deeds(script: Script, meeting: Meeting) -> Iterator[Deed]:
+    for deed in script.deeds:
+        concerned = deed.period == meeting.period or (
+            deed.what == "pause" and deed.day is not None and meeting.day < deed.day
+        )
+        if deed.body == meeting.body.number and deed.at < meeting.at and concerned:
+            yield deed
+
+
+def _before(
+    script: Script, meeting: Meeting, planned: datetime, since: datetime, until: datetime, said: list[Said]
+) -> list[Said]:
+    """What the clock says of a review planned for then, from one deed to the next."""
+    found = []
+    words = [one.at for one in said if one.word != PACK]
+    if not words:
+        words = [up(script, max(planned - INVITED, since))]
+        found.append(Said(words[0], "asked", planned))
+    found.append(Said(up(script, max(planned - REMINDED, words[-1] + DAY)), "reminder", planned))
+    found.append(Said(up(script, max(planned - meeting.body.pack_days * DAY, since)), PACK, planned))
+    if found[0].word == "asked" and found[0].at >= min(until, planned):
+        found = [one for one in found if one.word == PACK]
+    return sorted((one for one in found if one.at < min(until, planned)), key=lambda one: one.at)
+
+
+def _told(script: Script, person: Somebody, meeting: Meeting, course: list[Said]) -> Iterator[Expected]:
+    """The mails one of its people gets: the pack singly, the rest gathered while it waits."""
     about = f"{meeting.body.number}/{meeting.period}"
-    asked = max(meeting.at - INVITED, script.begins)
-    if asked >= script.ends or meeting.at <= script.begins:
-        return
-    for number in meeting.body.members:
-        yield from _one(script, everybody[number], INVITATION, f"{about}/asked", asked)
+    for said in course:
+        overtaken = [one.at for one in course if one.word in ("moved", "cancelled") and one.at > said.at]
+        at = leaves(script, person, PACK, said.at)
+        if said.word == PACK and at is not None and at < min([said.planned, *overtaken]):
+            yield from _one(script, person, PACK, f"{about}/{PACK}", said.at)
+    waiting = [said for said in course if said.word != PACK]
+    while waiting:
+        due = waiting[0].at + GATHER
+        at = leaves(script, person, INVITATION, due)
+        together = [said for said in waiting if said.at <= (at or due)]
+        waiting = waiting[len(together) :]
+        word = min(together, key=lambda said: ORDER.index(said.word)).word
+        if at is not None and (word == "cancelled" or at < together[-1].planned):
+            yield from _one(script, person, INVITATION, f"{about}/{word}", due)
 
 
 def _one(script: Script, person: Somebody, kind: str, about: str, due: datetime) -> Iterator[Expected]:

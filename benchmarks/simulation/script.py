@@ -151,3 +151,4 @@ class Sent:
 
 
 SLACK = timedelta(minutes=15)  # a mail that leaves later than this says that it is late
+ORDER = ("cancelled", "asked", "moved", "other", "reminder", PACK)  # what a mail that gathers several words is

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, or_, select, text
+from sqlalchemy import ColumnElement, Date, Row, Select, bindparam, exists, or_, select, text
 
 from govtracker.database import db, writing
 from govtracker.enums import CriteriaStatus, MailKind
@@ -29,16 +29,21 @@ TIMES = (MailSchedule.id, MailSchedule.local_time, MailSchedule.zone, MailSchedu
 
 def some(at: datetime) -> bool:
     """Whether a digest is due at `at` (business time) that would find nothing."""
-    return db.session.execute(_empty(at).limit(1)).first() is not None
+    return db.session.execute(EMPTY.limit(1), _moment(at)).first() is not None
 
 
 def due(at: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
     """The schedules of such digests with their times, locked while writing, the longest waiting first."""
-    query = _empty(at).order_by(MailSchedule.next_at, MailSchedule.id).limit(AT_ONCE)
-    return db.session.execute(query.with_for_update(of=MailSchedule, skip_locked=True) if writing() else query).all()
+    query = EMPTY.order_by(MailSchedule.next_at, MailSchedule.id).limit(AT_ONCE)
+    locked = query.with_for_update(of=MailSchedule, skip_locked=True) if writing() else query
+    return db.session.execute(locked, _moment(at)).all()
 
 
-def _empty(at: datetime) -> Select[*tuple[Any, ...]]:
+def _moment(at: datetime) -> dict[str, Any]:
+    return {"at": at, "today": at.astimezone(UTC).date()}
+
+
+def _empty() -> Select[*tuple[Any, ...]]:
     """Of people with no news, no open action, and no seat where anything is open or waits for anybody's word.
 
     What the mail finds for one person is a part of that: it need only never be more.
@@ -51,11 +56,11 @@ def _empty(at: datetime) -> Select[*tuple[Any, ...]]:
     own = exists().where(Action.owner_id == MailSchedule.person_id, Action.is_open)
     seated = (
         exists()
-        .where(Tenure.person_id == MailSchedule.person_id, held_on(at.astimezone(UTC).date()))
+        .where(Tenure.person_id == MailSchedule.person_id, held_on(bindparam("today", type_=Date)))
         .where(Seat.id == Tenure.seat_id, or_(*_stirring(Seat.relationship_id)))
     )
     return select(*TIMES).where(
-        MailSchedule.next_at <= at,
+        MailSchedule.next_at <= bindparam("at"),
         MailSchedule.next_at.is_not(None),
         MailSchedule.kind == MailKind.DIGEST,
         ~news,
@@ -72,3 +77,6 @@ def _stirring(relationship_id: Any) -> Sequence[ColumnElement[bool]]:
         exists().where(CriteriaSet.relationship_id == relationship_id, CriteriaSet.status == CriteriaStatus.PROPOSED),
         exists().where(EscalationPath.relationship_id == relationship_id, *PROPOSED),
     )
+
+
+EMPTY = _empty()
