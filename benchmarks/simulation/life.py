@@ -90,15 +90,15 @@ class Life:
             print(f"· {at:%Y-%m-%d}, {self.ticks:,} ticks, {dict(self.runs)}", file=sys.stderr, flush=True)
 
     def _next(self, at: datetime) -> datetime:
-        """The next instant at which something is due; an hour is never passed over."""
+        """The next instant at which something is due; three hours are never passed over."""
         found = db.session.execute(select(*(_earliest(column, where) for column, where in CACHES))).one()
         db.session.rollback()
-        hour = at.replace(minute=0, second=0, microsecond=0) + HOUR
+        hour = at.replace(hour=at.hour // 3 * 3, minute=0, second=0, microsecond=0) + 3 * HOUR
         due: list[datetime] = [one for one in found if one is not None]
         return max(min([hour, *due, *list(self._moments)[:1]]), at + TICK)
 
     def _is_moment(self, at: datetime) -> bool:
-        """Whether it is an hour, or something may be said of a review now."""
+        """Whether it is a full hour, or something may be said of a review now."""
         passed = False
         while self._moments and self._moments[0] <= at:
             self._moments.popleft()

@@ -38,9 +38,16 @@ ZONES = (
 WEEKENDS = {"Asia/Tehran": frozenset({5, 6, 0, 1, 2})}  # works from Saturday to Wednesday
 BEGINS = datetime(2027, 1, 4, tzinfo=UTC)  # a leap day comes in the second year
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-CREW = 20  # people of one relationship
+AWKWARD = (
+    (datetime(2027, 3, 28, 0, 41, 3, tzinfo=UTC), HOUR),
+    (datetime(2027, 10, 29, 20, 11, 3, tzinfo=UTC), 3 * DAY),
+    (datetime(2027, 12, 19, 3, 17, 3, tzinfo=UTC), 21 * DAY),
+    (datetime(2028, 2, 28, 9, 2, 3, tzinfo=UTC), 3 * DAY),
+    (datetime(2028, 10, 28, 23, 3, 3, tzinfo=UTC), 6 * HOUR),
+)
+CREW = 25  # people of one relationship
 FORUMS = 2  # of one relationship
-WORDS_A_YEAR = 8  # to one person, on average
+WORDS_A_YEAR = 6  # to one person, on average
 
 
 def script(people: int, days: int, seed: int, *, begins: datetime = BEGINS) -> Script:
@@ -85,16 +92,16 @@ def _companies(
 
 def _somebody(number: int, company: int, zone: str, chance: Random, begins: datetime, ends: datetime) -> Somebody:
     quiet = [Quiet()] * 4 + [Quiet(time(20), time(8)), Quiet(time(1), time(2, 45)), Quiet(days=frozenset({2}))]
-    weekly = MailPlan("weekly", chance.choice([time(2, 30), time(7, 30), time(0, 15)]), weekday=chance.randrange(7))
-    monthly = MailPlan("monthly", chance.choice([time(2, 30), time(3)]), day=chance.choice([1, 15, 29, 30, 31]))
+    weekly = MailPlan("weekly", chance.choice([time(2, 30), time(7, 30)]), weekday=chance.randrange(7))
+    monthly = MailPlan("monthly", time(2, 30), day=chance.choice([1, 15, 29, 30, 31]))
     return Somebody(
         number=number,
         company=company,
         zone=zone,
-        digest_wall=chance.choice([time(7, 30), time(7, 30), time(8, 15), time(2, 30)]),
+        digest_wall=chance.choice([time(7, 30)] * 4 + [time(2, 30)]),
         digest_days=chance.choice([frozenset(range(5)), WEEKENDS.get(zone, frozenset(range(5))), frozenset({1, 3})]),
         quiet=chance.choice(quiet),
-        review_mail=chance.choice([None] * 5 + [weekly, monthly]),
+        review_mail=chance.choice([None] * 12 + [weekly, monthly]),
         leaves_at=_some_time(chance, begins, ends) if chance.random() < 0.1 else None,
         refuses={kind: _some_time(chance, begins, ends) for kind in (DIGEST, REVIEW_MAIL) if chance.random() < 0.05},
     )
@@ -126,7 +133,7 @@ def _bodies(
             for company in (bond.client, bond.supplier)
         ]
         for rhythm in chance.sample(RHYTHMS, k=FORUMS):
-            members = tuple(number for side in sides for number in chance.sample(side, k=min(2, len(side))))
+            members = tuple(one for side, k in zip(sides, (2, 1), strict=True) for one in chance.sample(side, k=k))
             made.append(
                 Body(
                     number=len(made),
@@ -165,28 +172,23 @@ def _words(bonds: tuple[Bond, ...], chance: Random, begins: datetime, days: int)
 
 
 def _outages(chance: Random, begins: datetime, ends: datetime) -> tuple[tuple[datetime, datetime], ...]:
-    """Of one hour to three weeks, one about each change of the clock and each year's end; none touches another."""
-    fixed = [
-        datetime(year, month, day, tzinfo=UTC)
-        for year in range(2027, 2031)
-        for month, day in ((3, 28), (10, 30), (12, 30))
-    ]
-    starts = [at + chance.randrange(20) * HOUR for at in fixed]
-    starts += [_some_time(chance, begins, ends) for _ in range(max(1, (ends - begins).days // 60))]
+    """Some about changes of the clock, a leap day and a year's end, the others at random; none touches another."""
     lasting = (HOUR, 6 * HOUR, 3 * DAY, 21 * DAY)
-    found: list[tuple[datetime, datetime]] = []
-    for place, start in enumerate(sorted(starts)):
-        stop = start + lasting[place % 4] + timedelta(minutes=4, seconds=chance.randrange(60))
-        if begins + DAY < start and stop + DAY < ends and (not found or found[-1][1] + DAY < start):
-            found.append((start, stop))
-    return tuple(found)
+    there = [(start, start + long) for start, long in AWKWARD if begins + DAY < start and start + long + DAY < ends]
+    for number in range((ends - begins).days // 75):
+        start = _some_time(chance, begins, ends)
+        stop = start + lasting[number % 4] + timedelta(seconds=chance.randrange(240))
+        apart = all(stop + 2 * DAY < other or start > over + 2 * DAY for other, over in there)
+        if apart and begins + DAY < start and stop + DAY < ends:
+            there.append((start, stop))
+    return tuple(sorted(there))
 
 
 def _deeds(plan: Script, chance: Random) -> Iterator[Deed]:
     """Some forums pause once; of the others every eighth review is moved, cancelled or skipped while somebody ticks."""
     for body in plan.bodies:
         if chance.random() < 0.1:
-            at = _some_time(chance, plan.begins + 30 * DAY, plan.ends)
+            at = _some_time(chance, plan.begins + DAY, plan.ends)
             if _is_calm(plan, at):
                 yield Deed(at, "pause", body.number, day=at.date() + chance.choice((20, 45, 60)) * DAY)
             continue
