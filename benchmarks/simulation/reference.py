@@ -27,6 +27,7 @@ LASTS = {INVITATION: None, PACK: 3 * DAY, REVIEW_MAIL: 3 * DAY, DIGEST: timedelt
 FRESH = 8 * DAY  # older word is left to the list of notices
 INVITED, REMINDED = 14 * DAY, 3 * DAY  # before the review begins
 GATHER = timedelta(minutes=5)
+WORDS = {"move": "moved", "leave": "other", "cancel": "cancelled", "skip": "cancelled", "pause": "cancelled"}
 
 
 @dataclass
@@ -150,42 +151,50 @@ def _of_bodies(script: Script, everybody: dict[int, Somebody]) -> Iterator[Expec
 
 
 def _course(script: Script, meeting: Meeting) -> list[Said]:
-    """What is said of a review to its people, in order of time: asked, moved, cancelled, reminder, pack."""
+    """What is said of a review to its people, in order of time: asked, moved, other, cancelled, reminder, pack."""
     said: list[Said] = []
     since, planned = script.begins, meeting.at
     for deed in sorted(_deeds(script, meeting), key=lambda one: one.at):
         said += _before(script, meeting, planned, since, deed.at, said)
-        invited = any(one.word != PACK for one in said)
-        if deed.what != "move":
-            return [*said, *([Said(deed.at, "cancelled", planned)] if invited else [])]
-        since, planned = deed.at, instant(deed.day or meeting.day, deed.wall or meeting.body.wall, meeting.body.zone)
-        said += [Said(deed.at, "moved", planned)] if invited else []
+        invited = any(one.word != PACK for one in said) and deed.at < planned
+        if deed.what == "move":
+            day, wall = deed.day or meeting.day, deed.wall or meeting.body.wall
+            since, planned = deed.at, instant(day, wall, meeting.body.zone)
+        if invited:
+            said.append(Said(deed.at, WORDS[deed.what], planned))
+        if WORDS[deed.what] == "cancelled":
+            return said
     return said + _before(script, meeting, planned, since, planned, said)
 
 
 def _deeds(script: Script, meeting: Meeting) -> Iterator[Deed]:
+    """What people do about a review; of one who leaves, the calendars of the others are told."""
+    body = meeting.body
     for deed in script.deeds:
-        concerned = deed.period == meeting.period or (
-            deed.what == "pause" and deed.day is not None and meeting.day < deed.day
-        )
-        if deed.body == meeting.body.number and deed.at < meeting.at and concerned:
+        paused = deed.what == "pause" and deed.day is not None and meeting.day < deed.day
+        if deed.body == body.number and deed.at < meeting.at and (paused or deed.period == meeting.period):
             yield deed
+    for person in script.people:
+        if person.number in body.members and person.leaves_at is not None:
+            yield Deed(up(script, person.leaves_at), "leave", body.number)
 
 
 def _before(
     script: Script, meeting: Meeting, planned: datetime, since: datetime, until: datetime, said: list[Said]
 ) -> list[Said]:
-    """What the clock says of a review planned for then, from one deed to the next."""
+    """What the clock says of a review planned for then, until the next deed."""
+    over = min(until, planned)
+    known = {one.word for one in said if one.planned == planned}
+    words = [one.at for one in said if one.word not in (PACK, "reminder")]
     found = []
-    words = [one.at for one in said if one.word != PACK]
-    if not words:
-        words = [up(script, max(planned - INVITED, since))]
-        found.append(Said(words[0], "asked", planned))
-    found.append(Said(up(script, max(planned - REMINDED, words[-1] + DAY)), "reminder", planned))
-    found.append(Said(up(script, max(planned - meeting.body.pack_days * DAY, since)), PACK, planned))
-    if found[0].word == "asked" and found[0].at >= min(until, planned):
-        found = [one for one in found if one.word == PACK]
-    return sorted((one for one in found if one.at < min(until, planned)), key=lambda one: one.at)
+    if not words and (asked := up(script, max(planned - INVITED, since))) < over:
+        words = [asked]
+        found.append(Said(asked, "asked", planned))
+    if words and "reminder" not in known:
+        found.append(Said(up(script, max(planned - REMINDED, words[-1] + DAY)), "reminder", planned))
+    if PACK not in known:
+        found.append(Said(up(script, max(planned - meeting.body.pack_days * DAY, since)), PACK, planned))
+    return sorted((one for one in found if one.at < over), key=lambda one: one.at)
 
 
 def _told(script: Script, person: Somebody, meeting: Meeting, course: list[Said]) -> Iterator[Expected]:
