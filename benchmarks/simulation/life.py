@@ -2,13 +2,13 @@
 
 import sys
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select, update
+from sqlalchemy import ScalarSelect, func, select, text, update
 
 from benchmarks.simulation import packs
 from benchmarks.simulation.script import Deed, Script, Word
@@ -25,39 +25,38 @@ from govtracker.services.reviews import mail_preferences, review_course
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 TICK = timedelta(seconds=5)
-EVERY_TICK = (
-    "plan-reviews",
-    "reviews-due",
-    "begin-review-mail",
-    "review-mail",
-    "pass-over-digests",
-    "digest",
-    "render-notices",
-    "send",
-)
 OF_REVIEWS = ("settle-invitations", "remind-of-invitations", "tell-of-packs")  # every few minutes, in truth
 CLEARED_EVERY = 500  # ticks
-CACHES: tuple[tuple[Any, ColumnElement[bool]], ...] = (
-    (MailSchedule.next_at, MailSchedule.next_at.is_not(None)),
-    (Forum.plan_at, Forum.plan_at.is_not(None)),
-    (Review.step_at, Review.step_at.is_not(None)),
-    (Notification.due_at, Notification.told_at.is_(None)),
-    (OutboxMail.not_before, OutboxMail.state == MailState.QUEUED),
+DUE: tuple[tuple[tuple[str, ...], Any, Any], ...] = (  # by what a job is due, the job before it first
+    (("plan-reviews",), Forum.plan_at, Forum.plan_at.is_not(None)),
+    (("reviews-due",), Review.step_at, Review.step_at.is_not(None)),
+    (
+        ("review-mail", "pass-over-digests", "digest"),
+        MailSchedule.next_at,
+        MailSchedule.next_at.is_not(None),
+    ),
+    (("render-notices",), Notification.due_at, text("notification.told_at IS NULL")),
+    (("send",), OutboxMail.not_before, text("outbox_mail.state = 'queued'")),
 )
+EVERY_TICK = ("begin-review-mail", *(name for names, *_ in DUE for name in names))
 
 
 class Life:
-    """Lives a script through in the database of the application in whose context it runs."""
+    """Lives a script through in the database of the application in whose context it runs.
 
-    def __init__(self, script: Script, rows: Rows, moments: Sequence[datetime]) -> None:
-        self.script, self.rows = script, rows
+    A tick comes at every due instant, at each of `moments`, and after `longest` at the latest.
+    """
+
+    def __init__(
+        self, script: Script, rows: Rows, moments: Sequence[datetime], *, longest: timedelta = 6 * HOUR
+    ) -> None:
+        self.script, self.rows, self.longest = script, rows, longest
         self.now = script.begins
         self.ticks = 0
         self.runs: Counter[str] = Counter()
         self.failed = 0
         self._happenings = sorted(self._all_happenings(), key=lambda one: one[0])
-        self._jobs = [job for job in jobs.JOBS if job.name in EVERY_TICK]
-        self._rarely = [job for job in jobs.JOBS if job.name in (*EVERY_TICK, *OF_REVIEWS)]
+        self._jobs = [job for job in jobs.JOBS if job.name in (*EVERY_TICK, *OF_REVIEWS)]
         self._moments = deque(sorted({*moments, *(deed.at + MINUTE for deed in script.deeds)}))
         self._cleared = 0
         self._somebody = next(one.number for one in script.people if one.leaves_at is None)
@@ -75,26 +74,43 @@ class Life:
                 at = self._up(self._next(at))
 
     def _tick(self, at: datetime) -> None:
+        """Everything that is due; at full hours and moments every job looks, whatever the caches say."""
         self.ticks += 1
-        for job in self._rarely if self._is_moment(at) else self._jobs:
-            if job.name == "tell-of-packs":
-                packs.let_be_ready()
-            if job.due(at):
-                ran = jobs.run(job, at=at)
-                self.runs[job.name] += ran.done
-                self.failed += ran.failed
-        db.session.rollback()
+        if self._is_moment(at):
+            packs.let_be_ready()
+            self._run([job.name for job in self._jobs], at)
+            packs.let_be_ready()
+            self._run(OF_REVIEWS, at)
+        while due := [name for names, instant in self._caches() if instant and instant <= at for name in names]:
+            if not self._run(due, at):
+                break
         if self.ticks - self._cleared >= CLEARED_EVERY:
             self._cleared = self.ticks
             self._clear()
             print(f"· {at:%Y-%m-%d}, {self.ticks:,} ticks, {dict(self.runs)}", file=sys.stderr, flush=True)
 
-    def _next(self, at: datetime) -> datetime:
-        """The next instant at which something is due; three hours are never passed over."""
-        found = db.session.execute(select(*(_earliest(column, where) for column, where in CACHES))).one()
+    def _run(self, names: Collection[str], at: datetime) -> int:
+        """How many items were done."""
+        done = 0
+        for job in self._jobs:
+            if job.name in names and job.due(at):
+                ran = jobs.run(job, at=at)
+                self.runs[job.name] += ran.done
+                self.failed += ran.failed
+                done += ran.done
         db.session.rollback()
-        hour = at.replace(hour=at.hour // 3 * 3, minute=0, second=0, microsecond=0) + 3 * HOUR
-        due: list[datetime] = [one for one in found if one is not None]
+        return done
+
+    def _caches(self) -> list[tuple[tuple[str, ...], datetime | None]]:
+        """When something is due next, by the jobs that do it."""
+        found = db.session.execute(EARLIEST).one()
+        db.session.rollback()
+        return [(names, instant) for (names, *_), instant in zip(DUE, found, strict=True)]
+
+    def _next(self, at: datetime) -> datetime:
+        """The next instant at which something is due."""
+        hour = at.replace(minute=0, second=0, microsecond=0) + self.longest
+        due = [instant for _, instant in self._caches() if instant is not None]
         return max(min([hour, *due, *list(self._moments)[:1]]), at + TICK)
 
     def _is_moment(self, at: datetime) -> bool:
@@ -195,5 +211,8 @@ class Life:
             end(review, "So it is.", by=by, at=deed.at)
 
 
-def _earliest(column: Any, where: ColumnElement[bool]) -> ScalarSelect[Any]:
+def _earliest(column: Any, where: Any) -> ScalarSelect[Any]:
     return select(func.min(column)).where(where).scalar_subquery()
+
+
+EARLIEST = select(*(_earliest(column, where) for _, column, where in DUE))

@@ -45,9 +45,9 @@ AWKWARD = (
     (datetime(2028, 2, 28, 9, 2, 3, tzinfo=UTC), 3 * DAY),
     (datetime(2028, 10, 28, 23, 3, 3, tzinfo=UTC), 6 * HOUR),
 )
-CREW = 25  # people of one relationship
+CREW = 50  # people of one relationship
 FORUMS = 2  # of one relationship
-WORDS_A_YEAR = 6  # to one person, on average
+WORDS_A_YEAR = 4  # to one person, on average
 
 
 def script(people: int, days: int, seed: int, *, begins: datetime = BEGINS) -> Script:

@@ -23,7 +23,7 @@ from benchmarks.simulation.script import (
 )
 from benchmarks.simulation.wall import DAY, day_of, days, instant, quiet_over
 
-LASTS = {INVITATION: None, PACK: 3 * DAY, REVIEW_MAIL: 3 * DAY, DIGEST: timedelta(hours=12)}
+LASTS = {PACK: 3 * DAY, REVIEW_MAIL: 3 * DAY, DIGEST: timedelta(hours=12)}  # an invitation is always sent
 FRESH = 8 * DAY  # older word is left to the list of notices
 INVITED, REMINDED = 14 * DAY, 3 * DAY  # before the review begins
 GATHER = timedelta(minutes=5)
@@ -125,7 +125,7 @@ def leaves(script: Script, person: Somebody, kind: str, due: datetime) -> dateti
     at = up(script, due)
     while (later := up(script, quiet_over(person.quiet, person.zone, at))) != at:
         at = later
-    lasts = LASTS[kind]
+    lasts = LASTS.get(kind)
     if lasts is not None and (at > begins + lasts or (kind == DIGEST and begins > due + lasts)):
         return None
     if person.leaves_at is not None and at >= person.leaves_at:
@@ -261,6 +261,7 @@ def _latest_only(script: Script, dues: list[datetime]) -> list[datetime]:
 def _digests(script: Script, person: Somebody, managed: list[Expected]) -> list[Expected]:
     """One each working morning on which there is word from others that no review mail of the day covers."""
     waiting = [one for one in script.words if one.person == person.number]
+    elsewhere = _answered_for(script, person)
     dues = [
         instant(day, person.digest_wall, person.zone)
         for day in _life(script, person)
@@ -268,11 +269,13 @@ def _digests(script: Script, person: Somebody, managed: list[Expected]) -> list[
     ]
     mails: list[Expected] = []
     for due in _latest_only(script, dues):
-        at = leaves(script, person, DIGEST, due)
-        if at is None:
+        if (
+            not any(word.at < due + LASTS[DIGEST] for word in waiting)
+            or (at := leaves(script, person, DIGEST, due)) is None
+        ):
             continue
         looked = [up(script, due), at]  # what comes between belongs to the next, unless a digest waits already
-        news = [_news(script, person, waiting, managed, moment) for moment in looked]
+        news = [_news(person, elsewhere, waiting, managed, moment) for moment in looked]
         if all(news):
             mails += _one(script, person, DIGEST, "", due)
         taken = at if news[0] else looked[0]
@@ -280,10 +283,11 @@ def _digests(script: Script, person: Somebody, managed: list[Expected]) -> list[
     return mails
 
 
-def _news(script: Script, person: Somebody, waiting: list[Word], managed: list[Expected], at: datetime) -> list[Word]:
-    """What others said by then of relationships no review mail of that day has told of."""
+def _news(person: Somebody, elsewhere: set[int], waiting: list[Word], managed: list[Expected], at: datetime) -> bool:
+    """Whether others said something by then of a relationship no review mail of that day has told of."""
+    news = [one for one in waiting if one.at <= at < one.at + FRESH and not one.own_deed]
+    if not news:
+        return False
     today = day_of(at, person.zone)
     covered = any(day_of(mail.earliest, person.zone) == today and mail.earliest <= at for mail in managed)
-    told = {one.number for one in script.bonds if person.number in one.members}
-    told -= _answered_for(script, person) if covered else set()
-    return [one for one in waiting if one.at <= at < one.at + FRESH and one.relationship in told and not one.own_deed]
+    return any(not covered or one.relationship not in elsewhere for one in news)

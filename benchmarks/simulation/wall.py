@@ -47,7 +47,7 @@ def is_quiet(quiet: Quiet, zone: str, at: datetime) -> bool:
 
 
 def quiet_over(quiet: Quiet, zone: str, at: datetime) -> datetime:
-    """The first minute from `at` on that is not quiet: looked at one by one."""
+    """The first quarter of an hour from `at` on that is not quiet: looked at one by one, for quiet ends on one."""
     while is_quiet(quiet, zone, at):
-        at = at.replace(second=0, microsecond=0) + MINUTE
+        at = at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0) + 15 * MINUTE
     return at

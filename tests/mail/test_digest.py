@@ -39,7 +39,8 @@ def eva(world: World) -> int:
 
 
 def digested(at: datetime) -> jobs.Ran:
-    """The tick that leaves digests."""
+    """The tick that passes over digests that would find nothing, and leaves the others."""
+    jobs.run(jobs.job_named("pass-over-digests"), at=at)
     return jobs.run(jobs.job_named("digest"), at=at)
 
 
@@ -73,7 +74,17 @@ def test_nothing_comes_when_nothing_stands(world: World, eva: int) -> None:
     rendered(TUESDAY_MORNING + 2 * MINUTE)
     assert digests() == []
     assert outcomes() == {}
-    assert schedule(eva).last_period == "2026-03-03"
+    assert schedule(eva).next_at == TUESDAY_MORNING + timedelta(days=1)
+
+
+def test_a_quiet_morning_is_passed_over_for_everybody_at_once(world: World, eva: int) -> None:
+    with database.transaction():
+        everybody = db.session.scalars(select(Person)).all()
+        mail_preferences.begin_digests(everybody, at=MONDAY)
+    wednesday = TUESDAY_MORNING + timedelta(days=1)
+    assert jobs.run(jobs.job_named("pass-over-digests"), at=wednesday).done == 1
+    assert digested(wednesday).done == 0
+    assert all(one.next_at > wednesday for one in db.session.scalars(select(MailSchedule)))
 
 
 def test_it_comes_once_a_day_and_after_an_outage_the_latest_alone(world: World, eva: int) -> None:

@@ -66,6 +66,7 @@ def digests(quiet_nights: None, world: World) -> Callable[[datetime], None]:
         mail_preferences.begin_digests([db.session.get_one(Person, world.people["client_spoc"])], at=EVENING)
 
     def tick(at: datetime) -> None:
+        jobs.run(jobs.job_named("pass-over-digests"), at=at)
         jobs.run(jobs.job_named("digest"), at=at)
         rendered(at + 2 * MINUTE)
 

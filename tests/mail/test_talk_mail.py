@@ -142,6 +142,7 @@ def digest(world: World) -> Callable[[], str]:
         mail_preferences.begin_digests([mia], at=MONDAY)
 
     def written() -> str:
+        jobs.run(jobs.job_named("pass-over-digests"), at=TUESDAY_MORNING)
         jobs.run(jobs.job_named("digest"), at=TUESDAY_MORNING)
         rendered(TUESDAY_MORNING + 2 * MINUTE)
         return "".join(opened(mail).text for mail in to("Mia Sommer", MailKind.DIGEST))
