@@ -1,5 +1,6 @@
-"""Three months of reviews and digests under a fake clock, across a change of it and an outage."""
+"""Eight weeks of reviews and digests under a fake clock, across a change of it and an outage of three days."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask
@@ -7,11 +8,12 @@ from flask import Flask
 from benchmarks.simulation import left, lives, reference, verdict, world
 from benchmarks.simulation.life import Life
 
-BEGINS = datetime(2027, 2, 8, tzinfo=UTC)  # Berlin goes over to summer time within an outage
+BEGINS = datetime(2027, 3, 1, tzinfo=UTC)
+OUTAGE = (datetime(2027, 3, 27, 20, 4, 3, tzinfo=UTC), datetime(2027, 3, 30, 21, 7, 9, tzinfo=UTC))
 
 
 def test_every_expected_mail_comes_once_and_in_its_window(in_app: Flask) -> None:
-    script = lives.script(people=10, days=90, seed=1, begins=BEGINS)
+    script = replace(lives.script(people=10, days=56, seed=31, begins=BEGINS), outages=(OUTAGE,))
     rows = world.write(script)
     life = Life(script, rows, reference.moments(script), longest=timedelta(days=1))
     life.live()
