@@ -61,7 +61,7 @@ def written(world: World, words: Words) -> dict[str, Sent]:
             told_of = db.session.get_one(*(subject or (Issue, issue.id)))
             notices.leave(kind, [world.people[who]], subject=told_of, dedupe=sort, facts=facts, at=AT)
         jobs.run(jobs.job_named("render-notices"), at=LATER)
-        found[sort] = _only(before, world.people[who], sort)
+        found[sort] = _only(before, world.people[who], kind)
     return found
 
 
@@ -207,9 +207,9 @@ def _last_id() -> int:
     return db.session.scalar(select(OutboxMail.id).order_by(OutboxMail.id.desc()).limit(1)) or 0
 
 
-def _only(before: int, person_id: int, sort: str) -> Sent:
+def _only(before: int, person_id: int, kind: MailKind) -> Sent:
     db.session.rollback()
-    own = OutboxMail.id > before, OutboxMail.recipient_id == person_id
+    own = OutboxMail.id > before, OutboxMail.recipient_id == person_id, OutboxMail.kind == kind
     rows = db.session.scalars(select(OutboxMail).where(*own).order_by(OutboxMail.id.desc())).all()
-    assert rows, f"{sort}: no mail"
+    assert rows, f"no mail of the kind {kind.value}"
     return Sent(rows[0].kind, rows[0].message_id, rows[0].raw, reading.opened(rows[0].raw))
