@@ -35,6 +35,7 @@ from govtracker.rules.reviews.notice_words import GATHERING, Sort
         (MailKind.REVIEW_INVITATION, "review", {"moved_from": ""}, "You are asked to it."),
         (MailKind.REVIEW_INVITATION, "review", {"moved_from": "2026-11-01"}, "It has a new time."),
         (MailKind.REVIEW_INVITATION, "review", {"cancelled": "No room."}, "It will not take place. No room."),
+        (MailKind.REVIEW_PACK, "review", {"scheduled_at": "2026-12-01"}, "Its review pack is ready."),
         (MailKind.REVIEW_OUTCOME, "review", {}, "Both chairs have agreed what was decided."),
         (MailKind.ASSIGNMENT, "something_new", {}, "There is news of it."),
     ],
