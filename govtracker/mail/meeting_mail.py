@@ -12,6 +12,7 @@ from govtracker.mail.values import Content
 from govtracker.models import Invitation, Notification, Review
 from govtracker.queries.issues import actions, decisions
 from govtracker.queries.reviews import invitations, minutes, packs, reviews
+from govtracker.queries.reviews.invitations import CALLED_OFF
 from govtracker.rules import keys, rich_text
 from govtracker.rules.reviews import review_pack
 from govtracker.rules.reviews.minutes import Born
@@ -59,25 +60,33 @@ def _change(facts: Sequence[dict[str, Any]], moved_from: str) -> str:
 def _taken_back(held: Invitation, review: Review | None, reason: str, viewer: Viewer) -> Content:
     """That somebody is asked no longer. Where they see the review no more, nothing they have not been told before."""
     relationship = held.review.relationship
-    called_off = review is not None and review.status not in TO_COME
+    called_off = review is not None and review.status in CALLED_OFF
+    earlier = review.held_at if review and review.held_at and review.held_at < held.starts_at else None
     return Content(
         subject=f"[{relationship.key}] {held.title}",
         template="review_cancelled",
         thread=f"review:{held.review_id}",
         list_name=relationship.key,
         quotes=[(relationship.id, Audience.SHARED)] if review else [],
-        preheader="The review will not take place." if called_off else "You are asked to this review no longer.",
+        preheader=_why_taken_back(called_off=called_off, earlier=earlier),
         why="You get this because you were asked to this review.",
         values={
             "title": held.title,
             "starts_at": held.starts_at,
             "called_off": called_off,
+            "earlier": earlier,
             "reason": rich_text.plain(reason, LONGEST_DECISION) if called_off else "",
             "url": links.to(f"/r/{relationship.key}/reviews/{held.review_id}") if review else "",
         },
         calendar=meeting_files.cancellation(held, viewer),
         calendar_method="CANCEL",
     )
+
+
+def _why_taken_back(*, called_off: bool, earlier: datetime | None) -> str:
+    if earlier:
+        return "The review was held on an earlier day."
+    return "The review will not take place." if called_off else "You are asked to this review no longer."
 
 
 def outcome(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:

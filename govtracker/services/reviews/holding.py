@@ -9,12 +9,15 @@ from govtracker.models import Review
 from govtracker.rules import wall_time
 from govtracker.rules.reviews import review_steps
 from govtracker.services import Refused, events
-from govtracker.services.reviews import amending, attendance, review_course
+from govtracker.services.reviews import amending, attendance, invitations, review_course
 from govtracker.services.reviews.attendance import Attendance
 
 
 def hold(review: Review, held_on: date, said: Attendance, *, by: Viewer, at: datetime) -> None:
-    """It took place on that day (in the forum's zone), and these people were there; both chairs are asked to agree."""
+    """It took place on that day (in the forum's zone), and these people were there; both chairs are asked to agree.
+
+    Held on a day before the one that is still planned, it moves there: the planned time leaves everybody's calendar.
+    """
     if review.status not in review_steps.MAY_BE_HELD:
         raise Refused("This review is not waiting to be held.")
     if held_on > wall_time.local(at, review.forum.zone).date():
@@ -22,8 +25,11 @@ def hold(review: Review, held_on: date, said: Attendance, *, by: Viewer, at: dat
     attendance.write(review, said, by=by, at=at)
     held_at = min(at, wall_time.on(held_on, review.local_time or review.forum.local_time, review.forum.zone))
     values: dict[str, Any] = {"held_at": held_at, "status": ReviewStatus.HELD}
+    if review.scheduled_at > at and held_on < review.local_on:
+        values |= _earlier(review, held_on, held_at)
     events.change(review, "review_held", by=by, at=at, **values)
     review_course.set_step(review)
+    invitations.settle(review, at=at)
     amending.ask(review, by=by, at=at)
 
 
@@ -33,3 +39,13 @@ def correct(review: Review, said: Attendance, *, by: Viewer, at: datetime) -> No
         raise Refused("Who was there is written when the review is held, until the minutes stand.")
     if attendance.write(review, said, by=by, at=at):
         amending.amend(review, by=by, at=at)
+
+
+def _earlier(review: Review, held_on: date, held_at: datetime) -> dict[str, Any]:
+    return {
+        "nominal_on": review.nominal_on or review.local_on,
+        "local_on": held_on,
+        "scheduled_at": held_at,
+        "shifted_because": "",
+        "moved_because": "held earlier than planned",
+    }

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from govtracker import config
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import InvitationAnswer, ReviewStatus
+from govtracker.enums import InvitationAnswer
 from govtracker.mail import message, review_messages
 from govtracker.models import Invitation, Review
 from govtracker.queries import claims
@@ -23,7 +23,8 @@ from govtracker.services import Refused, events
 def settle(review: Review, *, at: datetime, reason: str = "") -> None:
     """Let the calendars of whoever is to come, and of nobody else, hold the review as it is planned now.
 
-    Of a review that is over nothing is said any more. `reason` says why it was called off.
+    Of a review that is over nothing is said any more, but that it was held earlier than calendars have it. `reason`
+    says why it was called off.
     """
     if not _is_to_be_told(review, at):
         return
@@ -69,8 +70,9 @@ def remind(invitation_id: int, at: datetime) -> None:
 def _is_to_be_told(review: Review, at: datetime) -> bool:
     if review.invited_for is None:
         return False
-    called_off = review.status in (ReviewStatus.CANCELLED, ReviewStatus.SKIPPED)
-    return called_off or (review.status in TO_COME and review.scheduled_at > at)
+    if review.status in TO_COME:
+        return review.scheduled_at > at
+    return review.status in asked.CALLED_OFF or review.invited_for > max(at, review.scheduled_at)
 
 
 def _wanted(review: Review, at: datetime) -> set[int]:

@@ -10,13 +10,15 @@ from sqlalchemy import select
 
 from govtracker import database, jobs
 from govtracker.database import db
-from govtracker.enums import InvitationAnswer, ReviewStatus
+from govtracker.enums import InvitationAnswer, MailKind, ReviewStatus
+from govtracker.mail import reading
 from govtracker.models import ForumMember, Invitation, OutboxMail, Person, Review, Tenure
 from govtracker.queries import NotFound
 from govtracker.queries.reviews import invitations as asked
 from govtracker.queries.reviews import reviews
 from govtracker.services import Refused
-from govtracker.services.reviews import invitations, review_course
+from govtracker.services.reviews import holding, invitations, review_course
+from govtracker.services.reviews.attendance import Attendance
 from tests.support import calendar_readers, forums
 from tests.support.calendar_readers import Read
 from tests.support.world import World
@@ -159,6 +161,29 @@ def test_called_off_it_is_taken_out_of_every_calendar_once(world: World, status:
     for hours in (1, 2):
         run(AT + timedelta(hours=hours))
     assert words(world, "supplier_lead") == [("REQUEST", 0), ("CANCEL", 1)]
+
+
+def test_held_on_an_earlier_day_it_leaves_the_day_it_was_planned_for(world: World) -> None:
+    review_id = planned(world)
+    by, at = world.viewer("client_spoc"), AT + timedelta(hours=1)
+    act(lambda review: holding.hold(review, AT.date(), Attendance(guests="Ida Holt"), by=by, at=at), review_id)
+    for hours in (2, 3):
+        run(AT + timedelta(hours=hours))
+    assert words(world, "supplier_lead") == [("REQUEST", 0), ("CANCEL", 1)]
+    raw = db.session.scalars(select(OutboxMail.raw).where(OutboxMail.kind == MailKind.REVIEW_INVITATION)).all()[-1]
+    text = reading.opened(raw).text
+    assert "was held on an earlier day" in text
+    assert "will not take place" not in text
+    review = reviews.to_be_stepped(review_id)
+    assert (review.scheduled_at, review.local_on, review.nominal_on) == (AT, AT.date(), SCHEDULED.date())
+
+
+def test_held_on_its_day_it_stays_in_every_calendar(world: World) -> None:
+    review_id = planned(world)
+    by, at = world.viewer("client_spoc"), SCHEDULED - timedelta(minutes=5)
+    act(lambda review: holding.hold(review, SCHEDULED.date(), Attendance(guests="Ida Holt"), by=by, at=at), review_id)
+    run(at)
+    assert words(world, "supplier_lead") == [("REQUEST", 0)]
 
 
 def test_several_changes_within_minutes_are_one_mail_with_the_last_word(world: World) -> None:
