@@ -78,6 +78,5 @@ ROWS = {
     "reviews.update_topic": row("/r/MER/reviews/1/topics/1", CHAIRS, 422),
     "reviews.new_action": row("/r/MER/reviews/1/actions/new", CHAIRS, 200, method="GET"),
     "reviews.add_action": row("/r/MER/reviews/1/actions", CHAIRS, 422),
-    "reviews.hold": row("/r/MER/reviews/1/holding", CHAIRS, 422),
     "reviews.cancel": row("/r/MER/reviews/1/cancellation", CHAIRS, 422),
 }
