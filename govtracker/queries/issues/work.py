@@ -27,7 +27,17 @@ from sqlalchemy import (
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Audience, CriteriaStatus, ReviewStatus, Side
-from govtracker.models import CriteriaSet, EscalationPath, Forum, FunctionalArea, Issue, Relationship, Review, Scorecard
+from govtracker.models import (
+    CriteriaSet,
+    EscalationPath,
+    Forum,
+    FunctionalArea,
+    Issue,
+    PreparationTask,
+    Relationship,
+    Review,
+    Scorecard,
+)
 from govtracker.queries import paging, visible
 from govtracker.queries.governance.escalation_paths import PROPOSED
 from govtracker.queries.issues import snoozes
@@ -207,15 +217,27 @@ def _unsigned(viewer: Viewer, model: type[Scorecard] | type[CriteriaSet] | type[
 
 
 def to_prepare(viewer: Viewer, *, at: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Reviews of the next two weeks, and held ones without agreed minutes, that the person chairs."""
+    """Reviews of the next two weeks and held ones without agreed minutes that the person chairs, or has to prepare.
+
+    `asked` counts what the person still has to do for it, `asked_by` is the day by which.
+    """
     seats = {seat.seat_id for seat in viewer.seats} | {seat.acting_for for seat in viewer.seats if seat.acting_for}
     unsigned = or_(
         and_(Forum.client_chair_id.in_(seats), Review.client_agreed_at.is_(None)),
         and_(Forum.supplier_chair_id.in_(seats), Review.supplier_agreed_at.is_(None)),
     )
     coming = Review.status.in_([ReviewStatus.SCHEDULED, ReviewStatus.IN_PREPARATION])
+    asked = (
+        select(func.count(PreparationTask.id), func.min(PreparationTask.due_on))
+        .where(PreparationTask.review_id == Review.id, PreparationTask.person_id == viewer.person_id)
+        .where(PreparationTask.done_at.is_(None))
+        .correlate(Review)
+    )
+    counted = asked.with_only_columns(func.count(PreparationTask.id)).scalar_subquery()
     return db.session.execute(
         select(
+            counted.label("asked"),
+            asked.with_only_columns(func.min(PreparationTask.due_on)).scalar_subquery().label("asked_by"),
             Review.id,
             Review.period_key,
             Review.scheduled_at,
@@ -227,10 +249,16 @@ def to_prepare(viewer: Viewer, *, at: datetime) -> Sequence[Row[*tuple[Any, ...]
         .join(Forum, Forum.id == Review.forum_id)
         .join(Relationship, Relationship.id == Review.relationship_id)
         .where(
-            or_(Forum.client_chair_id.in_(seats), Forum.supplier_chair_id.in_(seats)),
+            visible.of_relationship(viewer, Review.relationship_id),
             or_(
-                and_(coming, Review.scheduled_at < at + AHEAD),
-                and_(Review.status == ReviewStatus.HELD, unsigned),
+                and_(
+                    or_(Forum.client_chair_id.in_(seats), Forum.supplier_chair_id.in_(seats)),
+                    or_(
+                        and_(coming, Review.scheduled_at < at + AHEAD),
+                        and_(Review.status == ReviewStatus.HELD, unsigned),
+                    ),
+                ),
+                and_(coming, counted > 0),
             ),
         )
         .order_by(Review.scheduled_at, Review.id)

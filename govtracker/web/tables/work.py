@@ -9,7 +9,7 @@ from markupsafe import Markup
 from govtracker.enums import ReviewStatus
 from govtracker.exports.columns import Column
 from govtracker.queries.governance.escalation import Awaiting
-from govtracker.rules import keys, rich_text
+from govtracker.rules import date_words, keys, rich_text
 from govtracker.web import moments
 from govtracker.web.filters import number
 from govtracker.web.tables import actions, cells, decisions
@@ -115,11 +115,14 @@ def to_agree(rows: Iterable[Any]) -> Table:
 
 
 def to_prepare(rows: Iterable[Any]) -> Table:
-    """Reviews the person chairs."""
+    """Reviews the person chairs, or has something to prepare for."""
 
     def line(row: Any, drawn: Markup) -> Line:
         url = f"/r/{row.relationship_key}/reviews/{row.id}"
         label = "Agree the minutes" if row.status is ReviewStatus.HELD else "Open the agenda"
+        if row.asked and row.status is not ReviewStatus.HELD:
+            things = "1 thing" if row.asked == 1 else f"{row.asked} things"
+            url, label = f"{url}/preparation", f"Prepare {things} by {date_words.day_and_month(row.asked_by)}"
         title = f"{row.forum}, {row.period_key}"
         return Line(url, row.relationship_key, title, NOTHING, (), "", drawn, (Deed(label, url, opens=False),))
 

@@ -12,6 +12,7 @@ from govtracker.database import db
 from govtracker.enums import ActionStatus, ActionType, Audience, MailKind, PreparationKind, ReviewStatus, Side
 from govtracker.models import Action, Notification, PreparationNote, PreparationTask, Review, Topic
 from govtracker.queries.governance import forums as asked_forums
+from govtracker.queries.issues import work
 from govtracker.queries.reviews import preparing, reviews
 from govtracker.services import Refused
 from govtracker.services.reviews import preparation, review_course, topics
@@ -157,6 +158,8 @@ def test_people_are_asked_once_and_what_the_application_sees_is_done_by_itself(i
         (lead, "Update “Regression suite”"),
         (spoc, "Prepare “Night shift”"),
     }
+    [asked] = work.to_prepare(world.viewer("supplier_lead"), at=AT)
+    assert (asked.asked, asked.asked_by) == (1, date(2026, 11, 24))
     with database.transaction():
         db.session.scalars(select(Action)).unique().one().due_on = date(2027, 1, 1)
     assert not jobs.run(jobs.job_named("follow-preparation"), at=AT).failed
