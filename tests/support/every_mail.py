@@ -99,7 +99,7 @@ def _records(world: World, issue: Issue, words: Words) -> dict[str, Any]:
         action.title = words.title[:200]
         comments.write(known, "@Eva Varga, look", Audience.SHARED, by=viewer, at=AT)
         comment = db.session.scalars(select(Comment)).one()
-        comment.body = words.text
+        comment.body = words.text[:20_000]
         risk = raid.risk(world, AT, title=words.title[:200], owner_id=spoc)
         problem = raid.problem(world, AT, title=words.title[:200], owner_id=spoc)
         decision = raid.decision(world, AT, title=words.title[:200])
@@ -185,7 +185,7 @@ def _pack(review: Review, words: Words) -> ReviewPack:
 
 def _decide(review: Review, words: Words) -> None:
     for place in range(40):  # one as long as can be
-        decision = words.text[: 300 if place else None]
+        decision = words.text[: 300 if place else 20_000]
         db.session.add(Topic(review_id=review.id, title=words.title[:200], decision=decision, position=place))
 
 
