@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -29,17 +30,22 @@ from govtracker.rules import wall_time
 from govtracker.rules.performance import notice_dates
 from govtracker.rules.performance.notice_dates import Duration
 
-MOST = 200  # of each kind
+MOST = 200  # of each kind, where nothing else is asked for
 CALLED_OFF = (ReviewStatus.CANCELLED, ReviewStatus.SKIPPED)
 
 
 @dataclass(frozen=True)
 class Span:
-    """Days, both included, as a zone's calendars have them."""
+    """Days, both included, as a zone's calendars have them; of each kind at most `most`, the earliest.
+
+    Where it is `latest_first`, the latest: those nearest to the end.
+    """
 
     first: date
     last: date
     zone: str
+    most: int = MOST
+    latest_first: bool = False
 
     @property
     def begins_at(self) -> datetime:
@@ -78,7 +84,7 @@ Asking = Callable[[Viewer, Span, "int | None"], list[Dated]]
 def between(
     viewer: Viewer, span: Span, kinds: Collection[DateKind], *, relationship_id: int | None = None
 ) -> list[Dated]:
-    """What is in the days of a span, of these kinds, earliest first; of each kind at most MOST, a statement a kind."""
+    """What is in the days of a span, of these kinds, earliest first; a statement a kind."""
     found = [one for kind in DateKind if kind in kinds for one in SOURCES[kind](viewer, span, relationship_id)]
     return sorted(found, key=_order)
 
@@ -113,7 +119,6 @@ def _reviews(viewer: Viewer, span: Span, relationship_id: int | None, *, mine: b
         .outerjoin(Invitation, invited & Invitation.cancelled_at.is_(None))
         .where(visible.of_relationship(viewer, Review.relationship_id))
         .where(Review.scheduled_at >= span.begins_at, Review.scheduled_at < span.ends_at)
-        .order_by(Review.scheduled_at, Review.id)
     )
     if mine:
         seats = _seats(viewer)
@@ -132,7 +137,7 @@ def _reviews(viewer: Viewer, span: Span, relationship_id: int | None, *, mine: b
             called_off=row.status in CALLED_OFF,
             answer=row.answer,
         )
-        for row in _rows(query, Review, relationship_id)
+        for row in _rows(query, Review, relationship_id, span, Review.scheduled_at, Review.id)
     ]
 
 
@@ -140,12 +145,12 @@ def _actions(viewer: Viewer, span: Span, relationship_id: int | None, *, mine: b
     query = _open(Action, visible.actions(viewer), span)
     if mine:
         query = query.where(Action.owner_id == viewer.person_id)
-    return [_due(DateKind.ACTION, row) for row in _rows(query, Action, relationship_id)]
+    return [_due(DateKind.ACTION, row) for row in _rows(query, Action, relationship_id, span, Action.due_on, Action.id)]
 
 
 def _issues(viewer: Viewer, span: Span, relationship_id: int | None) -> list[Dated]:
     query = _open(Issue, visible.issues(viewer), span)
-    return [_due(DateKind.ISSUE, row) for row in _rows(query, Issue, relationship_id)]
+    return [_due(DateKind.ISSUE, row) for row in _rows(query, Issue, relationship_id, span, Issue.due_on, Issue.id)]
 
 
 def _acknowledgements(viewer: Viewer, span: Span, relationship_id: int | None) -> list[Dated]:
@@ -158,7 +163,6 @@ def _acknowledgements(viewer: Viewer, span: Span, relationship_id: int | None) -
         .where(Rung.response_due_at >= span.begins_at, Rung.response_due_at < span.ends_at, Issue.is_open)
         .where(Rung.answering_seat_id.in_(_seats(viewer)))
         .where(visible.issues(viewer))
-        .order_by(Rung.response_due_at, Rung.id)
     )
     return [
         Dated(
@@ -170,7 +174,7 @@ def _acknowledgements(viewer: Viewer, span: Span, relationship_id: int | None) -
             at=row.response_due_at,
             audience=row.audience,
         )
-        for row in _rows(query, Issue, relationship_id)
+        for row in _rows(query, Issue, relationship_id, span, Rung.response_due_at, Rung.id)
     ]
 
 
@@ -182,11 +186,10 @@ def _obligations(viewer: Viewer, span: Span, relationship_id: int | None) -> lis
         .join(Relationship, Relationship.id == days.relationship_id)
         .where(visible.of_relationship(viewer, days.relationship_id))
         .where(days.met_on.is_(None), days.due_on.between(span.first, span.last))
-        .order_by(days.due_on, days.id)
     )
     return [
         Dated(DateKind.OBLIGATION, row.key, row.due_on, row.title, row.number)
-        for row in _rows(query, days, relationship_id)
+        for row in _rows(query, days, relationship_id, span, days.due_on, days.id)
     ]
 
 
@@ -198,10 +201,9 @@ def _notice_dates(viewer: Viewer, span: Span, relationship_id: int | None) -> li
         .join(Relationship, Relationship.id == Contract.relationship_id)
         .where(Contract.status == ContractStatus.IN_FORCE, Contract.notice_on.is_(None), Contract.ends_on.is_not(None))
         .where(visible.of_relationship(viewer, Contract.relationship_id))
-        .order_by(Contract.id)
     )
     found = []
-    for row in _rows(query, Contract, relationship_id):
+    for row in _rows(query, Contract, relationship_id, span, Contract.id):
         duration = Duration(*(getattr(row, name) for name in facts))
         for side in Side:
             last = notice_dates.last_day(duration, side, span.first)
@@ -215,7 +217,6 @@ def _open(model: Any, seen: Any, span: Span) -> Select[Any]:
         select(model.number, model.title, model.audience, model.due_on, Relationship.key)
         .join(Relationship, Relationship.id == model.relationship_id)
         .where(seen, model.is_open, model.due_on.between(span.first, span.last))
-        .order_by(model.due_on, model.id)
     )
 
 
@@ -223,10 +224,17 @@ def _due(kind: DateKind, row: Any) -> Dated:
     return Dated(kind, row.key, row.due_on, row.title, row.number, audience=row.audience)
 
 
-def _rows(query: Select[*tuple[Any, ...]], model: Any, relationship_id: int | None) -> Sequence[Any]:
+def _rows(
+    query: Select[*tuple[Any, ...]],
+    model: Any,
+    relationship_id: int | None,
+    span: Span,
+    *order: InstrumentedAttribute[Any],
+) -> Sequence[Any]:
     if relationship_id is not None:
         query = query.where(model.relationship_id == relationship_id)
-    return db.session.execute(query.where(Relationship.archived_at.is_(None)).limit(MOST)).all()
+    ordered = query.order_by(*(column.desc() if span.latest_first else column for column in order))
+    return db.session.execute(ordered.where(Relationship.archived_at.is_(None)).limit(span.most)).all()
 
 
 def _day(moment: datetime, span: Span) -> date:

@@ -12,6 +12,7 @@ from govtracker.database import db
 from govtracker.enums import ActionType, Audience, ReviewStatus
 from govtracker.models import AuditEvent, Person, PersonalCalendar
 from govtracker.queries import find
+from govtracker.queries.reviews import dates
 from govtracker.services.issues import actions
 from govtracker.services.issues.actions import NewAction
 from tests.services.issue_steps import raised
@@ -67,6 +68,19 @@ def test_it_holds_ones_own_dates_and_what_was_called_off_lately(world: World) ->
     assert found["Review: [MER] Monthly business review, gone"].status == "CANCELLED"
     assert found["Action due: [MER-AC1] Only for us"].starts == date(2026, 12, 4)
     assert not read(world, address(world.client("executive")))
+
+
+def test_however_much_is_past_what_is_to_come_stands_in_it(world: World) -> None:
+    with world.context(), database.transaction():
+        busy = forums.forum(world, name="Daily stand-up")
+        for n in range(dates.MOST + 20):
+            forums.review(busy, NOW - timedelta(hours=3 * n + 24), ReviewStatus.HELD, period_key=f"past {n}")
+        forums.review(busy, NOW + timedelta(days=1), period_key="tomorrow")
+    found = read(world, address(world.client("client_spoc")))
+    assert "Review: [MER] Daily stand-up, tomorrow" in found
+    past = [title for title in found if "past" in title or "gone" in title]
+    assert len(past) == dates.MOST
+    assert "Review: [MER] Daily stand-up, past 0" in past
 
 
 def test_answers_that_are_due_and_notice_dates_stand_in_it_for_those_they_concern(world: World) -> None:

@@ -16,6 +16,7 @@ from govtracker.models import PersonalCalendar
 from govtracker.queries import viewers
 from govtracker.queries.reviews import dates, personal_calendars
 from govtracker.queries.reviews.dates import Dated, Span
+from govtracker.rules import wall_time
 from govtracker.services.reviews import feeds
 from govtracker.web import dated
 from govtracker.web.access import public, requires
@@ -24,6 +25,7 @@ from govtracker.web.forms.feeds import Choices
 
 bp = Blueprint("feeds", __name__)
 BACK, AHEAD = timedelta(days=30), timedelta(days=400)
+MOST_TO_COME = 1_000  # of each kind
 KINDS = {
     "reviews": DateKind.REVIEW,
     "actions": DateKind.ACTION,
@@ -81,9 +83,12 @@ def remove(viewer: Viewer) -> Response:
 
 
 def _own(calendar: PersonalCalendar, viewer: Viewer, now: datetime) -> list[Dated]:
-    today = now.date()
-    span = Span(today - BACK, today + AHEAD, viewer.zone)
-    return dates.own(viewer, span, {kind for name, kind in KINDS.items() if getattr(calendar, name)})
+    """What is to come, the nearest first; then what is just over: however much that is, it takes no other's place."""
+    today = wall_time.local(now, viewer.zone).date()
+    kinds = {kind for name, kind in KINDS.items() if getattr(calendar, name)}
+    past = Span(today - BACK, today - timedelta(days=1), viewer.zone, latest_first=True)
+    to_come = Span(today, today + AHEAD, viewer.zone, MOST_TO_COME)
+    return dates.own(viewer, past, kinds) + dates.own(viewer, to_come, kinds)
 
 
 def _answered(viewer: Viewer, found: Sequence[Dated], now: datetime) -> Response:
