@@ -119,9 +119,10 @@ def up(script: Script, at: datetime) -> datetime:
 def leaves(script: Script, person: Somebody, kind: str, due: datetime) -> datetime | None:
     """When a mail due then leaves: after outages and quiet; None where it is not worth sending by then.
 
-    Its window begins when it was due, or when the quiet of that moment is over.
+    Its window begins when it was due, or when the quiet of that moment is over; that of a review mail when somebody
+    ticks again, for the one of the latest period is sent however long the outage was.
     """
-    begins = quiet_over(person.quiet, person.zone, due)
+    begins = quiet_over(person.quiet, person.zone, up(script, due) if kind == REVIEW_MAIL else due)
     at = up(script, due)
     while (later := up(script, quiet_over(person.quiet, person.zone, at))) != at:
         at = later
