@@ -51,7 +51,14 @@ LATE_AFTER = timedelta(minutes=15)
 SPREAD = 0.2
 HOUR = timedelta(hours=1)  # over which mail to one person is counted
 EXEMPT = (MailKind.ESCALATION,)  # from any limit on mail to one person
-CODES = re.compile(r"(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3}))?(?!\d)")
+CODES = re.compile(r"(\d{3})(?!\d)(?:(?:[ -]|.*\(#)(\d\.\d{1,3}\.\d{1,3})(?!\d))?")  # qmail says it last: "(#5.1.1)"
+NO_GOOD = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")  # 5.1.7 and 5.1.8 are of the sender's address
+NOBODY = re.compile(
+    r"\b(no such|unknown|invalid) (user|recipient|mailbox|address)\b|\b(user|recipient|mailbox|address) "
+    r"((is )?unknown|not found|does not exist|doesn't exist)\b|\bno mailbox\b|\bunrouteable address\b",
+    re.IGNORECASE,
+)
+OURSELVES = re.compile(r"\b(sender|from|relay|spf|helo|blocked|policy)\b", re.IGNORECASE)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
 
 
@@ -95,16 +102,17 @@ def fault(reply: str) -> str:
 
 
 def refuses_address(reply: str) -> bool:
-    """Whether a refused recipient means that the address is no good (RFC 3463: 5.1.x, 5.2.0, 5.2.1), not the sender.
+    """Whether a refused recipient means that the address is no good (RFC 3463), not the sender or the way.
 
-    A server that gives no such code says so with 550, 551 or 553 (RFC 5321, 4.2.3).
+    Where a server gives no such code, 550, 551 and 553 (RFC 5321, 4.2.3) are for both, so its words must name the
+    recipient: an address taken for a bad one gets no mail until a person says that it works.
     """
     codes = CODES.match(reply)
-    if codes is None:
+    if codes is None or not codes[1].startswith("5"):
         return False
     if codes[2]:
-        return codes[2].startswith("5.1.") or codes[2] in ("5.2.0", "5.2.1")
-    return codes[1] in ("550", "551", "553")
+        return codes[2] in NO_GOOD
+    return codes[1] in ("550", "551", "553") and bool(NOBODY.search(reply)) and not OURSELVES.search(reply)
 
 
 AT_ONCE = timedelta()

@@ -69,6 +69,58 @@ def test_a_reply_says_whose_fault_it_was(reply: str, fault: str, is_bad: bool) -
     assert (mailing.fault(reply), mailing.refuses_address(reply)) == (fault, is_bad)
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "550 5.1.1 <eva@northgate.example>: Recipient address rejected: User unknown in local recipient table",
+        "550 5.1.2 <eva@nowhere.example>: Recipient address rejected: Domain not found",
+        "550 Unrouteable address",
+        "550 Unknown user",
+        "550 sorry, no mailbox here by that name. (#5.1.1)",
+        "553 sorry, this recipient is not in my validrcptto list (#5.1.1)",
+        "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup",
+        "550 5.1.1 The email account that you tried to reach does not exist. 5.1.1 Try double-checking it",
+        "550 No such recipient here",
+        "551 5.1.6 The mailbox has moved",
+    ],
+)
+def test_servers_say_of_an_address_that_it_is_no_good(reply: str) -> None:
+    assert mailing.refuses_address(reply)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "550 relay not permitted",
+        "550 Administrative prohibition",
+        "550 Sender verify failed",
+        "550 Verification failed for <govtracker@localhost> Unrouteable address Sender verify failed",
+        "550 The sender's user does not exist",
+        "550 SPF check failed",
+        "550 Blocked - see https://rbl.example/lookup",
+        "550 Requested action not taken: mailbox unavailable",
+        "550 rejected because 192.0.2.7 is in a black list",
+        "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
+        "553 sorry, your envelope sender domain must exist (#5.1.8)",
+        "554 5.7.1 <eva@northgate.example>: Relay access denied",
+        "550 5.1.0 <govtracker@localhost>: Sender address rejected: User unknown in virtual mailbox table",
+        "550 5.1.7 bad sender address",
+        "550 5.1.8 Access denied, bad outbound sender",
+        "550 5.1.90 Your message can't be sent because you've reached your daily limit",
+        "550 5.4.1 Recipient address rejected: Access denied",
+        "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
+        "550 5.7.23 The message was rejected because of Sender Policy Framework violation",
+        "450 5.1.1 unknown user, but only for now",
+    ],
+)
+def test_a_server_that_refuses_us_or_does_not_say_whom_it_refuses_spoils_nobody_s_address(reply: str) -> None:
+    assert not mailing.refuses_address(reply)
+
+
+def test_a_code_at_the_end_of_a_reply_gathers_what_failed_alike() -> None:
+    assert mailing.fault("553 sorry, not in my list (#5.7.1)") == "553 5.7.1"
+
+
 def test_a_quarter_of_an_hour_is_late() -> None:
     assert not mailing.is_late(NOON, NOON + timedelta(minutes=15))
     assert mailing.is_late(NOON, NOON + timedelta(minutes=15, seconds=1))
