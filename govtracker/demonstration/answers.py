@@ -32,4 +32,4 @@ def expect(stage: Stage, review: Review, at: datetime) -> None:
 def _answer(stage: Stage, review: Review, person_id: int, said: InvitationAnswer, note: str, at: datetime) -> None:
     row = asked.of_review(review.id)[person_id]
     if row.cancelled_at is None and row.starts_at > at:
-        invitations.answer(row, said, note, by=stage.cast.viewer(row.person.name), at=at)
+        invitations.answer(row, said, note, seen=row.starts_at, by=stage.cast.viewer(row.person.name), at=at)

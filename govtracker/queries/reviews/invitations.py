@@ -23,10 +23,11 @@ ACTIVE = Invitation.cancelled_at.is_(None)
 
 
 def of_review(review_id: int) -> dict[int, Invitation]:
-    """Everybody who is or was invited to a review, by person; for the service that settles them."""
-    query = select(Invitation).where(Invitation.review_id == review_id).order_by(Invitation.id)
-    rows = db.session.scalars(query.execution_options(populate_existing=True))
-    return {row.person_id: row for row in rows}
+    """Everybody who is or was invited to a review, by person; for the service that settles them.
+
+    Locked while writing: nobody answers meanwhile.
+    """
+    return {row.person_id: row for row in find.several(select(Invitation).where(Invitation.review_id == review_id))}
 
 
 def answers(viewer: Viewer, review_id: int) -> Sequence[Row[*tuple[Any, ...]]]:

@@ -43,10 +43,17 @@ def settle_one(review_id: int, at: datetime) -> None:
     settle(reviews.to_be_stepped(review_id), at=at)
 
 
-def answer(invitation: Invitation, said: InvitationAnswer, note: str, *, by: Viewer, at: datetime) -> None:
-    """Whether somebody comes; who does not says why. Refused once the review has begun."""
+def answer(
+    invitation: Invitation, said: InvitationAnswer, note: str, *, seen: datetime, by: Viewer, at: datetime
+) -> None:
+    """Whether somebody comes at the time they have `seen`; who does not says why.
+
+    Refused once the review has begun, and where it has moved since.
+    """
     if invitation.review.status not in TO_COME or invitation.starts_at <= at:
         raise Refused("This review is not to come any more: there is nothing to answer.")
+    if seen != invitation.starts_at:
+        raise Refused("The review has moved since you opened this page: look at its new time, then answer again.")
     if said is InvitationAnswer.DECLINED and not note.strip():
         raise Refused("Say in a word why, so that the chairs can decide whether to meet without you.", "note")
     events.change(

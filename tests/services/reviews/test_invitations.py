@@ -1,8 +1,11 @@
 """Invitations on both databases: calendars follow what is planned and who holds the seats; people answer."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, time, timedelta
 from email import message_from_bytes, policy
+from threading import Event
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -80,10 +83,25 @@ def own(world: World, who: str, review_id: int) -> Invitation:
     return asked.own(world.viewer(who), "MER", review_id)
 
 
-def say(world: World, who: str, review_id: int, said: InvitationAnswer, note: str = "", at: datetime = AT) -> None:
+def say(
+    world: World,
+    who: str,
+    review_id: int,
+    said: InvitationAnswer,
+    note: str = "",
+    at: datetime = AT,
+    seen: datetime | None = None,
+) -> None:
     viewer = world.viewer(who)
     with database.transaction():
-        invitations.answer(asked.own(viewer, "MER", review_id), said, note, by=viewer, at=at)
+        own = asked.own(viewer, "MER", review_id)
+        invitations.answer(own, said, note, seen=seen or own.starts_at, by=viewer, at=at)
+
+
+def move(world: World, review_id: int) -> None:
+    """To the same hour of the day after."""
+    by, then = world.viewer("client_spoc"), SCHEDULED + timedelta(days=1)
+    act(lambda review: review_course.move(review, then.date(), time(10), "Moved", by=by, at=AT), review_id)
 
 
 def leave_seat(world: World, who: str, on: date) -> None:
@@ -113,6 +131,43 @@ def test_a_move_is_the_same_meeting_with_a_higher_number_and_asks_again(world: W
     first, second = calendars(world, "supplier_lead")
     assert (first.uid, 1, later) == (second.uid, second.sequence, second.starts)
     assert own(world, "supplier_lead", review_id).answer is InvitationAnswer.OPEN
+
+
+def test_an_answer_to_the_time_before_a_move_is_refused(world: World) -> None:
+    review_id = planned(world)
+    move(world, review_id)
+    with pytest.raises(Refused, match="moved"):
+        say(world, "supplier_lead", review_id, InvitationAnswer.ACCEPTED, seen=SCHEDULED)
+    assert own(world, "supplier_lead", review_id).answer is InvitationAnswer.OPEN
+
+
+@pytest.mark.database("postgresql")  # the other lets one write at a time
+def test_an_answer_that_comes_while_the_review_is_moved_is_asked_for_again(
+    world: World, in_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review_id, has_read = planned(world), Event()
+    viewer, wanted = world.viewer("supplier_lead"), asked.wanted
+
+    def reading(*args: Any, **named: Any) -> dict[int, set[int]]:
+        has_read.set()
+        return wanted(*args, **named)
+
+    monkeypatch.setattr(asked, "wanted", reading)
+
+    def moved() -> None:
+        with in_app.app_context():
+            move(world, review_id)
+
+    with ThreadPoolExecutor(1) as other:
+        with database.transaction():
+            own_one = asked.own(viewer, "MER", review_id)
+            invitations.answer(own_one, InvitationAnswer.ACCEPTED, "", seen=SCHEDULED, by=viewer, at=AT)
+            db.session.flush()
+            move_ends = other.submit(moved)
+            has_read.wait(0.5)  # where nothing holds it back, it goes on with what it read before the answer
+        move_ends.result()
+    found = own(world, "supplier_lead", review_id)
+    assert (found.starts_at, found.answer) == (SCHEDULED + timedelta(days=1), InvitationAnswer.OPEN)
 
 
 def test_a_new_member_is_asked_the_others_learn_of_it_and_one_who_is_none_any_more_is_let_go(world: World) -> None:

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from govtracker import database
+from govtracker.database import db
+from govtracker.models import Invitation
 from tests.support import calendar_readers, forums
 from tests.support.world import World
 
@@ -49,6 +53,26 @@ def test_whoever_does_not_come_says_why_and_keeps_what_was_typed(world: World) -
     page = answer.get_data(as_text=True)
     assert "Say in a word why" in page
     assert re.search(r'value="declined"[^>]*checked|checked[^>]*value="declined"', page)
+
+
+def test_who_looked_before_a_move_answers_anew(world: World) -> None:
+    client = world.client("supplier_spoc")
+    seen = hidden(client.get(ADDRESS), "seen")
+    with world.context(), database.transaction():
+        for row in db.session.scalars(select(Invitation)):
+            row.starts_at = SCHEDULED + timedelta(days=1)
+    answer = client.post(ADDRESS, data={"answer": "accepted", "note": "By train", "seen": seen})
+    assert answer.status_code == 422
+    page = answer.get_data(as_text=True)
+    assert "has moved since you opened this page" in page
+    assert "By train" in page
+    again = client.post(ADDRESS, data={"answer": "accepted", "note": "By train", "seen": hidden(answer, "seen")})
+    assert again.status_code == 303
+
+
+def hidden(answer: TestResponse, name: str) -> str:
+    [found] = re.findall(rf'name="{name}"[^>]*value="([^"]*)"', answer.get_data(as_text=True))
+    return str(found)
 
 
 def test_nobody_answers_for_a_review_they_are_not_asked_to(world: World) -> None:

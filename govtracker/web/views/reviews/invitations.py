@@ -50,10 +50,12 @@ def download(review: Review, viewer: Viewer) -> Response:
 
 def _keep(invitation: Invitation, form: Answer, viewer: Viewer) -> None:
     said = InvitationAnswer(form.answer.data)
-    invitations.answer(invitation, said, form.note.data or "", by=viewer, at=clock.now())
+    seen = form.saw(invitation.starts_at)
+    invitations.answer(invitation, said, form.note.data or "", seen=seen, by=viewer, at=clock.now())
 
 
 def _page(invitation: Invitation, form: Answer, *, status: int = 200) -> Page:
+    form.seen.data = invitation.starts_at.isoformat()
     return page("invitations/edit.html", status=status, invitation=invitation, review=invitation.review, form=form)
 
 
