@@ -112,14 +112,18 @@ def problem(viewer: Viewer, key: str, number: str) -> Problem:
 
 
 def decision(viewer: Viewer, key: str, number: str) -> Decision:
-    """The decision `number` of relationship `key` (5, C1, S2)."""
+    """The decision `number` of relationship `key` (5, C1, S2); while writing, its review is locked first."""
     audience, count = _numbered(number)
-    return one(
+    query = (
         select(Decision)
         .join(Decision.relationship)
         .where(Relationship.key == key.upper(), Decision.number == count, Decision.audience == audience)
         .where(visible.decisions(viewer))
     )
+    review_id = db.session.scalar(query.with_only_columns(Decision.review_id)) if writing() else None
+    if review_id is not None:
+        review(viewer, key, review_id)
+    return one(query)
 
 
 def risk(viewer: Viewer, key: str, number: str) -> Risk:
@@ -229,7 +233,9 @@ def review(viewer: Viewer, key: str, review_id: int) -> Review:
 
 
 def topic(viewer: Viewer, key: str, review_id: int, topic_id: int) -> Topic:
-    """The topic of a review of relationship `key`."""
+    """The topic of a review of relationship `key`; while writing, its review is locked first."""
+    if writing():
+        review(viewer, key, review_id)
     return one(
         select(Topic)
         .join(Topic.review)

@@ -4,8 +4,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from govtracker.database import db
-from govtracker.enums import ReviewStatus, Tier
-from govtracker.models import Forum, ForumMember, Invitation, Review
+from govtracker.enums import Audience, DecisionStatus, ReviewStatus, Side, Tier
+from govtracker.models import Decision, Forum, ForumMember, Invitation, Review, Topic
 from tests.support.world import World
 
 
@@ -55,6 +55,34 @@ def invitation(made: Review, person_id: int, **changes: Any) -> Invitation:
         title=made.title,
         invited_at=made.scheduled_at,
         **facts,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def minuted(world: World, topic: Topic) -> Decision:
+    """What the client's SPOC is minuted to have decided on a topic of MER; it waits for the minutes."""
+    held_at = topic.review.scheduled_at
+    row = Decision(
+        relationship_id=world.relationships["MER"],
+        number=1,
+        audience=Audience.SHARED,
+        title="Two shifts",
+        reason="Volumes",
+        seat_id=world.seats["client_spoc"],
+        waits_at_id=world.seats["client_spoc"],
+        owner_id=world.people["client_spoc"],
+        owner_side=Side.CLIENT,
+        status=DecisionStatus.PROPOSED,
+        is_open=True,
+        is_minuted=True,
+        due_on=held_at.date(),
+        review_id=topic.review_id,
+        topic_id=topic.id,
+        recorded_by_id=world.people["supplier_spoc"],
+        created_at=held_at,
+        updated_at=held_at,
     )
     db.session.add(row)
     db.session.flush()
