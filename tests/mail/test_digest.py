@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from govtracker import database, jobs
 from govtracker.database import db
-from govtracker.enums import MailKind, Severity
+from govtracker.enums import MailKind, MailState, Severity
 from govtracker.models import MailSchedule, OutboxMail, Person
 from govtracker.rules.reviews import mail_times
 from govtracker.services import Refused
@@ -128,6 +128,18 @@ def test_what_a_review_mail_told_this_morning_is_not_told_again(world: World, ev
     digested(TUESDAY_MORNING)
     rendered(TUESDAY_MORNING + 2 * MINUTE)
     assert digests() == []
+
+
+@pytest.mark.parametrize("state", MailState)
+def test_what_a_review_mail_that_never_went_would_have_told_is_in_the_digest(
+    world: World, eva: int, state: MailState
+) -> None:
+    issue_steps.raised(world, "supplier_spoc", MONDAY)
+    queued(world, kind=MailKind.REVIEW_MAIL, created_at=TUESDAY_MORNING, state=state)
+    digested(TUESDAY_MORNING)
+    rendered(TUESDAY_MORNING + 2 * MINUTE)
+    never_went = state in {MailState.FAILED, MailState.SUPPRESSED, MailState.EXPIRED, MailState.CANCELLED}
+    assert len(digests()) == never_went
 
 
 def test_no_weekend_has_a_digest(eva: int) -> None:

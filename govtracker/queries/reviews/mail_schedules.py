@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, delete, exists, select
 
 from govtracker.database import db, writing
-from govtracker.enums import MailKind, MailState
+from govtracker.enums import MailKind
 from govtracker.models import MailSchedule, OutboxMail, Relationship, Unsubscription
+from govtracker.rules.reviews import mailing
 
 MOST_PER_TICK = 200
 
@@ -46,19 +47,14 @@ def unwanted(person_id: int) -> dict[MailKind, Unsubscription]:
 
 
 def quoted(kind: MailKind, person_id: int, *, since: datetime) -> set[int]:
-    """The relationships that mails of that kind have told the person of since then (business time)."""
-    rows = db.session.scalars(
-        select(OutboxMail.quotes).where(
-            OutboxMail.recipient_id == person_id, OutboxMail.kind == kind, OutboxMail.created_at >= since
-        )
-    )
+    """The relationships that mails of that kind have told the person of since then (business time), or are to tell."""
+    rows = db.session.scalars(select(OutboxMail.quotes).where(*_written(kind, person_id, since)))
     return {int(relationship_id) for quotes in rows for relationship_id, _ in quotes}
 
 
 def is_told(kind: MailKind, person_id: int, *, since: datetime) -> bool:
-    """Whether a mail of that kind has been written to the person since then (business time)."""
-    own = OutboxMail.recipient_id == person_id, OutboxMail.kind == kind, OutboxMail.created_at >= since
-    return bool(db.session.scalar(select(exists().where(*own, OutboxMail.state != MailState.CANCELLED))))
+    """Whether a mail of that kind has been written to the person since then (business time), and did not stay here."""
+    return bool(db.session.scalar(select(exists().where(*_written(kind, person_id, since)))))
 
 
 def ids_of(relationship_keys: Iterable[str]) -> dict[str, int]:
@@ -67,3 +63,8 @@ def ids_of(relationship_keys: Iterable[str]) -> dict[str, int]:
         select(Relationship.key, Relationship.id).where(Relationship.key.in_(set(relationship_keys)))
     )
     return {row.key: row.id for row in rows}
+
+
+def _written(kind: MailKind, person_id: int, since: datetime) -> list[ColumnElement[bool]]:
+    own = [OutboxMail.recipient_id == person_id, OutboxMail.kind == kind, OutboxMail.created_at >= since]
+    return [*own, OutboxMail.state.not_in(mailing.NEVER_WENT)]

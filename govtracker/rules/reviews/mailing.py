@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from govtracker.enums import MailKind
+from govtracker.enums import MailKind, MailState
 
 
 class WhenUncertain(StrEnum):
@@ -49,6 +49,7 @@ GATHER = timedelta(minutes=5)  # unless the installation says otherwise
 GIVE_UP_AFTER = 10
 LATE_AFTER = timedelta(minutes=15)
 SPREAD = 0.2
+NEVER_WENT = (MailState.FAILED, MailState.SUPPRESSED, MailState.EXPIRED, MailState.CANCELLED)  # unless sent again
 HOUR = timedelta(hours=1)  # over which mail to one person is counted
 EXEMPT = (MailKind.ESCALATION,)  # from any limit on mail to one person
 CODES = re.compile(r"(\d{3})(?!\d)(?:(?:[ -]|.*\(#)(\d\.\d{1,3}\.\d{1,3})(?!\d))?")  # qmail says it last: "(#5.1.1)"
