@@ -30,7 +30,8 @@ def invitation(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Co
         return None
     review = reviews.told(viewer, held.review_id)
     if held.cancelled_at is not None:
-        return _taken_back(held, review, told[-1].facts.get("cancelled", ""), viewer)
+        content = _taken_back(held, review, told[-1].facts.get("cancelled", ""), viewer)
+        return replace(content, needed_by=held.starts_at if held.starts_at > at else None)
     if review is None or review.status not in TO_COME or review.scheduled_at <= at:
         return None
     facts = [one.facts for one in told if "cancelled" not in one.facts]
@@ -45,7 +46,16 @@ def invitation(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Co
         "answer_url": links.to(f"/r/{review.relationship.key}/reviews/{review.id}/answer"),
     }
     content = _content(review, viewer, "review_invitation", PREHEADERS[change], values)
-    return replace(content, calendar=meeting_files.request(held), calendar_method="REQUEST")
+    needed_by = _needed_by(review, change, before, at)
+    return replace(content, calendar=meeting_files.request(held), calendar_method="REQUEST", needed_by=needed_by)
+
+
+def _needed_by(review: Review, change: str, before: str, at: datetime) -> datetime | None:
+    """When whoever does not know comes too late, or for nothing; None where nobody comes at a wrong time."""
+    if change not in ("asked", "moved"):
+        return None
+    times = [review.scheduled_at, *([datetime.fromisoformat(before)] if before else [])]
+    return min((time for time in times if time > at), default=None)
 
 
 def _change(facts: Sequence[dict[str, Any]], moved_from: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -118,6 +118,8 @@ def _drafted(gathered: Sequence[Notification], at: datetime) -> Draft | Outcome 
     content = CONTENTS[first.kind](worth_it, viewer, at)
     if content is None:
         return Outcome.NOTHING_LEFT
+    if content.needed_by and quiet_hours.over_at(reader.quiet, at) >= content.needed_by:
+        content = replace(content, disturbs=True)
     goes_at = _goes_at(content, reader, at)
     return _draft(content, worth_it, viewer, reader, at) if goes_at <= at else Held(goes_at)
 

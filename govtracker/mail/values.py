@@ -21,7 +21,8 @@ class Content:
     record, which keep the subject of their first; "" for one that stands alone. `list_name` names the list it
     belongs to: the relationship's key, or the kind of mail where it speaks of several. `calendar` is an invitation
     (text of an iCalendar file with METHOD:REQUEST or CANCEL). `pictures` are PNGs by name; the HTML shows them as
-    cid:<name>. One that `disturbs` goes in its reader's quiet hours too. `worth_until` is when it says nothing any
+    cid:<name>. One that `disturbs` goes in its reader's quiet hours too, and one that is `needed_by`
+    then where they last until then or longer. `worth_until` is when it says nothing any
     more, where that may be sooner than its kind says.
     """
 
@@ -38,6 +39,7 @@ class Content:
     calendar_method: str = "REQUEST"
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     disturbs: bool = False
+    needed_by: datetime | None = None
     worth_until: datetime | None = None
 
 

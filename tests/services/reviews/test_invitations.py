@@ -20,7 +20,7 @@ from govtracker.queries import NotFound
 from govtracker.queries.reviews import invitations as asked
 from govtracker.queries.reviews import reviews
 from govtracker.services import Refused
-from govtracker.services.reviews import holding, invitations, review_course
+from govtracker.services.reviews import holding, invitations, mail_preferences, review_course
 from govtracker.services.reviews.attendance import Attendance
 from tests.support import calendar_readers, forums
 from tests.support.calendar_readers import Read
@@ -168,6 +168,38 @@ def test_an_answer_that_comes_while_the_review_is_moved_is_asked_for_again(
         move_ends.result()
     found = own(world, "supplier_lead", review_id)
     assert (found.starts_at, found.answer) == (SCHEDULED + timedelta(days=1), InvitationAnswer.OPEN)
+
+
+EVENING = datetime(2026, 11, 30, 18, 30, tzinfo=UTC)  # of the day before the review; 19:30 in Berlin
+
+
+@pytest.mark.parametrize(
+    ("quiet_to", "moved_to", "says"),
+    [
+        (time(9), time(8, 30), "REQUEST"),  # over before quiet is
+        (time(9), time(11), None),  # soon enough when quiet is over
+        (time(10, 30), time(11), "REQUEST"),  # whoever waits for the end of quiet finds nobody there
+        (time(10, 30), None, "CANCEL"),
+        (time(9), None, None),
+    ],
+)
+def test_quiet_hours_never_make_people_come_at_the_wrong_time(
+    world: World, quiet_to: time, moved_to: time | None, says: str | None
+) -> None:
+    review_id, by = planned(world), world.viewer("client_spoc")
+    with database.transaction():
+        mail_preferences.set_quiet(by, time(18), quiet_to, [], at=AT)
+    if moved_to:
+        day = SCHEDULED.date()
+        act(lambda review: review_course.move(review, day, moved_to, "Travel", by=by, at=EVENING), review_id)
+    else:
+        act(lambda review: review_course.cancel(review, "Nothing to say", by=by, at=EVENING), review_id)
+    run(EVENING)
+    assert words(world, "client_spoc")[1:] == ([(says, 1)] if says else [])
+    disturb = [mail.disturbs for mail in db.session.scalars(select(OutboxMail)) if mail.created_at > EVENING]
+    assert any(disturb) is bool(says)
+    run(SCHEDULED - timedelta(hours=1))  # nine in Berlin
+    assert len(words(world, "client_spoc")) == 2
 
 
 def test_a_new_member_is_asked_the_others_learn_of_it_and_one_who_is_none_any_more_is_let_go(world: World) -> None:
