@@ -3,19 +3,19 @@
 Of shared records alone: both sides read the same agenda. Whoever asks has been let see the review.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, func, literal, select
+from sqlalchemy import Row, ScalarSelect, Select, func, literal, select, union_all
 
 from govtracker.database import UtcDateTime, db
 from govtracker.enums import Audience, OriginKind, PairFinding
 from govtracker.models import FrozenAgenda, Issue, IssueOrigin, Kpi, Relationship, Review, TrendSignal
 from govtracker.queries.performance import scorecards
 from govtracker.queries.reviews import records
-from govtracker.queries.reviews.records import Part
+from govtracker.queries.reviews.records import OVERDUE, Part
 from govtracker.queries.structure import health
 from govtracker.rules.reviews import agenda
 from govtracker.rules.reviews.agenda import (
@@ -32,6 +32,7 @@ from govtracker.rules.reviews.agenda import (
 MOST = 30
 NEW_FOR = timedelta(days=35)  # where no review was held before
 Line = TypeVar("Line")
+Rows = Sequence[Row[*tuple[Any, ...]]]
 
 
 def of_review(review: Review, *, today: date, at: datetime) -> Agenda:
@@ -53,24 +54,35 @@ def kept(review_id: int) -> FrozenAgenda | None:
 
 def live(review: Review, *, today: date, at: datetime) -> Agenda:
     """The agenda as it stands, each list at most MOST lines."""
-    found = records.of_agenda(review.relationship_id)
-    issues = _issues(review.relationship_id)
-    actions = [_line(ActionLine, row) for row in found[Part.ACTION]]
-    flat = [row for row in issues if row.level <= 1]
+    found = records.of_agenda(review.relationship_id, today)
+    issues = _issues(review.relationship_id, today)
+    late = {side: found[part] for side, part in OVERDUE.items()}
+    actions = sorted((row for rows in late.values() for row in rows[:MOST]), key=lambda row: (row.due_on, row.number))
+    decisions, open_actions = found[Part.DECISION_DUE], found[Part.ACTION]
+    totals = {side: _total(rows) for side, rows in late.items()}
     return Agenda(
         at=at,
         today=today,
         score=_score(review.relationship_id),
         signals=_signals(review, at),
-        escalated=_lines(IssueLine, [row for row in issues if row.level > 1]),
-        overdue_issues=_lines(IssueLine, [row for row in flat if row.due_on and row.due_on < today]),
-        open_issues=_lines(IssueLine, [row for row in flat if not (row.due_on and row.due_on < today)]),
-        recurrences=_lines(IssueLine, [row for row in issues if row.said]),
-        overdue_actions=tuple(action for action in actions if action.due_on < today)[:MOST],
-        open_actions=tuple(action for action in actions if action.due_on >= today)[:MOST],
-        decisions=_lines(DecisionLine, found[Part.DECISION_DUE]),
+        **{part: _lines(IssueLine, rows) for part, rows in issues.items()},
+        overdue_actions=tuple(_line(ActionLine, row) for row in actions),
+        open_actions=_lines(ActionLine, open_actions),
+        decisions=_lines(DecisionLine, decisions),
         pairs=tuple(_pairs(review.relationship, today)),
+        counts={
+            **{part: _total(rows) for part, rows in issues.items()},
+            "overdue_actions": sum(totals.values()),
+            "open_actions": _total(open_actions),
+            "decisions": _total(decisions),
+        },
+        late=totals,
     )
+
+
+def _total(rows: Rows) -> int:
+    """How many there are of a part, those cut away as well."""
+    return rows[0].total if rows else 0
 
 
 def _score(relationship_id: int) -> Score | None:
@@ -113,9 +125,27 @@ def _signals(review: Review, at: datetime) -> tuple[SignalLine, ...]:
     return _lines(SignalLine, rows)
 
 
-def _issues(relationship_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Open shared issues, those that have climbed first, the highest first; with what a recurrence was raised for."""
-    said = (
+def _issues(relationship_id: int, today: date) -> Mapping[str, Rows]:
+    """The open shared issues in their parts, each cut and counted by itself; one statement.
+
+    Those that have climbed, the highest first; of the others those that are late and those that are not; and once more
+    those that come again, with what each was raised for.
+    """
+    flat, again = Issue.level <= 1, _said().is_not(None)
+    parts = {
+        "escalated": (Issue.level > 1,),
+        "overdue_issues": (flat, Issue.due_on < today),
+        "open_issues": (flat, Issue.due_on >= today),
+        "recurrences": (again,),
+    }
+    queries = [_issues_of(relationship_id, name).where(*conditions).subquery() for name, conditions in parts.items()]
+    rows = db.session.execute(union_all(*(select(query) for query in queries))).all()
+    return {name: [row for row in rows if row.part == name] for name in parts}
+
+
+def _said() -> ScalarSelect[str]:
+    """What an issue was raised for that comes again; nothing of any other."""
+    return (
         select(IssueOrigin.said)
         .where(IssueOrigin.issue_id == Issue.id, IssueOrigin.kind == OriginKind.RECURRENCE)
         .order_by(IssueOrigin.id.desc())
@@ -123,8 +153,13 @@ def _issues(relationship_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
         .correlate(Issue)
         .scalar_subquery()
     )
-    return db.session.execute(
+
+
+def _issues_of(relationship_id: int, part: str) -> Select[*tuple[Any, ...]]:
+    return (
         select(
+            literal(part).label("part"),
+            func.count().over().label("total"),
             Issue.number,
             Issue.audience,
             Issue.title,
@@ -134,12 +169,12 @@ def _issues(relationship_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
             Issue.waiting_on,
             Issue.climb_at,
             Issue.due_on,
-            said.label("said"),
+            _said().label("said"),
         )
         .where(Issue.relationship_id == relationship_id, Issue.is_open, Issue.audience == Audience.SHARED)
         .order_by(Issue.level.desc(), Issue.severity_rank, Issue.due_on, Issue.id)
-        .limit(3 * MOST)
-    ).all()
+        .limit(MOST)
+    )
 
 
 def _pairs(relationship: Relationship, on: date) -> list[str]:

@@ -194,6 +194,7 @@ def _records(table: Any, audience: Audience, relationship_id: int) -> Select[Any
             due_on.label("due_on"),
             weight.label("weight"),
             person.name.label("owner"),
+            func.count().over().label("total"),
         )
         .outerjoin(person, person.id == table.owner_id)
         .where(table.relationship_id == relationship_id, table.audience == audience, table.is_open)
@@ -214,7 +215,7 @@ def _measures(table: Any) -> tuple[Any, Any, Sequence[Any]]:
 def _recurrences(relationship_id: int) -> Rows:
     """Open shared issues that stand for something that comes again and again."""
     return db.session.execute(
-        select(Issue.number, Issue.audience, Issue.title, IssueOrigin.said, IssueOrigin.period)
+        select(Issue.number, Issue.audience, Issue.title, IssueOrigin.said, func.count().over().label("total"))
         .join(IssueOrigin, IssueOrigin.issue_id == Issue.id)
         .where(IssueOrigin.kind == OriginKind.RECURRENCE, Issue.relationship_id == relationship_id)
         .where(Issue.audience == Audience.SHARED, Issue.is_open)
@@ -235,6 +236,7 @@ def _obligations(relationship_id: int, *, due_by: date) -> Rows:
             ObligationOccurrence.due_on,
             ObligationOccurrence.contest_reason,
             ObligationOccurrence.contested_at,
+            func.count().over().label("total"),
         )
         .join(Obligation, Obligation.id == ObligationOccurrence.obligation_id)
         .where(ObligationOccurrence.relationship_id == relationship_id, unmet, ObligationOccurrence.due_on <= due_by)

@@ -1,6 +1,7 @@
 """The actions, decisions and risks a review's page names: what is late or due by itself, and what was born there."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy import (
     String,
     Text,
     cast,
+    func,
     literal,
     not_,
     null,
@@ -25,7 +27,7 @@ from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import Audience
+from govtracker.enums import Audience, Side
 from govtracker.models import Action, Decision, Issue, Person, Relationship, Review, Risk, Seat
 from govtracker.queries import visible
 
@@ -36,6 +38,8 @@ class Part(StrEnum):
     """Why a record stands on the page."""
 
     ACTION = "action"
+    OVERDUE_CLIENT = "overdue_client"
+    OVERDUE_SUPPLIER = "overdue_supplier"
     DECISION_DUE = "decision_due"
     DECISION_BORN = "decision_born"
     RISK_BORN = "risk_born"
@@ -43,6 +47,7 @@ class Part(StrEnum):
     ISSUE_BORN = "issue_born"
 
 
+OVERDUE: Mapping[Side, Part] = {Side.CLIENT: Part.OVERDUE_CLIENT, Side.SUPPLIER: Part.OVERDUE_SUPPLIER}
 Records = Mapping[Part, Sequence[Row[*tuple[Any, ...]]]]
 
 
@@ -52,9 +57,17 @@ def of_review(viewer: Viewer, review: Review) -> Records:
     return _found([part(viewer, review) for part in parts])
 
 
-def of_agenda(relationship_id: int) -> Records:
-    """The open shared actions and the decisions due of a relationship, in one statement: what both sides read."""
-    return _found([_actions(relationship_id), _decisions_due(relationship_id)])
+def of_agenda(relationship_id: int, today: date) -> Records:
+    """The open shared actions and the decisions due of a relationship, in one statement: what both sides read.
+
+    What is overdue is a part for each side. Each part is cut by itself; `total` tells how many there are of it.
+    """
+    late = [
+        _actions(relationship_id, part).where(Action.due_on < today, Action.owner_side == side)
+        for side, part in OVERDUE.items()
+    ]
+    coming = _actions(relationship_id, Part.ACTION).where(Action.due_on >= today)
+    return _found([*late, coming, _decisions_due(relationship_id)])
 
 
 def _found(parts: Sequence[Select[Any]]) -> Records:
@@ -62,9 +75,9 @@ def _found(parts: Sequence[Select[Any]]) -> Records:
     return {part: [row for row in rows if row.part == part.value] for part in Part}
 
 
-def _actions(relationship_id: int) -> Select[Any]:
+def _actions(relationship_id: int, part: Part) -> Select[Any]:
     return (
-        _of(Action, Part.ACTION, due_on=Action.due_on, slips=Action.slips)
+        _of(Action, part, due_on=Action.due_on, slips=Action.slips, total=func.count().over())
         .where(Action.relationship_id == relationship_id, Action.is_open, Action.audience == Audience.SHARED)
         .order_by(Action.due_on, Action.id)
     )
@@ -72,7 +85,7 @@ def _actions(relationship_id: int) -> Select[Any]:
 
 def _decisions_due(relationship_id: int) -> Select[Any]:
     return (
-        _decision(Part.DECISION_DUE)
+        _decision(Part.DECISION_DUE, total=func.count().over())
         .where(Decision.relationship_id == relationship_id, Decision.is_open)
         .where(Decision.audience == Audience.SHARED, not_(Decision.is_minuted))
         .order_by(Decision.due_on, Decision.id)
@@ -99,7 +112,7 @@ def _issues_born(viewer: Viewer, review: Review) -> Select[Any]:
     return _of(Issue, Part.ISSUE_BORN, due_on=Issue.due_on, side=Issue.waiting_on, topic_id=Issue.topic_id).where(*own)
 
 
-def _decision(part: Part) -> Select[Any]:
+def _decision(part: Part, **own: Any) -> Select[Any]:
     seat = aliased(Seat)
     return _of(
         Decision,
@@ -111,6 +124,7 @@ def _decision(part: Part) -> Select[Any]:
         topic_id=Decision.topic_id,
         is_minuted=Decision.is_minuted,
         seat_role=type_coerce(seat.role, String),
+        **own,
     ).join(seat, seat.id == Decision.seat_id)
 
 
@@ -148,4 +162,5 @@ OWN: Mapping[str, Any] = {
     "topic_id": Integer(),
     "is_minuted": Boolean(),
     "seat_role": String(32),
+    "total": Integer(),
 }

@@ -1,6 +1,7 @@
 """What a review talks about by itself, as plain values: live until its figures freeze, then as they stood."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -124,7 +125,10 @@ class DecisionLine:
 
 @dataclass(frozen=True)
 class Agenda:
-    """The shared agenda as it stood at `at` (UTC) on the day `today`; each list the most pressing first."""
+    """The shared agenda as it stood at `at` (UTC) on the day `today`; each list the most pressing first, and cut.
+
+    `counts` tell how many there are of a list, by its name, and `late` how many actions of each side are overdue.
+    """
 
     at: datetime
     today: date
@@ -138,6 +142,20 @@ class Agenda:
     open_actions: tuple[ActionLine, ...]
     decisions: tuple[DecisionLine, ...]
     pairs: tuple[str, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    late: Mapping[Side, int] = field(default_factory=dict)
+
+    def count(self, name: str) -> int:
+        """How many there are of a list, those it leaves out as well."""
+        return self.counts.get(name, len(getattr(self, name)))
+
+    def more(self, name: str) -> int:
+        """How many a list leaves out."""
+        return self.count(name) - len(getattr(self, name))
+
+    def late_actions(self, side: Side) -> int:
+        """How many open actions of a side are overdue."""
+        return self.late.get(side, sum(action.owner_side is side for action in self.overdue_actions))
 
     @property
     def reds(self) -> tuple[KpiLine, ...]:

@@ -15,7 +15,7 @@ from govtracker.rules import date_words, keys, periods, wall_time
 from govtracker.rules.performance import criteria, explanation, standings
 from govtracker.rules.performance.scorecards import CriterionResult
 from govtracker.rules.performance.trend_words import Figures
-from govtracker.rules.reviews.agenda import ActionLine
+from govtracker.rules.reviews.agenda import Agenda
 from govtracker.rules.reviews.changes import Change
 from govtracker.rules.reviews.review_pack import Card, Drawing, Figure, Line, Measure, Pack, PackTopic, Section
 from govtracker.rules.words import label, seat_title
@@ -36,23 +36,38 @@ def shared(review: Review, facts: Facts, *, number: int, at: datetime) -> Pack:
     today = wall_time.local(at, review.forum.zone).date()
     told = facts.agenda
     sections = (
-        Section("Escalations", tuple(_issue(review, row, today) for row in told.escalated), "Nothing has escalated."),
         Section(
-            "Overdue issues", tuple(_issue(review, row, today) for row in told.overdue_issues), "No issue is late."
+            "Escalations",
+            tuple(_issue(review, row, today) for row in told.escalated),
+            "Nothing has escalated.",
+            more=told.more("escalated"),
         ),
-        *(_overdue(review, told.overdue_actions, side, today) for side in Side),
-        Section("Decisions due", tuple(_due(review, row) for row in told.decisions), "No decision is waiting."),
-        Section("Risks", tuple(_risk(review, row) for row in facts.risks), "No open risk."),
+        Section(
+            "Overdue issues",
+            tuple(_issue(review, row, today) for row in told.overdue_issues),
+            "No issue is late.",
+            more=told.more("overdue_issues"),
+        ),
+        *(_overdue(review, told, side) for side in Side),
+        Section(
+            "Decisions due",
+            tuple(_due(review, row) for row in told.decisions),
+            "No decision is waiting.",
+            more=told.more("decisions"),
+        ),
+        Section("Risks", tuple(_risk(review, row) for row in facts.risks), "No open risk.", more=_more(facts.risks)),
         Section(
             "Recurrences",
             tuple(_line(review, "issue", row, note=row.said) for row in facts.recurrences),
             "Nothing comes again and again.",
+            more=_more(facts.recurrences),
         ),
         Section("Structure", tuple(Line(sentence) for sentence in told.pairs), "Every pair is there and talks."),
         Section(
             f"What {review.relationship.client.name} owes",
             tuple(_obligation(review, row, today) for row in facts.obligations),
             "Nothing is due or contested.",
+            more=_more(facts.obligations),
         ),
         Section("Carried over", tuple(_carried(row) for row in facts.topics if row.carried), "No topic was left over."),
     )
@@ -89,6 +104,7 @@ def addition(review: Review, found: Internal, side: Side, *, number: int, at: da
             f"Internal {PATHS[kind]}",
             tuple(_line(review, kind, row, note=_kept(row)) for row in rows),
             f"No internal {kind} is open.",
+            more=_more(rows),
         )
         for kind, rows in found.records.items()
     )
@@ -136,17 +152,16 @@ def _pack(review: Review, *, audience: Audience, number: int, at: datetime, **pa
 def _figures(facts: Facts) -> tuple[Figure, ...]:
     told = facts.agenda
     score = told.score
-    late = {side: sum(row.owner_side is side for row in told.overdue_actions) for side in Side}
     standing = (
         f"{score.standing_called}, {_number(score.overall)}{_moved(score.movement)}" if score else "no scorecard yet"
     )
     return (
         Figure("Standing", standing),
         Figure("Red KPIs", str(len(told.reds))),
-        Figure("Escalations", str(len(told.escalated))),
-        Figure("Overdue issues", str(len(told.overdue_issues))),
-        Figure("Overdue actions", f"client {late[Side.CLIENT]}, supplier {late[Side.SUPPLIER]}"),
-        Figure("Decisions due", str(len(told.decisions))),
+        Figure("Escalations", str(told.count("escalated"))),
+        Figure("Overdue issues", str(told.count("overdue_issues"))),
+        Figure("Overdue actions", ", ".join(f"{side.value} {told.late_actions(side)}" for side in Side)),
+        Figure("Decisions due", str(told.count("decisions"))),
         Figure("Topics", str(len(facts.topics))),
     )
 
@@ -192,11 +207,16 @@ def _issue(review: Review, row: Any, today: date) -> Line:
     return _line(review, "issue", row, note=f"{label(row.severity)}, waits on {waits}{level}{_late(row.due_on, today)}")
 
 
-def _overdue(review: Review, rows: Sequence[ActionLine], side: Side, today: date) -> Section:
-    own = [row for row in rows if row.owner_side is side]
-    lines = tuple(_line(review, "action", row, note=f"{row.owner}{_late(row.due_on, today)}") for row in own)
-    company = review.relationship.company(side).name
-    return Section(f"Overdue actions of {company}", lines, f"{company} is late with nothing.")
+def _overdue(review: Review, told: Agenda, side: Side) -> Section:
+    own = [row for row in told.overdue_actions if row.owner_side is side]
+    lines = tuple(_line(review, "action", row, note=f"{row.owner}{_late(row.due_on, told.today)}") for row in own)
+    company, more = review.relationship.company(side).name, told.late_actions(side) - len(own)
+    return Section(f"Overdue actions of {company}", lines, f"{company} is late with nothing.", more=more)
+
+
+def _more(rows: Sequence[Any]) -> int:
+    """How many a cut list leaves out."""
+    return rows[0].total - len(rows) if rows else 0
 
 
 def _due(review: Review, row: Any) -> Line:

@@ -1,5 +1,6 @@
 """An agenda that was frozen reads as it was written."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hypothesis import given
@@ -56,6 +57,8 @@ actions = st.lists(st.builds(ActionLine, due_on=st.dates()), max_size=2)
         open_actions=actions.map(tuple),
         decisions=st.lists(st.builds(DecisionLine), max_size=2).map(tuple),
         pairs=st.lists(texts, max_size=2).map(tuple),
+        counts=st.dictionaries(texts, st.integers(0, 999), max_size=2),
+        late=st.dictionaries(st.sampled_from(Side), st.integers(0, 999)),
     )
 )
 def test_a_frozen_agenda_reads_as_it_was_written(found: Agenda) -> None:
@@ -72,7 +75,7 @@ def test_every_rule_of_trends_has_its_words() -> None:
 
 def test_an_agenda_with_one_open_issue_is_not_empty() -> None:
     at = datetime(2026, 11, 22, tzinfo=UTC)
-    bare = Agenda(at, at.date(), None, *[()] * 9)
+    bare = Agenda(at, at.date(), None, (), (), (), (), (), (), (), (), ())
     one = IssueLine(1, "Slow", Severity.LOW, 1, False, Side.CLIENT, None, None, "")
     assert bare.is_empty
-    assert not Agenda(at, at.date(), None, (), (), (), (one,), *[()] * 5).is_empty
+    assert not replace(bare, open_issues=(one,)).is_empty
