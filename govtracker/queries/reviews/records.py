@@ -99,17 +99,22 @@ def _decisions_born(viewer: Viewer, review: Review) -> Select[Any]:
 
 def _risks_born(viewer: Viewer, review: Review) -> Select[Any]:
     own = (visible.risks(viewer), Risk.review_id == review.id)
-    return _of(Risk, Part.RISK_BORN, due_on=Risk.look_on, score=Risk.score, topic_id=Risk.topic_id).where(*own)
+    return (
+        _of(Risk, Part.RISK_BORN, due_on=Risk.look_on, score=Risk.score, topic_id=Risk.topic_id)
+        .where(*own)
+        .order_by(Risk.id)
+    )
 
 
 def _actions_born(viewer: Viewer, review: Review) -> Select[Any]:
     own = (visible.actions(viewer), Action.review_id == review.id)
-    return _of(Action, Part.ACTION_BORN, due_on=Action.due_on, topic_id=Action.topic_id).where(*own)
+    return _of(Action, Part.ACTION_BORN, due_on=Action.due_on, topic_id=Action.topic_id).where(*own).order_by(Action.id)
 
 
 def _issues_born(viewer: Viewer, review: Review) -> Select[Any]:
     own = (visible.issues(viewer), Issue.review_id == review.id)
-    return _of(Issue, Part.ISSUE_BORN, due_on=Issue.due_on, side=Issue.waiting_on, topic_id=Issue.topic_id).where(*own)
+    facts = {"due_on": Issue.due_on, "side": Issue.waiting_on, "topic_id": Issue.topic_id}
+    return _of(Issue, Part.ISSUE_BORN, **facts).where(*own).order_by(Issue.id)
 
 
 def _decision(part: Part, **own: Any) -> Select[Any]:

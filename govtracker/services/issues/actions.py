@@ -45,8 +45,8 @@ def add(
     raid_fields.to_come(new.due_on, "due_on", today=today)
     raid_fields.within(new.audience, origin)
     raid_fields.said(new.consequence, LATE, "consequence")
-    if origin.topic:
-        amending.born(origin.topic, new.audience, by=by, at=at)
+    if origin.review:
+        amending.born(origin.review, new.audience, by=by, at=at)
     return enter(relationship, new, side, by=by, at=at, origin=origin)
 
 

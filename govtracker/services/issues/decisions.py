@@ -90,7 +90,7 @@ def record(
     if new.is_settled and not own and not in_minutes:
         raise Refused("You do not hold this seat: propose it, and its holder decides.", "seat_id")
     if origin.topic:
-        amending.born(origin.topic, new.audience, by=by, at=at)
+        amending.born(origin.topic.review, new.audience, by=by, at=at)
     decision.number = claims.next_number(relationship.id, f"decision:{new.audience.value}")
     db.session.add(decision)
     told = {"title": [None, decision.title], "reason": [None, decision.reason], **_amount_told(decision)}

@@ -67,7 +67,7 @@ def raise_issue(
     issue.owner_id = issue_fields.owner(relationship, new.owner_id, new.audience, at=at)
     issue.recurrence_due_at = at
     if topic is not None:
-        amending.born(topic, new.audience, by=by, at=at)
+        amending.born(topic.review, new.audience, by=by, at=at)
         issue.review_id, issue.topic_id = topic.review_id, topic.id
     db.session.add(issue)
     db.session.flush()

@@ -47,7 +47,7 @@ def record(
     raid_fields.within(new.audience, origin)
     raid_fields.to_come(new.look_on, "look_on", today=today)
     if origin.topic:
-        amending.born(origin.topic, new.audience, by=by, at=at)
+        amending.born(origin.topic.review, new.audience, by=by, at=at)
     risk = Risk(
         relationship_id=relationship.id,
         relationship=relationship,

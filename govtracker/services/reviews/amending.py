@@ -6,7 +6,7 @@ from typing import Any
 from govtracker.access import Viewer
 from govtracker.enums import Audience, ReviewStatus, Side
 from govtracker.mail import minutes_messages
-from govtracker.models import Review, Topic
+from govtracker.models import Review
 from govtracker.queries.reviews import chairs
 from govtracker.rules import wall_time
 from govtracker.services import Refused, events
@@ -14,7 +14,7 @@ from govtracker.services.reviews import minutes_answers
 
 AGREEMENTS = ("client_agreed_at", "client_agreed_by_id", "supplier_agreed_at", "supplier_agreed_by_id")
 OVER = {
-    ReviewStatus.MINUTES_AGREED: "Both chairs have agreed these minutes: they stand.",
+    ReviewStatus.MINUTES_AGREED: "Both chairs have agreed these minutes: they stand. Begin an amendment first.",
     ReviewStatus.CANCELLED: "This review will not take place.",
     ReviewStatus.SKIPPED: "This review will not take place.",
 }
@@ -30,10 +30,10 @@ def amend(review: Review, *, by: Viewer, at: datetime) -> None:
     take_back(review, list(Side), by=by, at=at)
 
 
-def born(topic: Topic, audience: Audience, *, by: Viewer, at: datetime) -> None:
-    """Something is born of a topic; what both sides share stands in the minutes."""
+def born(review: Review, audience: Audience, *, by: Viewer, at: datetime) -> None:
+    """Something is born in a review; what both sides share stands in its minutes."""
     if audience is Audience.SHARED:
-        amend(topic.review, by=by, at=at)
+        amend(review, by=by, at=at)
 
 
 def take_back(review: Review, sides: list[Side], *, by: Viewer | None, at: datetime) -> None:

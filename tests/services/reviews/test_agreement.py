@@ -11,7 +11,7 @@ from sqlalchemy import select
 from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import ActionType, Audience, MailKind, Presence, ReviewStatus, SeatRole, Side, Tier
-from govtracker.models import Absence, AgreedMinutes, Notification, Review, Seat, Topic
+from govtracker.models import Absence, Action, AgreedMinutes, Notification, Review, Seat, Topic
 from govtracker.queries.reviews import chairs, reviews
 from govtracker.queries.reviews import minutes as asked
 from govtracker.rules.reviews import minutes
@@ -102,21 +102,44 @@ def test_an_amendment_is_a_new_version_both_agree_and_the_old_one_stays(in_app: 
     assert first.digest == minutes.digest(first.text)
 
 
-def test_whoever_agreed_an_earlier_text_is_asked_anew_when_a_promise_in_it_moves(in_app: Flask, world: World) -> None:
-    review_id = held(world)
-    agree(world, "client_spoc", review_id)
-    spoc = world.viewer("supplier_spoc")
+def promised(world: World, review_id: int, audience: Audience = Audience.SHARED) -> None:
+    """An action that the supplier's SPOC adds to the review itself."""
     with database.transaction():
-        review = stored(review_id)
-        promised = actions.NewAction(
+        review = reviews.to_be_stepped(review_id)
+        new = actions.NewAction(
             title="Send forecasts",
             type=ActionType.IMPROVEMENT,
             owner_id=world.people["supplier_lead"],
             due_on=HELD_ON + timedelta(days=9),
             consequence="No plan",
-            audience=Audience.SHARED,
+            audience=audience,
         )
-        actions.add(review.relationship, promised, by=spoc, at=AT, today=HELD_ON, origin=Origin(review=review))
+        by, origin = world.viewer("supplier_spoc"), Origin(review=review)
+        actions.add(review.relationship, new, by=by, at=AT, today=HELD_ON, origin=origin)
+
+
+def test_a_shared_promise_takes_back_what_a_chair_agreed_and_cannot_be_added_once_both_have(
+    in_app: Flask, world: World
+) -> None:
+    review_id = held(world)
+    agree(world, "client_spoc", review_id)
+    promised(world, review_id)
+    assert stored(review_id).client_agreed_at is None
+    for who in CHAIRS:
+        agree(world, who, review_id)
+    with pytest.raises(Refused, match="Begin an amendment"):
+        promised(world, review_id)
+    promised(world, review_id, Audience.SUPPLIER)  # their own, which no minutes name
+
+
+def test_whoever_agreed_an_earlier_text_is_asked_anew_when_a_promise_in_it_moves(in_app: Flask, world: World) -> None:
+    review_id = held(world)
+    promised(world, review_id)
+    agree(world, "client_spoc", review_id)
+    with database.transaction():
+        action = db.session.scalars(select(Action)).one()
+        spoc, later = world.viewer("supplier_spoc"), HELD_ON + timedelta(days=12)
+        actions.move_due_date(action, later, "Figures are late", by=spoc, at=AT, today=HELD_ON)
     agree(world, "supplier_spoc", review_id)
     review = stored(review_id)
     assert (review.status, review.client_agreed_at, review.supplier_agreed_at) == (ReviewStatus.HELD, None, AT)
