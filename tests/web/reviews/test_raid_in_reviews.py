@@ -57,7 +57,7 @@ def test_a_decision_is_born_in_the_minutes_and_counts_once_both_chairs_agree(wor
     assert "MER-D1</span> Extend the night shift" in page
     assert "counts once both chairs agree the minutes" in page
     for chair in chairs:
-        url = chair.get("/r/MER/reviews/1").text.split("/r/MER/reviews/1/agreement/")[1].split('"')[0]
+        url = chair.get("/r/MER/reviews/1/agreement").text.split("/r/MER/reviews/1/agreement/")[1].split('"')[0]
         assert chair.post(f"/r/MER/reviews/1/agreement/{url}").status_code == 303
     shown = chairs[0].get("/r/MER/decisions/1").text
     assert "Kavita Iyer" in shown
@@ -67,7 +67,7 @@ def test_a_decision_is_born_in_the_minutes_and_counts_once_both_chairs_agree(wor
 def test_what_was_agreed_before_a_decision_was_added_is_not_agreed_any_more(world: World) -> None:
     planned(world)
     client = world.client("client_spoc")
-    old = client.get("/r/MER/reviews/1").text.split("/r/MER/reviews/1/agreement/")[1].split('"')[0]
+    old = client.get("/r/MER/reviews/1/agreement").text.split("/r/MER/reviews/1/agreement/")[1].split('"')[0]
     world.client("supplier_spoc").post("/r/MER/reviews/1/topics/1/decisions", data=decided(world))
     refused = client.post(f"/r/MER/reviews/1/agreement/{old}")
     assert refused.status_code == 422
