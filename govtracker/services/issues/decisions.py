@@ -110,6 +110,21 @@ def settle_minuted(review: Review, *, by: Viewer, at: datetime) -> None:
         _settle(decision, "", Moment(by, at, today), decided_by=decision.owner_id)
 
 
+def ask_seats(review: Review, *, by: Viewer | None, at: datetime) -> None:
+    """No chairs will agree minutes of this review: what was decided in them waits for its seats instead."""
+    waiting, on = asked.minuted(review.id), wall_time.utc(at).date()
+    sides = {decision.owner_side for decision in waiting}
+    speakers = {
+        seat.seat_id: seat.speaker_id
+        for side in sides
+        for seat in seats.of_side(review.relationship_id, side, today=on)
+    }
+    for decision in waiting:
+        speaker_id = speakers.get(decision.waits_at_id or 0)
+        events.change(decision, "decision_proposed", by=by, at=at, is_minuted=False, updated_at=at)
+        decision_messages.asked(decision, speaker_id, by=by, at=at)
+
+
 def approve(decision: Decision, words: str, *, by: Viewer, at: datetime, today: date) -> None:
     """The seat it waits at says yes; what is above that seat's limit too goes further up."""
     _require_open(decision)

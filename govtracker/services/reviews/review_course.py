@@ -12,6 +12,7 @@ from govtracker.rules.governance import day_shift
 from govtracker.rules.reviews import review_steps
 from govtracker.rules.reviews.review_steps import TO_COME, Course, Step
 from govtracker.services import Refused, events
+from govtracker.services.issues import decisions
 from govtracker.services.reviews import freezing, invitations, packs, preparation, topics
 
 PUT_OFF = timedelta(hours=1)
@@ -111,6 +112,7 @@ def pause(review: Review, reason: str, *, by: Viewer, at: datetime) -> None:
 def _call_off(review: Review, deed: str, status: ReviewStatus, reason: str, *, by: Viewer | None, at: datetime) -> None:
     events.change(review, deed, by=by, at=at, reason=reason, status=status)
     set_step(review)
+    decisions.ask_seats(review, by=by, at=at)
     invitations.settle(review, reason=reason, at=at)
     topics.carry_on(review, at=at)
 
@@ -154,6 +156,7 @@ def _freeze(review: Review, at: datetime) -> None:
 
 def _miss(review: Review, at: datetime) -> None:
     events.change(review, "review_missed", by=None, at=at, status=ReviewStatus.MISSED)
+    decisions.ask_seats(review, by=None, at=at)
     topics.carry_on(review, at=at)
 
 

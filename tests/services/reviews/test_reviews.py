@@ -13,6 +13,7 @@ from govtracker.database import db
 from govtracker.enums import ActionType, MailKind, ReviewStatus
 from govtracker.models import AuditEvent, Notification, Review, Topic
 from govtracker.queries.issues import actions as born
+from govtracker.queries.issues import decisions
 from govtracker.queries.reviews import minutes as minutes_asked
 from govtracker.queries.reviews import reviews as asked
 from govtracker.rules.reviews import minutes
@@ -178,6 +179,30 @@ def test_a_cancelled_review_tells_those_who_were_invited(in_app: Flask, world: W
 def test_nobody_is_told_of_the_end_of_a_review_they_never_heard_of(in_app: Flask, world: World) -> None:
     act(world, "client_spoc", review_course.cancel, planned(world), "Not needed")
     assert told() == []
+
+
+@pytest.mark.parametrize("fate", ["skipped", "cancelled", "missed"])
+def test_what_was_decided_in_a_review_that_will_not_be_waits_for_its_seat(
+    in_app: Flask, world: World, fate: str
+) -> None:
+    review_id = planned(world, status=ReviewStatus.IN_PREPARATION)
+    with database.transaction():
+        topic = Topic(review=asked.to_be_stepped(review_id), position=1, title="Night shift")
+        db.session.add(topic)
+        db.session.flush()
+        forums.minuted(world, topic)
+    client, supplier = world.viewer("client_spoc"), world.viewer("supplier_spoc")
+    with database.transaction():
+        if fate == "missed":
+            review_course.take_step(review_id, AT + timedelta(days=60))
+        else:
+            deed = {"skipped": review_course.skip, "cancelled": review_course.cancel}[fate]
+            deed(asked.to_be_stepped(review_id), "A bank holiday", by=supplier, at=AT)
+    assert db.session.get_one(Review, review_id).status == fate
+    [decision] = decisions.waiting_for(client)
+    assert decision.title == "Two shifts"
+    notices = db.session.scalars(select(Notification).where(Notification.kind == MailKind.ASSIGNMENT)).all()
+    assert [row.recipient_id for row in notices if row.facts.get("what") == "asked"] == [client.person_id]
 
 
 def test_actions_born_in_a_review_are_found_there(in_app: Flask, world: World) -> None:
