@@ -10,7 +10,7 @@ import structlog
 
 from govtracker import clock
 from govtracker.database import transaction
-from govtracker.enums import MailState
+from govtracker.enums import MailKind, MailState
 from govtracker.mail import transport, turn
 from govtracker.mail.doors import NoConnection
 from govtracker.mail.ends import FAILURE, after_doubt, after_failure
@@ -66,8 +66,12 @@ def return_orphan(mail_id: int, at: datetime) -> None:
     values = _back(mail.attempts)
     if mail.state is MailState.HANDING:
         values = after_doubt(mail, DIED, harmless=transport.drops_doubles(mail.raw, handed_to=mail.handed_to))
-    if mail_claims.move(mail.id, mail.token, was=(mail.state,), **values) and mail.state is MailState.HANDING:
+    if not mail_claims.move(mail.id, mail.token, was=(mail.state,), **values):
+        return
+    if mail.state is MailState.HANDING:
         claims.count({("mails_in_doubt", mail.kind.value): 1})
+    elif values["state"] is MailState.FAILED and mail.kind is MailKind.DIGEST and mail.handed_at is None:
+        claims.reopen_news(mail.recipient_id, mail.id)
 
 
 def _back(attempts: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from govtracker import clock
 from govtracker.database import is_busy, transaction
-from govtracker.enums import MailState
+from govtracker.enums import MailKind, MailState
 from govtracker.mail import address_messages, ends, transport
 from govtracker.mail.claimed import Claimed
 from govtracker.mail.desk import Ask, Desk, Told
@@ -61,12 +61,12 @@ class Written:
         certainly_not = {"handed_at": None} if told.was_handed_over and not mail.may_have_arrived else {}
         match failure:
             case Refused():
-                move(mail, was, ends.after_failure(None, reply, fault=mailing.fault(reply)) | certainly_not)
+                _give_up(mail, was, ends.after_failure(None, reply, fault=mailing.fault(reply)) | certainly_not)
                 self._mark(mail, failure)
                 return "mails_failed"
             case Later():
                 values = ends.after_failure(ends.next_try(mail), reply, fault=mailing.fault(reply))
-                move(mail, was, values | certainly_not)
+                _give_up(mail, was, values | certainly_not)
                 return "mails_failed" if values["state"] is MailState.FAILED else "mails_put_off"
             case _:
                 harmless = transport.drops_doubles(mail.letter.raw)
@@ -88,10 +88,17 @@ def move(mail: Claimed, was: MailState, values: dict[str, Any]) -> bool:
     return mail_claims.move(mail.id, mail.token, was=(was,), **values)
 
 
+def _give_up(mail: Claimed, was: MailState, values: dict[str, Any]) -> None:
+    """Change its row; where it stays here for good and cannot have arrived, its news wait for the next digest."""
+    moved, stays = move(mail, was, values), values["state"] in mailing.NEVER_WENT
+    if moved and stays and mail.kind is MailKind.DIGEST and not mail.may_have_arrived:
+        claims.reopen_news(mail.recipient_id, mail.id)
+
+
 def set_aside(found: Sorted) -> None:
     """Write down what does not leave now, and why."""
     for mail in found.expired:
-        move(mail, MailState.CLAIMED, {"state": MailState.EXPIRED})
+        _give_up(mail, MailState.CLAIMED, {"state": MailState.EXPIRED})
     for mail in found.unreachable:
         move(mail, MailState.CLAIMED, {"state": MailState.SUPPRESSED, "reply": "Their address is refused for good."})
     for mail in found.forbidden:

@@ -190,6 +190,28 @@ def reopen_notices(recipient_id: int, mail_id: int) -> None:
     )
 
 
+def reopen_news(recipient_id: int, mail_id: int) -> None:
+    """Let the news of watched records in a digest that never went wait for the next; they keep its id."""
+    own = Notification.recipient_id == recipient_id, Notification.mail_id == mail_id
+    db.session.execute(
+        update(Notification)
+        .where(*own, Notification.kind == MailKind.WATCHED)
+        .values(told_at=None, outcome="")
+        .execution_options(synchronize_session=False)
+    )
+
+
+def settle_news(mail_ids: Collection[int], *, at: datetime, outcome: str) -> None:
+    """Digests that never went leave after all: note what became of the news they bring and no other has brought."""
+    waiting = text("notification.told_at IS NULL")  # literally, for the partial index
+    db.session.execute(
+        update(Notification)
+        .where(waiting, Notification.kind == MailKind.WATCHED, Notification.mail_id.in_(mail_ids))
+        .values(told_at=at, outcome=outcome)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _counting(statement: Any) -> Any:
     more = {"value": Tally.value + statement.excluded.value}
     return statement.on_conflict_do_update(index_elements=["name", "label"], set_=more)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, CursorResult, Integer, Row, Table, bindparam, select, text, update
+from sqlalchemy import BindParameter, Integer, Row, Table, bindparam, select, text, update
 
 from govtracker.database import UtcDateTime, db
 from govtracker.enums import MailState
@@ -80,23 +80,21 @@ def delay_recipient(recipient_id: int, *, until: datetime, exempt: Collection[An
     )
 
 
-def requeue_failed(fault: str, *, real: datetime, most: int) -> int:
-    """Let the latest mails that failed for that fault, up to `most`, leave again; how many there were."""
+def requeue_failed(fault: str, *, real: datetime, most: int) -> Sequence[int]:
+    """Let the latest mails that failed for that fault, up to `most`, leave again: their ids."""
     latest = (
         select(OutboxMail.id)
         .where(text("outbox_mail.state = 'failed'"), OutboxMail.fault == fault)
         .order_by(OutboxMail.id.desc())
         .limit(most)
     )
-    moved: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]  # an update answers with a cursor
+    moved = (
         update(OutboxMail)
         .where(OutboxMail.id.in_(latest), OutboxMail.state == MailState.FAILED)
-        .values(
-            state=MailState.QUEUED, attempts=0, worker=None, token=None, fault="", not_before=real, expires_at=None
-        ),
-        execution_options=UNSEEN,
+        .values(state=MailState.QUEUED, attempts=0, worker=None, token=None, fault="", not_before=real, expires_at=None)
+        .returning(OutboxMail.id)
     )
-    return int(moved.rowcount)
+    return db.session.scalars(moved, execution_options=UNSEEN).all()
 
 
 def mark_unreachable(recipient_id: int, address: str, *, reply: str, at: datetime) -> bool:

@@ -6,7 +6,8 @@ from govtracker import clock
 from govtracker.access import Viewer
 from govtracker.enums import MailState
 from govtracker.models import OutboxMail
-from govtracker.queries import mail_claims
+from govtracker.queries import claims, mail_claims
+from govtracker.rules.reviews.mailing import Outcome
 from govtracker.services import Refused, events
 
 MOST_AT_ONCE = 1000
@@ -20,13 +21,16 @@ def send_again(mail: OutboxMail, *, by: Viewer, at: datetime) -> None:
     events.change(mail, "mail_sent_again", by=by, at=at, state=MailState.QUEUED)
     mail.attempts, mail.token, mail.worker, mail.fault = 0, None, None, ""
     mail.not_before, mail.expires_at = clock.real_now(), None
+    claims.settle_news([mail.id], at=at, outcome=Outcome.MAILED.value)
 
 
 def send_failed_again(fault: str, *, by: Viewer, at: datetime) -> int:
     """Let the latest mails that failed for one reason leave once more, up to MOST_AT_ONCE; how many there were."""
-    many = mail_claims.requeue_failed(fault, real=clock.real_now(), most=MOST_AT_ONCE)
-    if not many:
+    again = mail_claims.requeue_failed(fault, real=clock.real_now(), most=MOST_AT_ONCE)
+    if not again:
         raise Refused("No mail has failed for that reason any more.")
+    claims.settle_news(again, at=at, outcome=Outcome.MAILED.value)
+    many = len(again)
     changes = {"fault": [fault, None], "mails": [None, many]}
     events.record(None, "failed_mails_sent_again", by=by, at=at, changes=changes)
     return many
