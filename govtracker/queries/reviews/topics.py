@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import ReviewStatus
-from govtracker.models import Decision, Forum, Relationship, Review, StandingTopic, Topic
+from govtracker.models import Action, Decision, Forum, Issue, Relationship, Review, Risk, StandingTopic, Topic
 from govtracker.queries import find, visible
 from govtracker.queries.governance import forums
 from govtracker.rules.reviews.review_steps import TO_COME
@@ -38,7 +38,6 @@ def left_over(review: Review) -> Sequence[Row[*tuple[Any, ...]]]:
         .limit(LOOK_BACK)
     )
     taken = aliased(Topic)
-    decided = select(Decision.id).where(Decision.topic_id == Topic.id).exists()
     return db.session.execute(
         select(
             Topic.id,
@@ -49,7 +48,7 @@ def left_over(review: Review) -> Sequence[Row[*tuple[Any, ...]]]:
             Topic.carried,
             Topic.goes_on,
             Review.status,
-            or_(Topic.notes != "", Topic.decision != "", decided).label("noted"),
+            _noted(Topic).label("noted"),
         )
         .join(Review, Review.id == Topic.review_id)
         .where(Topic.review_id.in_(before), Topic.standing_topic_id.is_(None))
@@ -86,16 +85,23 @@ def standing_topic(viewer: Viewer, key: str, forum_id: int, standing_id: int) ->
     )
 
 
-def carried_from(review_id: int) -> Sequence[Topic]:
-    """The topics that reviews to come took over from this one and have noted nothing of."""
-    earlier = select(Topic.id).where(Topic.review_id == review_id)
-    return db.session.scalars(
-        select(Topic)
+def carried_from(review_id: int) -> Sequence[tuple[Topic, Topic, bool]]:
+    """The topics that reviews to come took over from this one, untouched there; each with its source, and if noted.
+
+    One is touched where something was noted of it, where anything was born of it, and where it went on once more.
+    """
+    source, further = aliased(Topic), aliased(Topic)
+    born = [select(table.id).where(table.topic_id == Topic.id).exists() for table in (Action, Decision, Issue, Risk)]
+    went_on = select(further.id).where(further.carried_from_id == Topic.id).exists()
+    rows = db.session.execute(
+        select(Topic, source, _noted(source))
         .join(Review, Review.id == Topic.review_id)
-        .where(Topic.carried_from_id.in_(earlier), Review.status.in_(TO_COME))
-        .where(Topic.notes == "", Topic.decision == "")
+        .join(source, source.id == Topic.carried_from_id)
+        .where(source.review_id == review_id, Review.status.in_(TO_COME))
+        .where(Topic.notes == "", Topic.decision == "", ~or_(went_on, *born))
         .order_by(Topic.id)
-    ).all()
+    )
+    return [(taken, earlier, noted) for taken, earlier, noted in rows]
 
 
 def in_preparation(forum_id: int) -> Sequence[Review]:
@@ -118,3 +124,9 @@ def presenters(forum: Forum, *, on: date) -> dict[int, str]:
 def by_ids(topic_ids: Sequence[int]) -> Sequence[Topic]:
     """These topics, for the service that has just made them."""
     return db.session.scalars(select(Topic).where(Topic.id.in_(topic_ids)).order_by(Topic.position, Topic.id)).all()
+
+
+def _noted(topic: Any) -> ColumnElement[bool]:
+    """Whether anything was noted or decided of a topic."""
+    decided = select(Decision.id).where(Decision.topic_id == topic.id).exists()
+    return or_(topic.notes != "", topic.decision != "", decided)

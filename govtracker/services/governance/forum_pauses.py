@@ -51,8 +51,11 @@ def end(forum: Forum, reason: str, *, by: Viewer, at: datetime) -> None:
 
 
 def _put_back(forum: Forum, *, by: Viewer, at: datetime) -> None:
-    """What lies in no pause any more; called before a new pause takes its part."""
-    for review in reviews.paused(forum.id, at=at):
+    """What lies in no pause any more, the latest first: each takes its topics back from the one after it.
+
+    Called before a new pause takes its part.
+    """
+    for review in reversed(reviews.paused(forum.id, at=at)):
         if forum.paused_until is None or review.local_on >= forum.paused_until:
             review_course.put_back(review, by=by, at=at)
 

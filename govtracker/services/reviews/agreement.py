@@ -62,6 +62,7 @@ def _settle(review: Review, text: str, mark: str, *, by: Viewer, at: datetime) -
     events.change(review, "minutes_settled", by=by, at=at, reason=reason, **values)
     events.record(review, "minutes_kept", by=by, at=at, changes={"number": [None, number], "digest": [None, mark]})
     decisions.settle_minuted(review, by=by, at=at)
+    topics.take_back(review, by=by, at=at)
     topics.carry_on(review, at=at)
     people = [seat.person_id for seat in forums.people(review.forum, on=at.astimezone(UTC).date())]
     review_messages.outcome(review, people, number=number, at=at)

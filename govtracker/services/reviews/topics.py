@@ -69,6 +69,7 @@ def say_whether_it_goes_on(topic: Topic, *, goes_on: bool, by: Viewer, at: datet
     if topic.standing_topic_id is not None:
         raise Refused("This topic returns by itself.")
     events.change(topic, "topic_goes_on" if goes_on else "topic_finished", by=by, at=at, goes_on=goes_on)
+    take_back(topic.review, by=by, at=at, only=topic.id)
     carry_on(topic.review, at=at)
 
 
@@ -109,11 +110,18 @@ def take_over(review: Review, *, at: datetime) -> None:
     _told(claims.insert_missing(Topic, rows, unique=["carried_from_id"]), "topic_carried_over", at)
 
 
-def take_back(review: Review, *, by: Viewer | None, at: datetime) -> None:
-    """A review takes place after all: its topics are its own again, where the next one has noted nothing of them."""
-    for topic in asked.carried_from(review.id):
-        events.record(topic, "topic_taken_back", by=by, at=at, changes={"title": [topic.title, None]})
-        db.session.delete(topic)
+def take_back(review: Review, *, by: Viewer | None, at: datetime, only: int | None = None) -> None:
+    """Take out of the reviews to come what goes on no more: this one takes place after all, or it was finished here.
+
+    What somebody has touched there stays there.
+    """
+    db.session.flush()
+    for taken, source, noted in asked.carried_from(review.id):
+        if only not in (None, source.id) or topics.is_carried_over(review.status, said=source.goes_on, noted=noted):
+            continue
+        events.record(taken, "topic_taken_back", by=by, at=at, changes={"title": [taken.title, None]})
+        db.session.delete(taken)
+    db.session.flush()
 
 
 def return_standing(review: Review, *, at: datetime) -> None:

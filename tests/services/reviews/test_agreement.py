@@ -102,6 +102,29 @@ def test_an_amendment_is_a_new_version_both_agree_and_the_old_one_stays(in_app: 
     assert first.digest == minutes.digest(first.text)
 
 
+def test_what_an_amendment_finishes_is_taken_out_of_the_next_review(in_app: Flask, world: World) -> None:
+    review_id = held(world)
+    with database.transaction():
+        review = reviews.to_be_stepped(review_id)
+        following = forums.review(review.forum, SCHEDULED + timedelta(days=35)).id
+        db.session.add(Topic(review_id=review.id, position=2, title="Night shift"))
+    for who in CHAIRS:
+        agree(world, who, review_id)
+    assert titles(following) == ["Night shift"]
+    act(world, "client_spoc", amending.begin_amendment, review_id, "We did talk about it")
+    with database.transaction():
+        topic = db.session.scalars(select(Topic).where(Topic.review_id == review_id, Topic.position == 2)).one()
+        writing.note(topic, {"notes": "Finished"}, by=world.viewer("supplier_spoc"), at=AT)
+    for who in CHAIRS:
+        agree(world, who, review_id)
+    assert titles(following) == []
+
+
+def titles(review_id: int) -> list[str]:
+    db.session.rollback()
+    return list(db.session.scalars(select(Topic.title).where(Topic.review_id == review_id)))
+
+
 def promised(world: World, review_id: int, audience: Audience = Audience.SHARED) -> None:
     """An action that the supplier's SPOC adds to the review itself."""
     with database.transaction():

@@ -15,7 +15,9 @@ from govtracker.queries.governance import forums as asked_forums
 from govtracker.queries.issues import work
 from govtracker.queries.reviews import preparing, reviews
 from govtracker.services import Refused
-from govtracker.services.reviews import preparation, review_course, topics
+from govtracker.services.governance import forum_pauses
+from govtracker.services.reviews import holding, preparation, review_course, topics
+from govtracker.services.reviews.attendance import Attendance
 from govtracker.services.reviews.topics import Plan
 from tests.support import forums
 from tests.support.world import World
@@ -192,3 +194,61 @@ def test_a_forum_without_chairs_prepares_all_the_same(in_app: Flask, world: Worl
     assert review.status is ReviewStatus.IN_PREPARATION
     vacant = [seat for seat in asked_forums.people(review.forum, on=AT.date()) if seat.is_chair and not seat.person]
     assert len(vacant) == 1
+
+
+def deed(world: World, act: Any, topic_id: int, **told: Any) -> None:
+    with database.transaction():
+        act(db.session.get_one(Topic, topic_id), **told, by=world.viewer("client_spoc"), at=AT)
+
+
+def test_what_was_born_of_a_topic_that_went_on_stays_when_its_review_is_put_back(in_app: Flask, world: World) -> None:
+    first, second = planned(world)
+    act(world, topics.add, first, Plan("Night shift"))
+    act(world, topics.add, first, Plan("Forecasts"))
+    act(world, review_course.skip, first, "Holidays")
+    with database.transaction():
+        topic = db.session.scalars(select(Topic).where(Topic.review_id == second, Topic.title == "Night shift")).one()
+        when = {"due_on": FIRST.date(), "first_due_on": FIRST.date(), "created_at": AT, "updated_at": AT}
+        owner = {"owner_id": world.people["client_spoc"], "owner_side": Side.CLIENT}
+        place = {"relationship_id": topic.relationship_id, "audience": Audience.SHARED, "topic_id": topic.id}
+        db.session.add(Action(**place, **owner, **when, number=1, title="Ask", type=ActionType.CORRECTION))
+    act(world, review_course.put_back, first)
+    assert agenda(first) == [("Night shift", 0), ("Forecasts", 0)]
+    assert agenda(second) == [("Night shift", 1)]
+
+
+def test_a_pause_that_ends_early_leaves_no_topic_twice(in_app: Flask, world: World) -> None:
+    first, second = planned(world)
+    act(world, topics.add, first, Plan("Night shift"))
+    with database.transaction():
+        forum = reviews.to_be_stepped(first).forum
+        third = forums.review(forum, datetime(2027, 2, 2, 9, tzinfo=UTC)).id
+        forum_pauses.pause(forum, date(2027, 1, 20), "Holidays", by=world.viewer("client_spoc"), at=AT)
+    assert agenda(third) == [("Night shift", 2)]
+    with database.transaction():
+        forum_pauses.resume(reviews.to_be_stepped(first).forum, by=world.viewer("client_spoc"), at=AT)
+    assert [agenda(review_id) for review_id in (first, second, third)] == [[("Night shift", 0)], [], []]
+
+
+def test_what_a_missed_review_left_over_comes_back_when_it_was_held_after_all(in_app: Flask, world: World) -> None:
+    first, second = planned(world)
+    act(world, topics.add, first, Plan("Night shift"))
+    late = FIRST + timedelta(days=8)
+    with database.transaction():
+        review_course.take_step(first, late)
+    assert agenda(second) == [("Night shift", 1)]
+    act(world, holding.hold, first, FIRST.date(), Attendance(guests="Ida Holt"), at=late)
+    assert agenda(second) == []
+
+
+def test_what_was_finished_after_it_went_on_is_taken_out_again(in_app: Flask, world: World) -> None:
+    first, second = planned(world)
+    topic = act(world, topics.add, first, Plan("Night shift"))
+    with database.transaction():
+        reviews.to_be_stepped(first).status = ReviewStatus.MINUTES_AGREED
+        topics.carry_on(reviews.to_be_stepped(first), at=AT)
+    assert agenda(second) == [("Night shift", 1)]
+    deed(world, topics.say_whether_it_goes_on, topic.id, goes_on=False)
+    assert agenda(second) == []
+    deed(world, topics.say_whether_it_goes_on, topic.id, goes_on=True)
+    assert agenda(second) == [("Night shift", 1)]
