@@ -12,7 +12,7 @@ from sqlalchemy import Row, ScalarSelect, Select, func, literal, select, union_a
 
 from govtracker.database import UtcDateTime, db
 from govtracker.enums import Audience, OriginKind, PairFinding
-from govtracker.models import FrozenAgenda, Issue, IssueOrigin, Kpi, Relationship, Review, TrendSignal
+from govtracker.models import FrozenAgenda, Issue, IssueOrigin, Kpi, Relationship, Review, ScorecardScope, TrendSignal
 from govtracker.queries.performance import scorecards
 from govtracker.queries.reviews import records
 from govtracker.queries.reviews.records import OVERDUE, Part
@@ -105,7 +105,7 @@ def _score(relationship_id: int) -> Score | None:
 
 
 def _signals(review: Review, at: datetime) -> tuple[SignalLine, ...]:
-    """Signals found since the review before of the same forum was held."""
+    """Signals found since the review before of the same forum was held; those of the whole before those of a part."""
     before = (
         select(Review.held_at)
         .where(Review.forum_id == review.forum_id, Review.scheduled_at < review.scheduled_at)
@@ -116,10 +116,19 @@ def _signals(review: Review, at: datetime) -> tuple[SignalLine, ...]:
     )
     since = func.coalesce(before, literal(at - NEW_FOR, UtcDateTime()))
     rows = db.session.execute(
-        select(Kpi.code, Kpi.name, TrendSignal.rule, TrendSignal.bearing, TrendSignal.first_on, TrendSignal.last_on)
+        select(
+            Kpi.code,
+            Kpi.name,
+            TrendSignal.rule,
+            TrendSignal.bearing,
+            TrendSignal.first_on,
+            TrendSignal.last_on,
+            ScorecardScope.name.label("part"),
+        )
         .join(Kpi, Kpi.id == TrendSignal.kpi_id)
+        .outerjoin(ScorecardScope, ScorecardScope.id == TrendSignal.scope_id)
         .where(TrendSignal.relationship_id == review.relationship_id, TrendSignal.found_at > since)
-        .order_by(TrendSignal.bearing, TrendSignal.found_at.desc(), TrendSignal.id)
+        .order_by(TrendSignal.bearing, TrendSignal.scope_id.is_not(None), TrendSignal.found_at.desc(), TrendSignal.id)
         .limit(MOST)
     ).all()
     return _lines(SignalLine, rows)
@@ -192,4 +201,4 @@ def _lines(kind: type[Line], rows: Sequence[Any]) -> tuple[Line, ...]:
 def _line(kind: type[Line], row: Any) -> Line:
     """A row as a plain value, by the names of the columns; what it says nothing of is blank."""
     values = {one.name: getattr(row, one.name) for one in fields(kind)}  # type: ignore[arg-type]  # a dataclass
-    return kind(**{name: "" if value is None and name == "said" else value for name, value in values.items()})
+    return kind(**{name: "" if value is None and name in ("said", "part") else value for name, value in values.items()})

@@ -63,7 +63,7 @@ class Score:
 
 @dataclass(frozen=True)
 class SignalLine:
-    """A trend signal found since the review before."""
+    """A trend signal found since the review before, of the whole relationship or of the part of it that is named."""
 
     code: str
     name: str
@@ -71,6 +71,12 @@ class SignalLine:
     bearing: Bearing
     first_on: date
     last_on: date
+    part: str = field(default="", metadata={"later": True})
+
+    @property
+    def called(self) -> str:
+        """Where it was seen: the KPI, and its part."""
+        return f"{self.name}, {self.part}" if self.part else self.name
 
     @property
     def shape(self) -> str:

@@ -1,0 +1,55 @@
+"""The agenda of a review on its page."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from govtracker import database
+from govtracker.database import db
+from govtracker.enums import Bearing, ScopeKind, TrendRule
+from govtracker.models import Kpi, ScorecardScope, TrendSignal
+from tests.support import forums, measured
+from tests.support.world import World
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def at_a_fixed_time(clock_at: Callable[[datetime], None]) -> None:
+    clock_at(NOW)
+
+
+def fell(kpi: Kpi, part: ScorecardScope | None) -> TrendSignal:
+    return TrendSignal(
+        kpi_id=kpi.id,
+        relationship_id=kpi.relationship_id,
+        scope_id=part.id if part else None,
+        rule=TrendRule.OUTSIDE_LIMITS,
+        bearing=Bearing.CONCERN,
+        first_on=date(2026, 10, 1),
+        shown_on=date(2026, 10, 1),
+        last_on=date(2026, 10, 1),
+        found_at=NOW - timedelta(days=2 if part is None else 1),
+    )
+
+
+def found(world: World) -> None:
+    """What is new in the trends of a KPI: as a whole and, later, in a part."""
+    forums.review(forums.forum(world), NOW + timedelta(days=7))
+    kpi = db.session.scalars(select(Kpi)).one()
+    part = ScorecardScope(relationship_id=world.relationships["MER"], kind=ScopeKind.SITE, name="Cebu")
+    db.session.add(part)
+    db.session.flush()
+    db.session.add_all([fell(kpi, part), fell(kpi, None)])
+
+
+def test_a_trend_of_a_part_is_not_told_as_one_of_the_whole(world: World) -> None:
+    with world.context():
+        measured.agree(world, measured.KPIS[0])
+        with database.transaction():
+            found(world)
+    shown = world.client("supplier_lead").get("/r/MER/reviews/1/agenda").text
+    whole = shown.index("First contact resolution, a value outside its limits")
+    assert whole < shown.index("First contact resolution, Cebu, a value outside its limits")
