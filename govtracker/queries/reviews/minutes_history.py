@@ -16,6 +16,7 @@ OF_REVIEW = (
     "minutes_written",
     "attendance_written",
     "review_held",
+    "held_day_corrected",
     "minutes_amended",
     "minutes_agreed",
     "minutes_settled",

@@ -3,10 +3,10 @@
 from wtforms import DateField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length
 
-from govtracker.web.forms.base import Form
+from govtracker.web.forms.base import EditingForm, Form
 
 
-class Moved(Form):
+class Moved(EditingForm):
     """On which day and at what time it takes place instead, and why."""
 
     moved_on = DateField("On", validators=[InputRequired("Choose a day, for example 2026-12-01.")])

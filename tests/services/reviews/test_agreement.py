@@ -214,6 +214,17 @@ def test_silence_is_a_reminder_then_a_notice_to_the_sponsor_and_never_a_yes(in_a
     assert stored(review_id).status is ReviewStatus.MINUTES_AGREED
 
 
+def test_the_day_it_was_held_on_is_put_right_until_the_minutes_stand(in_app: Flask, world: World) -> None:
+    review_id = held(world)
+    agree(world, "client_spoc", review_id)
+    before = HELD_ON - timedelta(days=1)
+    act(world, "supplier_spoc", holding.correct, review_id, before, Attendance(guests="Ida Holt"))
+    review = stored(review_id)
+    assert (review.held_at, review.client_agreed_at) == (SCHEDULED - timedelta(days=1), None)
+    with pytest.raises(Refused, match="look at the year"):
+        act(world, "supplier_spoc", holding.correct, review_id, date(202, 12, 1), Attendance(guests="Ida Holt"))
+
+
 def test_who_was_there_is_kept_for_each_person_and_put_right(in_app: Flask, world: World) -> None:
     review_id = held(world)
     agree(world, "client_spoc", review_id)
@@ -221,7 +232,7 @@ def test_who_was_there_is_kept_for_each_person_and_put_right(in_app: Flask, worl
         Entry(world.people["client_spoc"], "Eva Varga", Side.CLIENT, Presence.PRESENT, "nobody"),
         Entry(world.people["supplier_spoc"], "Diego Alonso", Side.SUPPLIER, Presence.REPRESENTED, "Carla Dizon"),
     ]
-    act(world, "supplier_spoc", holding.correct, review_id, Attendance(people, "Ida Holt"))
+    act(world, "supplier_spoc", holding.correct, review_id, HELD_ON, Attendance(people, "Ida Holt"))
     db.session.rollback()
     rows = [(row.name, row.presence, row.represented_by) for row in asked.attendees(review_id)]
     assert rows == [
@@ -231,5 +242,5 @@ def test_who_was_there_is_kept_for_each_person_and_put_right(in_app: Flask, worl
     assert stored(review_id).client_agreed_at is None  # what was agreed is not what stands there now
     nameless = [Entry(world.people["client_spoc"], "Eva Varga", Side.CLIENT, Presence.REPRESENTED)]
     with pytest.raises(Refused) as refused:
-        act(world, "supplier_spoc", holding.correct, review_id, Attendance(nameless))
+        act(world, "supplier_spoc", holding.correct, review_id, HELD_ON, Attendance(nameless))
     assert refused.value.field == f"represented_{world.people['client_spoc']}"

@@ -92,7 +92,12 @@ def test_it_is_held_at_its_time_with_who_was_there(in_app: Flask, world: World) 
 
 @pytest.mark.parametrize(
     ("held_on", "attendance", "field"),
-    [(date(2026, 12, 2), "Eva Varga", "held_on"), (date(2026, 12, 1), "  ", "guests")],
+    [
+        (date(2026, 12, 2), "Eva Varga", "held_on"),
+        (date(2, 12, 1), "Eva Varga", "held_on"),
+        (date(1, 1, 1), "Eva Varga", "held_on"),
+        (date(2026, 12, 1), "  ", "guests"),
+    ],
 )
 def test_what_cannot_have_been_is_refused_beside_its_field(
     in_app: Flask, world: World, held_on: date, attendance: str, field: str

@@ -1,5 +1,6 @@
 """The pages of forums and reviews: set up, prepared, held, agreed; mistakes stand beside their fields."""
 
+import html
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -8,13 +9,14 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from govtracker import database
 from govtracker.database import db
 from govtracker.enums import (
     ReviewStatus,
 )
-from govtracker.models import Action, Forum, Review, Topic
+from govtracker.models import Action, Attendee, Forum, Review, Topic
 from tests.support import forums
 from tests.support.world import World
 
@@ -176,6 +178,43 @@ def test_held_then_agreed_by_both_chairs_from_the_page_they_read(world: World) -
     assert "agreed by Eva Varga" in shown
     assert "agreed by Diego Alonso" in shown
     assert "Add the topic" not in shown
+
+
+def seen(answer: TestResponse) -> dict[str, str]:
+    """What a form says that its reader has seen."""
+    found = re.search(r'name="seen"[^>]* value="([^"]*)"', answer.text)
+    assert found
+    return {"seen": html.unescape(found[1])}
+
+
+def test_what_two_put_right_of_attendance_at_once_both_stands(world: World) -> None:
+    planned(world)
+    client, supplier = world.client("client_spoc"), world.client("supplier_spoc")
+    held = client.post("/r/MER/reviews/1/holding", data={"held_on": "2026-11-24"})
+    assert held.status_code == 303
+    url, eva = "/r/MER/reviews/1/attendance", f"presence_{world.people['client_spoc']}"
+    first, second = seen(client.get(url)), seen(supplier.get(url))
+    assert client.post(url, data={**first, eva: "absent", "guests": "Ida Holt"}).status_code == 303
+    assert supplier.post(url, data={**second, eva: "present", "guests": "Jon Beck"}).status_code == 303
+    assert rows(world, Review)[0].guests.split("\n") == ["Ida Holt", "Jon Beck"]
+    assert {row.person_id: row.presence for row in rows(world, Attendee)}[world.people["client_spoc"]] == "absent"
+    clash = supplier.post(url, data={**second, eva: "apologies", "guests": "Jon Beck"})
+    assert clash.status_code == 422
+    assert "Changed meanwhile to “absent”" in clash.text
+
+
+def test_a_review_moved_meanwhile_is_not_moved_again_unseen(world: World) -> None:
+    planned(world)
+    client, supplier = world.client("client_spoc"), world.client("supplier_spoc")
+    url, typed_in = "/r/MER/reviews/1/day", {"reason": "A bank holiday", "moved_at": "10:00"}
+    opened = seen(supplier.get(f"{url}/edit"))
+    moved = client.post(url, data={**seen(client.get(f"{url}/edit")), **typed_in, "moved_on": "2026-12-03"})
+    assert moved.status_code == 303
+    second = supplier.post(url, data={**opened, **typed_in, "moved_on": "2026-12-04"})
+    assert second.status_code == 422
+    assert "Changed meanwhile to “2026-12-03”" in second.text
+    again = supplier.post(url, data={**seen(second), **typed_in, "moved_on": "2026-12-04"})
+    assert again.status_code == 303
 
 
 def test_an_action_is_born_in_a_review_once(world: World) -> None:

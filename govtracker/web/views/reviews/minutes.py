@@ -1,5 +1,6 @@
 """Minutes: holding a review, who was there, both chairs' agreement, what was agreed before, and on paper."""
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,7 @@ from govtracker.models import Review
 from govtracker.queries import find
 from govtracker.queries.reviews import minutes as asked
 from govtracker.queries.reviews import minutes_history
+from govtracker.rules import wall_time
 from govtracker.rules.reviews import differences, minutes
 from govtracker.services.reviews import agreement, amending, holding
 from govtracker.web import minutes_pages
@@ -45,16 +47,22 @@ def hold(review: Review, viewer: Viewer) -> Page | Response:
 @bp.get(f"{REVIEW}/attendance")
 @requires(Permission.WRITE_MINUTES, subject=find.review)
 def edit_attendance(review: Review, viewer: Viewer) -> Page:
-    """Who was there, to be put right."""
-    return page("minutes/attendance.html", review=review, form=_attendance_form(review))
+    """When it was held and who was there, to be put right."""
+    form, stored = _attendance_form(review)
+    form.open(stored)
+    return page("minutes/attendance.html", review=review, form=form)
 
 
 @bp.post(f"{REVIEW}/attendance")
 @requires(Permission.WRITE_MINUTES, subject=find.review)
 def update_attendance(review: Review, viewer: Viewer) -> Page | Response:
-    """Put right who was there."""
-    form = _attendance_form(review)
-    if form.did(lambda: holding.correct(review, form.attendance, **_now(viewer))):
+    """Put it right; what somebody else put right meanwhile is kept or shown."""
+    form, stored = _attendance_form(review)
+    typed = form.merged(stored) if form.validate() else None
+    values = {**stored, **(typed or {})}
+    if typed is not None and form.did(
+        lambda: holding.correct(review, values["held_on"], form.attended(values), **_now(viewer))
+    ):
         return see_other(_url(review))
     return page("minutes/attendance.html", review=review, form=form, status=422)
 
@@ -133,14 +141,21 @@ def _held_form(review: Review) -> forms.There:
     return forms.of(forms.Held, minutes_pages.people(review))(data={"held_on": review.local_on})
 
 
-def _attendance_form(review: Review) -> forms.There:
+def _attendance_form(review: Review) -> tuple[forms.There, dict[str, Any]]:
+    """The form, and what is stored by its fields."""
     kept = {row.person_id: row for row in asked.attendees(review.id)}
     now: dict[int, Any] = {one.person_id: one for one in minutes_pages.people(review)}
     people = list({**now, **kept}.values())
-    stored = {f"presence_{person_id}": row.presence.value for person_id, row in kept.items()}
-    stored |= {f"represented_{person_id}": row.represented_by for person_id, row in kept.items()}
-    absent = {f"presence_{one.person_id}": Presence.ABSENT.value for one in people if one.person_id not in kept}
-    return forms.of(forms.There, people)(data={"guests": review.guests, **absent, **stored})
+    stored: dict[str, Any] = {"held_on": _held_on(review), "guests": review.guests}
+    for person_id in (one.person_id for one in people):
+        row = kept.get(person_id)
+        stored[f"presence_{person_id}"] = (row.presence if row else Presence.ABSENT).value
+        stored[f"represented_{person_id}"] = row.represented_by if row else ""
+    return forms.of(forms.There, people)(data=stored), stored
+
+
+def _held_on(review: Review) -> date:
+    return wall_time.local(review.held_at or review.scheduled_at, review.forum.zone).date()
 
 
 def _now(viewer: Viewer) -> dict[str, Any]:

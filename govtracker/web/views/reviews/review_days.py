@@ -21,16 +21,19 @@ bp = Blueprint("review_days", __name__)
 @requires(Permission.WRITE_MINUTES, subject=find.review)
 def edit(review: Review, viewer: Viewer) -> Page:
     """The day it has, to be changed."""
-    stands = {"moved_on": review.local_on, "moved_at": review.local_time or review.forum.local_time}
-    return page("reviews/move.html", review=review, form=Moved(data=stands))
+    form = Moved()
+    form.open(_stands(review))
+    return page("reviews/move.html", review=review, form=form)
 
 
 @bp.post("/r/<key>/reviews/<int:review_id>/day")
 @requires(Permission.WRITE_MINUTES, subject=find.review)
 def move(review: Review, viewer: Viewer) -> Page | Response:
-    """It takes place at another time; whoever was invited is told."""
-    form = Moved()
-    if form.did(lambda: review_course.move(review, **form.typed, **_now(viewer))):
+    """It takes place at another time; whoever was invited is told. A move meanwhile is shown first."""
+    form, stands = Moved(), _stands(review)
+    typed = form.merged(stands) if form.validate() else None
+    values = {**form.typed, **stands, **(typed or {})}
+    if typed is not None and form.did(lambda: review_course.move(review, **values, **_now(viewer))):
         flash("Moved. Everybody who was invited gets the new time.", "good")
         return see_other(_url(review))
     return page("reviews/move.html", review=review, form=form, status=422)
@@ -60,6 +63,10 @@ def put_back(review: Review, viewer: Viewer) -> Response:
     """It takes place after all."""
     review_course.put_back(review, **_now(viewer))
     return see_other(_url(review))
+
+
+def _stands(review: Review) -> dict[str, Any]:
+    return {"moved_on": review.local_on, "moved_at": review.local_time or review.forum.local_time}
 
 
 def _now(viewer: Viewer) -> dict[str, Any]:
