@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
@@ -17,7 +17,8 @@ from govtracker.rules.reviews.review_steps import TO_COME
 
 PAGE = 20
 PAUSED = "review_paused"
-SKIPS = (PAUSED, "review_skipped")
+LEFT_OVER = "review_left_over"
+SKIPS, CANCELS = (PAUSED, "review_skipped"), (LEFT_OVER, "review_cancelled")
 BY_TIME: tuple[ColumnElement[Any], ...] = (Review.scheduled_at.expression, Review.id.expression)
 
 
@@ -126,21 +127,35 @@ def of_forum_to_come(forum_id: int, *, before: date | None = None) -> Sequence[R
 
 def paused(forum_id: int, *, at: datetime) -> Sequence[Review]:
     """The reviews of a forum after `at` that were skipped because it paused, by time."""
-    skips = (
+    return db.session.scalars(
+        select(Review)
+        .where(Review.forum_id == forum_id, Review.status == ReviewStatus.SKIPPED, Review.scheduled_at > at)
+        .where(_last_of(SKIPS) == PAUSED)
+        .order_by(Review.scheduled_at, Review.id)
+    ).all()
+
+
+def left_over(forum_id: int) -> Sequence[Review]:
+    """The reviews of a forum that were called off because its rule had no place for them."""
+    return db.session.scalars(
+        select(Review)
+        .where(Review.forum_id == forum_id, Review.status == ReviewStatus.CANCELLED)
+        .where(_last_of(CANCELS) == LEFT_OVER)
+        .order_by(Review.scheduled_at, Review.id)
+    ).all()
+
+
+def _last_of(deeds: Sequence[str]) -> ScalarSelect[str]:
+    """Which of these deeds was done to a review last."""
+    return (
         select(AuditEvent.action)
         .where(AuditEvent.chain == Review.relationship_id, AuditEvent.subject_type == "review")
-        .where(AuditEvent.subject_id == Review.id, AuditEvent.action.in_(SKIPS))
+        .where(AuditEvent.subject_id == Review.id, AuditEvent.action.in_(deeds))
         .order_by(AuditEvent.id.desc())
         .limit(1)
         .correlate(Review)
         .scalar_subquery()
     )
-    return db.session.scalars(
-        select(Review)
-        .where(Review.forum_id == forum_id, Review.status == ReviewStatus.SKIPPED, Review.scheduled_at > at)
-        .where(skips == PAUSED)
-        .order_by(Review.scheduled_at, Review.id)
-    ).all()
 
 
 def free_periods(review_ids: Collection[int]) -> None:

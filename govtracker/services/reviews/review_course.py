@@ -93,6 +93,11 @@ def put_back(review: Review, *, by: Viewer | None, at: datetime) -> None:
         raise Refused("Only a skipped review whose time is still to come can be put back.")
     if review.forum.ended_at is not None:
         raise Refused("This forum has ended.")
+    restore(review, by=by, at=at)
+
+
+def restore(review: Review, *, by: Viewer | None, at: datetime) -> None:
+    """One that was called off is planned again; its topics are its own again, its people are invited anew."""
     review.invited_for = None
     events.change(review, "review_put_back", by=by, at=at, status=ReviewStatus.SCHEDULED)
     topics.take_back(review, by=by, at=at)
@@ -107,6 +112,11 @@ def call_off(review: Review, status: ReviewStatus, reason: str, *, by: Viewer | 
 def pause(review: Review, reason: str, *, by: Viewer, at: datetime) -> None:
     """It falls into a pause of its forum: skipped, and put back where the pause ends earlier."""
     _call_off(review, reviews.PAUSED, ReviewStatus.SKIPPED, reason, by=by, at=at)
+
+
+def leave_over(review: Review, *, by: Viewer | None, at: datetime) -> None:
+    """Its forum's rule has no place for it: cancelled, and restored where the rule names its period again."""
+    _call_off(review, reviews.LEFT_OVER, ReviewStatus.CANCELLED, "The forum’s cadence has changed.", by=by, at=at)
 
 
 def _call_off(review: Review, deed: str, status: ReviewStatus, reason: str, *, by: Viewer | None, at: datetime) -> None:

@@ -28,13 +28,17 @@ TOLD = ("period_key", "local_on", "scheduled_at")  # of a review that moves
 
 
 def lay_out(forum: Forum, *, at: datetime) -> None:
-    """Plan the next reviews that are not there yet; each period of a forum has one, however often this runs."""
+    """Plan the next reviews that are not there yet; each period of a forum has one, however often this runs.
+
+    One that an earlier rule left over is restored.
+    """
     db.session.flush()
     closed = joint_days.closed(forum.relationship)
     meetings = _meetings(forum, closed, since=_laid_until(forum, at), at=at, count=AHEAD)
     rows = [_row(forum, meeting, closed) for meeting in meetings]
     for review in reviews.by_ids(claims.insert_missing(Review, rows, unique=["forum_id", "period_key"])):
         events.record(review, "review_scheduled", by=None, at=at, changes={"scheduled_at": [None, review.scheduled_at]})
+    _restore(forum, [meeting for meeting in meetings if meeting.at > at], closed, at=at)
     forum.plan_at = next((meeting.at for meeting in meetings if meeting.at > at), None)
     forum.laid_with = wall_time.data_version()
 
@@ -58,9 +62,7 @@ def lay_anew(forum: Forum, *, by: Viewer | None, at: datetime) -> None:
     for review_id, meeting in found.moved:
         _move(by_id[review_id], meeting, closed, by=by, at=at)
     for review_id in found.gone:
-        review_course.call_off(
-            by_id[review_id], ReviewStatus.CANCELLED, "The forum’s cadence has changed.", by=by, at=at
-        )
+        review_course.leave_over(by_id[review_id], by=by, at=at)
     for review in reviews.fixed(forum.id, at=at):
         _keep_wall_time(review, closed, by=by, at=at)
     lay_out(forum, at=at)
@@ -120,6 +122,15 @@ def _row(forum: Forum, meeting: Occurrence, closed: Closed) -> dict[str, Any]:
         "status": ReviewStatus.SCHEDULED,
         "step_at": found[1] if found else None,
     }
+
+
+def _restore(forum: Forum, meetings: Sequence[Occurrence], closed: Closed, *, at: datetime) -> None:
+    over = {review.period_key: review for review in reviews.left_over(forum.id)} if meetings else {}
+    for meeting in meetings:
+        if meeting.period_key in over:
+            review = over[meeting.period_key]
+            review_course.restore(review, by=None, at=at)
+            _move(review, meeting, closed, by=None, at=at)
 
 
 def _days(forum: Forum, meeting: Occurrence, closed: Closed) -> dict[str, Any]:

@@ -13,12 +13,13 @@ from govtracker.database import db
 from govtracker.enums import MailKind, ReviewStatus, SeatRole, Side, Tier
 from govtracker.models import AuditEvent, Forum, Notification, Relationship, Review, Tenure
 from govtracker.queries.governance import forums as asked
+from govtracker.queries.reviews import reviews
 from govtracker.rules.governance import cadence
 from govtracker.rules.governance.cadence import Cadence
 from govtracker.services import Refused
 from govtracker.services.governance import forums
 from govtracker.services.governance.forums import ForumFacts
-from govtracker.services.reviews import review_planning
+from govtracker.services.reviews import review_course, review_planning
 from tests.support.world import World
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -236,3 +237,22 @@ def test_after_an_outage_nobody_is_asked_to_a_meeting_that_is_over(in_app: Flask
     subjects = {row.facts["scheduled_at"][:10] for row in db.session.scalars(select(Notification))}
     assert subjects == set()
     assert planned()[0][2] is ReviewStatus.MISSED
+
+
+def test_a_cadence_that_is_shortened_and_lengthened_again_has_the_same_reviews(in_app: Flask, world: World) -> None:
+    forum = set_up(world)
+    ids, before = db.session.scalars(select(Review.id).order_by(Review.id)).all(), planned()
+    edit(world, forum, cadence=replace(MONTHLY, rrule="FREQ=MONTHLY;BYDAY=1TU;UNTIL=20261231"))
+    edit(world, forum)
+    assert planned() == before
+    assert db.session.scalars(select(Review.id).order_by(Review.id)).all() == ids
+    with database.transaction():
+        review_course.cancel(reviews.to_be_stepped(ids[1]), "Stocktaking", by=world.viewer("client_spoc"), at=AT)
+    edit(world, forum, cadence=replace(MONTHLY, rrule="FREQ=MONTHLY;BYDAY=1TU;UNTIL=20261231"))
+    edit(world, forum, cadence=WEEKLY)
+    edit(world, forum)
+    assert [(key, status) for key, _, status in planned()[:3]] == [
+        ("2026-12", ReviewStatus.SCHEDULED),
+        ("2027-01", ReviewStatus.CANCELLED),
+        ("2027-02", ReviewStatus.SCHEDULED),
+    ]
