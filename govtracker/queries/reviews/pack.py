@@ -93,8 +93,11 @@ class Internal:
     records: Mapping[str, Rows]
 
 
-def shared(review: Review, *, at: datetime) -> Facts:
-    """What goes into the pack of both sides, as it stands at `at`; the number of statements is always the same."""
+def shared(review: Review, *, at: datetime, as_frozen: bool = True) -> Facts:
+    """What goes into the pack of both sides, as it stands at `at`; the number of statements is always the same.
+
+    Its agenda is the frozen one, if there is one, or else (not `as_frozen`) that of now.
+    """
     reader, relationship = _reader(review, Side.CLIENT), review.relationship
     today = wall_time.local(at, review.forum.zone).date()
     before = changes.review_before(reader, relationship.id, min(at, review.scheduled_at), forum_id=review.forum_id)
@@ -106,7 +109,7 @@ def shared(review: Review, *, at: datetime) -> Facts:
         before=before,
         since=since,
         changed=changes.since(reader, relationship, since, until=at, only_shared=True),
-        agenda=agenda.of_review(review, today=today, at=at),
+        agenda=(agenda.of_review if as_frozen else agenda.live)(review, today=today, at=at),
         people=forums.people(review.forum, on=at.astimezone(UTC).date()),
         topics=_topics(review.id),
         cards=cards,

@@ -168,7 +168,8 @@ def _figures(facts: Facts) -> tuple[Figure, ...]:
 
 def _card(review: Review, card: Scored, facts: Facts) -> Card:
     own, score = card.read, facts.agenda.score
-    movement = _moved(score.movement) if score and not card.scope else ""
+    same_month = score is not None and score.period_on == periods.parse(own.period).first_day
+    movement = _moved(score.movement) if score and same_month and not card.scope else ""
     zone = (f"Zone: {label(own.zone).lower()}.",) if own.zone else ()
     return Card(
         title=f"Scorecard of {periods.parse(own.period).name}{f', {card.scope}' if card.scope else ''}",

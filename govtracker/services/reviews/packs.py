@@ -112,7 +112,7 @@ def _content(pack_id: int, until: datetime, at: datetime) -> Pack | None:
         if pack.audience is not Audience.SHARED:
             side = Side(pack.audience.value)
             return pack_content.addition(review, asked.internal(review, side), side, number=number, at=at)
-        facts = asked.shared(review, at=at)
+        facts = asked.shared(review, at=at, as_frozen=pack.asked_by_id is None)
         plain = pack_content.shared(review, facts, number=number, at=at)
         pack.stage = PackStage.DRAWING
     return pack_content.with_drawings(plain, pack_content.drawings(facts))

@@ -18,7 +18,7 @@ from govtracker.queries.reviews import packs as editions
 from govtracker.queries.reviews import reviews
 from govtracker.rules.reviews import review_pack
 from govtracker.services import Refused
-from govtracker.services.reviews import packs
+from govtracker.services.reviews import freezing, packs
 from tests.services import issue_steps
 from tests.support import forums
 from tests.support.statements import counted
@@ -102,6 +102,22 @@ def test_made_again_both_editions_are_kept_and_the_newer_is_current(in_app: Flas
     assert newest is not None
     assert newest.number == 2
     assert made(review_id, Audience.SHARED, 1).stage is PackStage.READY
+
+
+def test_made_again_it_tells_the_figures_of_now_not_those_of_the_freeze(in_app: Flask, world: World) -> None:
+    review_id = planned(world)
+    with database.transaction():
+        freezing.freeze(reviews.to_be_stepped(review_id), at=AT)
+    issue_steps.raised(world, "client_spoc", AT - timedelta(days=50), title="Late since November")
+    make()
+    with database.transaction():
+        packs.make_again(reviews.to_be_stepped(review_id), by=world.viewer("client_spoc"), at=AT)
+    make()
+    late = []
+    for number in (1, 2):
+        shared = review_pack.read(made(review_id, Audience.SHARED, number).content)
+        late.append([line.text for line in shared.sections[0].lines + shared.sections[1].lines])
+    assert late == [["Late since October"], ["Late since October", "Late since November"]]
 
 
 def test_one_that_cannot_be_made_is_tried_again_then_given_up_and_said_so(
