@@ -80,8 +80,8 @@ def delay_recipient(recipient_id: int, *, until: datetime, exempt: Collection[An
     )
 
 
-def requeue_failed(fault: str, *, real: datetime, most: int) -> Sequence[int]:
-    """Let the latest mails that failed for that fault, up to `most`, leave again: their ids."""
+def requeue_failed(fault: str, *, real: datetime, most: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Let the latest mails that failed for that fault, up to `most`, leave again: their ids and when they expire."""
     latest = (
         select(OutboxMail.id)
         .where(text("outbox_mail.state = 'failed'"), OutboxMail.fault == fault)
@@ -91,10 +91,10 @@ def requeue_failed(fault: str, *, real: datetime, most: int) -> Sequence[int]:
     moved = (
         update(OutboxMail)
         .where(OutboxMail.id.in_(latest), OutboxMail.state == MailState.FAILED)
-        .values(state=MailState.QUEUED, attempts=0, worker=None, token=None, fault="", not_before=real, expires_at=None)
-        .returning(OutboxMail.id)
+        .values(state=MailState.QUEUED, attempts=0, worker=None, token=None, fault="", not_before=real)
+        .returning(OutboxMail.id, OutboxMail.expires_at)
     )
-    return db.session.scalars(moved, execution_options=UNSEEN).all()
+    return db.session.execute(moved, execution_options=UNSEEN).all()
 
 
 def mark_unreachable(recipient_id: int, address: str, *, reply: str, at: datetime) -> bool:

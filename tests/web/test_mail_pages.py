@@ -15,7 +15,7 @@ from govtracker.models import AuditEvent
 from govtracker.queries.reviews import mail_schedules, mails, readers
 from govtracker.rules.reviews import mailing
 from govtracker.rules.reviews.quiet_hours import Quiet
-from tests.mail.steps import MONDAY, leave, queued, rendered
+from tests.mail.steps import MINUTE, MONDAY, leave, queued, rendered
 from tests.services import issue_steps
 from tests.support.statements import counted
 from tests.support.world import World
@@ -177,6 +177,20 @@ def test_all_that_failed_for_one_reason_leave_again_at_once(world: World) -> Non
         [event] = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "failed_mails_sent_again"))
         assert (event.changes["mails"], event.actor_name) == ([None, 2], "Ada Root")
     assert states == [MailState.QUEUED, MailState.QUEUED, MailState.FAILED]
+
+
+def test_what_has_come_too_late_stays_here_when_the_others_leave_again(world: World) -> None:
+    with world.context():
+        queued(world, state=MailState.FAILED, fault="550 5.7.1")
+        for expires_at in (MONDAY - MINUTE, MONDAY + MINUTE):
+            queued(world, kind=MailKind.DIGEST, state=MailState.FAILED, fault="550 5.7.1", expires_at=expires_at)
+    browser = world.client("administrator")
+    answer = browser.post("/administration/mail/failed/sending", data={"fault": "550 5.7.1"}, follow_redirects=True)
+    assert "2 mails leave again. 1 that has come too late does not." in answer.text
+    with world.context():
+        kept = [mails.mail(number).expires_at for number in (1, 2, 3)]
+        assert kept == [None, MONDAY - MINUTE, MONDAY + MINUTE]
+        assert mails.mail(3).state is MailState.QUEUED
 
 
 def test_what_one_person_got_is_listed_without_what_it_said(world: World) -> None:

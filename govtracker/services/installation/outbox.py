@@ -24,16 +24,19 @@ def send_again(mail: OutboxMail, *, by: Viewer, at: datetime) -> None:
     claims.settle_news([mail.id], at=at, outcome=Outcome.MAILED.value)
 
 
-def send_failed_again(fault: str, *, by: Viewer, at: datetime) -> int:
-    """Let the latest mails that failed for one reason leave once more, up to MOST_AT_ONCE; how many there were."""
+def send_failed_again(fault: str, *, by: Viewer, at: datetime) -> tuple[int, int]:
+    """Let the latest mails that failed for one reason leave once more, up to MOST_AT_ONCE.
+
+    How many leave, and how many the sender will find to be too late: what expires does so still.
+    """
     again = mail_claims.requeue_failed(fault, real=clock.real_now(), most=MOST_AT_ONCE)
     if not again:
         raise Refused("No mail has failed for that reason any more.")
-    claims.settle_news(again, at=at, outcome=Outcome.MAILED.value)
-    many = len(again)
-    changes = {"fault": [fault, None], "mails": [None, many]}
+    claims.settle_news([row.id for row in again], at=at, outcome=Outcome.MAILED.value)
+    too_late = sum(1 for row in again if row.expires_at and at >= row.expires_at)
+    changes = {"fault": [fault, None], "mails": [None, len(again) - too_late]}
     events.record(None, "failed_mails_sent_again", by=by, at=at, changes=changes)
-    return many
+    return len(again) - too_late, too_late
 
 
 def count_as_arrived(mail: OutboxMail, *, by: Viewer, at: datetime) -> None:

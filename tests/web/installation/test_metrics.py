@@ -82,6 +82,14 @@ def test_they_say_what_mail_and_jobs_did(
     assert said["govtracker_job_last_run_timestamp_seconds", ("reap",)] == MONDAY.timestamp()
 
 
+def test_methods_nobody_has_heard_of_count_as_one(make_app: Callable[..., Flask]) -> None:
+    app = make_app(METRICS_TOKEN=TOKEN)
+    for method in ("GET", "MADE1UP", "MADE2UP", "MADE3UP"):
+        app.test_client().open("/healthz", method=method)
+    [counted] = app.extensions["metrics"].requests.collect()
+    assert {sample.labels["method"] for sample in counted.samples} == {"GET", "other"}
+
+
 @pytest.mark.database("sqlite")
 def test_every_process_of_a_host_is_counted(app: Flask, tmp_path: Path) -> None:
     settings = app.config["SETTINGS"]

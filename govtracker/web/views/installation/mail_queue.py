@@ -58,8 +58,10 @@ def history(person_id: int, viewer: Viewer) -> Page:
 @requires(Permission.ADMINISTER)
 def send_failed_again(viewer: Viewer) -> Response:
     """Let all that failed for one reason leave once more."""
-    many = outbox.send_failed_again(request.form.get("fault", ""), by=viewer, at=clock.now())
-    flash("One mail leaves again." if many == 1 else f"{many} mails leave again.", "good")
+    many, too_late = outbox.send_failed_again(request.form.get("fault", ""), by=viewer, at=clock.now())
+    leaving = "One mail leaves again." if many == 1 else f"{many} mails leave again."
+    staying = "has come too late does not" if too_late == 1 else "have come too late do not"
+    flash(f"{leaving} {too_late} that {staying}." if too_late else leaving, "good")
     return see_other(url_for("mail_queue.index", state="failed"))
 
 
