@@ -142,6 +142,20 @@ def _missing(months: CTE) -> Select[Any]:
 
 def expected(months: CTE, kind: CriterionKind) -> Select[Any]:
     """Kpi and `first` of a month: of that kind, in force, due in the month, and past its grace."""
+    return (
+        select(Kpi, months.c.first)
+        .join(Relationship, Relationship.id == Kpi.relationship_id)
+        .join(months, and_(Kpi.grace_days < months.c.elapsed, is_due(months.c.number, months.c.began)))
+        .where(Kpi.kind == kind, Relationship.archived_at.is_(None))
+        .order_by(Kpi.id, months.c.first)
+    )
+
+
+def is_due(number: Any, began: Any) -> ColumnElement[bool]:
+    """Whether a KPI is due in a month (its number in the year, and the instant it began): in force, and its frequency.
+
+    Quarterly ones are due in the last month of a quarter of the relationship's year. Asked beside Relationship.
+    """
     first_agreed = (
         select(func.min(CriteriaSet.in_force_from))
         .join(Criterion, Criterion.criteria_set_id == CriteriaSet.id)
@@ -154,15 +168,8 @@ def expected(months: CTE, kind: CriterionKind) -> Select[Any]:
         .where(Criterion.kpi_id == Kpi.id, CriteriaSet.status == CriteriaStatus.AGREED)
         .exists()
     )
-    ends_quarter = (months.c.number - Relationship.fiscal_year_start + 12) % 3 == 2
-    return (
-        select(Kpi, months.c.first)
-        .join(Relationship, Relationship.id == Kpi.relationship_id)
-        .join(months, and_(Kpi.grace_days < months.c.elapsed, first_agreed < months.c.began))
-        .where(Kpi.kind == kind, Relationship.archived_at.is_(None))
-        .where(or_(Kpi.frequency != Frequency.QUARTERLY, ends_quarter), in_force)
-        .order_by(Kpi.id, months.c.first)
-    )
+    ends_quarter = (number - Relationship.fiscal_year_start + 12) % 3 == 2
+    return and_(first_agreed < began, or_(Kpi.frequency != Frequency.QUARTERLY, ends_quarter), in_force)
 
 
 def _is_there(month: Any) -> ColumnElement[bool]:

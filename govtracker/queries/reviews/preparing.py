@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, Select, and_, literal, select
 
 from govtracker.access import Viewer
-from govtracker.database import db
+from govtracker.database import UtcDateTime, db
 from govtracker.enums import Audience, CriteriaStatus, CriterionKind, EnteredBy, PreparationKind, ReviewStatus, Side
 from govtracker.models import (
     Action,
     CriteriaSet,
-    Criterion,
     Kpi,
     Measurement,
     Person,
@@ -28,8 +27,7 @@ from govtracker.models import (
     Topic,
 )
 from govtracker.queries import find, visible
-from govtracker.queries.performance import scorecard_rows
-from govtracker.queries.performance.collections import USABLE
+from govtracker.queries.performance import collections, scorecard_rows
 from govtracker.queries.structure import spocs
 from govtracker.queries.structure.seats import held_on
 
@@ -125,13 +123,13 @@ def to_follow(at: datetime) -> Sequence[int]:
 
 
 def _values(relationship_id: int, month: date, today: date, speakers: dict[Side, int | None]) -> list[Wanted]:
-    """KPIs in force without a value for the month, and criteria that a side has not rated."""
+    """KPIs due in the month without a value for it, and criteria that a side has not rated."""
     rated = [
         select(Rating.id).where(Rating.kpi_id == Kpi.id, Rating.period_on == month, Rating.side == side).exists()
         for side in Side
     ]
     there = select(Measurement.id).where(
-        Measurement.kpi_id == Kpi.id, Measurement.period_on == month, Measurement.state.in_(USABLE)
+        Measurement.kpi_id == Kpi.id, Measurement.period_on == month, Measurement.state.in_(collections.USABLE)
     )
     rows = db.session.execute(
         select(
@@ -144,13 +142,12 @@ def _values(relationship_id: int, month: date, today: date, speakers: dict[Side,
             Seat.side.label("owner_side"),
             Person.id.label("owner_id"),
         )
-        .join(Criterion, Criterion.kpi_id == Kpi.id)
-        .join(CriteriaSet, CriteriaSet.id == Criterion.criteria_set_id)
+        .join(Relationship, Relationship.id == Kpi.relationship_id)
         .outerjoin(Seat, Seat.id == Kpi.owner_seat_id)
         .outerjoin(Tenure, and_(Tenure.seat_id == Seat.id, held_on(today)))
         .outerjoin(Person, and_(Person.id == Tenure.person_id, Person.is_active))
         .where(Kpi.relationship_id == relationship_id, Kpi.computed.is_(None))
-        .where(CriteriaSet.status == CriteriaStatus.AGREED, CriteriaSet.in_force_from < _begins(month))
+        .where(collections.is_due(month.month, literal(_begins(month), UtcDateTime())))
         .order_by(Kpi.id)
     ).all()
     found = []

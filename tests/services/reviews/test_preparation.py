@@ -9,7 +9,16 @@ from sqlalchemy import select
 
 from govtracker import database, jobs
 from govtracker.database import db
-from govtracker.enums import ActionStatus, ActionType, Audience, MailKind, PreparationKind, ReviewStatus, Side
+from govtracker.enums import (
+    ActionStatus,
+    ActionType,
+    Audience,
+    Frequency,
+    MailKind,
+    PreparationKind,
+    ReviewStatus,
+    Side,
+)
 from govtracker.models import Action, Notification, PreparationNote, PreparationTask, Review, Topic
 from govtracker.queries.governance import forums as asked_forums
 from govtracker.queries.issues import work
@@ -19,7 +28,7 @@ from govtracker.services.governance import forum_pauses
 from govtracker.services.reviews import holding, preparation, review_course, topics
 from govtracker.services.reviews.attendance import Attendance
 from govtracker.services.reviews.topics import Plan
-from tests.support import forums
+from tests.support import forums, measured
 from tests.support.world import World
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -252,3 +261,13 @@ def test_what_was_finished_after_it_went_on_is_taken_out_again(in_app: Flask, wo
     assert agenda(second) == []
     deed(world, topics.say_whether_it_goes_on, topic.id, goes_on=True)
     assert agenda(second) == [("Night shift", 1)]
+
+
+def test_values_are_asked_for_in_the_months_they_are_due(in_app: Flask, world: World) -> None:
+    quarterly = measured.terms("NPS", name="Recommendation", frequency=Frequency.QUARTERLY)
+    measured.agree(world, measured.terms("FCR", name="First contact resolution"), quarterly)
+    first, _ = planned(world)
+    begin(first)
+    assert {title for kind, title, *_ in tasks() if kind is PreparationKind.MEASUREMENT} == {
+        "Enter First contact resolution"
+    }
