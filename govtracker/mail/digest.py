@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from govtracker.access import Viewer
-from govtracker.enums import Audience, MailKind
+from govtracker.enums import Audience, MailKind, ReviewStatus
 from govtracker.mail import links
 from govtracker.mail.values import Content, Quote
 from govtracker.models import Notification, Subject
@@ -16,7 +16,7 @@ from govtracker.queries.reviews import mail_schedules, notices
 from govtracker.rules import date_words, keys, wall_time
 
 AHEAD = timedelta(days=7)
-SHOWN = 7  # of each of five sorts: what is longer, mail programs cut off
+SHOWN = 7  # of each of six sorts: what is longer, mail programs cut off
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
     if mail_schedules.is_told(MailKind.DIGEST, viewer.person_id, since=midnight):
         return None
     covered = mail_schedules.quoted(MailKind.REVIEW_MAIL, viewer.person_id, since=midnight)
-    sections = [*_sections(viewer, today), Section("What you watch", "{} with news", _watched(told, viewer))]
+    sections = [*_sections(viewer, today, at), Section("What you watch", "{} with news", _watched(told, viewer))]
     ids = mail_schedules.ids_of(line.relationship_key for section in sections for line in section.lines)
     told_already = {key for key, relationship_id in ids.items() if relationship_id in covered}
     sections = [kept for section in sections if (kept := _without(section, told_already)).lines]
@@ -88,15 +88,19 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
     )
 
 
-def _sections(viewer: Viewer, today: date) -> list[Section]:
+def _sections(viewer: Viewer, today: date, at: datetime) -> list[Section]:
     to_acknowledge = [_awaited(row) for row in escalation.awaiting(viewer, today=today)]
     known = {line.key for line in to_acknowledge}
     waiting = [_waiting(row, today) for row in work.waiting(viewer, on_own_side=True, today=today)]
+    reviews = work.to_prepare(viewer, at=at)
+    minutes = [_minutes(row) for row in reviews if row.status is ReviewStatus.HELD]
+    asked = [_to_prepare(row, today) for row in reviews if row.asked and row.status is not ReviewStatus.HELD]
     return [
         Section("Needs your acknowledgement", "{} to acknowledge", to_acknowledge),
         Section("Your actions", "{} of your actions", [_action(row, today) for row in _pressing(viewer, today)]),
         Section("Waiting on your side", "{} waiting on your side", [line for line in waiting if line.key not in known]),
-        Section("Needs your agreement", "{} to agree", [_to_agree(row) for row in work.to_agree(viewer)]),
+        Section("Needs your agreement", "{} to agree", [*map(_to_agree, work.to_agree(viewer)), *minutes]),
+        Section("Reviews to prepare", "{} to prepare", asked),
     ]
 
 
@@ -156,6 +160,28 @@ def _to_agree(row: Any) -> Line:
         key=row.relationship_key,
         title=title,
         url=links.to(f"/r/{row.relationship_key}/{path}"),
+    )
+
+
+def _minutes(row: Any) -> Line:
+    return _review(row, "agreement", f"Minutes of {row.forum}, {row.period_key}")
+
+
+def _to_prepare(row: Any, today: date) -> Line:
+    things = "1 thing" if row.asked == 1 else f"{row.asked} things"
+    asked = f"{things} by {date_words.short_day(row.asked_by)}"
+    return _review(row, "preparation", f"{row.forum}, {row.period_key}", note=asked, late=_late(row.asked_by, today))
+
+
+def _review(row: Any, page: str, title: str, *, note: str = "", late: str = "") -> Line:
+    return Line(
+        relationship_key=row.relationship_key,
+        audience=Audience.SHARED,
+        key=row.relationship_key,
+        title=title,
+        url=links.to(f"/r/{row.relationship_key}/reviews/{row.id}/{page}"),
+        note=note,
+        late=late,
     )
 
 

@@ -10,14 +10,15 @@ from sqlalchemy import select
 
 from govtracker import database, jobs
 from govtracker.database import db
-from govtracker.enums import MailKind, MailState, Severity
-from govtracker.models import MailSchedule, OutboxMail, Person
+from govtracker.enums import MailKind, MailState, PreparationKind, ReviewStatus, Severity, Side
+from govtracker.models import Absence, MailSchedule, OutboxMail, Person, PreparationTask, Review
 from govtracker.rules.reviews import mail_times
 from govtracker.services import Refused
 from govtracker.services.reviews import mail_preferences
 from govtracker.services.structure import people
 from tests.mail.steps import MINUTE, MONDAY, leave, mails, opened, outcomes, queued, rendered
 from tests.services import issue_steps
+from tests.support import forums
 from tests.support.world import World
 
 TUESDAY_MORNING = datetime(2026, 3, 3, 6, 30, tzinfo=UTC)  # 07:30 in Berlin
@@ -75,6 +76,35 @@ def test_nothing_comes_when_nothing_stands(world: World, eva: int) -> None:
     assert digests() == []
     assert outcomes() == {}
     assert schedule(eva).next_at == TUESDAY_MORNING + timedelta(days=1)
+
+
+def test_minutes_that_wait_for_a_chair_or_who_acts_and_what_is_to_be_prepared_stand_in_it(
+    world: World, eva: int
+) -> None:
+    with database.transaction():
+        forum = forums.forum(world, client_chair_id=world.seats["client_sponsor"])
+        held = forums.review(forum, MONDAY, ReviewStatus.HELD, held_at=MONDAY)
+        coming = forums.review(forum, MONDAY + timedelta(days=30), ReviewStatus.IN_PREPARATION)
+        place = {"review_id": coming.id, "relationship_id": coming.relationship_id, "person_id": eva}
+        task = {"side": Side.CLIENT, "kind": PreparationKind.ACTION, "title": "Send figures", "subject_id": 1}
+        db.session.add(PreparationTask(**place, **task, due_on=MONDAY.date(), created_at=MONDAY))
+        sponsor = {"person_id": world.people["client_sponsor"], "from_on": MONDAY.date()}
+        db.session.add(Absence(**sponsor, to_on=MONDAY.date() + timedelta(days=9)))
+        held_id, coming_id = held.id, coming.id
+    digested(TUESDAY_MORNING)
+    rendered(TUESDAY_MORNING + 2 * MINUTE)
+    [mail] = digests()
+    assert mail.subject == "Today: 1 to agree and 1 to prepare"
+    text = opened(mail).text
+    assert f"/r/MER/reviews/{held_id}/agreement" in text
+    assert "1 day late" in text
+    with database.transaction():
+        db.session.get_one(Review, held_id).client_agreed_at = MONDAY
+        db.session.get_one(Review, coming_id).status = ReviewStatus.CANCELLED
+    wednesday = TUESDAY_MORNING + timedelta(days=1)
+    digested(wednesday)
+    rendered(wednesday + 2 * MINUTE)
+    assert len(digests()) == 1
 
 
 def test_a_quiet_morning_is_passed_over_for_everybody_at_once(world: World, eva: int) -> None:

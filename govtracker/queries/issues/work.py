@@ -15,9 +15,11 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    exists,
     false,
     func,
     literal,
+    not_,
     null,
     or_,
     select,
@@ -33,15 +35,20 @@ from govtracker.models import (
     Forum,
     FunctionalArea,
     Issue,
+    Person,
     PreparationTask,
     Relationship,
     Review,
     Scorecard,
+    Tenure,
 )
 from govtracker.queries import paging, visible
 from govtracker.queries.governance.escalation_paths import PROPOSED
 from govtracker.queries.issues import snoozes
 from govtracker.queries.performance import scorecard_rows
+from govtracker.queries.structure.absences import is_away
+from govtracker.queries.structure.seats import held_on
+from govtracker.rules import wall_time
 
 SHOWN = 50
 AHEAD = timedelta(days=14)
@@ -219,6 +226,8 @@ def _unsigned(viewer: Viewer, model: type[Scorecard] | type[CriteriaSet] | type[
 def to_prepare(viewer: Viewer, *, at: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
     """Reviews of the next two weeks and held ones without agreed minutes that the person chairs, or has to prepare.
 
+    Minutes wait for whoever speaks for a side where its chair's seat is vacant or its holder away, too.
+
     `asked` counts what the person still has to do for it, `asked_by` is the day by which.
     """
     seats = {seat.seat_id for seat in viewer.seats} | {seat.acting_for for seat in viewer.seats if seat.acting_for}
@@ -258,12 +267,31 @@ def to_prepare(viewer: Viewer, *, at: datetime) -> Sequence[Row[*tuple[Any, ...]
                         and_(Review.status == ReviewStatus.HELD, unsigned),
                     ),
                 ),
+                and_(Review.status == ReviewStatus.HELD, _acts_as_chair(viewer, wall_time.utc(at).date())),
                 and_(coming, counted > 0),
             ),
         )
         .order_by(Review.scheduled_at, Review.id)
         .limit(SHOWN)
     ).all()
+
+
+def _acts_as_chair(viewer: Viewer, on: date) -> ColumnElement[bool]:
+    """Where the person gives their side's word on minutes on a day (UTC), because its chair is not there."""
+    clauses = []
+    for side, chair, agreed_at in (
+        (Side.CLIENT, Forum.client_chair_id, Review.client_agreed_at),
+        (Side.SUPPLIER, Forum.supplier_chair_id, Review.supplier_agreed_at),
+    ):
+        places = {seat.relationship_id for seat in viewer.seats if seat.side is side and seat.acts_as_spoc}
+        there = (
+            exists()
+            .where(Tenure.seat_id == chair, held_on(on))
+            .where(Person.id == Tenure.person_id, Person.is_active, not_(is_away(Person.id.expression, on)))
+        )
+        if places:
+            clauses.append(and_(Review.relationship_id.in_(places), agreed_at.is_(None), not_(there)))
+    return or_(false(), *clauses)
 
 
 def relationship_count(viewer: Viewer) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Row, Select, bindparam, exists, or_, select, text
 
 from govtracker.database import db, writing
-from govtracker.enums import CriteriaStatus, MailKind
+from govtracker.enums import CriteriaStatus, MailKind, ReviewStatus
 from govtracker.models import (
     Action,
     CriteriaSet,
@@ -15,6 +15,8 @@ from govtracker.models import (
     Issue,
     MailSchedule,
     Notification,
+    PreparationTask,
+    Review,
     Scorecard,
     Seat,
     Tenure,
@@ -22,6 +24,7 @@ from govtracker.models import (
 from govtracker.queries.governance.escalation_paths import PROPOSED
 from govtracker.queries.performance import scorecard_rows
 from govtracker.queries.structure.seats import held_on
+from govtracker.rules.reviews.review_steps import TO_COME
 
 AT_ONCE = 1_000
 TIMES = (MailSchedule.id, MailSchedule.local_time, MailSchedule.zone, MailSchedule.working_days, MailSchedule.next_at)
@@ -44,7 +47,7 @@ def _moment(at: datetime) -> dict[str, Any]:
 
 
 def _empty() -> Select[*tuple[Any, ...]]:
-    """Of people with no news, no open action, and no seat where anything is open or waits for anybody's word.
+    """Of people with no news, no open action, nothing to prepare, and no seat where anything is open or waits.
 
     What the mail finds for one person is a part of that: it need only never be more.
     """
@@ -54,6 +57,11 @@ def _empty() -> Select[*tuple[Any, ...]]:
         Notification.kind == MailKind.WATCHED,
     )
     own = exists().where(Action.owner_id == MailSchedule.person_id, Action.is_open)
+    asked = (
+        exists()
+        .where(PreparationTask.person_id == MailSchedule.person_id, PreparationTask.done_at.is_(None))
+        .where(Review.id == PreparationTask.review_id, Review.status.in_(TO_COME))
+    )
     seated = (
         exists()
         .where(Tenure.person_id == MailSchedule.person_id, held_on(bindparam("today", type_=Date)))
@@ -65,6 +73,7 @@ def _empty() -> Select[*tuple[Any, ...]]:
         MailSchedule.kind == MailKind.DIGEST,
         ~news,
         ~own,
+        ~asked,
         ~seated,
     )
 
@@ -75,6 +84,7 @@ def _stirring(relationship_id: Any) -> Sequence[ColumnElement[bool]]:
         exists().where(Issue.relationship_id == relationship_id, Issue.is_open),
         exists().where(Scorecard.relationship_id == relationship_id, *scorecard_rows.waiting()),
         exists().where(CriteriaSet.relationship_id == relationship_id, CriteriaSet.status == CriteriaStatus.PROPOSED),
+        exists().where(Review.relationship_id == relationship_id, Review.status == ReviewStatus.HELD),
         exists().where(EscalationPath.relationship_id == relationship_id, *PROPOSED),
     )
 
