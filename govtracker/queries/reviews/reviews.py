@@ -55,14 +55,18 @@ def past(
     return paging.page(query, by=BY_TIME, descending=True, after=after, before=before, size=size)
 
 
-def coming(viewer: Viewer, relationship_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The reviews of a relationship that are planned or in preparation, the next first."""
+def coming(
+    viewer: Viewer, relationship_id: int, *, forum_id: int | None = None, most: int | None = None
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The reviews of a relationship, or of one forum, that are planned or in preparation: the next `most`, or all."""
     query = _rows().where(
         Review.relationship_id == relationship_id,
         visible.of_relationship(viewer, Review.relationship_id),
         Review.status.in_(TO_COME),
     )
-    return db.session.execute(query.order_by(Review.scheduled_at, Review.id)).all()
+    if forum_id is not None:
+        query = query.where(Review.forum_id == forum_id)
+    return db.session.execute(query.order_by(Review.scheduled_at, Review.id).limit(most)).all()
 
 
 def told(viewer: Viewer, review_id: int | None) -> Review | None:

@@ -115,6 +115,11 @@ def last_position(review_id: int) -> int:
     return db.session.scalar(select(func.max(Topic.position)).where(Topic.review_id == review_id)) or 0
 
 
+def how_many(review_id: int) -> int:
+    """How many topics a review has."""
+    return db.session.scalar(select(func.count()).where(Topic.review_id == review_id)) or 0
+
+
 def presenters(forum: Forum, *, on: date) -> dict[int, str]:
     """Who may present a topic: the people of the forum on a day, by id."""
     found = forums.people(forum, on=on)

@@ -17,6 +17,7 @@ from govtracker.services import Refused, events
 from govtracker.services.reviews import amending
 
 LONGEST = 600  # minutes
+MOST = 100  # people add to a review
 BLANK = {"notes": "", "decision": "", "version": 1}
 
 
@@ -30,8 +31,10 @@ class Plan:
 
 
 def add(review: Review, plan: Plan, *, by: Viewer, at: datetime) -> Topic:
-    """One more topic, at the end; after the freeze it is marked as late."""
+    """One more topic, at the end; after the freeze it is marked as late. Refused where there are MOST already."""
     values = _checked(review.forum, plan, at=at)
+    if asked.how_many(review.id) >= MOST:
+        raise Refused(f"A review has at most {MOST} topics: take this one up in another, or let it join one.", "title")
     amending.amend(review, by=by, at=at)
     topic = Topic(
         review_id=review.id,

@@ -271,3 +271,12 @@ def test_values_are_asked_for_in_the_months_they_are_due(in_app: Flask, world: W
     assert {title for kind, title, *_ in tasks() if kind is PreparationKind.MEASUREMENT} == {
         "Enter First contact resolution"
     }
+
+
+def test_a_review_has_room_for_so_many_topics_and_no_more(in_app: Flask, world: World) -> None:
+    first, _ = planned(world)
+    with database.transaction():
+        db.session.add_all(Topic(review_id=first, position=n, title=f"Topic {n}") for n in range(topics.MOST - 1))
+    act(world, topics.add, first, Plan("The last one"))
+    with pytest.raises(Refused, match="at most 100 topics"):
+        act(world, topics.add, first, Plan("One too many"))

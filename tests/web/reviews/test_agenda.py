@@ -8,9 +8,13 @@ from sqlalchemy import select
 
 from govtracker import database
 from govtracker.database import db
-from govtracker.enums import Bearing, ScopeKind, TrendRule
-from govtracker.models import Kpi, ScorecardScope, TrendSignal
+from govtracker.enums import Bearing, ReviewStatus, ScopeKind, TrendRule
+from govtracker.models import Kpi, ScorecardScope, Topic, TrendSignal
+from govtracker.services.reviews import freezing, holding
+from govtracker.services.reviews.attendance import Attendance
+from govtracker.web.views.reviews.reviews import MOST_COMING
 from tests.support import forums, measured
+from tests.support.statements import counted
 from tests.support.world import World
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -53,3 +57,31 @@ def test_a_trend_of_a_part_is_not_told_as_one_of_the_whole(world: World) -> None
     shown = world.client("supplier_lead").get("/r/MER/reviews/1/agenda").text
     whole = shown.index("First contact resolution, a value outside its limits")
     assert whole < shown.index("First contact resolution, Cebu, a value outside its limits")
+
+
+def test_the_page_of_a_held_review_keeps_to_its_statements(world: World) -> None:
+    with world.context(), database.transaction():
+        review = forums.review(forums.forum(world), NOW - timedelta(days=1), ReviewStatus.IN_PREPARATION)
+        db.session.add(Topic(review_id=review.id, position=1, title="Night shift"))
+        here = Attendance(guests="Ida Holt")
+        freezing.freeze(review, at=NOW)
+        holding.hold(review, NOW.date() - timedelta(days=1), here, by=world.viewer("client_spoc"), at=NOW)
+        review.supplier_agreed_at, review.supplier_agreed_by_id = NOW, world.people["supplier_spoc"]
+    client = world.client("client_spoc")
+    client.get("/r/MER/reviews/1")
+    with counted() as made:
+        assert "agreed by Diego Alonso" in client.get("/r/MER/reviews/1").text
+    assert len(made) <= 12, "\n".join(made)
+
+
+def test_reviews_to_come_are_listed_as_far_as_a_page_is_read(world: World) -> None:
+    with world.context(), database.transaction():
+        daily = forums.forum(world, name="Daily stand-up")
+        for n in range(1, MOST_COMING + 2):
+            forums.review(daily, NOW + timedelta(days=n), period_key=f"day {n}")
+    shown = world.client("client_spoc").get("/r/MER/reviews").text
+    assert f"day {MOST_COMING}<" in shown
+    assert f"day {MOST_COMING + 1}<" not in shown
+    assert "Later ones stand in the" in shown
+    whole = world.client("client_spoc").get("/r/MER/reviews?format=csv", buffered=True)
+    assert f"day {MOST_COMING + 1}" in whole.text

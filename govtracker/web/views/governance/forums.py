@@ -80,7 +80,7 @@ def preview(forum: Forum, viewer: Viewer) -> Page:
 @requires(Permission.VIEW, subject=find.forum)
 def show(forum: Forum, viewer: Viewer) -> Page:
     """One forum: its charter, its people, when it meets."""
-    coming = [row for row in reviews.coming(viewer, forum.relationship_id) if row.forum_id == forum.id]
+    coming = reviews.coming(viewer, forum.relationship_id, forum_id=forum.id)
     return page(
         "forums/show.html",
         forum=forum,

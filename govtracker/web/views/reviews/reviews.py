@@ -29,6 +29,7 @@ from govtracker.web.forms import topics as topic_forms
 from govtracker.web.forms.base import Form
 
 bp = Blueprint("reviews", __name__)
+MOST_COMING = 60
 
 
 @bp.get("/r/<key>/reviews")
@@ -44,7 +45,8 @@ def index(relationship: Relationship, viewer: Viewer) -> Page | Response:
         "reviews/index.html",
         relationship=relationship,
         forums=forums.of_relationship(viewer, relationship.id),
-        coming=asked.coming(viewer, relationship.id),
+        coming=asked.coming(viewer, relationship.id, most=MOST_COMING),
+        most_coming=MOST_COMING,
         past=past.rows,
         around=addresses.around(past),
     )
@@ -128,7 +130,7 @@ def _show(review: Review, viewer: Viewer, *, status: int = 200, **forms_with_mis
         status=status,
         review=review,
         people=people,
-        invited=invitations.answers(viewer, review.id),
+        invited=[] if review.held_at else invitations.answers(viewer, review.id),  # who was there stands instead
         coming=coming,
         agenda=agenda.frozen(review) if review.frozen_at else None,
         topics=listed,
@@ -137,6 +139,7 @@ def _show(review: Review, viewer: Viewer, *, status: int = 200, **forms_with_mis
         actions=born.of_review(viewer, review.id),
         events=[] if coming else history.of_subject(viewer, review),
         today=today,
+        signed={seat.person_id: seat.person for seat in people},
         **minutes_pages.of(review, viewer),
         **{**blank, **forms_with_mistakes},
     )
