@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, literal, select
+from sqlalchemy import Row, Select, and_, delete, literal, or_, select
 
 from govtracker.access import Viewer
 from govtracker.database import UtcDateTime, db
@@ -46,7 +46,13 @@ class Wanted:
 
 
 def of_review(review: Review, *, month: date, today: date) -> list[Wanted]:
-    """Everything that is wanted on a day: values and ratings of a month (its first day), its scorecard, and so on."""
+    """Everything that is wanted on a day: values and ratings of a month (its first day), its scorecard, and so on.
+
+    Of a review that another of its relationship in preparation comes before, its topics alone: what concerns the
+    whole relationship is asked for once, for the nearest.
+    """
+    if not is_nearest(review):
+        return _topics(review)
     relationship_id = review.relationship_id
     speakers = {side: spocs.of_side(relationship_id, side, today=today) for side in Side}
     return [
@@ -55,6 +61,22 @@ def of_review(review: Review, *, month: date, today: date) -> list[Wanted]:
         *_actions(relationship_id, today),
         *_topics(review),
     ]
+
+
+def is_nearest(review: Review) -> bool:
+    """Whether no other review of the relationship that is in preparation comes before this one."""
+    before = or_(
+        Review.scheduled_at < review.scheduled_at,
+        and_(Review.scheduled_at == review.scheduled_at, Review.id < review.id),
+    )
+    nearer = select(Review.id).where(Review.relationship_id == review.relationship_id, before)
+    return not db.session.scalar(select(nearer.where(Review.status == ReviewStatus.IN_PREPARATION).exists()))
+
+
+def end_open(review_id: int) -> None:
+    """Nobody has to do anything more for a review: what was not done is taken away."""
+    query = delete(PreparationTask).where(PreparationTask.review_id == review_id, PreparationTask.done_at.is_(None))
+    db.session.execute(query)
 
 
 def tasks(review_id: int) -> Sequence[PreparationTask]:

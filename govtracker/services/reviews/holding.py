@@ -9,7 +9,7 @@ from govtracker.models import Review
 from govtracker.rules import wall_time
 from govtracker.rules.reviews import review_steps
 from govtracker.services import Refused, events
-from govtracker.services.reviews import amending, attendance, invitations, review_course, topics
+from govtracker.services.reviews import amending, attendance, invitations, preparation, review_course, topics
 from govtracker.services.reviews.attendance import Attendance
 
 EARLIEST = timedelta(days=60)  # before the day it was planned for
@@ -31,6 +31,7 @@ def hold(review: Review, held_on: date, said: Attendance, *, by: Viewer, at: dat
     review_course.set_step(review)
     invitations.settle(review, at=at)
     topics.take_back(review, by=by, at=at)
+    preparation.end(review)
     amending.ask(review, by=by, at=at)
 
 

@@ -43,6 +43,12 @@ def follow_up(review: Review, *, at: datetime) -> None:
         _ask(review, wanted, today, at=at)
 
 
+def end(review: Review) -> None:
+    """It is over, or will not be: what nobody has done for it is asked for no more."""
+    db.session.flush()
+    preparing.end_open(review.id)
+
+
 def tick(task: PreparationTask, *, by: Viewer, at: datetime) -> None:
     """Somebody says that it is done; what the application can see for itself is not for saying."""
     if task.kind is not PreparationKind.TOPIC:
@@ -91,13 +97,14 @@ def _month(review: Review, today: date) -> date:
 
 
 def _settle(review: Review, wanted: Iterable[Wanted], *, at: datetime) -> None:
-    """What is wanted no more is done; what somebody else has to do now is asked of them."""
+    """What is wanted no more is done; what somebody else has to do now, or for a nearer review, is asked there."""
+    is_nearest = preparing.is_nearest(review)
     still = {(one.kind, one.subject_id, one.person_id) for one in wanted}
     subjects = {(one.kind, one.subject_id, one.side) for one in wanted}
     for task in preparing.tasks(review.id):
         if task.done_at is not None or (task.kind, task.subject_id, task.person_id) in still:
             continue
-        if (task.kind, task.subject_id, task.side) in subjects or task.kind is PreparationKind.TOPIC:
+        if (task.kind, task.subject_id, task.side) in subjects or task.kind is PreparationKind.TOPIC or not is_nearest:
             db.session.delete(task)
         else:
             events.change(task, "preparation_done", by=None, at=at, done_at=at)

@@ -122,6 +122,7 @@ def leave_over(review: Review, *, by: Viewer | None, at: datetime) -> None:
 def _call_off(review: Review, deed: str, status: ReviewStatus, reason: str, *, by: Viewer | None, at: datetime) -> None:
     events.change(review, deed, by=by, at=at, reason=reason, status=status)
     set_step(review)
+    preparation.end(review)
     decisions.ask_seats(review, by=by, at=at)
     invitations.settle(review, reason=reason, at=at)
     topics.carry_on(review, at=at)
@@ -166,6 +167,7 @@ def _freeze(review: Review, at: datetime) -> None:
 
 def _miss(review: Review, at: datetime) -> None:
     events.change(review, "review_missed", by=None, at=at, status=ReviewStatus.MISSED)
+    preparation.end(review)
     decisions.ask_seats(review, by=None, at=at)
     topics.carry_on(review, at=at)
 

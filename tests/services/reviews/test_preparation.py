@@ -10,7 +10,6 @@ from sqlalchemy import select
 from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import (
-    ActionStatus,
     ActionType,
     Audience,
     Frequency,
@@ -139,23 +138,7 @@ def test_a_topic_that_cannot_be_is_refused(in_app: Flask, world: World, plan: Pl
 
 def test_people_are_asked_once_and_what_the_application_sees_is_done_by_itself(in_app: Flask, world: World) -> None:
     first, _ = planned(world)
-    with database.transaction():
-        overdue = Action(
-            relationship_id=world.relationships["MER"],
-            number=1,
-            title="Regression suite",
-            type=ActionType.CORRECTIVE,
-            owner_id=world.people["supplier_lead"],
-            owner_side=Side.SUPPLIER,
-            due_on=date(2026, 11, 1),
-            audience=Audience.SHARED,
-            status=ActionStatus.OPEN,
-            is_open=True,
-            first_due_on=date(2026, 11, 1),
-            created_at=AT,
-            updated_at=AT,
-        )
-        db.session.add(overdue)
+    overdue(world)
     act(world, topics.add, first, Plan("Night shift", world.people["client_spoc"]))
     begin(first)
     assert not jobs.run(jobs.job_named("follow-preparation"), at=AT).failed
@@ -280,3 +263,44 @@ def test_a_review_has_room_for_so_many_topics_and_no_more(in_app: Flask, world: 
     act(world, topics.add, first, Plan("The last one"))
     with pytest.raises(Refused, match="at most 100 topics"):
         act(world, topics.add, first, Plan("One too many"))
+
+
+def overdue(world: World) -> None:
+    """An action of the supplier's lead that was due three weeks ago."""
+    due_on = date(2026, 11, 1)
+    with database.transaction():
+        place = {"relationship_id": world.relationships["MER"], "audience": Audience.SHARED, "number": 1}
+        owner = {"owner_id": world.people["supplier_lead"], "owner_side": Side.SUPPLIER}
+        when = {"due_on": due_on, "first_due_on": due_on, "created_at": AT, "updated_at": AT}
+        db.session.add(Action(**place, **owner, **when, title="Regression suite", type=ActionType.CORRECTIVE))
+
+
+def asked() -> list[tuple[int, bool]]:
+    rows = db.session.scalars(select(PreparationTask).order_by(PreparationTask.review_id)).all()
+    return [(row.review_id, row.done_at is not None) for row in rows]
+
+
+def test_what_concerns_the_relationship_is_asked_for_once_for_its_nearest_review(in_app: Flask, world: World) -> None:
+    first, second = planned(world)
+    overdue(world)
+    begin(second)
+    assert asked() == [(second, False)]
+    begin(first)
+    assert not jobs.run(jobs.job_named("follow-preparation"), at=AT).failed
+    assert asked() == [(first, False)]
+    act(world, review_course.cancel, first, "Holidays")
+    assert asked() == []
+    assert not jobs.run(jobs.job_named("follow-preparation"), at=AT).failed
+    assert asked() == [(second, False)]
+    act(world, holding.hold, second, AT.date(), Attendance(guests="Ida Holt"))
+    assert asked() == []
+
+
+def test_a_missed_review_asks_for_nothing_more(in_app: Flask, world: World) -> None:
+    first, _ = planned(world)
+    overdue(world)
+    begin(first)
+    assert asked() == [(first, False)]
+    with database.transaction():
+        review_course.take_step(first, FIRST + timedelta(days=8))
+    assert asked() == []
