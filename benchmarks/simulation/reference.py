@@ -225,8 +225,7 @@ def _one(script: Script, person: Somebody, kind: str, about: str, due: datetime)
 
 def _of_person(script: Script, person: Somebody) -> list[Expected]:
     """Their review mails and digests, in order of time."""
-    managed = _review_mails(script, person)
-    return managed + _digests(script, person, managed)
+    return _review_mails(script, person) + _digests(script, person)
 
 
 def _review_mails(script: Script, person: Somebody) -> list[Expected]:
@@ -259,10 +258,9 @@ def _latest_only(script: Script, dues: list[datetime]) -> list[datetime]:
     return sorted({up(script, due): due for due in dues if script.begins < due < script.ends}.values())
 
 
-def _digests(script: Script, person: Somebody, managed: list[Expected]) -> list[Expected]:
-    """One each working morning on which there is word from others that no review mail of the day covers."""
+def _digests(script: Script, person: Somebody) -> list[Expected]:
+    """One each working morning on which there is word from others."""
     waiting = [one for one in script.words if one.person == person.number]
-    elsewhere = _answered_for(script, person)
     dues = [
         instant(day, person.digest_wall, person.zone)
         for day in _life(script, person)
@@ -276,7 +274,7 @@ def _digests(script: Script, person: Somebody, managed: list[Expected]) -> list[
         ):
             continue
         looked = [up(script, due), at]  # what comes between belongs to the next, unless a digest waits already
-        news = [_news(person, elsewhere, waiting, managed, moment) for moment in looked]
+        news = [_news(waiting, moment) for moment in looked]
         if all(news):
             mails += _one(script, person, DIGEST, "", due)
         taken = at if news[0] else looked[0]
@@ -284,11 +282,6 @@ def _digests(script: Script, person: Somebody, managed: list[Expected]) -> list[
     return mails
 
 
-def _news(person: Somebody, elsewhere: set[int], waiting: list[Word], managed: list[Expected], at: datetime) -> bool:
-    """Whether others said something by then of a relationship no review mail of that day has told of."""
-    news = [one for one in waiting if one.at <= at < one.at + FRESH and not one.own_deed]
-    if not news:
-        return False
-    today = day_of(at, person.zone)
-    covered = any(day_of(mail.earliest, person.zone) == today and mail.earliest <= at for mail in managed)
-    return any(not covered or one.relationship not in elsewhere for one in news)
+def _news(waiting: list[Word], at: datetime) -> bool:
+    """Whether others said something by then, whatever a review mail of that day has told of."""
+    return any(one.at <= at < one.at + FRESH and not one.own_deed for one in waiting)

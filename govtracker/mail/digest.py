@@ -63,16 +63,17 @@ class Section:
 
 
 def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
-    """What stands for the person, but for relationships a review mail of this day has told them of."""
-    today = wall_time.local(at, viewer.zone).date()
-    midnight = wall_time.on(today, time(), viewer.zone)
-    if mail_schedules.is_told(MailKind.DIGEST, viewer.person_id, since=midnight):
+    """What stands for the person, but for relationships a review mail of this day has told them of; and what is new."""
+    planned_in = str(told[0].facts.get("zone", viewer.zone))  # where a schedule's days differ from its reader's
+    if mail_schedules.is_told(MailKind.DIGEST, viewer.person_id, since=_midnight(at, planned_in)):
         return None
-    covered = mail_schedules.quoted(MailKind.REVIEW_MAIL, viewer.person_id, since=midnight)
-    sections = [*_sections(viewer, today, at), Section("What you watch", "{} with news", _watched(told, viewer))]
+    today = wall_time.local(at, viewer.zone).date()
+    covered = mail_schedules.quoted(MailKind.REVIEW_MAIL, viewer.person_id, since=_midnight(at, viewer.zone))
+    standing, news = _sections(viewer, today, at), Section("What you watch", "{} with news", _watched(told, viewer))
+    sections = [*standing, news]
     ids = mail_schedules.ids_of(line.relationship_key for section in sections for line in section.lines)
     told_already = {key for key, relationship_id in ids.items() if relationship_id in covered}
-    sections = [kept for section in sections if (kept := _without(section, told_already)).lines]
+    sections = [kept for kept in (*(_without(section, told_already) for section in standing), news) if kept.lines]
     if not sections:
         return None
     counted = [section.count for section in sections]
@@ -86,6 +87,10 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
         due_at=datetime.fromisoformat(told[0].facts["due_at"]),
         values={"sections": sections, "day": today},
     )
+
+
+def _midnight(at: datetime, zone: str) -> datetime:
+    return wall_time.on(wall_time.local(at, zone).date(), time(), zone)
 
 
 def _sections(viewer: Viewer, today: date, at: datetime) -> list[Section]:

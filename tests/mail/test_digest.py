@@ -12,6 +12,7 @@ from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import MailKind, MailState, PreparationKind, ReviewStatus, Severity, Side
 from govtracker.models import Absence, MailSchedule, OutboxMail, Person, PreparationTask, Review
+from govtracker.queries.reviews import mail_schedules
 from govtracker.rules.reviews import mail_times
 from govtracker.services import Refused
 from govtracker.services.reviews import mail_preferences
@@ -158,6 +159,30 @@ def test_what_a_review_mail_told_this_morning_is_not_told_again(world: World, ev
     digested(TUESDAY_MORNING)
     rendered(TUESDAY_MORNING + 2 * MINUTE)
     assert digests() == []
+
+
+def test_news_of_what_one_watches_comes_whatever_a_review_mail_told(world: World, eva: int) -> None:
+    issue = issue_steps.raised(world, "supplier_spoc", MONDAY)
+    leave(world, MailKind.WATCHED, "client_spoc", issue, event="moved", to="resolved", by_name="Ben")
+    queued(world, kind=MailKind.REVIEW_MAIL, created_at=TUESDAY_MORNING)
+    digested(TUESDAY_MORNING)
+    rendered(TUESDAY_MORNING + 2 * MINUTE)
+    assert [mail.subject for mail in digests()] == ["Today: 1 with news"]
+
+
+def test_each_day_of_its_schedule_has_one_where_two_fall_on_one_day_of_its_reader(world: World, eva: int) -> None:
+    with database.transaction():
+        db.session.get_one(Person, eva).zone = "America/Los_Angeles"
+        kept = mail_schedules.of_person(eva, MailKind.DIGEST)
+        assert kept is not None
+        kept.zone, kept.local_time, kept.working_days = "Europe/Berlin", time(8, 30), "0123456"
+        kept.next_at = datetime(2026, 10, 31, 7, 30, tzinfo=UTC)
+    issue_steps.raised(world, "supplier_spoc", MONDAY)
+    mornings = [datetime(2026, 11, day, 7, 30, tzinfo=UTC) for day in (1, 2)]  # 00:30 PDT and 23:30 PST of 1 November
+    for morning in mornings:
+        digested(morning)
+        rendered(morning + 2 * MINUTE)
+    assert [mail.created_at for mail in digests()] == [morning + 2 * MINUTE for morning in mornings]
 
 
 @pytest.mark.parametrize("state", MailState)

@@ -67,7 +67,7 @@ def leave_digest(schedule_id: int, at: datetime) -> None:
             [schedule.person_id],
             subject=schedule,
             dedupe=f"day:{day}",
-            facts={"day": day, "due_at": due.isoformat()},
+            facts={"day": day, "zone": schedule.zone, "due_at": due.isoformat()},
             at=at,
             due_at=mailing.due_at(MailKind.DIGEST, due),
         )
