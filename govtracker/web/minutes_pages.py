@@ -39,8 +39,9 @@ def of(review: Review, viewer: Viewer) -> dict[str, Any]:
 
 
 def people(review: Review) -> list[Seated]:
-    """The forum's people on the day of the review, each once."""
-    rows = forums.people(review.forum, on=review.local_on)
+    """The forum's people on the day of the review, each once, and who acts for a SPOC who is away."""
+    forum, on = review.forum, review.local_on
+    rows = [*forums.people(forum, on=on), *forums.standing_in(forum, on=on)]
     found = {row.person_id: Seated(row.person_id, row.person, row.side) for row in rows if row.person_id is not None}
     return sorted(found.values(), key=lambda one: (one.side is Side.SUPPLIER, one.name))
 

@@ -12,6 +12,7 @@ from govtracker.database import db
 from govtracker.enums import SeatRole, Side, Tier
 from govtracker.models import Forum, ForumMember, FunctionalArea, Person, Relationship, Seat, Tenure
 from govtracker.queries import find, visible
+from govtracker.queries.structure.absences import is_away
 from govtracker.queries.structure.seats import held_on
 from govtracker.rules import wall_time
 
@@ -62,6 +63,18 @@ def people(forum: Forum, *, on: date) -> Sequence[Row[*tuple[Any, ...]]]:
         .outerjoin(Person, (Person.id == func.coalesce(Tenure.person_id, acting_deputy(on))) & Person.is_active)
         .where(or_(Seat.id.in_(chairs), Seat.id.in_(members)))
         .order_by(is_chair.desc(), Seat.side, Seat.id)
+    ).all()
+
+
+def standing_in(forum: Forum, *, on: date) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Who acts for a SPOC of a forum who is away on a day: person_id, person and side of each deputy."""
+    members = select(ForumMember.seat_id).where(ForumMember.forum_id == forum.id)
+    return db.session.execute(
+        select(Seat.side, Person.id.label("person_id"), Person.name.label("person"))
+        .join(Tenure, (Tenure.seat_id == Seat.id) & held_on(on))
+        .join(Person, (Person.id == acting_deputy(on)) & Person.is_active)
+        .where(or_(Seat.id.in_([forum.client_chair_id, forum.supplier_chair_id]), Seat.id.in_(members)))
+        .where(is_away(Tenure.person_id, on))
     ).all()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select, union_all
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -13,6 +13,7 @@ from govtracker.enums import InvitationAnswer, ReviewStatus, SeatRole, Tier
 from govtracker.models import Forum, ForumMember, Invitation, Organisation, Person, Relationship, Review, Seat, Tenure
 from govtracker.queries import find, visible
 from govtracker.queries.governance.forums import acting_deputy
+from govtracker.queries.structure.absences import is_away
 from govtracker.queries.structure.seats import held_on
 from govtracker.rules.reviews import invitations
 from govtracker.rules.reviews.invitations import Held, Meeting
@@ -117,15 +118,23 @@ def to_settle(at: datetime) -> Sequence[int]:
 def wanted(review_ids: Collection[int], *, on: date) -> dict[int, set[int]]:
     """Review id → the people who are to come, as seats are held on a day (UTC): chairs, members, whom a standing asks.
 
-    A deputy comes in the place of a SPOC whose seat is vacant; somebody who was deactivated does not come.
+    A deputy comes in the place of a SPOC whose seat is vacant, and besides one who is away on the day of the review;
+    somebody who was deactivated does not come.
     """
-    rows = db.session.execute(
+    seated = (
         select(Review.id, Person.id)
         .join(Forum, Forum.id == Review.forum_id)
         .join(Seat, and_(Seat.relationship_id == Review.relationship_id, _has_a_place()))
         .outerjoin(Tenure, (Tenure.seat_id == Seat.id) & held_on(on))
-        .join(Person, (Person.id == func.coalesce(Tenure.person_id, acting_deputy(on))) & Person.is_active)
         .where(Review.id.in_(review_ids))
+    )
+    holder, deputy = func.coalesce(Tenure.person_id, acting_deputy(on)), acting_deputy(on)
+    away = and_(Seat.role == SeatRole.SPOC, is_away(Tenure.person_id, Review.local_on.expression))
+    rows = db.session.execute(
+        union_all(
+            seated.join(Person, (Person.id == holder) & Person.is_active),
+            seated.join(Person, (Person.id == deputy) & Person.is_active).where(away),
+        )
     )
     found: dict[int, set[int]] = defaultdict(set)
     for review_id, person_id in rows:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
@@ -26,7 +26,7 @@ def away(person_ids: Collection[int], *, on: date) -> set[int]:
     )
 
 
-def is_away(person_id: Any, day: date | BindParameter[date]) -> ColumnElement[bool]:
+def is_away(person_id: Any, day: date | ColumnElement[date]) -> ColumnElement[bool]:
     """That the person a column names is away on a day."""
     absence = aliased(Absence)
     return (

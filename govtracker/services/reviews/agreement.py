@@ -64,7 +64,8 @@ def _settle(review: Review, text: str, mark: str, *, by: Viewer, at: datetime) -
     decisions.settle_minuted(review, by=by, at=at)
     topics.take_back(review, by=by, at=at)
     topics.carry_on(review, at=at)
-    people = [seat.person_id for seat in forums.people(review.forum, on=at.astimezone(UTC).date())]
+    forum, on = review.forum, at.astimezone(UTC).date()
+    people = [row.person_id for row in (*forums.people(forum, on=on), *forums.standing_in(forum, on=on))]
     review_messages.outcome(review, people, number=number, at=at)
 
 

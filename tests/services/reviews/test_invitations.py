@@ -15,8 +15,9 @@ from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import InvitationAnswer, MailKind, ReviewStatus
 from govtracker.mail import reading
-from govtracker.models import ForumMember, Invitation, OutboxMail, Person, Review, Tenure
+from govtracker.models import Absence, ForumMember, Invitation, OutboxMail, Person, Review, Tenure
 from govtracker.queries import NotFound
+from govtracker.queries.governance import forums as forum_people
 from govtracker.queries.reviews import invitations as asked
 from govtracker.queries.reviews import reviews
 from govtracker.services import Refused
@@ -120,6 +121,21 @@ def test_everybody_who_is_to_come_finds_the_review_in_their_calendar(world: Worl
         assert (read.method, read.sequence, read.starts) == ("REQUEST", 0, SCHEDULED)
         assert read.title == "[MER] Monthly business review, 2026-12"
         assert dict(read.attendees) == dict.fromkeys(addresses, "NEEDS-ACTION")
+
+
+def test_the_deputy_of_a_spoc_who_is_away_that_day_is_asked_too(world: World) -> None:
+    review_id = planned(world)
+    before = asked.wanted([review_id], on=AT.date())[review_id]
+    with database.transaction():
+        day = {"from_on": SCHEDULED.date(), "to_on": SCHEDULED.date()}
+        db.session.add(Absence(person_id=world.people["client_spoc"], **day))
+    after = asked.wanted([review_id], on=AT.date())[review_id]
+    assert after == before | {world.people["client_deputy"]}
+    assert world.people["client_deputy"] not in before
+    review = db.session.get_one(Review, review_id)
+    assert [row.person_id for row in forum_people.standing_in(review.forum, on=SCHEDULED.date())] == [
+        world.people["client_deputy"]
+    ]
 
 
 def test_a_move_is_the_same_meeting_with_a_higher_number_and_asks_again(world: World) -> None:
