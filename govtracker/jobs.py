@@ -160,6 +160,7 @@ JOBS: tuple[Job, ...] = (
     Job("remind-of-invitations", 300, invitations_asked.to_remind, invitations.remind),
     Job("wait-for-minutes", 300, minutes_answers_asked.due, minutes_answers.step, minutes_answers.put_off),
     Job("make-packs", 5, packs_asked.due, packs.make, packs.put_off, own_transactions=True),
+    Job("prepare-packs", 300, packs_asked.to_prepare, packs.prepare_ahead),
     Job("tell-of-packs", 300, packs_asked.to_tell, packs.tell),
     Job("remind-of-paths", 300, escalation_paths.to_remind, path_proposals.remind, path_proposals.put_off),
     Job("renew-holidays", 3600, calendars_asked.to_renew, calendars.renew),

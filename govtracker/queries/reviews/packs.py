@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -88,18 +88,28 @@ def to_be_put_off(pack_id: int) -> ReviewPack | None:
 
 def to_tell(at: datetime) -> Sequence[int]:
     """Ids of the reviews whose people may have to be told by now that the pack is ready."""
-    ready = select(ReviewPack.id).where(
-        ReviewPack.review_id == Review.id,
-        ReviewPack.audience == Audience.SHARED,
-        ReviewPack.stage == PackStage.READY,
-    )
+    ready = _shared_packs().where(ReviewPack.stage == PackStage.READY).exists()
+    untold = or_(Review.pack_told_for.is_(None), Review.pack_told_for != Review.scheduled_at)
+    return _within_lead(at, ready, untold)
+
+
+def to_prepare(at: datetime) -> Sequence[int]:
+    """Ids of the reviews whose people are told by now of a pack that nobody has asked for yet."""
+    return _within_lead(at, ~_shared_packs().exists())
+
+
+def _shared_packs() -> Select[int]:
+    return select(ReviewPack.id).where(ReviewPack.review_id == Review.id, ReviewPack.audience == Audience.SHARED)
+
+
+def _within_lead(at: datetime, *conditions: ColumnElement[bool]) -> Sequence[int]:
+    """Ids of the reviews to come that are no further ahead than their forum's people are told of the pack."""
     rows = db.session.execute(
         select(Review.id, Review.scheduled_at, Forum.pack_days)
         .join(Forum, Forum.id == Review.forum_id)
         .join(Relationship, Relationship.id == Review.relationship_id)
         .where(Review.step_at.is_not(None), Review.status.in_(TO_COME), Relationship.archived_at.is_(None))
-        .where(Review.scheduled_at > at, Review.scheduled_at <= at + LONGEST_LEAD, ready.exists())
-        .where(or_(Review.pack_told_for.is_(None), Review.pack_told_for != Review.scheduled_at))
+        .where(Review.scheduled_at > at, Review.scheduled_at <= at + LONGEST_LEAD, *conditions)
         .order_by(Review.scheduled_at, Review.id)
     )
     return [row.id for row in rows if row.scheduled_at - timedelta(days=row.pack_days) <= at]

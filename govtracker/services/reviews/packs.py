@@ -30,6 +30,11 @@ def prepare(review: Review, *, at: datetime) -> None:
     _ask(review, None, at)
 
 
+def prepare_ahead(review_id: int, at: datetime) -> None:
+    """The same before the freeze, where people are told of the pack earlier: with the figures of now."""
+    prepare(reviews.to_be_stepped(review_id), at=at)
+
+
 def make_again(review: Review, *, by: Viewer, at: datetime) -> None:
     """Let the packs be made once more with the figures of now; those made before are kept."""
     if review.status not in MAY_BE_HELD:

@@ -157,6 +157,21 @@ def test_its_people_are_told_so_many_days_before_once_for_each_time(in_app: Flas
     assert b"/r/MER/reviews/" in mails[0].raw
 
 
+@pytest.mark.parametrize("lead", [timedelta(0), timedelta(days=1)])
+def test_where_figures_freeze_late_its_people_have_a_pack_in_time_all_the_same(
+    in_app: Flask, world: World, lead: timedelta
+) -> None:
+    with database.transaction():
+        forums.review(forums.forum(world), SCHEDULED, step_at=SCHEDULED, freeze_at=SCHEDULED - lead)
+    at = SCHEDULED - timedelta(days=3, hours=1)
+    assert jobs.run(jobs.job_named("prepare-packs"), at=at).done == 0
+    at += timedelta(hours=1)
+    assert [jobs.run(jobs.job_named("prepare-packs"), at=at).done for _ in range(2)] == [1, 0]
+    assert make(at) == jobs.Ran(3, 0)
+    jobs.run(jobs.job_named("tell-of-packs"), at=at)
+    assert told(world) == {"client_spoc": 1, "supplier_spoc": 1}
+
+
 def told(world: World) -> dict[str, int]:
     db.session.rollback()
     rows = db.session.scalars(select(Notification).where(Notification.kind == MailKind.REVIEW_PACK)).all()
