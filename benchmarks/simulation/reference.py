@@ -119,15 +119,16 @@ def up(script: Script, at: datetime) -> datetime:
 def leaves(script: Script, person: Somebody, kind: str, due: datetime) -> datetime | None:
     """When a mail due then leaves: after outages and quiet; None where it is not worth sending by then.
 
-    Its window begins when it was due, or when the quiet of that moment is over; that of a review mail when somebody
-    ticks again, for the one of the latest period is sent however long the outage was.
+    A digest's window begins when it was due, any other's when the quiet of that moment is over; that of a review mail
+    when somebody ticks again, for the one of the latest period is sent however long the outage was.
     """
-    begins = quiet_over(person.quiet, person.zone, up(script, due) if kind == REVIEW_MAIL else due)
+    ready = up(script, due) if kind == REVIEW_MAIL else due
+    begins = ready if kind == DIGEST else quiet_over(person.quiet, person.zone, ready)
     at = up(script, due)
     while (later := up(script, quiet_over(person.quiet, person.zone, at))) != at:
         at = later
     lasts = LASTS.get(kind)
-    if lasts is not None and (at > begins + lasts or (kind == DIGEST and begins > due + lasts)):
+    if lasts is not None and at > begins + lasts:
         return None
     if person.leaves_at is not None and at >= person.leaves_at:
         return None
