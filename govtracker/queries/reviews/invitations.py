@@ -90,9 +90,10 @@ def to_remind(at: datetime) -> Sequence[int]:
     ).all()
 
 
-def to_be_reminded(invitation_id: int) -> Invitation:
-    """One of them."""
-    return db.session.get_one(Invitation, invitation_id)
+def to_be_reminded(invitation_id: int) -> Invitation | None:
+    """One of them, locked; None where somebody else reminded of it meanwhile."""
+    query = select(Invitation).where(Invitation.id == invitation_id, Invitation.reminded_at.is_(None))
+    return db.session.scalar(query.with_for_update(of=Invitation).execution_options(populate_existing=True))
 
 
 def to_settle(at: datetime) -> Sequence[int]:

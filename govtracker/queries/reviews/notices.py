@@ -54,6 +54,8 @@ def gathering(notice_id: int) -> list[Notification]:
         return [notice]
     waiting = _of_person(notice.recipient_id, notice.kind)
     threads = _threads(waiting)
+    if notice_id not in threads:  # another worker told it since
+        return []
     return [other for other in waiting if threads[other.id] == threads[notice_id]]
 
 

@@ -68,8 +68,10 @@ def answer(
 
 
 def remind(invitation_id: int, at: datetime) -> None:
-    """Ask somebody who has not answered once more."""
+    """Ask somebody who has not answered once more; nobody twice."""
     invitation = asked.to_be_reminded(invitation_id)
+    if invitation is None:
+        return
     events.change(invitation, "invitation_reminded", by=None, at=at, reminded_at=at)
     review_messages.answer_asked(invitation.review, invitation.person_id, sequence=invitation.sequence, at=at)
 

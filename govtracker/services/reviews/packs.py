@@ -79,6 +79,8 @@ def put_off(pack_id: int, at: datetime) -> None:
 def tell(review_id: int, at: datetime) -> None:
     """Its people: the pack is ready, so many days before the review; once for each time it is planned for."""
     review = reviews.to_be_stepped(review_id)
+    if review.pack_told_for == review.scheduled_at:
+        return
     review.pack_told_for = review.scheduled_at
     people = invitations.wanted([review_id], on=at.astimezone(UTC).date())[review_id]
     review_messages.pack_ready(review, sorted(people), at=at)

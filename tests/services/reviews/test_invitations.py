@@ -15,7 +15,7 @@ from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import InvitationAnswer, MailKind, ReviewStatus
 from govtracker.mail import reading
-from govtracker.models import Absence, ForumMember, Invitation, OutboxMail, Person, Review, Tenure
+from govtracker.models import Absence, AuditEvent, ForumMember, Invitation, OutboxMail, Person, Review, Tenure
 from govtracker.queries import NotFound
 from govtracker.queries.governance import forums as forum_people
 from govtracker.queries.reviews import invitations as asked
@@ -319,6 +319,21 @@ def test_an_answer_is_seen_by_both_sides_and_rides_along_afterwards(world: World
     assert attendees[world.viewer("supplier_lead").email] == "DECLINED"
     with pytest.raises(Refused):
         say(world, "supplier_lead", review_id, InvitationAnswer.ACCEPTED, at=SCHEDULED)
+
+
+def test_two_workers_that_found_the_same_person_silent_remind_once(world: World) -> None:
+    planned(world)
+    run(AT + timedelta(minutes=10))
+    at = SCHEDULED - timedelta(days=2)
+    silent = asked.to_remind(at)
+    db.session.rollback()
+    assert silent
+    for second in range(2):  # each worker with the list it made before the other had begun
+        for invitation_id in silent:
+            with database.transaction():
+                invitations.remind(invitation_id, at + timedelta(seconds=second))
+    reminded = db.session.query(AuditEvent).filter_by(action="invitation_reminded").count()
+    assert reminded == len(silent)
 
 
 def test_whoever_has_not_answered_is_reminded_once(world: World) -> None:
