@@ -145,7 +145,7 @@ def test_another_sheet_of_the_workbook_can_be_taken(mer):
     found = summary(batch_id)
     assert found["header"] == ["Kennzahl", "Monat", "Wert"]
     assert (found["fault"], found["first"]) == (
-        "Choose the column that says it.",
+        "KPI (code or name): Choose the column that says it.",
         [[2, ["FCR", "2026-10", "#DIV/0!"], ""]],
     )
     with database.transaction():
@@ -186,7 +186,7 @@ def test_what_a_shared_scorecard_holds_is_refused_row_by_row(mer):
 
 def test_columns_can_be_chosen_otherwise(mer):
     batch_id = received(mer, "Kennzahl;Zeitraum;Messung\nCSAT;2026-10;1,234\nPRICE;2026-10;1,234\n")
-    assert summary(batch_id)["fault"] == "Choose the column that says it."
+    assert summary(batch_id)["fault"] == "KPI (code or name): Choose the column that says it."
     spoc = mer.viewer("client_spoc")
     columns = {"kpi": "Kennzahl", "period": "Zeitraum", "value": "Messung"}
     for mark, refused in (("", 2), (",", 0)):

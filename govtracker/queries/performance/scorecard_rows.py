@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import PeriodKind, ScorecardStatus
+from govtracker.enums import PeriodKind, ScopeKind, ScorecardStatus
 from govtracker.models import CriteriaSet, Person, Relationship, Scorecard, ScorecardScope
 from govtracker.queries import NotFound, find, visible
 from govtracker.rules import periods
@@ -187,11 +187,12 @@ def current_months() -> tuple[ColumnElement[bool], ...]:
     return (Scorecard.is_current.expression, Scorecard.period_kind == PeriodKind.MONTH)
 
 
-def scopes(viewer: Viewer, relationship_id: int) -> list[tuple[int, str]]:
-    """The parts of a relationship that have scorecards of their own: id and name, by kind and name."""
-    query = select(ScorecardScope.id, ScorecardScope.name).where(ScorecardScope.relationship_id == relationship_id)
+def scopes(viewer: Viewer, relationship_id: int) -> Sequence[Row[int, str, ScopeKind]]:
+    """The parts of a relationship that have scorecards of their own: id, name and kind, by kind and name."""
+    query = select(ScorecardScope.id, ScorecardScope.name, ScorecardScope.kind)
+    query = query.where(ScorecardScope.relationship_id == relationship_id)
     query = query.where(visible.of_relationship(viewer, ScorecardScope.relationship_id))
-    return [(row.id, row.name) for row in db.session.execute(query.order_by(ScorecardScope.kind, ScorecardScope.name))]
+    return db.session.execute(query.order_by(ScorecardScope.kind, ScorecardScope.name)).all()
 
 
 def _of(period: Period, scope_id: int | None) -> tuple[ColumnElement[bool], ...]:

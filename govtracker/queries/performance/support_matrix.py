@@ -71,12 +71,6 @@ def newest(viewer: Viewer, relationship_id: int, *, up_to: date) -> Period | Non
     return periods.containing(found) if found else None
 
 
-def has_any(viewer: Viewer, relationship_id: int) -> bool:
-    """Whether any type of support for a segment is measured by itself."""
-    query: Select[Any] = select(ScorecardScope.id)
-    return db.session.execute(_of(viewer, relationship_id, query).limit(1)).first() is not None
-
-
 def _parts(viewer: Viewer, relationship_id: int) -> Sequence[Row[Any]]:
     columns: list[Any] = [ScorecardScope.id, ScorecardScope.segment_id, ScorecardScope.support_type_id]
     columns += [CustomerSegment.name.label("segment"), CustomerSegment.position.label("first")]

@@ -7,12 +7,11 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
-from govtracker.enums import PeriodKind
+from govtracker.enums import PeriodKind, ScopeKind
 from govtracker.models import Relationship, Scorecard
 from govtracker.queries import NotFound, find
 from govtracker.queries.performance import scorecard_months as asked
 from govtracker.queries.performance import scorecard_rows as rows
-from govtracker.queries.performance import support_matrix
 from govtracker.queries.performance.scorecard_months import Shown
 from govtracker.queries.performance.scorecard_rows import Slot
 from govtracker.rules import periods
@@ -46,6 +45,7 @@ def index(relationship: Relationship, viewer: Viewer) -> Page:
     listed = asked.listed(viewer, slot, how_many=asked.PERIODS_OF_A_LINE[kind]) if last else []
     earliest = listed[-1][0] if listed else None
     earlier = asked.newest(viewer, relationship.id, up_to=earliest.first_day - timedelta(days=1)) if earliest else None
+    scopes = rows.scopes(viewer, relationship.id)
     return page(
         "scorecards/index.html",
         relationship=relationship,
@@ -55,8 +55,8 @@ def index(relationship: Relationship, viewer: Viewer) -> Page:
         rolling=scorecard_pages.rolling(listed),
         kind=kind,
         scope_id=slot.scope_id,
-        scopes=rows.scopes(viewer, relationship.id),
-        has_support=support_matrix.has_any(viewer, relationship.id),
+        scopes=[(scope.id, scope.name) for scope in scopes],
+        has_support=any(scope.kind is ScopeKind.SEGMENT_SUPPORT for scope in scopes),
     )
 
 
