@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.support.world import World
 
 KINDS = ("sqlite", "postgresql")
-ONE_IS_ENOUGH = ("browser", "architecture")  # folders
+ONE_IS_ENOUGH = ("browser", "architecture", "web")  # folders; every page is asked of PostgreSQL by the access table
 SHARED = pytest.StashKey[ExitStack]()
 SERVER_FOLDER = pytest.StashKey[Path]()
 
@@ -63,7 +63,7 @@ def postgres_server(pytestconfig: pytest.Config) -> postgres.Server:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Both databases, unless @pytest.mark.database(...) names one; browser and architecture need but SQLite."""
+    """Both databases, unless @pytest.mark.database(...) says which; browser, architecture and web need but SQLite."""
     if "database_kind" not in metafunc.fixturenames:
         return
     folder = metafunc.definition.path.relative_to(Path(__file__).parent).parts[0]

@@ -2,6 +2,9 @@
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,6 +14,7 @@ from tests.support.world import PEOPLE, World
 from tests.web import access_table
 from tests.web.access_table import Row
 
+PEOPLE_OF_NO_PAGE = "client_spoc"  # asks for what leads on, or is nobody's
 ROWS: dict[str, Row] = {}
 for module in pkgutil.iter_modules(access_table.__path__):
     ROWS |= importlib.import_module(f"{access_table.__name__}.{module.name}").ROWS
@@ -23,10 +27,8 @@ def test_every_route_has_its_row(app: Flask) -> None:
     assert not gone, f"These routes are gone; take their rows out: {gone}"
 
 
-@pytest.mark.database("sqlite")
-@pytest.mark.parametrize("endpoint", sorted(ROWS))
-def test_everybody_gets_the_answer_of_the_table(endpoint: str, app: Flask, world: World) -> None:
-    row = ROWS[endpoint]
+def prepared(row: Row, app: Flask, world: World) -> tuple[str, Mapping[str, Any]]:
+    """The world is as the row wants it; its address and what is sent there."""
     if row.prepare:
         with app.app_context(), database.transaction():
             row.prepare(world)
@@ -34,7 +36,13 @@ def test_everybody_gets_the_answer_of_the_table(endpoint: str, app: Flask, world
         with app.app_context():
             row.scene(world)
     url = row.url if isinstance(row.url, str) else row.url(world)
-    data = row.data if not callable(row.data) else row.data(world)
+    return url, row.data if not callable(row.data) else row.data(world)
+
+
+@pytest.mark.parametrize("endpoint", sorted(ROWS))
+def test_everybody_gets_the_answer_of_the_table(endpoint: str, app: Flask, world: World) -> None:
+    row = ROWS[endpoint]
+    url, data = prepared(row, app, world)
     wrong = {}
     for who in ("anonymous", *PEOPLE):
         expected = row.anonymous if who == "anonymous" else row.statuses.get(who, row.others)
@@ -43,3 +51,14 @@ def test_everybody_gets_the_answer_of_the_table(endpoint: str, app: Flask, world
         if got not in (expected if isinstance(expected, tuple) else (expected,)):
             wrong[who] = f"{got} instead of {expected}"
     assert not wrong, f"{row.method} {url}: {wrong}"
+
+
+@pytest.mark.database("postgresql")
+@pytest.mark.parametrize("endpoint", sorted(name for name, row in ROWS.items() if row.method == "GET"))
+def test_every_page_comes_from_postgresql_too(endpoint: str, app: Flask, world: World) -> None:
+    row = ROWS[endpoint]
+    url, _ = prepared(row, app, world)
+    who = next((who for who in PEOPLE if row.statuses.get(who, row.others) == HTTPStatus.OK), PEOPLE_OF_NO_PAGE)
+    expected = row.statuses.get(who, row.others)
+    got = world.client(who).get(url, buffered=True).status_code
+    assert got in (expected if isinstance(expected, tuple) else (expected,)), url

@@ -14,6 +14,8 @@ from govtracker.services.issues import comments
 from tests.services.issue_steps import raised
 from tests.support.world import World
 
+pytestmark = pytest.mark.database("sqlite", "postgresql")
+
 AT = datetime(2026, 11, 19, 8, tzinfo=UTC)
 
 

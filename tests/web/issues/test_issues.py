@@ -18,6 +18,8 @@ from govtracker.models import Issue, Notification
 from tests.services.issue_steps import PROCESS, done_actions, raised
 from tests.support.world import World
 
+pytestmark = pytest.mark.database("sqlite", "postgresql")
+
 AT = datetime(2026, 11, 19, 8, tzinfo=UTC)  # Thursday: 09:00 in Berlin, 16:00 in Manila
 
 
