@@ -653,6 +653,18 @@ class PackStage(StrEnum):
     FAILED = "failed"
 
 
+class ExportStage(StrEnum):
+    """How far the making of a file about a person is."""
+
+    WAITING = "waiting"
+    GATHERING = "gathering"
+    WRITING = "writing"
+    READY = "ready"
+    FETCHED = "fetched"
+    EXPIRED = "expired"
+    FAILED = "failed"
+
+
 class RowOutcome(StrEnum):
     """What an import did to a row of a file."""
 

@@ -32,12 +32,14 @@ from govtracker.models.measurement_talk import Consent, ValueDispute
 from govtracker.models.minutes import AgreedMinutes, Attendee, MinutesAnswer
 from govtracker.models.obligation import ClientMiss, Obligation, ObligationOccurrence
 from govtracker.models.people import Organisation, Person, RoleHeld
+from govtracker.models.personal_export import ExportFile, PersonalExport
 from govtracker.models.preparation import FrozenAgenda, PreparationNote, PreparationTask
 from govtracker.models.problem import Problem, ProblemIssue, RecurrenceDismissal
 from govtracker.models.rating import Rating
 from govtracker.models.rating_collection import RatingCollection
 from govtracker.models.reading import Reading
 from govtracker.models.relationship import FunctionalArea, Relationship, RelationshipArea
+from govtracker.models.retention import LegalHold, RetentionRule
 from govtracker.models.review import Review, Topic
 from govtracker.models.review_pack import PackFile, ReviewPack
 from govtracker.models.risk import Risk
@@ -86,6 +88,7 @@ __all__ = [
     "DueDateMove",
     "EscalationLevel",
     "EscalationPath",
+    "ExportFile",
     "Forum",
     "ForumMember",
     "FrozenAgenda",
@@ -108,6 +111,7 @@ __all__ = [
     "IssueLink",
     "IssueOrigin",
     "Kpi",
+    "LegalHold",
     "MailSchedule",
     "Measurement",
     "Mention",
@@ -120,6 +124,7 @@ __all__ = [
     "PackFile",
     "Person",
     "PersonalCalendar",
+    "PersonalExport",
     "PillarWeight",
     "PreparationNote",
     "PreparationTask",
@@ -131,6 +136,7 @@ __all__ = [
     "RecurrenceDismissal",
     "Relationship",
     "RelationshipArea",
+    "RetentionRule",
     "Review",
     "ReviewPack",
     "Risk",

@@ -26,6 +26,7 @@ class Person(Base):
 
     Mail waits from `quiet_from` to `quiet_to` on the wall of their zone, and all through `quiet_days` (digits, 0 is
     Monday). `unreachable_at` is when a mail server refused their address for good, `unreachable_reply` what it said.
+    From `erased_at` on `name` is a pseudonym, and nothing but the history leads to them.
     """
 
     __tablename__ = "person"
@@ -48,6 +49,7 @@ class Person(Base):
     unreachable_at: Mapped[datetime | None]
     unreachable_reply: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
     organisation: Mapped[Organisation] = link()
 
     @property
