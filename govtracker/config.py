@@ -31,6 +31,7 @@ class Settings:
     database_url: str
     database_direct_url: str
     secret_key: str
+    secret_key_fallbacks: tuple[str, ...]
     public_url: str
     trusted_hosts: tuple[str, ...]
     smtp_url: str
@@ -47,6 +48,8 @@ class Settings:
     embedded_worker: bool
     password_time_cost: int
     password_memory_cost: int
+    oidc_internal_hosts: frozenset[str]
+    oidc_plain_loopback: bool
     max_upload: int
     max_attachment: int
     attachments_url: str
@@ -96,8 +99,9 @@ def load(environ: Mapping[str, str], *, local: bool = False) -> Settings:
             environ.get("DATABASE_DIRECT_URL", "") or environ.get("DATABASE_URL", ""), data_dir
         ),
         secret_key=environ.get("SECRET_KEY", ""),
+        secret_key_fallbacks=_listed(environ.get("SECRET_KEY_FALLBACKS", "")),
         public_url=_public_url(environ.get("PUBLIC_URL", ""), host, port, production=production),
-        trusted_hosts=tuple(name.strip() for name in environ.get("TRUSTED_HOSTS", "").split(",") if name.strip()),
+        trusted_hosts=_listed(environ.get("TRUSTED_HOSTS", "")),
         smtp_url=_smtp_url(environ.get("SMTP_URL", "")),
         mail_folder=_mail_folder(environ.get("MAIL_TRANSPORT", "")),
         mail_to_console=environ.get("MAIL_TRANSPORT", "") == "console",
@@ -112,6 +116,8 @@ def load(environ: Mapping[str, str], *, local: bool = False) -> Settings:
         embedded_worker=_flag(environ, "EMBEDDED_WORKER", default=False),
         password_time_cost=_whole(environ, "PASSWORD_TIME_COST", default=3, low=1, high=20),
         password_memory_cost=_whole(environ, "PASSWORD_MEMORY_COST", default=65536, low=8, high=4194304),
+        oidc_internal_hosts=_hosts(environ.get("OIDC_INTERNAL_HOSTS", "")),
+        oidc_plain_loopback=_flag(environ, "OIDC_PLAIN_LOOPBACK", default=demo),
         max_upload=_whole(environ, "MAX_UPLOAD_MB", default=32, low=1, high=1024) * 1024 * 1024,
         max_attachment=_whole(environ, "MAX_ATTACHMENT_MB", default=25, low=1, high=1024) * 1024 * 1024,
         attachments_url=_bucket_url(environ.get("ATTACHMENTS_URL", "")),
@@ -156,10 +162,14 @@ def _require_production(settings: Settings, environ: Mapping[str, str]) -> None:
             raise ConfigurationError(f"Production needs {name}: set it to {example}.")
     if len(settings.secret_key) < SHORTEST_SECRET:
         raise ConfigurationError(f"SECRET_KEY is too short: use at least {SHORTEST_SECRET} characters.")
+    if any(len(earlier) < SHORTEST_SECRET for earlier in settings.secret_key_fallbacks):
+        raise ConfigurationError("SECRET_KEY_FALLBACKS names former values of SECRET_KEY, separated by commas.")
     if settings.mail_to_console:
         raise ConfigurationError("Production prints no mail: unset MAIL_TRANSPORT, or set it to pickup:/a/folder.")
     if settings.demo:
         raise ConfigurationError("Production refuses demo mode: leave DEMO unset.")
+    if settings.oidc_plain_loopback:
+        raise ConfigurationError("Production asks identity providers over https only: unset OIDC_PLAIN_LOOPBACK.")
 
 
 def _kept_secret(data_dir: Path) -> str:
@@ -170,6 +180,17 @@ def _kept_secret(data_dir: Path) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_hex(32), encoding="ascii")
     return path.read_text(encoding="ascii")
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _hosts(text: str) -> frozenset[str]:
+    names = frozenset(name.lower().rstrip(".") for name in _listed(text))
+    if not all(re.fullmatch(r"[a-z0-9.-]{1,253}|[0-9a-f:.]{2,45}", name) for name in names):
+        raise ConfigurationError("OIDC_INTERNAL_HOSTS must list host names such as login.corp.example, no addresses.")
+    return names
 
 
 def _flag(environ: Mapping[str, str], name: str, *, default: bool) -> bool:

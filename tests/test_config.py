@@ -44,6 +44,9 @@ def test_production_refuses_to_start_without(name: str, tmp_path: Path) -> None:
         ({"SMTP_URL": "mail.example.com"}, "smtp://user:password@mail.example.com:587"),
         ({"MAIL_FROM": "no address"}, "MAIL_FROM"),
         ({"EMBEDDED_WORKER": "maybe"}, "set it to 1 or 0"),
+        ({"SECRET_KEY_FALLBACKS": "the former secret of ours, short"}, "former values of SECRET_KEY"),
+        ({"OIDC_INTERNAL_HOSTS": "https://login.corp.example"}, "host names such as login.corp.example"),
+        ({"OIDC_PLAIN_LOOPBACK": "1"}, "over https only"),
     ],
 )
 def test_a_bad_value_is_answered_with_what_to_do(environ: dict[str, str], says: str, tmp_path: Path) -> None:
