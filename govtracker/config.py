@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from email.utils import parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -46,6 +47,10 @@ class Settings:
     mail_per_hour: int
     gather_minutes: int
     embedded_worker: bool
+    session_fresh: timedelta
+    session_idle: timedelta
+    session_lasts: timedelta
+    administrators_need_second_factor: bool
     password_time_cost: int
     password_memory_cost: int
     oidc_internal_hosts: frozenset[str]
@@ -114,6 +119,10 @@ def load(environ: Mapping[str, str], *, local: bool = False) -> Settings:
         mail_per_hour=_whole(environ, "MAIL_PER_HOUR", default=30, low=0, high=100_000),
         gather_minutes=_whole(environ, "MAIL_GATHER_MINUTES", default=5, low=0, high=60),
         embedded_worker=_flag(environ, "EMBEDDED_WORKER", default=False),
+        session_fresh=timedelta(minutes=_whole(environ, "SESSION_FRESH_MINUTES", default=30, low=1, high=1440)),
+        session_idle=timedelta(minutes=_whole(environ, "SESSION_IDLE_MINUTES", default=720, low=5, high=43200)),
+        session_lasts=timedelta(days=_whole(environ, "SESSION_DAYS", default=30, low=1, high=365)),
+        administrators_need_second_factor=_flag(environ, "ADMINISTRATORS_NEED_SECOND_FACTOR", default=production),
         password_time_cost=_whole(environ, "PASSWORD_TIME_COST", default=3, low=1, high=20),
         password_memory_cost=_whole(environ, "PASSWORD_MEMORY_COST", default=65536, low=8, high=4194304),
         oidc_internal_hosts=_hosts(environ.get("OIDC_INTERNAL_HOSTS", "")),

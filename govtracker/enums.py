@@ -687,6 +687,31 @@ class MailKind(StrEnum):
     REVIEW_PACK = "review_pack"
 
 
+class SignInWay(StrEnum):
+    """How somebody proved who they are when they came in."""
+
+    PASSWORD = "password"  # noqa: S105  # a word, not a secret
+    IDENTITY_PROVIDER = "identity_provider"
+    INVITATION = "invitation"
+    RESET = "reset"
+    SET_UP = "set_up"
+    DEMONSTRATION = "demonstration"
+
+
+class SessionEnd(StrEnum):
+    """Why a sign-in session is over."""
+
+    SIGNED_OUT = "signed_out"
+    REPLACED = "replaced"
+    ENDED_ELSEWHERE = "ended_elsewhere"
+    ENDED_BY_ADMINISTRATOR = "ended_by_administrator"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  # a word, not a secret
+    FACTOR_CHANGED = "factor_changed"
+    ADDRESS_CHANGED = "address_changed"
+    DEACTIVATED = "deactivated"
+    TOO_MANY_TRIES = "too_many_tries"
+
+
 class InvitationAnswer(StrEnum):
     """What a person says to an invitation."""
 

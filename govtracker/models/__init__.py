@@ -49,6 +49,8 @@ from govtracker.models.scorecard import Scorecard, ScorecardConsequence
 from govtracker.models.scorecard_scope import ScorecardScope
 from govtracker.models.search import SearchDocument
 from govtracker.models.seat import Seat, Tenure
+from govtracker.models.second_factor import RecoveryCode, SecondFactor
+from govtracker.models.sign_in_session import SignInSession
 from govtracker.models.snooze import Snooze
 from govtracker.models.standing_band import Consequence, StandingBand
 from govtracker.models.structure_check import StructureCheck
@@ -133,6 +135,7 @@ __all__ = [
     "Rating",
     "RatingCollection",
     "Reading",
+    "RecoveryCode",
     "RecurrenceDismissal",
     "Relationship",
     "RelationshipArea",
@@ -149,7 +152,9 @@ __all__ = [
     "ScorecardScope",
     "SearchDocument",
     "Seat",
+    "SecondFactor",
     "Setting",
+    "SignInSession",
     "Snooze",
     "StandingBand",
     "StandingTopic",

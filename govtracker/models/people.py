@@ -11,7 +11,10 @@ from govtracker.enums import PortfolioRole
 
 
 class Organisation(Base):
-    """A company, or a unit of one (`parent`)."""
+    """A company, or a unit of one (`parent`).
+
+    With `second_factor_required`, its administrators and SPOCs need a second factor.
+    """
 
     __tablename__ = "organisation"
 
@@ -19,10 +22,11 @@ class Organisation(Base):
     name: Mapped[str] = mapped_column(String(120), unique=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    second_factor_required: Mapped[bool] = mapped_column(default=False)
 
 
 class Person(Base):
-    """Someone who may sign in; `email` is in small letters, and raising `session_epoch` ends their sessions.
+    """Someone who may sign in; `email` is in small letters.
 
     Mail waits from `quiet_from` to `quiet_to` on the wall of their zone, and all through `quiet_days` (digits, 0 is
     Monday). `unreachable_at` is when a mail server refused their address for good, `unreachable_reply` what it said.
@@ -42,7 +46,6 @@ class Person(Base):
     shortcuts: Mapped[bool] = mapped_column(default=True)
     is_active: Mapped[bool] = mapped_column(default=True)
     is_administrator: Mapped[bool] = mapped_column(default=False)
-    session_epoch: Mapped[int] = mapped_column(default=0)
     quiet_from: Mapped[time | None]
     quiet_to: Mapped[time | None]
     quiet_days: Mapped[str] = mapped_column(String(7), default="")

@@ -24,8 +24,9 @@ from sqlalchemy.orm import aliased
 from govtracker.access import SeatHeld, Viewer
 from govtracker.database import db
 from govtracker.enums import PortfolioRole, SeatRole
-from govtracker.models import Person, Relationship, RoleHeld, Seat, Tenure
+from govtracker.models import Organisation, Person, Relationship, RoleHeld, Seat, SecondFactor, SignInSession, Tenure
 from govtracker.queries.structure.absences import is_away
+from govtracker.rules.installation.sessions import Session
 
 
 def by_email(email: str) -> Person | None:
@@ -43,12 +44,27 @@ def person(person_id: int) -> Person:
     return db.session.get_one(Person, person_id)
 
 
-def viewer(person_id: int, *, today: date, session_epoch: int | None = None) -> Viewer | None:
+def viewer(person_id: int, *, today: date) -> Viewer | None:
     """The viewer of a person with the rights of `today` (business date, UTC); None for who may not sign in."""
     found = db.session.execute(PERSON, {"person_id": person_id, "today": today}).all()
-    if not found or not found[0].is_active or session_epoch not in (None, found[0].session_epoch):
+    return _frozen(found) if found and found[0].is_active else None
+
+
+def signed_in(token_hash: str, *, today: date) -> tuple[Viewer, Session] | None:
+    """Whose sign-in session this is, with the rights of `today` (UTC); None where it was ended or not begun wholly."""
+    found = db.session.execute(SIGNED_IN, {"token_hash": token_hash, "today": today}).all()
+    if not found or not found[0].is_active:
         return None
-    return _frozen(found)
+    row = found[0]
+    return _frozen(found), Session(
+        row.session_id,
+        row.way,
+        row.begun_at,
+        row.proved_at,
+        row.seen_at,
+        has_factor=row.has_factor,
+        factor_required=row.second_factor_required,
+    )
 
 
 def several(person_ids: Collection[int], *, today: date) -> dict[int, Viewer]:
@@ -135,7 +151,6 @@ def _people(today: BindParameter[date]) -> Select[*tuple[Any, ...]]:
             Person.shortcuts,
             Person.is_active,
             Person.is_administrator,
-            Person.session_epoch,
             roles.where(RoleHeld.person_id == Person.id).scalar_subquery().label("roles"),
             *_seat_columns(today),
         )
@@ -162,6 +177,32 @@ def _frozen(rows: Sequence[Row[Any]]) -> Viewer:
     )
 
 
+def _signed_in(token_hash: BindParameter[str], today: BindParameter[date]) -> Select[*tuple[Any, ...]]:
+    """The same of whoever a session belongs to, with what is asked of it."""
+    has_factor = select(SecondFactor.id).where(
+        SecondFactor.person_id == Person.id, SecondFactor.confirmed_at.is_not(None)
+    )
+    return (
+        _people(today)
+        .add_columns(
+            SignInSession.id.label("session_id"),
+            SignInSession.way,
+            SignInSession.begun_at,
+            SignInSession.proved_at,
+            SignInSession.seen_at,
+            has_factor.exists().label("has_factor"),
+            Organisation.second_factor_required,
+        )
+        .join(SignInSession, SignInSession.person_id == Person.id)
+        .join(Organisation, Organisation.id == Person.organisation_id)
+        .where(
+            SignInSession.token_hash == token_hash,
+            SignInSession.ended_at.is_(None),
+            SignInSession.admitted_at.is_not(None),
+        )
+    )
+
+
 # Asked with every request: built once, for building them takes several times as long as the answer.
 BY_ID: BindParameter[int] = bindparam("person_id")
 BY_IDS: BindParameter[Any] = bindparam("person_ids", expanding=True)
@@ -169,3 +210,4 @@ ON: BindParameter[date] = bindparam("today", type_=Date)
 PERSON = _people(ON).where(Person.id == BY_ID)
 PEOPLE = _people(ON).where(Person.id.in_(BY_IDS))
 SEATS = _seats(BY_ID, ON)
+SIGNED_IN = _signed_in(bindparam("token_hash", type_=String), ON)

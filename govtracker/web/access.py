@@ -7,16 +7,15 @@ from inspect import signature
 from typing import Any
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
-from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response
 
-from govtracker import clock, config, database
-from govtracker.access import Permission, Viewer, allowed
-from govtracker.queries import viewers
+from govtracker import config, database
+from govtracker.access import Permission, allowed
+from govtracker.web import signed_in
 from govtracker.web.answers import Page
+from govtracker.web.signed_in import current_viewer
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-login = LoginManager()
 View = Callable[..., Any]
 
 
@@ -32,18 +31,6 @@ class Declared:
 
 class Undeclared(RuntimeError):
     """An endpoint nobody protected."""
-
-
-class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
-    """What Flask-Login keeps of a session: the person and the epoch their sessions belong to."""
-
-    def __init__(self, viewer: Viewer, epoch: int) -> None:
-        self.viewer = viewer
-        self.epoch = epoch
-
-    def get_id(self) -> str:
-        """Person and epoch: raising the epoch ends every session."""
-        return f"{self.viewer.person_id}:{self.epoch}"
 
 
 def requires(
@@ -62,16 +49,11 @@ def public(*, demo_only: bool = False, own_transaction: bool = False) -> Callabl
     return _declare(Declared(None, demo_only=demo_only, own_transaction=own_transaction))
 
 
-def current_viewer() -> Viewer | None:
-    """Who is looking, or None."""
-    return current_user.viewer if current_user.is_authenticated else None
-
-
 def init_app(app: Flask) -> None:
     """Sign-in sessions, the default refusal, and the check that no endpoint was forgotten."""
-    login.init_app(app)
-    login.user_loader(_load)
+    signed_in.login.init_app(app)
     app.before_request(_deny_undeclared)
+    app.after_request(signed_in.note)
     app.context_processor(_for_every_page)
 
 
@@ -142,14 +124,6 @@ def _rendered(answer: Any) -> Response:
 def _ask_to_sign_in() -> Response:
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("sign_in.show", next=wanted), code=303)
-
-
-def _load(session_id: str) -> SignedIn | None:
-    person_id, _, epoch = session_id.partition(":")
-    if not (person_id.isdigit() and epoch.isdigit()):
-        return None
-    viewer = viewers.viewer(int(person_id), today=clock.today("UTC"), session_epoch=int(epoch))
-    return SignedIn(viewer, int(epoch)) if viewer else None
 
 
 def _deny_undeclared() -> None:

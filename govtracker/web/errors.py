@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 from govtracker.database import StaleDataError, is_busy
 from govtracker.queries import NotFound
 from govtracker.services import Refused
-from govtracker.web.access import current_viewer
+from govtracker.web.signed_in import current_viewer
 
 log = structlog.get_logger()
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})

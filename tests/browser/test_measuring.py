@@ -43,7 +43,7 @@ def signed_in(new_page: NewPage, served: Served, world: World, who: str, **optio
     """A page of that person."""
     page = new_page(**options)
     session = served.app.session_interface.get_signing_serializer(served.app).dumps(  # type: ignore[attr-defined]
-        {"_user_id": f"{world.people[who]}:0", "_fresh": True}
+        worlds.cookie(who)
     )
     page.context.add_cookies([{"name": "session", "value": session, "url": served.url}])
     return page

@@ -39,7 +39,7 @@ class Stage:
             self.pages[who] = self.new_page()
         page = self.pages[who]
         session = self.served.app.session_interface.get_signing_serializer(self.served.app).dumps(  # type: ignore[attr-defined]
-            {"_user_id": f"{self.world.people[who]}:0", "_fresh": True}
+            worlds.cookie(who)
         )
         page.context.add_cookies([{"name": "session", "value": session, "url": self.served.url}])
         page.goto(path)

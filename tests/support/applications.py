@@ -15,12 +15,18 @@ from govtracker import config, create_app, database
 from tests.support.databases import Database
 
 SECRET = "a secret for tests, long enough to be taken"
-CHEAP_PASSWORDS = {"PASSWORD_TIME_COST": "1", "PASSWORD_MEMORY_COST": "8"}
+CHEAP = {"PASSWORD_TIME_COST": "1", "PASSWORD_MEMORY_COST": "8", "ADMINISTRATORS_NEED_SECOND_FACTOR": "0"}
 
 
 def environment(database_url: str, data_dir: str, **more: str) -> dict[str, str]:
     """What a test application reads instead of the process environment."""
-    return {"DATABASE_URL": database_url, "DATA_DIR": data_dir, "SECRET_KEY": SECRET, **CHEAP_PASSWORDS, **more}
+    return {
+        "DATABASE_URL": database_url,
+        "DATA_DIR": data_dir,
+        "SECRET_KEY": SECRET,
+        **CHEAP,
+        **more,
+    }
 
 
 def build(environ: dict[str, str]) -> Flask:

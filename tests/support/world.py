@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from govtracker import clock, database
 from govtracker.access import Viewer
 from govtracker.database import Base, db
-from govtracker.enums import PortfolioRole, SeatRole, Side, Tier
+from govtracker.enums import PortfolioRole, SeatRole, Side, SignInWay, Tier
 from govtracker.models import (
     BusinessCalendar,
     EscalationLevel,
@@ -23,12 +23,15 @@ from govtracker.models import (
     RelationshipArea,
     RoleHeld,
     Seat,
+    SignInSession,
     Tenure,
 )
-from govtracker.queries import viewers
+from govtracker.queries import claims, viewers
+from govtracker.services.installation import tokens
 
 SINCE = date(2024, 1, 1)
 MADE_AT = datetime(2024, 1, 1, 8, tzinfo=UTC)
+NEVER_OVER = datetime(2100, 1, 1, tzinfo=UTC)
 WEEKDAYS = {str(day): [[9 * 60, 17 * 60]] for day in range(5)}
 # name by role: (organisation, name, zone)
 PEOPLE = {
@@ -105,8 +108,7 @@ class World:
     def sign_in(self, client: FlaskClient, name: str) -> FlaskClient:
         """`client`, signed in as that person."""
         with client.session_transaction() as session:
-            session["_user_id"] = f"{self.people[name]}:0"
-            session["_fresh"] = True
+            session.update(cookie(name))
         return client
 
     def client(self, name: str) -> FlaskClient:
@@ -121,6 +123,11 @@ class World:
             return
         with self.app.app_context():
             yield
+
+
+def cookie(name: str) -> dict[str, object]:
+    """What the cookie of that person's browser holds; `make` wrote the session it opens."""
+    return {"_user_id": f"the session of {name}", "_fresh": True}
 
 
 def make(app: Flask) -> World:
@@ -141,6 +148,7 @@ def make(app: Flask) -> World:
                     is_administrator=who == "administrator",
                 )
             )
+        claims.insert_rows(SignInSession, [_session(world.people[who], who) for who in PEOPLE])
         for who, role in ROLES.items():
             _add(RoleHeld(person_id=world.people[who], role=role, since_on=SINCE))
         for position, name in enumerate(("Customer care", "Quality", "Finance")):
@@ -156,6 +164,13 @@ def make(app: Flask) -> World:
         _seats(world)
         _path(world)
     return world
+
+
+def _session(person_id: int, name: str) -> dict[str, object]:
+    """One that is open and fresh at whatever instant a test is played."""
+    times = dict.fromkeys(("begun_at", "admitted_at", "proved_at", "seen_at"), NEVER_OVER)
+    token_hash = tokens.hashed(str(cookie(name)["_user_id"]))
+    return {"person_id": person_id, "token_hash": token_hash, "way": SignInWay.PASSWORD, **times}
 
 
 def _zone(company: str) -> str:

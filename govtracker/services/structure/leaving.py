@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from govtracker.access import Permission, Viewer, allowed
 from govtracker.database import db
-from govtracker.enums import PortfolioRole
+from govtracker.enums import PortfolioRole, SessionEnd
 from govtracker.models import Person
 from govtracker.queries.structure import holdings, roles
 from govtracker.queries.structure import people as asked
@@ -14,6 +14,7 @@ from govtracker.queries.structure.holdings import Held
 from govtracker.rules.date_words import listed
 from govtracker.rules.words import label
 from govtracker.services import Refused, events
+from govtracker.services.installation import sign_in_sessions
 from govtracker.services.structure import people
 
 NEVER_WITHOUT = (PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.ORGANISATION_ADMINISTRATOR)
@@ -97,5 +98,5 @@ def _end(person: Person, *, by: Viewer | None, at: datetime) -> None:
     for row in held:
         db.session.delete(row)
         events.record(person, "role_taken", by=by, at=at, changes={"role": [row.role, None]})
-    epoch = person.session_epoch + 1
-    events.change(person, "person_deactivated", by=by, at=at, is_active=False, session_epoch=epoch)
+    events.change(person, "person_deactivated", by=by, at=at, is_active=False)
+    sign_in_sessions.end_all(person, why=SessionEnd.DEACTIVATED)

@@ -9,12 +9,13 @@ from email_validator import EmailNotValidError, validate_email
 
 from govtracker.access import Viewer
 from govtracker.database import db
+from govtracker.enums import SessionEnd
 from govtracker.models import Organisation, Person
 from govtracker.queries import claims, search_documents, viewers
 from govtracker.queries.structure import organisations
 from govtracker.queries.structure import people as colleagues
 from govtracker.services import Refused, events
-from govtracker.services.installation import passwords
+from govtracker.services.installation import passwords, sign_in_sessions
 from govtracker.services.reviews import mail_preferences
 
 TAKEN = "Somebody with this address is here already."
@@ -95,12 +96,12 @@ def change_settings(viewer: Viewer, *, zone: str, theme: str, shortcuts: bool, a
     )
 
 
-def change_password(viewer: Viewer, password_hash: str, *, at: datetime) -> int:
-    """A new password; every session of the person ends. The epoch new sessions belong to."""
+def change_password(viewer: Viewer, password_hash: str, *, keep: int, at: datetime) -> None:
+    """A new password; every session of the person ends but the one they keep."""
     person = viewers.oneself(viewer)
-    epoch = person.session_epoch + 1
-    events.change(person, "password_changed", by=viewer, at=at, password_hash=password_hash, session_epoch=epoch)
-    return epoch
+    person.password_hash = password_hash
+    sign_in_sessions.end_all(person, why=SessionEnd.PASSWORD_CHANGED, keep=keep)
+    events.record(person, "password_changed", by=viewer, at=at)
 
 
 def generated_password() -> str:
@@ -140,8 +141,9 @@ def renew_password(person: Person, password_hash: str, *, by: Viewer, at: dateti
     require_authority(person, by)
     if person.id == by.person_id:
         raise Refused("Change your own password under Settings.")
-    epoch = person.session_epoch + 1
-    events.change(person, "password_renewed", by=by, at=at, password_hash=password_hash, session_epoch=epoch)
+    person.password_hash = password_hash
+    sign_in_sessions.end_all(person, why=SessionEnd.PASSWORD_CHANGED)
+    events.record(person, "password_renewed", by=by, at=at)
 
 
 def organisation_named(

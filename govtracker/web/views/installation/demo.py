@@ -9,18 +9,19 @@ from flask import Blueprint, abort, flash, jsonify, make_response, request, url_
 from werkzeug.wrappers import Response
 
 from govtracker import clock, demo_clock
-from govtracker.enums import MailKind
+from govtracker.enums import MailKind, SignInWay
 from govtracker.mail import reading
 from govtracker.queries.installation import demo
 from govtracker.queries.reviews import mails
 from govtracker.rules.words import label
 from govtracker.services import Refused
 from govtracker.web import addresses, csrf
-from govtracker.web.access import current_viewer, public
+from govtracker.web.access import public
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.choices import chosen
 from govtracker.web.headers import MAIL_POLICY
 from govtracker.web.moments import local_time
+from govtracker.web.signed_in import current_viewer
 from govtracker.web.views.installation.sign_in import OWN_PATH, admit
 
 bp = Blueprint("demo", __name__)
@@ -48,7 +49,9 @@ def people() -> Response:
 @public(demo_only=True, own_transaction=True)
 def sign_in() -> Response:
     """Be that person, with one click."""
-    return admit(demo.person(_whole(request.form, "person_id")), next_url=request.form.get("next"))
+    return admit(
+        demo.person(_whole(request.form, "person_id")), next_url=request.form.get("next"), way=SignInWay.DEMONSTRATION
+    )
 
 
 @bp.post("/demo/clock")

@@ -1,7 +1,6 @@
 """Changing one's password."""
 
 from flask import Blueprint, flash, url_for
-from flask_login import login_user
 from werkzeug.wrappers import Response
 
 from govtracker import clock, database
@@ -9,7 +8,8 @@ from govtracker.access import Permission, Viewer
 from govtracker.queries import viewers
 from govtracker.services.installation import passwords
 from govtracker.services.structure import people
-from govtracker.web.access import SignedIn, requires
+from govtracker.web import signed_in
+from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.people import NewPassword
 
@@ -35,8 +35,8 @@ def update(viewer: Viewer) -> Page | Response:
         form.refuse("This is not your present password.", "present")
         return _page(form, status=422)
     with database.transaction():
-        epoch = people.change_password(viewer, new_hash, at=clock.now())
-    login_user(SignedIn(viewer, epoch))
+        people.change_password(viewer, new_hash, keep=signed_in.session_id(), at=clock.now())
+    signed_in.renew()
     flash("Your password is changed. Everywhere else you are signed out.", "good")
     return see_other(url_for("settings.show"))
 

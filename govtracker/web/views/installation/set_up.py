@@ -6,6 +6,7 @@ from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock, database
+from govtracker.enums import SignInWay
 from govtracker.models import Person
 from govtracker.queries import NotFound
 from govtracker.queries.structure import people
@@ -41,7 +42,7 @@ def create() -> Page | Response:
         return page("set_up/show.html", form=form, status=422)
     person, key = done
     address = url_for("relationships.show", key=key)
-    signed_in = admit(person, next_url=address)
+    signed_in = admit(person, next_url=address, way=SignInWay.SET_UP)
     if not invitation:
         return signed_in
     return page("relationships/invited.html", email=form.supplier_spoc_email.data, password=invitation, address=address)

@@ -2,21 +2,22 @@
 
 import re
 
-from flask import Blueprint, request, session, url_for
-from flask_login import login_user, logout_user
+from flask import Blueprint, abort, request, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock, config, database
 from govtracker.access import Permission, Viewer
+from govtracker.enums import SignInWay
 from govtracker.models import Person
 from govtracker.queries import viewers
 from govtracker.queries.installation import demo
 from govtracker.queries.structure import people
-from govtracker.services import events
-from govtracker.services.installation import passwords
-from govtracker.web.access import SignedIn, current_viewer, public, requires
+from govtracker.services.installation import passwords, sign_in_sessions, tokens
+from govtracker.web import signed_in
+from govtracker.web.access import public, requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.sign_in import SignIn
+from govtracker.web.signed_in import current_viewer
 
 bp = Blueprint("sign_in", __name__)
 OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x1f]*")
@@ -51,22 +52,28 @@ def create() -> Page | Response:
 @bp.post("/sign-out")
 @requires(Permission.OWN)
 def destroy(viewer: Viewer) -> Response:
-    """End this session."""
-    logout_user()
-    session.clear()
+    """End this session, here and in the database."""
+    sign_in_sessions.sign_out(signed_in.session_id(), by=viewer, at=clock.now())
+    signed_in.forget()
     return see_other(url_for("sign_in.show"))
 
 
-def admit(person: Person, *, next_url: str | None) -> Response:
-    """Begin a new session for `person` and go where they wanted, if it is ours."""
-    person_id, epoch = person.id, person.session_epoch
+def admit(person: Person, *, next_url: str | None, way: SignInWay = SignInWay.PASSWORD) -> Response:
+    """Begin a new session for `person`, who has just proved who they are, and go where they wanted, if it is ours.
+
+    The one way in, whatever the proof. Opens its own transaction; raises Forbidden (403) where their access has ended
+    or their password has changed since `person` was read.
+    """
+    person_id, checked, token, before = person.id, person.password_hash, tokens.fresh(), signed_in.current()
     with database.transaction():
         viewer = viewers.viewer(person_id, today=clock.today("UTC"))
-        assert viewer is not None
-        events.record(None, "signed_in", by=viewer, at=clock.now())
-    session.clear()
-    login_user(SignedIn(viewer, epoch))
-    session.permanent = True
+        if viewer is None or viewers.person(person_id).password_hash != checked:
+            abort(403)
+        if before:
+            sign_in_sessions.replace(before.facts.session_id)
+        kept = tokens.hashed(token)
+        sign_in_sessions.begin(viewer, way=way, token_hash=kept, whence=signed_in.come_from(), at=clock.now())
+    signed_in.carry(token)
     return see_other(next_url if next_url and OWN_PATH.fullmatch(next_url) else url_for("work.show"))
 
 
