@@ -17,6 +17,7 @@ from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
 from govtracker.models.feed import PersonalCalendar
 from govtracker.models.forum import Forum, ForumMember, StandingTopic
 from govtracker.models.handover import Handover, HandoverItem
+from govtracker.models.identity_provider import Identity, IdentityDomain, IdentityProvider
 from govtracker.models.imported_value import ImportedValue
 from govtracker.models.improvement_plan import ImprovementPlan
 from govtracker.models.incentive import IncentiveAdjustment, IncentiveEntry, IncentiveReckoning
@@ -97,6 +98,9 @@ __all__ = [
     "FunctionalArea",
     "Handover",
     "HandoverItem",
+    "Identity",
+    "IdentityDomain",
+    "IdentityProvider",
     "ImportBatch",
     "ImportRow",
     "ImportedValue",
