@@ -108,8 +108,8 @@ def database_url(database_kind: str, ground: Ground) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def applications(ground: Ground) -> Callable[[str], tuple["Flask", Database]]:
-    """One application per kind of database, built and migrated when first asked for."""
-    from tests.support import applications
+    """One application per kind of database, built when first asked for; its states: migrated, and with the world."""
+    from tests.support import applications, world
 
     built: dict[str, tuple[Flask, Database]] = {}
 
@@ -118,6 +118,7 @@ def applications(ground: Ground) -> Callable[[str], tuple["Flask", Database]]:
             store = ground.database(kind, "app")
             app = applications.build(applications.environment(store.url, ground.data_dir(kind, "app")))
             applications.migrate(app, store)
+            world.keep(app, store)
             built[kind] = app, store
         return built[kind]
 
@@ -125,12 +126,14 @@ def applications(ground: Ground) -> Callable[[str], tuple["Flask", Database]]:
 
 
 @pytest.fixture
-def app(database_kind: str, applications: "Callable[[str], tuple[Flask, Database]]") -> Iterator["Flask"]:
+def app(
+    request: pytest.FixtureRequest, database_kind: str, applications: "Callable[[str], tuple[Flask, Database]]"
+) -> Iterator["Flask"]:
     """The application on a freshly migrated database; it is shared, so leave its configuration alone."""
     from tests.support.applications import let_go
 
     application, store = applications(database_kind)
-    store.restore()
+    store.restore("world" if "world" in request.fixturenames else "migrated")
     yield application
     let_go(application)
 
@@ -170,7 +173,7 @@ def world(app: "Flask") -> "World":
     """Northgate, Meridian, Cascade and their people: world.viewer("client_spoc"), world.client("supplier_lead")."""
     from tests.support import world as worlds
 
-    return worlds.make(app)
+    return worlds.kept(app)
 
 
 # --- mail and time ---------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Databases of the tests: each returns to a kept state in milliseconds."""
+"""Databases of the tests: each returns to one of its kept states in milliseconds."""
 
 import os
 import shutil
@@ -15,13 +15,14 @@ from tests.support import folders
 from tests.support.postgres import Server
 
 MEMORY = Path("/dev/shm")
+MIGRATED = "migrated"
 ROOMY = 1 << 30  # bytes free, or a container's small share would fill up
 
 KEEP = """
-DROP SCHEMA IF EXISTS kept CASCADE;
-CREATE SCHEMA kept;
-CREATE TABLE kept.contents (name text, columns text);
-CREATE TABLE kept.counters AS
+DROP SCHEMA IF EXISTS {state} CASCADE;
+CREATE SCHEMA {state};
+CREATE TABLE {state}.contents (name text, columns text);
+CREATE TABLE {state}.counters AS
     SELECT sequencename, coalesce(last_value, start_value) AS value, last_value IS NOT NULL AS called
     FROM pg_sequences WHERE schemaname = 'public';
 DO $$
@@ -34,45 +35,45 @@ BEGIN
     LOOP
         EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', item.name) INTO filled;
         IF filled THEN
-            EXECUTE format('CREATE TABLE kept.%I AS SELECT %s FROM public.%I',
+            EXECUTE format('CREATE TABLE {state}.%I AS SELECT %s FROM public.%I',
                            'row ' || item.name, item.columns, item.name);
-            INSERT INTO kept.contents VALUES (item.name, item.columns);
+            INSERT INTO {state}.contents VALUES (item.name, item.columns);
         END IF;
     END LOOP;
 END $$;
-CREATE FUNCTION kept.restore() RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION {state}.restore() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE item record; filled boolean;
 BEGIN
     FOR item IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' LOOP
         EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', item.name) INTO filled;
         IF filled THEN EXECUTE format('DELETE FROM public.%I', item.name); END IF;
     END LOOP;
-    FOR item IN SELECT name, columns FROM kept.contents LOOP
-        EXECUTE format('INSERT INTO public.%I (%s) OVERRIDING SYSTEM VALUE SELECT * FROM kept.%I',
+    FOR item IN SELECT name, columns FROM {state}.contents LOOP
+        EXECUTE format('INSERT INTO public.%I (%s) OVERRIDING SYSTEM VALUE SELECT * FROM {state}.%I',
                        item.name, item.columns, 'row ' || item.name);
     END LOOP;
-    PERFORM setval(format('public.%I', sequencename), value, called) FROM kept.counters;
+    PERFORM setval(format('public.%I', sequencename), value, called) FROM {state}.counters;
 END $$;
 """
 RESTORE = """
 BEGIN;
 SET LOCAL lock_timeout = '10s';
 SET LOCAL session_replication_role = replica;  -- neither triggers nor foreign keys: the whole state returns at once
-SELECT kept.restore();
+SELECT {state}.restore();
 COMMIT;
 """
 
 
 class Database(Protocol):
-    """A database with a kept state; nobody may hold a connection while it is kept or restored."""
+    """A database with kept states by name; nobody may hold a connection while one is kept or restored."""
 
     url: str
 
-    def keep(self) -> None:
-        """Let what is stored now be the state to which restore() returns."""
+    def keep(self, state: str = MIGRATED) -> None:
+        """Let what is stored now be the state to which restore(state) returns."""
 
-    def restore(self) -> None:
-        """Return to the kept state, counters of identifiers included."""
+    def restore(self, state: str = MIGRATED) -> None:
+        """Return to that state, counters of identifiers included."""
 
 
 class Sqlite:
@@ -80,17 +81,20 @@ class Sqlite:
 
     def __init__(self, file: Path) -> None:
         self.url = f"sqlite:///{file}"
-        self._file, self._copy = file, file.with_suffix(".kept")
+        self._file = file
 
-    def keep(self) -> None:
+    def keep(self, state: str = MIGRATED) -> None:
         with closing(sqlite3.connect(self._file)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copyfile(self._file, self._copy)
+        shutil.copyfile(self._file, self._copy(state))
 
-    def restore(self) -> None:
+    def restore(self, state: str = MIGRATED) -> None:
         for suffix in ("-wal", "-shm", "-journal"):
             self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
-        shutil.copyfile(self._copy, self._file)
+        shutil.copyfile(self._copy(state), self._file)
+
+    def _copy(self, state: str) -> Path:
+        return self._file.with_suffix(f".{state}")
 
 
 class Postgres:
@@ -99,15 +103,15 @@ class Postgres:
     def __init__(self, server: Server, name: str) -> None:
         self.url = server.database_url(name)
 
-    def keep(self) -> None:
-        self._run(KEEP)
+    def keep(self, state: str = MIGRATED) -> None:
+        self._run(KEEP, state)
 
-    def restore(self) -> None:
-        self._run(RESTORE)
+    def restore(self, state: str = MIGRATED) -> None:
+        self._run(RESTORE, state)
 
-    def _run(self, script: str) -> None:
+    def _run(self, script: str, state: str) -> None:
         with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute(script.encode())
+            connection.execute(script.replace("{state}", f"kept_{state}").encode())
 
 
 @dataclass(frozen=True)

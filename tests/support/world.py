@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -28,6 +29,8 @@ from govtracker.models import (
 )
 from govtracker.queries import claims, viewers
 from govtracker.services.installation import tokens
+from tests.support.applications import let_go
+from tests.support.databases import Database
 
 SINCE = date(2024, 1, 1)
 MADE_AT = datetime(2024, 1, 1, 8, tzinfo=UTC)
@@ -171,6 +174,19 @@ def _session(person_id: int, name: str) -> dict[str, object]:
     times = dict.fromkeys(("begun_at", "admitted_at", "proved_at", "seen_at"), NEVER_OVER)
     token_hash = tokens.hashed(str(cookie(name)["_user_id"]))
     return {"person_id": person_id, "token_hash": token_hash, "way": SignInWay.PASSWORD, **times}
+
+
+def keep(app: Flask, store: Database) -> None:
+    """Make the world in the migrated database once, and let it be a state of its own."""
+    app.extensions["world"] = make(app)
+    let_go(app)
+    store.keep("world")
+
+
+def kept(app: Flask) -> World:
+    """The world of that state."""
+    world: World = app.extensions["world"]
+    return deepcopy(world, {id(app): app})
 
 
 def _zone(company: str) -> str:
