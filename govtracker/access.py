@@ -28,6 +28,7 @@ class Permission(StrEnum):
     OPEN_PROBLEM = "open_problem"
     EDIT_PROBLEM = "edit_problem"
     IMPORT_RECORDS = "import_records"
+    GIVE_LINK = "give_link"
     ADD_ACTION = "add_action"
     EDIT_ACTION = "edit_action"
     VERIFY_ACTION = "verify_action"
@@ -138,6 +139,16 @@ class Viewer:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkHolder(Viewer):
+    """Somebody who came by a link for one task, `via` its giver, and has not signed in: no guard lets them pass.
+
+    Services know by it who acts; its seats are those of the task's relationship and side alone.
+    """
+
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a subject belongs: its relationship, the two companies, and who it exists for."""
 
@@ -239,6 +250,11 @@ def across(viewer: Viewer, stance: Stance) -> bool:
     return side is not None and stance.owner_side is not None and side is not stance.owner_side
 
 
+def not_across(viewer: Viewer, stance: Stance) -> bool:
+    """Does not stand across from the side that owns the subject: what no side owns is everybody's."""
+    return not across(viewer, stance)
+
+
 def across_from_raiser(viewer: Viewer, stance: Stance) -> bool:
     """Stands across from the side that did the work: the side that raised the subject judges it."""
     side = viewer.side_in(stance.place)
@@ -283,7 +299,7 @@ def allowed(viewer: Viewer | None, permission: Permission, subject: Any = None) 
     `subject` is a Stance, or anything with a `stance` (a Stance); None for what concerns no relationship.
     Whoever does not see a subject may do nothing to it.
     """
-    if viewer is None:
+    if viewer is None or isinstance(viewer, LinkHolder):
         return False
     if permission in WITHOUT_SUBJECT:
         return WITHOUT_SUBJECT[permission](viewer)
@@ -320,6 +336,7 @@ POLICY: dict[Permission, Predicate] = {
     Permission.OPEN_PROBLEM: either(spoc, any_lead),
     Permission.EDIT_PROBLEM: either(spoc, lead_of_area, owner, raiser),
     Permission.IMPORT_RECORDS: spoc,
+    Permission.GIVE_LINK: both(not_across, either(spoc, governance_office)),
     Permission.ADD_ACTION: either(spoc, any_lead, owner),
     Permission.EDIT_ACTION: either(spoc, lead_of_area, owner),
     Permission.REOPEN_ACTION: either(spoc, any_lead),

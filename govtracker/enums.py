@@ -685,6 +685,26 @@ class MailKind(StrEnum):
     REVIEW_INVITATION = "review_invitation"
     REVIEW_OUTCOME = "review_outcome"
     REVIEW_PACK = "review_pack"
+    TASK_LINK = "task_link"
+
+
+class TaskKind(StrEnum):
+    """What somebody who does not sign in may be given by a link."""
+
+    ANSWER_ACTION = "answer_action"
+    FILL_SHEET = "fill_sheet"
+
+
+class LinkEnding(StrEnum):
+    """Why a link leads nowhere any more."""
+
+    REVOKED = "revoked"
+    REPLACED = "replaced"
+    USED = "used"
+    EXPIRED = "expired"
+    TASK_OVER = "task_over"
+    NOT_THEIRS = "not_theirs"
+    PERSON_LEFT = "person_left"
 
 
 class SignInWay(StrEnum):

@@ -1,9 +1,13 @@
 """Addresses in mails: always beneath PUBLIC_URL, never taken from a request."""
 
+import base64
+import hashlib
+import hmac
+
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from govtracker import config
-from govtracker.enums import MailKind
+from govtracker.enums import MailKind, TaskKind
 from govtracker.models import Action, Decision, Issue, Problem, Risk, Subject
 from govtracker.models.subject import path_of
 from govtracker.rules import keys
@@ -58,5 +62,20 @@ def unsubscriber(token: str) -> tuple[int, MailKind] | None:
         return None
 
 
+def task_token(seed: str) -> str:
+    """The secret of 256 bits in the address of a link for one task, made of its seed and a key nobody is told."""
+    key = config.current().secret_key.encode()
+    made = hmac.digest(key, f"task-link:{seed}".encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+
+
+def task(kind: TaskKind, seed: str) -> str:
+    """Where the person a link was given to does their one task."""
+    return to(f"/task/{task_token(seed)}/{TASKS[kind]}")
+
+
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(config.current().secret_key, salt="unsubscribe")
+
+
+TASKS = {TaskKind.ANSWER_ACTION: "action", TaskKind.FILL_SHEET: "values"}

@@ -10,7 +10,17 @@ from govtracker import clock
 from govtracker.access import Viewer
 from govtracker.database import transaction
 from govtracker.enums import MailKind
-from govtracker.mail import assignment_mail, bodies, digest, escalation_mail, links, meeting_mail, message, review_mail
+from govtracker.mail import (
+    assignment_mail,
+    bodies,
+    digest,
+    escalation_mail,
+    links,
+    meeting_mail,
+    message,
+    review_mail,
+    task_link_mail,
+)
 from govtracker.mail.message import Envelope
 from govtracker.mail.values import Content
 from govtracker.models import Notification, OutboxMail
@@ -190,4 +200,5 @@ CONTENTS: Mapping[MailKind, Contents] = {
     MailKind.REVIEW_INVITATION: meeting_mail.invitation,
     MailKind.REVIEW_OUTCOME: meeting_mail.outcome,
     MailKind.REVIEW_PACK: meeting_mail.pack,
+    MailKind.TASK_LINK: task_link_mail.content,
 }

@@ -57,6 +57,7 @@ from govtracker.models.standing_band import Consequence, StandingBand
 from govtracker.models.structure_check import StructureCheck
 from govtracker.models.subject import Subject
 from govtracker.models.support_type import SupportType
+from govtracker.models.task_link import TaskLink
 from govtracker.models.trend import TrendBaseline, TrendSignal
 from govtracker.models.watch import Watch
 
@@ -168,6 +169,7 @@ __all__ = [
     "Submission",
     "SupportType",
     "Tally",
+    "TaskLink",
     "Tenure",
     "Tick",
     "Topic",

@@ -26,6 +26,7 @@ from govtracker.models import (
     SavedView,
     SearchDocument,
     Seat,
+    TaskLink,
     Tenure,
 )
 from govtracker.models.subject import Kind
@@ -116,6 +117,12 @@ def of_kind(viewer: Viewer, kind: Kind) -> ColumnElement[bool]:
 def saved_views(viewer: Viewer) -> ColumnElement[bool]:
     """The views of lists that others share with a person."""
     return _by_audience(viewer, SavedView.relationship_id, SavedView.audience)
+
+
+@kept
+def task_links(viewer: Viewer) -> ColumnElement[bool]:
+    """The links for one task that a person's side has given; who may look at them is asked separately."""
+    return _by_audience(viewer, TaskLink.relationship_id, TaskLink.audience)
 
 
 @kept

@@ -16,6 +16,7 @@ from govtracker.models import Comment, Issue, OutboxMail, Person, Review, Review
 from govtracker.queries import find
 from govtracker.rules.reviews import review_pack
 from govtracker.rules.reviews.review_pack import Figure, Pack, PackTopic
+from govtracker.services.installation import task_links
 from govtracker.services.issues import actions, comments
 from govtracker.services.issues.origins import Origin
 from tests.services import issue_steps
@@ -106,8 +107,10 @@ def _records(world: World, issue: Issue, words: Words) -> dict[str, Any]:
         relationship = known.relationship
         mia = db.session.get_one(Person, world.people["client_member"])
         mia.unreachable_at, mia.unreachable_reply = AT, "550 5.1.1 no such user"
-        action, comment, risk, problem, decision, relationship, mia = map(
-            _pointed, (action, comment, risk, problem, decision, relationship, mia)
+        deputy = world.viewer("client_deputy")
+        link = task_links.give_action(action, days=14, is_single_use=False, by=deputy, at=AT)
+        action, comment, risk, problem, decision, relationship, mia, link = map(
+            _pointed, (action, comment, risk, problem, decision, relationship, mia, link)
         )
     told = {"words": f"{words.name}: {words.text}", "path": "/r/MER/criteria", **by}
     gave = (MailKind.ASSIGNMENT, "client_spoc")
@@ -124,6 +127,7 @@ def _records(world: World, issue: Issue, words: Words) -> dict[str, Any]:
         "assignment: problem": (*gave, problem, {"event": "assigned", **by}),
         "assignment: decision": (*gave, decision, {"what": "decided", "words": words.text[:900], **by}),
         "assignment: relationship": (*gave, relationship, told),
+        "task link": (MailKind.TASK_LINK, "client_spoc", link, by),
         "assignment: address": (MailKind.ASSIGNMENT, "organisation_administrator", mia, told),
     }
 

@@ -166,6 +166,14 @@ MANNERS: Mapping[MailKind, Manner] = {
         when_uncertain=WhenUncertain.HOLD,
         priority=2,
     ),
+    MailKind.TASK_LINK: Manner(
+        wait=AT_ONCE,
+        gathered=False,
+        lasts=timedelta(days=14),  # and never longer than the link
+        unsubscribable=False,
+        when_uncertain=WhenUncertain.RESEND,
+        priority=1,
+    ),
     MailKind.REVIEW_MAIL: Manner(
         wait=AT_ONCE,
         gathered=False,
