@@ -5,8 +5,8 @@ from alembic import op
 
 from govtracker import altering, database
 
-revision = "0044_task_link"
-down_revision = "0043_found_contracts"
+revision = "0045_task_link"
+down_revision = "0044_personal_data"
 branch_labels = None
 depends_on = None
 
