@@ -5,8 +5,8 @@ from alembic import op
 
 from govtracker import altering, database
 
-revision = "0045_task_link"
-down_revision = "0044_personal_data"
+revision = "0046_task_link"
+down_revision = "0045_sign_in_session"
 branch_labels = None
 depends_on = None
 
