@@ -5,8 +5,8 @@ from alembic import op
 
 from govtracker import altering, database
 
-revision = "0046_task_link"
-down_revision = "0045_sign_in_session"
+revision = "0047_task_link"
+down_revision = "0046_identity_provider"
 branch_labels = None
 depends_on = None
 
