@@ -41,6 +41,7 @@ class Settings:
     mail_from: str
     mail_idempotency_header: str
     demo_mail_to: str
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
     metrics_allowed: tuple[IPv4Network | IPv6Network, ...]
     metrics_token: str
     mail_connections: int
@@ -113,7 +114,8 @@ def load(environ: Mapping[str, str], *, local: bool = False) -> Settings:
         mail_from=_mail_address(environ, "MAIL_FROM", default="GovTracker <no-reply@localhost>"),
         mail_idempotency_header=_header_name(environ.get("MAIL_IDEMPOTENCY_HEADER", "")),
         demo_mail_to=_mail_address(environ, "DEMO_MAIL_TO", default=""),
-        metrics_allowed=_networks(environ.get("METRICS_ALLOWED", "")),
+        trusted_proxies=_networks(environ, "TRUSTED_PROXIES", default="127.0.0.0/8, ::1"),
+        metrics_allowed=_networks(environ, "METRICS_ALLOWED"),
         metrics_token=environ.get("METRICS_TOKEN", ""),
         mail_connections=_whole(environ, "MAIL_CONNECTIONS", default=8, low=1, high=50),
         mail_per_hour=_whole(environ, "MAIL_PER_HOUR", default=30, low=0, high=100_000),
@@ -278,11 +280,12 @@ def _port_is(url: str) -> bool:
         return False
 
 
-def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+def _networks(environ: Mapping[str, str], name: str, *, default: str = "") -> tuple[IPv4Network | IPv6Network, ...]:
+    text = environ.get(name, default)
     try:
         return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
     except ValueError:
-        raise ConfigurationError("METRICS_ALLOWED must list addresses such as 10.0.0.7 or 10.0.0.0/24.") from None
+        raise ConfigurationError(f"{name} must list addresses such as 10.0.0.7 or 10.0.0.0/24.") from None
 
 
 def _mail_address(environ: Mapping[str, str], name: str, *, default: str) -> str:

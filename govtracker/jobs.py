@@ -36,7 +36,7 @@ from govtracker.queries.reviews import packs as packs_asked
 from govtracker.queries.reviews import preparing, reviews
 from govtracker.queries.structure import checks, handovers
 from govtracker.services.governance import calendars, path_proposals, sweep
-from govtracker.services.installation import task_links, ticks
+from govtracker.services.installation import task_links, throttles, ticks
 from govtracker.services.issues import action_series, system_issues, uploads
 from govtracker.services.performance import (
     answering,
@@ -189,6 +189,7 @@ JOBS: tuple[Job, ...] = (
     Job("pass-over-digests", 60, empty_digests.due, empty_digests.pass_over),
     Job("digest", 60, mail_preferences.digests_due, mail_preferences.leave_digest, mail_preferences.put_off_digest),
     Job("end-task-links", 300, task_links_asked.to_end, task_links.end_if_over),
+    Job("forget-tries", 600, throttles.old, throttles.sweep),
     Job("clear-files", 3600, attachments.loose, uploads.clear_away, own_transactions=True),
     Job("render-notices", 5, render.due, render.tell, render.put_off, own_transactions=True),
     Job("reap", 10, outbox.orphans, outbox.return_orphan),

@@ -27,11 +27,13 @@ from govtracker.models.issue import Issue
 from govtracker.models.issue_category import IssueCategory
 from govtracker.models.issue_clock import ClockPause, IssueClock
 from govtracker.models.issue_tie import IssueLink, IssueOrigin
+from govtracker.models.joining import Joining
 from govtracker.models.mail import MailSchedule, Notification, OutboxMail, Unsubscription
 from govtracker.models.measurement import Correction, Measurement
 from govtracker.models.measurement_talk import Consent, ValueDispute
 from govtracker.models.minutes import AgreedMinutes, Attendee, MinutesAnswer
 from govtracker.models.obligation import ClientMiss, Obligation, ObligationOccurrence
+from govtracker.models.password_reset import PasswordReset
 from govtracker.models.people import Organisation, Person, RoleHeld
 from govtracker.models.personal_export import ExportFile, PersonalExport
 from govtracker.models.preparation import FrozenAgenda, PreparationNote, PreparationTask
@@ -58,6 +60,7 @@ from govtracker.models.structure_check import StructureCheck
 from govtracker.models.subject import Subject
 from govtracker.models.support_type import SupportType
 from govtracker.models.task_link import TaskLink
+from govtracker.models.throttle import Throttle
 from govtracker.models.trend import TrendBaseline, TrendSignal
 from govtracker.models.watch import Watch
 
@@ -117,6 +120,7 @@ __all__ = [
     "IssueClock",
     "IssueLink",
     "IssueOrigin",
+    "Joining",
     "Kpi",
     "LegalHold",
     "MailSchedule",
@@ -129,6 +133,7 @@ __all__ = [
     "Organisation",
     "OutboxMail",
     "PackFile",
+    "PasswordReset",
     "Person",
     "PersonalCalendar",
     "PersonalExport",
@@ -171,6 +176,7 @@ __all__ = [
     "Tally",
     "TaskLink",
     "Tenure",
+    "Throttle",
     "Tick",
     "Topic",
     "TrendBaseline",

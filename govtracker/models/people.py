@@ -1,6 +1,7 @@
 """Organisations, their people, and the roles people hold across relationships."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,7 +12,7 @@ from govtracker.enums import PortfolioRole
 
 
 class Organisation(Base):
-    """A company, or a unit of one (`parent`).
+    """A company, or a unit of one (`parent`). Its people's addresses are at `mail_domains`, where it names any.
 
     With `second_factor_required`, its administrators and SPOCs need a second factor.
     """
@@ -23,6 +24,7 @@ class Organisation(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     zone: Mapped[str] = mapped_column(String(64), default="UTC")
     second_factor_required: Mapped[bool] = mapped_column(default=False)
+    mail_domains: Mapped[list[Any]] = mapped_column(default=list)
 
 
 class Person(Base):
@@ -41,6 +43,7 @@ class Person(Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     job_title: Mapped[str] = mapped_column(String(120), default="")
     password_hash: Mapped[str] = mapped_column(String(255), default="")
+    must_change_password: Mapped[bool] = mapped_column(default=False)
     zone: Mapped[str] = mapped_column(String(64), default="UTC")
     theme: Mapped[str] = mapped_column(String(8), default="auto")
     shortcuts: Mapped[bool] = mapped_column(default=True)

@@ -16,10 +16,11 @@ class Page:
     template: str
     values: dict[str, Any] = field(default_factory=dict)
     status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
 
     def render(self) -> Response:
         """The page as a response."""
-        return make_response(render_template(self.template, **self.values), self.status)
+        return make_response(render_template(self.template, **self.values), self.status, self.headers)
 
 
 def page(template: str, *, status: int = 200, **values: Any) -> Page:

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from govtracker.database import StaleDataError, is_busy
 from govtracker.queries import NotFound
 from govtracker.services import Refused
+from govtracker.services.installation.throttles import TooMany
 from govtracker.web.signed_in import current_viewer
 
 log = structlog.get_logger()
@@ -18,6 +19,7 @@ def init_app(app: Flask) -> None:
     """Give every kind of failure its page."""
     app.register_error_handler(NotFound, lambda error: _page(404))
     app.register_error_handler(Refused, lambda error: _page(422, template="refused", text=error.text))
+    app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(StaleDataError, lambda error: _page(409))
     app.register_error_handler(CSRFError, lambda error: _page(400, template="csrf"))
     app.register_error_handler(HTTPException, _http)
@@ -30,6 +32,12 @@ def _http(error: HTTPException) -> Response:
         return make_response(error.get_response())
     response = _page(code if code in PAGES else (500 if code >= 500 else 400))
     response.status_code = code
+    return response
+
+
+def _too_many(error: TooMany) -> Response:
+    response = _page(429, when=error.when)
+    response.headers["Retry-After"] = str(error.seconds)
     return response
 
 
