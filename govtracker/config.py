@@ -63,6 +63,7 @@ class Settings:
     s3_region: str
     s3_access_key_id: str
     s3_secret_access_key: str
+    postgresql_bin: str
 
     @property
     def sqlite(self) -> bool:
@@ -136,6 +137,7 @@ def load(environ: Mapping[str, str], *, local: bool = False) -> Settings:
         s3_region=environ.get("AWS_REGION", ""),
         s3_access_key_id=environ.get("AWS_ACCESS_KEY_ID", ""),
         s3_secret_access_key=environ.get("AWS_SECRET_ACCESS_KEY", ""),
+        postgresql_bin=environ.get("POSTGRESQL_BIN", ""),
     )
     if settings.metrics_token and len(settings.metrics_token) < SHORTEST_SECRET:
         raise ConfigurationError(f"METRICS_TOKEN is too short: use at least {SHORTEST_SECRET} characters.")

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from govtracker.cli import demonstrating, importing, months, people, running, scorecards, searching
+from govtracker.cli import demonstrating, importing, keeping, months, people, running, scorecards, searching
 
 
 def init_app(app: Flask) -> None:
@@ -16,6 +16,10 @@ def init_app(app: Flask) -> None:
         searching.reindex,
         months.score,
         scorecards.group,
+        keeping.backup,
+        keeping.verify,
+        keeping.restore,
+        keeping.examine,
     )
     for command in commands:
         app.cli.add_command(command)

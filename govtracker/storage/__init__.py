@@ -1,5 +1,6 @@
 """Where the content of files is kept: a local folder, or a bucket of an S3-compatible store."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -18,6 +19,9 @@ class Store(Protocol):
 
     def open(self, place: str) -> BinaryIO:
         """The content, to be read and closed; raises FileNotFoundError."""
+
+    def places(self) -> Iterator[str]:
+        """Every place that holds content, in no order."""
 
     def delete(self, place: str) -> None:
         """Take it away; nothing happens where there is nothing."""

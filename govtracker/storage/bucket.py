@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
@@ -47,6 +48,13 @@ class Bucket:
             if error.response["Error"]["Code"] in ("NoSuchKey", "404"):
                 raise FileNotFoundError(place) from error
             raise
+
+    def places(self) -> Iterator[str]:
+        """Every object under the prefix."""
+        before = self._key("")
+        for listed in self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=before):
+            for item in listed.get("Contents", ()):
+                yield str(item["Key"]).removeprefix(before)
 
     def delete(self, place: str) -> None:
         """Delete the object."""

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -38,6 +39,13 @@ class Directory:
     def open(self, place: str) -> BinaryIO:
         """The file."""
         return self._path(place).open("rb")
+
+    def places(self) -> Iterator[str]:
+        """Every file but those on their way in."""
+        for path in self.folder.rglob("*"):
+            place = path.relative_to(self.folder)
+            if place.parts[0] != "incoming" and path.suffix != ".part" and path.is_file():
+                yield place.as_posix()
 
     def delete(self, place: str) -> None:
         """Remove the file."""

@@ -24,6 +24,7 @@ NOT_MAILED: Mapping[str, str] = {
     Outcome.UNSUBSCRIBED.value: "not mailed, as you wish",
     Outcome.EXPIRED.value: "not mailed: it would have come too late",
     Outcome.FAILED.value: "not mailed: it could not be written",
+    Outcome.RESTORED.value: "not mailed after a restore: it may have come before",
 }
 
 

@@ -12,7 +12,7 @@ LAYERS = (
     ("config", "clock"),
     ("enums",),
     ("rules", "access"),
-    ("database", "altering", "storage"),
+    ("database", "altering", "storage", "keeping"),
     ("models",),
     ("queries",),
     ("charts",),

@@ -12,6 +12,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import TestResponse
 
 from govtracker import config, create_app, database
+from tests.support import postgres
 from tests.support.databases import Database
 
 SECRET = "a secret for tests, long enough to be taken"
@@ -24,6 +25,7 @@ def environment(database_url: str, data_dir: str, **more: str) -> dict[str, str]
         "DATABASE_URL": database_url,
         "DATA_DIR": data_dir,
         "SECRET_KEY": SECRET,
+        "POSTGRESQL_BIN": str(postgres.programs()),
         **CHEAP,
         **more,
     }

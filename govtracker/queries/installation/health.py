@@ -27,6 +27,11 @@ def schema_is_newer() -> bool:
     return at is not None and at not in _known()
 
 
+def is_known(revision: str) -> bool:
+    """Whether this program knows that revision of the schema."""
+    return revision in _known()
+
+
 @cache
 def _known() -> frozenset[str]:
     return frozenset(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())

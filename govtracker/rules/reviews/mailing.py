@@ -26,6 +26,7 @@ class Outcome(StrEnum):
     NOTHING_LEFT = "nothing_left"
     EXPIRED = "expired"
     FAILED = "failed"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True)

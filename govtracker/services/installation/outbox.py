@@ -44,4 +44,4 @@ def count_as_arrived(mail: OutboxMail, *, by: Viewer, at: datetime) -> None:
     if mail.state is not MailState.UNCERTAIN:
         raise Refused("Only a mail nobody knows of can be counted as arrived.")
     events.change(mail, "mail_counted_as_arrived", by=by, at=at, state=MailState.SENT)
-    mail.sent_at = mail.handed_at
+    mail.sent_at = mail.handed_at or clock.real_now()

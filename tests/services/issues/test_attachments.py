@@ -299,3 +299,10 @@ def test_files_go_with_their_comment(world: World, shared_issue: Issue) -> None:
     [gone] = db.session.scalars(select(Attachment)).all()
     assert (gone.name, gone.file_id, gone.removed_at) == ("", None, AT)
     assert asked.loose(AT + 2 * DAY) == [sent.file_id]
+
+
+@pytest.mark.database("sqlite")
+def test_the_store_names_what_it_holds(store: storage.Store, issue: Issue) -> None:
+    keep()
+    assert list(store.places()) == list(db.session.scalars(select(StoredFile.place)))
+    db.session.rollback()

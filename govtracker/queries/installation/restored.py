@@ -1,0 +1,49 @@
+"""What a restored database must not do again, each in one statement, and whom to tell of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from govtracker.database import db
+from govtracker.enums import MailKind, MailState
+from govtracker.models import Notification, OutboxMail, Person, Relationship
+
+ON_THEIR_WAY = (MailState.QUEUED, MailState.CLAIMED, MailState.HANDING)
+UNSEEN = {"synchronize_session": False}
+
+
+def hold_mails(*, reply: str) -> int:
+    """Let mail that is on its way wait for a person's word; how many."""
+    held: Any = db.session.execute(
+        update(OutboxMail)
+        .where(OutboxMail.state.in_(ON_THEIR_WAY))
+        .values(state=MailState.UNCERTAIN, worker=None, token=None, reply=reply),
+        execution_options=UNSEEN,
+    )
+    return int(held.rowcount)
+
+
+def hold_notices(*, due_until: datetime, outcome: str, at: datetime, but: Sequence[MailKind] = ()) -> int:
+    """Let word that was due by `due_until` stand in people's lists alone; kinds in `but` are told still. How many."""
+    held: Any = db.session.execute(
+        update(Notification)
+        .where(Notification.told_at.is_(None), Notification.due_at <= due_until, Notification.kind.not_in(but))
+        .values(told_at=at, outcome=outcome),
+        execution_options=UNSEEN,
+    )
+    return int(held.rowcount)
+
+
+def end_sessions() -> int:
+    """End everybody's sessions; whose."""
+    ended: Any = db.session.execute(
+        update(Person).values(session_epoch=Person.session_epoch + 1), execution_options=UNSEEN
+    )
+    return int(ended.rowcount)
+
+
+def relationships() -> Sequence[Relationship]:
+    """Every relationship: each has its own chain."""
+    return db.session.scalars(select(Relationship).order_by(Relationship.id)).all()
