@@ -187,6 +187,6 @@ def _settle(manifest: dict[str, Any], stopped: datetime | None) -> None:
     with database.transaction():
         more = restoring.hold_caught_up(at=at)
     click.echo(
-        f"{held.mails:,} mails wait for a person's word, {held.notices + more:,} notices stand in lists of notices alone."
-        " Everybody has to sign in again."
+        f"{held.mails:,} mails wait for a person's word, {held.notices + more:,} notices are not mailed. "
+        f"{held.sessions:,} sign-in sessions and {held.links:,} links for one task were ended."
     )

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select, update
 
 from govtracker.database import db
-from govtracker.enums import MailKind, MailState
-from govtracker.models import Notification, OutboxMail, Person, Relationship
+from govtracker.enums import LinkEnding, MailKind, MailState, SessionEnd
+from govtracker.models import Notification, OutboxMail, Relationship, SignInSession, TaskLink
 
 ON_THEIR_WAY = (MailState.QUEUED, MailState.CLAIMED, MailState.HANDING)
 UNSEEN = {"synchronize_session": False}
@@ -36,10 +36,22 @@ def hold_notices(*, due_until: datetime, outcome: str, at: datetime, but: Sequen
     return int(held.rowcount)
 
 
-def end_sessions() -> int:
-    """End everybody's sessions; whose."""
+def end_sessions(*, at: datetime) -> int:
+    """End everybody's sessions: some were ended after the backup, and nobody knows which. How many."""
     ended: Any = db.session.execute(
-        update(Person).values(session_epoch=Person.session_epoch + 1), execution_options=UNSEEN
+        update(SignInSession)
+        .where(SignInSession.ended_at.is_(None))
+        .values(ended_at=at, ended_why=SessionEnd.ENDED_BY_ADMINISTRATOR),
+        execution_options=UNSEEN,
+    )
+    return int(ended.rowcount)
+
+
+def end_links(*, at: datetime) -> int:
+    """End every link for one task: some were used or revoked after the backup. How many."""
+    ended: Any = db.session.execute(
+        update(TaskLink).where(TaskLink.ended_at.is_(None)).values(ended_at=at, ending=LinkEnding.REVOKED),
+        execution_options=UNSEEN,
     )
     return int(ended.rowcount)
 

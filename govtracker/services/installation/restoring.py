@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from govtracker import clock
 from govtracker.enums import MailKind
 from govtracker.queries.installation import restored
 from govtracker.rules.reviews.mailing import Outcome
@@ -13,11 +14,12 @@ REPLY = "Held by a restore: it may have left after the backup was made."
 
 @dataclass(frozen=True)
 class Held:
-    """How many mails and notices wait, and how many people have to sign in again."""
+    """How many mails and notices wait, and how many sign-in sessions and links were ended."""
 
     mails: int
     notices: int
-    people: int
+    sessions: int
+    links: int
 
 
 def settle(*, made_at: datetime, stopped_at: datetime, at: datetime) -> Held:
@@ -25,7 +27,8 @@ def settle(*, made_at: datetime, stopped_at: datetime, at: datetime) -> Held:
     held = Held(
         mails=restored.hold_mails(reply=REPLY),
         notices=restored.hold_notices(due_until=stopped_at, outcome=Outcome.RESTORED.value, at=at),
-        people=restored.end_sessions(),
+        sessions=restored.end_sessions(at=clock.real_now()),
+        links=restored.end_links(at=at),
     )
     changes = {"backup_of": [None, made_at], "stopped_at": [None, stopped_at]}
     counts = {"mails_held": [None, held.mails], "notices_held": [None, held.notices]}
