@@ -192,6 +192,11 @@ def writing() -> bool:
     return _unit.get() is not None
 
 
+def let_go() -> None:
+    """Give the connection back before something slow that needs none; objects read so far are read anew when used."""
+    db.session.rollback()
+
+
 def carried() -> dict[str, Any]:
     """What this transaction carries along until it ends; RuntimeError outside of one."""
     unit = _unit.get()
