@@ -8,12 +8,13 @@ from datetime import timedelta
 from email.utils import parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from flask import current_app
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SHORTEST_SECRET = 16
+SHORTEST_MASKED = 4  # a shorter text would be found in ordinary words
 
 
 class ConfigurationError(Exception):
@@ -71,6 +72,11 @@ class Settings:
         return self.database_url.startswith("sqlite")
 
     @property
+    def is_secure(self) -> bool:
+        """True where people reach it by https alone."""
+        return self.public_url.startswith("https://")
+
+    @property
     def measured(self) -> bool:
         """True where somebody may ask for figures; else none are kept."""
         return bool(self.metrics_allowed or self.metrics_token)
@@ -79,6 +85,14 @@ class Settings:
     def public_host(self) -> str:
         """The host name that stands in links and message identifiers."""
         return urlsplit(self.public_url).hostname or "localhost"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be read anywhere: keys, and the passwords in addresses as they stand there and as meant."""
+        addresses = (self.smtp_url, self.database_url, self.database_direct_url)
+        passwords = [urlsplit(address).password or "" for address in addresses]
+        keys = (self.secret_key, *self.secret_key_fallbacks, self.metrics_token, self.s3_secret_access_key)
+        return tuple({text for text in (*keys, *passwords, *map(unquote, passwords)) if len(text) >= SHORTEST_MASKED})
 
     def with_(self, **changes: object) -> "Settings":
         """The same settings but for `changes`."""

@@ -137,6 +137,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         options: dict[str, Any] = {"connect_args": {"timeout": 15}}
     else:
         options = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+    options["hide_parameters"] = settings.production  # or a failing statement would write people's words into the log
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS), compare_type=True)

@@ -1,7 +1,7 @@
 """What people see when something cannot be done: never a traceback, always what to do next."""
 
 import structlog
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -43,7 +43,14 @@ def _too_many(error: TooMany) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     busy = is_busy(error)
-    log.error("request failed", exc_info=not busy, busy=busy, reason=str(getattr(error, "orig", "")))
+    log.error(
+        "request failed",
+        endpoint=request.endpoint,
+        method=request.method,
+        exc_info=not busy,
+        busy=busy,
+        reason=str(getattr(error, "orig", "")),
+    )
     return _page(503 if busy else 500)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ClassVar, TypeVar
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
@@ -23,6 +24,13 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form whose mistakes stand beside their fields; `general` holds those that concern none."""
 
     general: tuple[str, ...] = ()
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # as above
+        """What was sent comes from a form: JSON is none, its values could be of any kind."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent, with its files; None where nothing was."""
+            return None if request.is_json else super().wrap_formdata(form, formdata)
 
     def carry_out(self, deed: Callable[[], Done]) -> Done | None:
         """The result of `deed`, or None when the form or a rule says no: the reasons are in the form then."""

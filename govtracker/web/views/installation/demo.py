@@ -19,7 +19,7 @@ from govtracker.web import addresses, csrf
 from govtracker.web.access import public
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.choices import chosen
-from govtracker.web.headers import MAIL_POLICY
+from govtracker.web.headers import framed
 from govtracker.web.moments import local_time
 from govtracker.web.signed_in import current_viewer
 from govtracker.web.views.installation.sign_in import OWN_PATH, admit
@@ -89,9 +89,7 @@ def one_mail(mail_id: int) -> Page:
 def mail_body(mail_id: int) -> Response:
     """Its HTML alone, for a frame that may do nothing but show it; its links open beside."""
     body = reading.opened(mails.mail(mail_id).raw).html
-    response = make_response(body.replace("<head>", '<head><base target="_blank">', 1))
-    response.headers["Content-Security-Policy"] = MAIL_POLICY
-    return response
+    return framed(make_response(body.replace("<head>", '<head><base target="_blank">', 1)))
 
 
 @bp.get("/demo/mail/<int:mail_id>/source")

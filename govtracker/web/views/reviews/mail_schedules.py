@@ -16,7 +16,7 @@ from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.choices import options
 from govtracker.web.forms.mail_schedules import ReviewMailTimes, stored
-from govtracker.web.headers import MAIL_POLICY
+from govtracker.web.headers import framed
 
 bp = Blueprint("mail_schedules", __name__)
 NOTHING = "There is nothing to tell: you see no relationship."
@@ -56,9 +56,7 @@ def preview(viewer: Viewer) -> Response:
     mail = reading.opened(raw) if raw else Opened((), NOTHING, f"<p>{NOTHING}</p>")
     if "text" in request.args:
         return Response(mail.text, mimetype="text/plain")
-    response = make_response(mail.html.replace("<head>", '<head><base target="_blank">', 1))
-    response.headers["Content-Security-Policy"] = MAIL_POLICY
-    return response
+    return framed(make_response(mail.html.replace("<head>", '<head><base target="_blank">', 1)))
 
 
 @bp.post("/settings/mail/now")
