@@ -74,7 +74,7 @@ def test_own_tools_are_installed_by_their_hashes_alone(dev, tmp_path, monkeypatc
     assert len(lines) > 1
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-dev", "requirements-tools"])
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev", "requirements-tools", "requirements-audit"])
 def test_python_lock_pins_every_package_by_hash_and_names_no_address(name):
     text = (ROOT / f"{name}.txt").read_text()
     packages = [block for block in text.replace("\\\n", " ").splitlines() if block and block[0] not in " #"]
