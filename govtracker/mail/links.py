@@ -75,7 +75,8 @@ def task(kind: TaskKind, seed: str) -> str:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(config.current().secret_key, salt="unsubscribe")
+    settings = config.current()
+    return URLSafeSerializer([*settings.secret_key_fallbacks, settings.secret_key], salt="unsubscribe")  # last: signs
 
 
 TASKS = {TaskKind.ANSWER_ACTION: "action", TaskKind.FILL_SHEET: "values"}
