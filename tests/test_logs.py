@@ -3,6 +3,7 @@
 import io
 import logging
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,9 +33,9 @@ ENVIRON = {
 @pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:
     """Production settings of the log end with each test."""
-    hooks = sys.excepthook, logs.threading.excepthook
+    hooks = sys.excepthook, threading.excepthook
     yield
-    sys.excepthook, logs.threading.excepthook = hooks
+    sys.excepthook, threading.excepthook = hooks
     logs.configure(production=False)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from flask import Flask, abort, request
 from flask.json.provider import DefaultJSONProvider
 
-from govtracker.web.access import SAFE, current_viewer
+from govtracker.web.access import SAFE
+from govtracker.web.signed_in import current_viewer
 
 NUL = "\x00"  # PostgreSQL does not store it
 KB, MB = 1024, 1024 * 1024

@@ -49,7 +49,7 @@ def test_every_answer_has_its_headers(make_app: Callable[..., Flask], world: Wor
         answer = client.open(path, method=method, base_url=host, buffered=True)
         assert {name: answer.headers.getlist(name) for name in ALWAYS} == wanted, (method, path, host)
         assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000"), (method, path, host)
-        if answer.mimetype.startswith("text/"):
+        if (answer.mimetype or "").startswith("text/"):
             assert answer.mimetype_params["charset"].lower().strip('"') == "utf-8"
         for cookie in answer.headers.getlist("Set-Cookie"):
             assert re.fullmatch(r"__Host-\S+; Secure; HttpOnly; Path=/; SameSite=Lax", cookie)
