@@ -85,12 +85,12 @@ def test_they_say_what_mail_and_jobs_did(
     assert said["govtracker_job_last_run_timestamp_seconds", ("reap",)] == MONDAY.timestamp()
 
 
-def test_methods_nobody_has_heard_of_count_as_one(make_app: Callable[..., Flask]) -> None:
+def test_methods_nobody_has_heard_of_are_refused_and_fill_no_file(make_app: Callable[..., Flask]) -> None:
     app = make_app(METRICS_TOKEN=TOKEN)
     for method in ("GET", "MADE1UP", "MADE2UP", "MADE3UP"):
         app.test_client().open("/healthz", method=method)
     [counted] = app.extensions["metrics"].requests.collect()
-    assert {sample.labels["method"] for sample in counted.samples} == {"GET", "other"}
+    assert {sample.labels["method"] for sample in counted.samples} == {"GET"}
 
 
 @pytest.mark.database("sqlite")
