@@ -20,11 +20,21 @@ from govtracker.enums import (
     Side,
     Trigger,
 )
-from govtracker.models import Action, AuditEvent, AuditHead, Comment, Issue, IssueClock, Notification, Rung
+from govtracker.models import (
+    Action,
+    AuditEvent,
+    AuditHead,
+    AuditPersonal,
+    Comment,
+    Issue,
+    IssueClock,
+    Notification,
+    Rung,
+)
 from govtracker.models import Counter as NumberCounter
 from govtracker.queries import claims
 from govtracker.queries.issues import root_causes
-from govtracker.rules import keys
+from govtracker.rules import audit_chain, keys
 from govtracker.services import events
 
 DAYS = 730
@@ -280,13 +290,13 @@ class History:
                 audience=facts["audience"],
                 changes={name: [None, str(facts[name])]},
                 reason="",
+                said={facts["raised_by_id"]: {"name": "Rafael Ortega"}},
             )
-            chain.seq += 1
-            text = events.canonical(happened, chain.seq)
-            digest = events.digest(chain.hash, text)
-            row = {**vars(happened), "seq": chain.seq, "text": text, "previous_hash": chain.hash, "hash": digest}
+            [row], said, end = events.chained([happened], audit_chain.Mark(chain.seq, chain.hash))
             self.bulk.add(AuditEvent, **row)
-            chain.hash = digest
+            for one in said:
+                self.bulk.put(AuditPersonal, **one)
+            chain.seq, chain.hash = end.seq, end.hash
 
     def _notifications(self, issue_id: int, area: Area, facts: dict[str, Any]) -> None:
         for side in Side:

@@ -146,6 +146,7 @@ class LinkHolder(Viewer):
     """
 
     via: str = ""
+    via_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

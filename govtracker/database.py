@@ -22,7 +22,18 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from govtracker.config import Settings
 
-__all__ = ["Base", "IntegrityError", "Micro", "StaleDataError", "UtcDateTime", "choice", "db", "only", "transaction"]
+__all__ = [
+    "Base",
+    "IntegrityError",
+    "Micro",
+    "OperationalError",
+    "StaleDataError",
+    "UtcDateTime",
+    "choice",
+    "db",
+    "only",
+    "transaction",
+]
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 MILLION = 1_000_000

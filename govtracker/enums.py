@@ -799,3 +799,12 @@ class ActionDeed(StrEnum):
     CANCEL = "cancel"
     WATCH = "watch"
     STOP_WATCHING = "stop_watching"
+
+
+class Origin(StrEnum):
+    """From where something was done: a page, a command, a worker, or a link of one task."""
+
+    WEB = "web"
+    COMMAND = "command"
+    WORKER = "worker"
+    LINK = "link"

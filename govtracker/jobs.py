@@ -9,6 +9,7 @@ from datetime import datetime
 import structlog
 
 from govtracker import clock, config, database
+from govtracker.enums import Origin
 from govtracker.imports import measurement_batches
 from govtracker.mail import outbox, render
 from govtracker.queries.governance import calendars as calendars_asked
@@ -35,6 +36,7 @@ from govtracker.queries.reviews import minutes_answers as minutes_answers_asked
 from govtracker.queries.reviews import packs as packs_asked
 from govtracker.queries.reviews import preparing, reviews
 from govtracker.queries.structure import checks, handovers
+from govtracker.services import provenance, refusals
 from govtracker.services.governance import calendars, path_proposals, sweep
 from govtracker.services.installation import task_links, throttles, ticks
 from govtracker.services.issues import action_series, system_issues, uploads
@@ -64,6 +66,7 @@ from govtracker.services.structure import handovers as handing_over
 
 log = structlog.get_logger()
 WORKER = str(uuid.uuid4())
+BY_WORKER = provenance.Provenance(Origin.WORKER)
 
 
 def leave_it(item: int, at: datetime) -> None:
@@ -97,6 +100,11 @@ class Ran:
 
 def run(job: Job, *, at: datetime | None = None) -> Ran:
     """Do everything of `job` that is due at `at` (business time, now by default); a failing item stops no other."""
+    with provenance.coming(BY_WORKER):
+        return _run(job, at)
+
+
+def _run(job: Job, at: datetime | None) -> Ran:
     keep_demo_time()
     at = at or clock.now()
     database.db.session.rollback()
@@ -190,6 +198,7 @@ JOBS: tuple[Job, ...] = (
     Job("digest", 60, mail_preferences.digests_due, mail_preferences.leave_digest, mail_preferences.put_off_digest),
     Job("end-task-links", 300, task_links_asked.to_end, task_links.end_if_over),
     Job("forget-tries", 600, throttles.old, throttles.sweep),
+    Job("sum-up-refusals", 600, refusals.to_sum_up, refusals.sum_up),
     Job("clear-files", 3600, attachments.loose, uploads.clear_away, own_transactions=True),
     Job("render-notices", 5, render.due, render.tell, render.put_off, own_transactions=True),
     Job("reap", 10, outbox.orphans, outbox.return_orphan),

@@ -1,8 +1,15 @@
 """flask commands for those who run the installation."""
 
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import click
 from flask import Flask
 
 from govtracker.cli import demonstrating, importing, keeping, months, people, running, scorecards, searching
+from govtracker.enums import Origin
+from govtracker.services import provenance
 
 
 def init_app(app: Flask) -> None:
@@ -22,4 +29,22 @@ def init_app(app: Flask) -> None:
         keeping.examine,
     )
     for command in commands:
+        _by_command(command)
         app.cli.add_command(command)
+
+
+def _by_command(command: click.Command) -> None:
+    """Let what a command does be known to come from one."""
+    for one in command.commands.values() if isinstance(command, click.Group) else (command,):
+        if one.callback is not None and not hasattr(one.callback, "comes_by_command"):
+            one.callback = _coming(one.callback)
+
+
+def _coming(callback: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(callback)
+    def coming(*args: Any, **options: Any) -> Any:
+        with provenance.coming(provenance.Provenance(Origin.COMMAND)):
+            return callback(*args, **options)
+
+    coming.comes_by_command = True  # type: ignore[attr-defined]  # a function may carry what it says of itself
+    return coming

@@ -4,7 +4,7 @@ from govtracker.models.absence import Absence
 from govtracker.models.action import Action, DueDateMove
 from govtracker.models.action_series import ActionSeries
 from govtracker.models.attachment import Attachment, StoredFile
-from govtracker.models.audit import AuditEvent, AuditHead
+from govtracker.models.audit import AuditCheck, AuditEvent, AuditHead, AuditPersonal, Refusal
 from govtracker.models.calendar import BusinessCalendar, CalendarDay
 from govtracker.models.collection import Collection
 from govtracker.models.comment import Comment, CommentRevision, Mention
@@ -71,8 +71,10 @@ __all__ = [
     "AgreedMinutes",
     "Attachment",
     "Attendee",
+    "AuditCheck",
     "AuditEvent",
     "AuditHead",
+    "AuditPersonal",
     "BusinessCalendar",
     "CalendarDay",
     "ClientMiss",
@@ -147,6 +149,7 @@ __all__ = [
     "Reading",
     "RecoveryCode",
     "RecurrenceDismissal",
+    "Refusal",
     "Relationship",
     "RelationshipArea",
     "RetentionRule",

@@ -1,22 +1,73 @@
 """What happened, as one person may read it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Row, Select, String, cast, func, select
+from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
 from govtracker.database import Base, db
-from govtracker.models import AuditEvent
+from govtracker.enums import Audience, Origin
+from govtracker.models import AuditEvent, AuditPersonal, Person, Tenure
 from govtracker.queries import paging, visible
 from govtracker.queries.paging import Slice
+from govtracker.rules import personal
 
 NEWEST = 100
+Giver = aliased(Person)
+COLUMNS = (
+    AuditEvent.id,
+    AuditEvent.chain,
+    AuditEvent.seq,
+    AuditEvent.at,
+    AuditEvent.action,
+    AuditEvent.actor_id,
+    AuditEvent.actor_name,
+    AuditEvent.subject_type,
+    AuditEvent.subject_id,
+    AuditEvent.label,
+    AuditEvent.audience,
+    AuditEvent.changes,
+    AuditEvent.reason,
+    AuditEvent.origin,
+    AuditEvent.request_id,
+    AuditEvent.is_refused,
+    AuditEvent.for_seat_id,
+    AuditEvent.for_person_id,
+    AuditEvent.sealed,
+)
 
 
-def of_subject(viewer: Viewer, subject: Base) -> Sequence[AuditEvent]:
+@dataclass(frozen=True)
+class Told:
+    """An event as people read it: with names, or the pseudonym of who was erased. `on_behalf_of` is a name, or ""."""
+
+    id: int
+    chain: int
+    at: datetime
+    action: str
+    actor_id: int | None
+    actor_name: str
+    on_behalf_of: str
+    subject_type: str
+    subject_id: int | None
+    label: str
+    audience: Audience
+    changes: dict[str, Any]
+    reason: str
+    origin: Origin | None
+    address: str
+    request_id: str
+    is_refused: bool
+
+
+def of_subject(viewer: Viewer, subject: Base) -> Sequence[Told]:
     """The newest events of one record that the person may read, newest first."""
-    return db.session.scalars(
-        select(AuditEvent)
+    query = (
+        _events()
         .where(
             AuditEvent.subject_type == subject.__tablename__,
             AuditEvent.subject_id == getattr(subject, "id", None),
@@ -24,7 +75,8 @@ def of_subject(viewer: Viewer, subject: Base) -> Sequence[AuditEvent]:
         )
         .order_by(AuditEvent.id.desc())
         .limit(NEWEST)
-    ).all()
+    )
+    return told(db.session.execute(query).all())
 
 
 def of_relationship(
@@ -35,22 +87,86 @@ def of_relationship(
     before: str | None = None,
     size: int = paging.SIZE,
 ) -> Slice:
-    """A page of what happened in a relationship, as far as the person may read it, newest first."""
-    return paging.page(
-        select(
-            AuditEvent.id,
-            AuditEvent.at,
-            AuditEvent.action,
-            AuditEvent.actor_name,
-            AuditEvent.subject_type,
-            AuditEvent.label,
-            AuditEvent.audience,
-            AuditEvent.changes,
-            AuditEvent.reason,
-        ).where(AuditEvent.chain == relationship_id, visible.events(viewer)),
-        by=[AuditEvent.id.expression],
-        descending=True,
-        after=after,
-        before=before,
-        size=size,
+    """A page of what happened in a relationship (Told), as far as the person may read it, newest first."""
+    return page_of(AuditEvent.chain == relationship_id, visible.events(viewer), after=after, before=before, size=size)
+
+
+def page_of(
+    *which: ColumnElement[bool], after: str | None = None, before: str | None = None, size: int = paging.SIZE
+) -> Slice:
+    """A page of the events for which all of this holds (Told), newest first."""
+    found = paging.page(
+        _events().where(*which), by=[AuditEvent.id.expression], descending=True, after=after, before=before, size=size
     )
+    return Slice(told(found.rows), found.before, found.after)  # type: ignore[arg-type]  # read like rows
+
+
+def told(rows: Iterable[Row[Any]]) -> list[Told]:
+    """Rows of `_events()` with what is said of people put in its place."""
+    return [_told(row) for row in rows]
+
+
+def holders(seats: Mapping[int, datetime]) -> dict[int, tuple[int, str]]:
+    """Who held each of these seats on the day (UTC) of its instant: (person, name) by seat; vacant ones are missing."""
+    if not seats:
+        return {}
+    found = db.session.execute(
+        select(Tenure.seat_id, Tenure.from_on, Tenure.to_on, Tenure.person_id, Person.name)
+        .join(Person, Person.id == Tenure.person_id)
+        .where(Tenure.seat_id.in_(seats))
+    ).all()
+    return {
+        row.seat_id: (row.person_id, row.name)
+        for row in found
+        if row.from_on <= seats[row.seat_id].date() and (row.to_on is None or row.to_on >= seats[row.seat_id].date())
+    }
+
+
+def _events() -> Select[Any]:
+    """Events with what they say of people, in one statement: pages have few to spend."""
+    return (
+        select(*COLUMNS, Person.name.label("actor_now"), Giver.name.label("behalf_now"), _said().label("said"))
+        .outerjoin(Person, Person.id == AuditEvent.actor_id)
+        .outerjoin(Giver, Giver.id == AuditEvent.for_person_id)
+    )
+
+
+def _said() -> Any:
+    """What an event says of each person, as JSON by person."""
+    gathered = func.json_object_agg if db.engine.dialect.name == "postgresql" else func.json_group_object
+    said = AuditPersonal.said if db.engine.dialect.name == "postgresql" else func.json(AuditPersonal.said)
+    return (
+        select(gathered(cast(AuditPersonal.person_id, String), said, type_=AuditEvent.sealed.type))
+        .where(AuditPersonal.chain == AuditEvent.chain, AuditPersonal.seq == AuditEvent.seq)
+        .correlate(AuditEvent)
+        .scalar_subquery()
+    )
+
+
+def _told(row: Row[Any]) -> Told:
+    said = {int(person): words for person, words in (row.said or {}).items()}
+    about = said.get(row.subject_id if row.subject_type == "person" else personal.NOBODY, {})
+    return Told(
+        id=row.id,
+        chain=row.chain,
+        at=row.at,
+        action=row.action,
+        actor_id=row.actor_id,
+        actor_name=_name(row.actor_id, row.actor_name, row.actor_now, said),
+        on_behalf_of=_name(row.for_person_id, "", row.behalf_now, said) if row.for_person_id else "",
+        subject_type=row.subject_type,
+        subject_id=row.subject_id,
+        label=row.label or next((words["label"] for words in (about, *said.values()) if "label" in words), ""),
+        audience=row.audience,
+        changes=personal.told(row.changes, said),
+        reason=row.reason or next((words["reason"] for words in said.values() if "reason" in words), ""),
+        origin=row.origin,
+        address=said.get(row.actor_id or personal.NOBODY, {}).get("address", ""),
+        request_id=row.request_id,
+        is_refused=row.is_refused,
+    )
+
+
+def _name(person_id: int | None, kept: str, now: str | None, said: Mapping[int, personal.Said]) -> str:
+    """The name as it was then; of who was erased, the pseudonym they have now."""
+    return kept or said.get(person_id or personal.NOBODY, {}).get("name") or now or personal.ERASED

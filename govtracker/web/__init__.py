@@ -22,6 +22,7 @@ from govtracker.web import (
     metrics,
     moments,
     notice_lines,
+    refused_attempts,
     tables,
     views,
 )
@@ -33,6 +34,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Everything between a request and the services."""
     if settings.demo:
         app.before_request(jobs.keep_demo_time)  # first of all: every process shows the same time
+    refused_attempts.init_app(app)
     metrics.init_app(app, settings)
     intake.init_app(app)
     csrf.init_app(app)

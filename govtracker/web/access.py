@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from govtracker import config, database
 from govtracker.access import Permission, allowed
-from govtracker.web import signed_in
+from govtracker.web import refused_attempts, signed_in
 from govtracker.web.answers import Page
 from govtracker.web.signed_in import current_viewer
 
@@ -111,6 +111,7 @@ def _answer(declared: Declared, view: View, address: dict[str, Any]) -> Any:
     wanted = {name for name in signature(declared.subject).parameters if name != "viewer"}
     subject = declared.subject(viewer, **{name: value for name, value in address.items() if name in wanted})
     if not allowed(viewer, declared.permission, subject):
+        refused_attempts.refused_on(subject)
         abort(403)
     left = {name: value for name, value in address.items() if name not in wanted}
     return view(subject, viewer=viewer, **left)

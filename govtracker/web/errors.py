@@ -9,6 +9,7 @@ from govtracker.database import StaleDataError, is_busy
 from govtracker.queries import NotFound
 from govtracker.services import Refused
 from govtracker.services.installation.throttles import TooMany
+from govtracker.web import refused_attempts
 from govtracker.web.signed_in import current_viewer
 
 log = structlog.get_logger()
@@ -57,4 +58,5 @@ def _unexpected(error: Exception) -> Response:
 def _page(code: int, *, template: str | None = None, **values: str) -> Response:
     if "viewer" not in g and code < 500:
         g.viewer = current_viewer()
+    refused_attempts.note_refused(code, g.get("viewer"))
     return make_response(render_template(f"errors/{template or code}.html", **values), code)

@@ -81,6 +81,7 @@ def holder(link: TaskLink, *, on: date) -> LinkHolder | None:
             if seat.side is link.side and seat.role in WRITING_SEATS
         ),
         via=link.given_by.name,
+        via_id=link.given_by_id,
     )
 
 

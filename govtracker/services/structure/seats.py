@@ -25,8 +25,8 @@ def fill(seat: Seat, person_id: int, *, from_on: date, by: Viewer | None, at: da
         _make_room(seat, before, person, from_on)
     tenure = Tenure(seat=seat, person_id=person.id, from_on=from_on)
     db.session.add(tenure)
-    was = before.person.name if before and before.to_on == from_on - timedelta(days=1) else None
-    changes = {"holder": [was, person.name], "from": [None, from_on]}
+    was = before.person if before and before.to_on == from_on - timedelta(days=1) else None
+    changes = {"holder": [was, person], "from": [None, from_on]}
     events.record(seat, "seat_filled", by=by, at=at, changes=changes)
     return tenure
 
@@ -41,7 +41,7 @@ def vacate(seat: Seat, *, last_on: date, reason: str = "", by: Viewer | None, at
         raise Refused("Nobody holds this seat.", "last_on")
     require_near(last_on, today, "last_on")
     _require_voice(seat, last_on + timedelta(days=1))
-    changes = {"holder": [tenure.person.name, None], "until": [None, last_on]}
+    changes = {"holder": [tenure.person, None], "until": [None, last_on]}
     if tenure.from_on <= last_on:
         tenure.to_on = last_on
     elif tenure.from_on > today:
@@ -53,7 +53,7 @@ def vacate(seat: Seat, *, last_on: date, reason: str = "", by: Viewer | None, at
 
 def unfill(tenure: Tenure, reopened: Tenure | None, *, by: Viewer, at: datetime) -> None:
     """Take back a tenure that was entered by mistake; whoever held the seat until then (`reopened`) holds it again."""
-    seat, changes = tenure.seat, {"holder": [tenure.person.name, reopened.person.name if reopened else None]}
+    seat, changes = tenure.seat, {"holder": [tenure.person, reopened.person if reopened else None]}
     db.session.delete(tenure)
     db.session.flush()
     if reopened:

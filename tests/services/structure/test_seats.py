@@ -10,7 +10,8 @@ from sqlalchemy import select
 from govtracker import database
 from govtracker.database import db
 from govtracker.enums import SeatRole, Side, Tier
-from govtracker.models import AuditEvent, Seat, Tenure
+from govtracker.models import Seat, Tenure
+from govtracker.queries import history
 from govtracker.queries.structure import pairs as pairs_asked
 from govtracker.queries.structure import seats as asked
 from govtracker.queries.structure.seats import SeatRow
@@ -48,7 +49,7 @@ def test_vacant_seat_is_filled_from_a_day_on(in_app: Flask, world: World) -> Non
     fill(world, "vacant_client", "nobody")
     assert on(world, "vacant_client", TODAY).person == "Nils Frei"
     assert on(world, "vacant_client", TODAY - DAY).person is None
-    event = db.session.scalars(select(AuditEvent)).one()
+    [event] = history.of_subject(world.viewer("client_spoc"), seat(world, "vacant_client"))
     assert (event.action, event.label) == ("seat_filled", "Functional lead for Quality, client")
     assert event.changes["holder"] == [None, "Nils Frei"]
 

@@ -1,0 +1,62 @@
+"""Each request says from where it comes: its id, the network it was sent from; and what it was refused is noted."""
+
+import secrets
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, request
+
+from govtracker import clock
+from govtracker.access import Stance, Viewer
+from govtracker.database import OperationalError
+from govtracker.services import provenance, refusals
+
+log = structlog.get_logger()
+REFUSED = frozenset({403, 404})
+
+
+def init_app(app: Flask) -> None:
+    """Set it before anything else is asked, and forget it when the request is over."""
+    app.before_request(_begin)
+    app.after_request(_name)
+    app.teardown_request(_forget)
+
+
+def note_refused(code: int, viewer: Viewer | None) -> None:
+    """Write down that somebody signed in tried to write what is not theirs; called after the rollback.
+
+    A database that is away makes no second failure of the first.
+    """
+    if code not in REFUSED or viewer is None or request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    place, subject = g.get("refused_on", (None, None))
+    try:
+        refusals.note(
+            "refused", what=request.endpoint or "unknown", by=viewer, place=place, subject=subject, at=clock.now()
+        )
+    except OperationalError:
+        log.warning("a refused attempt could not be written down", endpoint=request.endpoint)
+
+
+def refused_on(subject: Any) -> None:
+    """What the person sees and may not change: their side finds the refusal in its history."""
+    stance = subject if isinstance(subject, Stance) else subject.stance
+    kind = getattr(subject, "__tablename__", "")
+    g.refused_on = (stance.place, (kind, subject.id) if kind else None)
+
+
+def _begin() -> None:
+    g.request_id = secrets.token_hex(8)
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    provenance.begin(provenance.of_request(g.request_id, request.remote_addr))
+
+
+def _name(response: Response) -> Response:
+    if "request_id" in g:
+        response.headers["X-Request-ID"] = g.request_id
+    return response
+
+
+def _forget(_error: BaseException | None) -> None:
+    structlog.contextvars.unbind_contextvars("request_id")
+    provenance.forget()
