@@ -53,6 +53,9 @@ class Settings:
     session_idle: timedelta
     session_lasts: timedelta
     administrators_need_second_factor: bool
+    shortest_password: int
+    breached_passwords: Path | None
+    invitation_days: int
     password_time_cost: int
     password_memory_cost: int
     oidc_internal_hosts: frozenset[str]
@@ -140,6 +143,9 @@ def load(environ: Mapping[str, str], *, local: bool = False) -> Settings:
         session_idle=timedelta(minutes=_whole(environ, "SESSION_IDLE_MINUTES", default=720, low=5, high=43200)),
         session_lasts=timedelta(days=_whole(environ, "SESSION_DAYS", default=30, low=1, high=365)),
         administrators_need_second_factor=_flag(environ, "ADMINISTRATORS_NEED_SECOND_FACTOR", default=production),
+        shortest_password=_whole(environ, "PASSWORD_LENGTH", default=12, low=8, high=64),
+        breached_passwords=_file(environ, "BREACHED_PASSWORDS"),
+        invitation_days=_whole(environ, "INVITATION_DAYS", default=7, low=1, high=30),
         password_time_cost=_whole(environ, "PASSWORD_TIME_COST", default=3, low=1, high=20),
         password_memory_cost=_whole(environ, "PASSWORD_MEMORY_COST", default=65536, low=8, high=4194304),
         oidc_internal_hosts=_hosts(environ.get("OIDC_INTERNAL_HOSTS", "")),
@@ -234,6 +240,13 @@ def _whole(environ: Mapping[str, str], name: str, *, default: int, low: int, hig
     if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
         raise ConfigurationError(f"{name} is {text!r}: set it to a whole number from {low} to {high}.")
     return int(text)
+
+
+def _file(environ: Mapping[str, str], name: str) -> Path | None:
+    text = environ.get(name, "").strip()
+    if text and not Path(text).is_file():
+        raise ConfigurationError(f"{name} is {text!r}: there is no such file.")
+    return Path(text) if text else None
 
 
 def _database_url(text: str, data_dir: Path) -> str:

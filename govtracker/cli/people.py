@@ -5,7 +5,9 @@ from flask.cli import with_appcontext
 
 from govtracker import clock, database
 from govtracker.enums import PortfolioRole
+from govtracker.rules.installation.password_rules import Whose
 from govtracker.services import Refused
+from govtracker.services.installation import passwords
 from govtracker.services.structure import people
 from govtracker.services.structure import roles as portfolio_roles
 
@@ -35,7 +37,7 @@ def create_user(**asked: object) -> None:
 def _create_user(
     *, email: str, name: str, organisation: str, administrator: bool, roles: tuple[str, ...], password: str
 ) -> None:
-    secret, at = people.checked_password(password), clock.now()
+    secret, at = passwords.checked(password, Whose(name, email, organisation)), clock.now()
     with database.transaction():
         person = people.create(
             name=name,

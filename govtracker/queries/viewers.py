@@ -26,6 +26,7 @@ from govtracker.database import db
 from govtracker.enums import PortfolioRole, SeatRole
 from govtracker.models import Organisation, Person, Relationship, RoleHeld, Seat, SecondFactor, SignInSession, Tenure
 from govtracker.queries.structure.absences import is_away
+from govtracker.rules.installation.password_rules import Whose
 from govtracker.rules.installation.sessions import Session
 
 
@@ -37,6 +38,12 @@ def by_email(email: str) -> Person | None:
 def oneself(viewer: Viewer) -> Person:
     """The row of the person who is looking."""
     return db.session.get_one(Person, viewer.person_id)
+
+
+def whose(viewer: Viewer) -> Whose:
+    """What a password of theirs must not contain."""
+    person = oneself(viewer)
+    return Whose(person.name, person.email, person.organisation.name)
 
 
 def person(person_id: int) -> Person:

@@ -6,9 +6,22 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from govtracker import config
+from govtracker.rules.installation import password_rules
+from govtracker.rules.installation.password_rules import Whose
+from govtracker.services import Refused
+from govtracker.services.installation import breached
 
-SHORTEST = 12
-LONGEST = 256
+
+def checked(password: str, whose: Whose, *, field: str = "password") -> str:
+    """The hash of a password that will do for that person; call it outside of any transaction, it is slow on purpose.
+
+    Refused, with the reason beside `field`, is a short one, one of their own words, or one that strangers try first.
+    """
+    wrong = password_rules.trouble(password, whose, shortest=config.current().shortest_password)
+    wrong = wrong or breached.trouble(password, password_rules.known_words(whose))
+    if wrong:
+        raise Refused(wrong, field)
+    return hashed(password)
 
 
 def hashed(password: str) -> str:

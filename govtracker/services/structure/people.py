@@ -15,7 +15,7 @@ from govtracker.queries import claims, search_documents, viewers
 from govtracker.queries.structure import organisations
 from govtracker.queries.structure import people as colleagues
 from govtracker.services import Refused, events
-from govtracker.services.installation import passwords, sign_in_sessions
+from govtracker.services.installation import sign_in_sessions
 from govtracker.services.reviews import mail_preferences
 
 TAKEN = "Somebody with this address is here already."
@@ -157,15 +157,6 @@ def organisation_named(
     db.session.add(organisation)
     events.record(organisation, "organisation_created", by=by, at=at)
     return organisation
-
-
-def checked_password(password: str) -> str:
-    """The hash of a password that will do; call it outside of any transaction, it is slow on purpose."""
-    if len(password) < passwords.SHORTEST:
-        raise Refused(f"Use at least {passwords.SHORTEST} characters; several words make a good password.", "password")
-    if len(password) > passwords.LONGEST:
-        raise Refused(f"Use at most {passwords.LONGEST} characters.", "password")
-    return passwords.hashed(password)
 
 
 def checked_name(name: str) -> str:

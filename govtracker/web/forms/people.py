@@ -4,10 +4,10 @@ from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from govtracker.enums import PortfolioRole
-from govtracker.services.installation.passwords import SHORTEST
+from govtracker.rules.installation.password_rules import LONGEST
 from govtracker.web.forms.base import EditingForm, Form
 
-LONG_ENOUGH = f"Use at least {SHORTEST} characters; several words make a good password."
+TOO_LONG = f"Use at most {LONGEST} characters."
 
 
 class NewPassword(Form):
@@ -15,7 +15,7 @@ class NewPassword(Form):
 
     present = PasswordField("Your present password", validators=[InputRequired("Enter your present password.")])
     password = PasswordField(
-        "New password", validators=[InputRequired("Enter a password."), Length(SHORTEST, 256, LONG_ENOUGH)]
+        "New password", validators=[InputRequired("Enter a password."), Length(max=LONGEST, message=TOO_LONG)]
     )
     again = PasswordField("The same again", validators=[EqualTo("password", "The two passwords differ.")])
 

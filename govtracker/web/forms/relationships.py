@@ -5,13 +5,13 @@ from wtforms.validators import EqualTo, InputRequired, Length, NumberRange
 
 from govtracker.enums import Pace, Stage, SupplierCategory, Tier
 from govtracker.rules import date_words
+from govtracker.rules.installation.password_rules import LONGEST, Whose
 from govtracker.rules.structure import supplier_categories
 from govtracker.rules.structure.shipped_templates import SHIPPED
 from govtracker.rules.words import label
-from govtracker.services.installation.passwords import LONGEST, SHORTEST
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import options, words_of
-from govtracker.web.forms.people import LONG_ENOUGH
+from govtracker.web.forms.people import TOO_LONG
 
 TEMPLATES = [(slug, template.name) for slug, template in SHIPPED.items()]
 NEVER = "never"
@@ -95,6 +95,11 @@ class SetUp(Supplier):
     name = StringField("Your name", validators=[InputRequired("Enter your name."), Length(max=120)])
     email = StringField("Your e-mail", validators=[InputRequired("Enter your e-mail address."), Length(max=254)])
     password = PasswordField(
-        "Password", validators=[InputRequired("Enter a password."), Length(SHORTEST, LONGEST, LONG_ENOUGH)]
+        "Password", validators=[InputRequired("Enter a password."), Length(max=LONGEST, message=TOO_LONG)]
     )
     again = PasswordField("The same again", validators=[EqualTo("password", "The two passwords differ.")])
+
+    @property
+    def whose(self) -> Whose:
+        """Whose password it is."""
+        return Whose(self.name.data or "", self.email.data or "", self.company.data or "")

@@ -9,6 +9,7 @@ from govtracker import clock, database
 from govtracker.access import Permission, Viewer
 from govtracker.models import Organisation
 from govtracker.queries.structure import organisations as asked
+from govtracker.services.installation import passwords
 from govtracker.services.structure import organisations
 from govtracker.services.structure import people as people_verbs
 from govtracker.services.structure.organisations import OrganisationFacts
@@ -74,7 +75,7 @@ def update(viewer: Viewer, organisation_id: int) -> Page | Response:
 def begin(viewer: Viewer, organisation_id: int) -> Page:
     """Bring in its first person, with a password that is shown this once."""
     form, password = FirstPerson(prefix="first"), people_verbs.generated_password()
-    secret = people_verbs.checked_password(password)
+    secret = passwords.hashed(password)
     if not form.did(lambda: _begun(viewer, organisation_id, form, secret)):
         organisation, fields = asked.by_id(organisation_id), _offered(EditOrganisation(formdata=None))
         fields.open(_stored(organisation))

@@ -28,7 +28,7 @@ def edit(viewer: Viewer) -> Page:
 def update(viewer: Viewer) -> Page | Response:
     """Change it, outside of any transaction as far as it is slow; all other sessions end."""
     form = NewPassword()
-    new_hash = form.carry_out(lambda: people.checked_password(form.password.data or ""))
+    new_hash = form.carry_out(lambda: passwords.checked(form.password.data or "", viewers.whose(viewer)))
     if new_hash is None:
         return _page(form, status=422)
     if not passwords.matches(form.present.data or "", viewers.oneself(viewer).password_hash):

@@ -10,7 +10,7 @@ from govtracker.enums import SignInWay
 from govtracker.models import Person
 from govtracker.queries import NotFound
 from govtracker.queries.structure import people
-from govtracker.services.installation import set_up
+from govtracker.services.installation import passwords, set_up
 from govtracker.services.installation.set_up import Beginnings, Invited
 from govtracker.services.structure import people as verbs
 from govtracker.web.access import public
@@ -49,14 +49,14 @@ def create() -> Page | Response:
 
 
 def _begun(form: SetUp, invitation: str) -> tuple[Person, str]:
-    password_hash = verbs.checked_password(form.password.data or "")
+    password_hash = passwords.checked(form.password.data or "", form.whose)
     given: dict[str, Any] = {
         name: form[name].data or "" for name in ("company", "zone", "country", "name", "email", "supplier", "key")
     }
     invited = None
     if invitation:
         names = form.supplier_spoc_name.data or "", form.supplier_spoc_email.data or ""
-        invited = Invited(*names, verbs.checked_password(invitation))
+        invited = Invited(*names, passwords.hashed(invitation))
     beginnings = Beginnings(password_hash=password_hash, insourced=form.insourced.data, invited=invited, **given)
     with database.transaction():
         person, relationship = set_up.begin(beginnings, at=clock.now())

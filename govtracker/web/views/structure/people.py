@@ -9,6 +9,7 @@ from govtracker import clock, database
 from govtracker.access import Permission, Viewer
 from govtracker.models import Person
 from govtracker.queries.structure import people
+from govtracker.services.installation import passwords
 from govtracker.services.structure import leaving, roles
 from govtracker.services.structure import people as verbs
 from govtracker.web import addresses, people_pages
@@ -52,7 +53,7 @@ def create(viewer: Viewer) -> Page | Response:
     """Bring somebody in, and show their password this once: it is kept nowhere in clear."""
     form = NewPerson()
     password = verbs.generated_password()
-    secret = verbs.checked_password(password)
+    secret = passwords.hashed(password)
     try:
         with database.transaction():
             person = form.carry_out(lambda: _added(viewer, form, secret))
@@ -101,7 +102,7 @@ def settle_roles(person: Person, viewer: Viewer) -> Page | Response:
 def renew_password(person: Person, viewer: Viewer) -> Page:
     """A new first password for somebody who cannot sign in any more, shown this once."""
     person_id, password = person.id, verbs.generated_password()
-    secret = verbs.checked_password(password)
+    secret = passwords.hashed(password)
     with database.transaction():
         person = people.colleague(viewer, person_id)
         verbs.renew_password(person, secret, by=viewer, at=clock.now())

@@ -21,6 +21,7 @@ from govtracker.rules import periods
 from govtracker.rules.performance import standings
 from govtracker.rules.structure import supplier_categories
 from govtracker.rules.structure.shipped_templates import SHIPPED
+from govtracker.services.installation import passwords
 from govtracker.services.structure import people as people_verbs
 from govtracker.services.structure import relationships
 from govtracker.services.structure import seats as seating
@@ -84,7 +85,7 @@ def create(viewer: Viewer) -> Page | Response:
     """Begin it from the template; whoever is invited gets a password that is shown this once."""
     form = _form(viewer)
     invitation = people_verbs.generated_password() if form.invites else ""
-    secret = people_verbs.checked_password(invitation) if invitation else ""
+    secret = passwords.hashed(invitation) if invitation else ""
     address = form.create(viewer, lambda: _begun(viewer, form, secret), within=database.transaction)
     if address is None:
         return _new(form, status=422)
@@ -105,7 +106,7 @@ def new_invitation(relationship: Relationship, viewer: Viewer) -> Page:
 def invite(relationship: Relationship, viewer: Viewer) -> Page:
     """Bring in the supplier's first person, with a password that is shown this once."""
     form, password, key = Invitation(), people_verbs.generated_password(), relationship.key
-    secret = people_verbs.checked_password(password)
+    secret = passwords.hashed(password)
     if not form.did(lambda: _invited(viewer, key, form, secret)):
         relationship = find.relationship(viewer, key)
         return page("relationships/invite.html", relationship=relationship, form=form, status=422)
