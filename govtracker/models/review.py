@@ -24,7 +24,9 @@ class Review(Base):
     was another, `nominal_on` keeps it, and `shifted_because` or `moved_because` says why. `freeze_at` is when the
     figures of its agenda are to be fixed, `frozen_at` when they were.
     Who of its forum was there stands in its attendees, `guests` names others. `pack_told_for` is the instant for which
-    its people were told that the pack is ready. Agreed minutes are written anew while an `amendment_reason` says why.
+    its people were told that the pack is ready. What it needs was last looked at at `followed_at`, when its
+    relationship's trail had come to `followed_seq`. Agreed minutes are written anew while an `amendment_reason` says
+    why.
     """
 
     __tablename__ = "review"
@@ -54,6 +56,8 @@ class Review(Base):
     guests: Mapped[str] = mapped_column(Text, default="")
     amendment_reason: Mapped[str] = mapped_column(Text, default="")
     pack_told_for: Mapped[datetime | None]
+    followed_at: Mapped[datetime | None]
+    followed_seq: Mapped[int] = mapped_column(default=0)
     raised_tier: Mapped[Tier | None] = mapped_column(choice(Tier, "raised_tier"))
     raised_because: Mapped[str] = mapped_column(Text, default="")
     client_agreed_at: Mapped[datetime | None]
@@ -64,8 +68,8 @@ class Review(Base):
     forum: Mapped[Forum] = link(lazy="joined", innerjoin=True)
     relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
     topics: Mapped[list["Topic"]] = link(order_by="Topic.position, Topic.id", back_populates="review")
-    client_agreed_by: Mapped[Person | None] = link(foreign_keys=client_agreed_by_id)
-    supplier_agreed_by: Mapped[Person | None] = link(foreign_keys=supplier_agreed_by_id)
+    client_agreed_by: Mapped[Person | None] = link(foreign_keys=client_agreed_by_id, lazy="joined")
+    supplier_agreed_by: Mapped[Person | None] = link(foreign_keys=supplier_agreed_by_id, lazy="joined")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
 

@@ -21,7 +21,18 @@ INSTALLATION = 0
 SYSTEM = "GovTracker"
 CACHES = frozenset({"severity_rank", "is_open"})
 WAKES = frozenset(
-    {"active_at", "handovers", "plan_at", "step_at", "next_at", "recurrence_due_at", "reds_due_at", "freeze_at"}
+    {
+        "active_at",
+        "handovers",
+        "plan_at",
+        "step_at",
+        "next_at",
+        "recurrence_due_at",
+        "reds_due_at",
+        "freeze_at",
+        "followed_at",
+        "followed_seq",
+    }
 )
 UNRECORDED = CACHES | WAKES | {"updated_at", "password_hash"}
 

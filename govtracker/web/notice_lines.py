@@ -9,7 +9,7 @@ from flask import Flask
 
 from govtracker import clock
 from govtracker.access import Viewer
-from govtracker.enums import Audience, MailKind
+from govtracker.enums import Audience, MailKind, MailState
 from govtracker.models import Comment
 from govtracker.models.subject import KINDS
 from govtracker.queries.reviews import notice_list
@@ -25,6 +25,12 @@ NOT_MAILED: Mapping[str, str] = {
     Outcome.EXPIRED.value: "not mailed: it would have come too late",
     Outcome.FAILED.value: "not mailed: it could not be written",
     Outcome.RESTORED.value: "not mailed after a restore: it may have come before",
+}
+NOT_ARRIVED: Mapping[MailState, str] = {
+    MailState.FAILED: "its mail could not be delivered",
+    MailState.SUPPRESSED: NOT_MAILED[Outcome.UNREACHABLE.value],
+    MailState.EXPIRED: NOT_MAILED[Outcome.EXPIRED.value],
+    MailState.UNCERTAIN: "its mail may not have arrived",
 }
 
 
@@ -70,7 +76,7 @@ def line(row: Any) -> Line:
         at=row.created_at,
         is_unread=row.read_at is None,
         internal=row.audience is not Audience.SHARED,
-        note=NOT_MAILED.get(row.outcome, ""),
+        note=NOT_MAILED.get(row.outcome) or NOT_ARRIVED.get(row.mail_state, ""),
     )
 
 

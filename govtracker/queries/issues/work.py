@@ -28,12 +28,13 @@ from sqlalchemy import (
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import Audience, CriteriaStatus, ReviewStatus, Side
+from govtracker.enums import Audience, CriteriaStatus, InvitationAnswer, ReviewStatus, Side
 from govtracker.models import (
     CriteriaSet,
     EscalationPath,
     Forum,
     FunctionalArea,
+    Invitation,
     Issue,
     Person,
     PreparationTask,
@@ -224,11 +225,14 @@ def _unsigned(viewer: Viewer, model: type[Scorecard] | type[CriteriaSet] | type[
 
 
 def to_prepare(viewer: Viewer, *, at: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Reviews of the next two weeks and held ones without agreed minutes that the person chairs, or has to prepare.
+    """Reviews of the next two weeks that the person chairs, has to prepare or has not said whether they come to.
+
+    And held ones without agreed minutes that they chair.
 
     Minutes wait for whoever speaks for a side where its chair's seat is vacant or its holder away, too.
 
-    `asked` counts what the person still has to do for it, `asked_by` is the day by which.
+    `asked` counts what the person still has to do for it, `asked_by` is the day by which; `is_unanswered` says that
+    they are invited and have not answered.
     """
     seats = {seat.seat_id for seat in viewer.seats} | {seat.acting_for for seat in viewer.seats if seat.acting_for}
     unsigned = or_(
@@ -243,9 +247,11 @@ def to_prepare(viewer: Viewer, *, at: datetime) -> Sequence[Row[*tuple[Any, ...]
         .correlate(Review)
     )
     counted = asked.with_only_columns(func.count(PreparationTask.id)).scalar_subquery()
+    unanswered = _unanswered(viewer)
     return db.session.execute(
         select(
             counted.label("asked"),
+            unanswered.label("is_unanswered"),
             asked.with_only_columns(func.min(PreparationTask.due_on)).scalar_subquery().label("asked_by"),
             Review.id,
             Review.period_key,
@@ -269,11 +275,22 @@ def to_prepare(viewer: Viewer, *, at: datetime) -> Sequence[Row[*tuple[Any, ...]
                 ),
                 and_(Review.status == ReviewStatus.HELD, _acts_as_chair(viewer, wall_time.utc(at).date())),
                 and_(coming, counted > 0),
+                and_(coming, Review.scheduled_at > at, Review.scheduled_at < at + AHEAD, unanswered),
             ),
         )
         .order_by(Review.scheduled_at, Review.id)
         .limit(SHOWN)
     ).all()
+
+
+def _unanswered(viewer: Viewer) -> ColumnElement[bool]:
+    """The person is invited to the review, and has not said whether they come."""
+    return exists().where(
+        Invitation.review_id == Review.id,
+        Invitation.person_id == viewer.person_id,
+        Invitation.answer == InvitationAnswer.OPEN,
+        Invitation.cancelled_at.is_(None),
+    )
 
 
 def _acts_as_chair(viewer: Viewer, on: date) -> ColumnElement[bool]:

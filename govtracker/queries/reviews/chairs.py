@@ -18,32 +18,30 @@ from govtracker.rules.words import seat_title
 
 
 def of_review(review: Review, *, on: date) -> dict[Side, Chair]:
-    """Each side's chair on a day (UTC, as rights are counted); in one statement, two more for each who is missing."""
+    """Each side's chair on a day (UTC, as rights are counted); in one statement."""
     ids = [review.forum.client_chair_id, review.forum.supplier_chair_id]
     rows = db.session.execute(_seats(), {"seat_ids": ids, "day": on})
-    return {row.side: _chair(review, row, on) for row in rows}
+    return {row.side: _chair(row) for row in rows}
 
 
-def _chair(review: Review, row: Row[*tuple[Any, ...]], on: date) -> Chair:
-    speaker_id = None
-    if row.holder_id is None or row.is_away:
-        speaker_id = spocs.of_side(review.relationship_id, row.side, today=on)
-    name = db.session.scalar(select(Person.name).where(Person.id == speaker_id)) if speaker_id else None
+def _chair(row: Row[*tuple[Any, ...]]) -> Chair:
+    is_missing = row.holder_id is None or row.is_away
     return Chair(
         seat=seat_title(row.role, row.area),
         role=row.role,
         holder_id=row.holder_id,
         holder=row.holder or "",
         is_away=bool(row.is_away),
-        speaker_id=speaker_id,
-        speaker=name or "",
+        speaker_id=row.speaker_id if is_missing else None,
+        speaker=(row.speaker or "") if is_missing else "",
     )
 
 
 @lru_cache(maxsize=1)
 def _seats() -> Select[*tuple[Any, ...]]:
     """Built once: it is asked at every agreement."""
-    holder, day = aliased(Person), bindparam("day", type_=Date)
+    holder, speaker, day = aliased(Person), aliased(Person), bindparam("day", type_=Date)
+    speaks = spocs.speaking(Seat.relationship_id, Seat.side, day).correlate(Seat).scalar_subquery()
     return (
         select(
             Seat.side,
@@ -52,9 +50,12 @@ def _seats() -> Select[*tuple[Any, ...]]:
             holder.id.label("holder_id"),
             holder.name.label("holder"),
             is_away(holder.id, day).label("is_away"),
+            speaker.id.label("speaker_id"),
+            speaker.name.label("speaker"),
         )
         .outerjoin(FunctionalArea, FunctionalArea.id == Seat.area_id)
         .outerjoin(Tenure, (Tenure.seat_id == Seat.id) & held_on(day))
         .outerjoin(holder, (holder.id == Tenure.person_id) & holder.is_active)
+        .outerjoin(speaker, speaker.id == speaks)
         .where(Seat.id.in_(bindparam("seat_ids", expanding=True)))
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import MailKind
-from govtracker.models import Comment, Forum, Invitation, Notification, Relationship, Review
+from govtracker.models import Comment, Forum, Invitation, Notification, OutboxMail, Relationship, Review
 from govtracker.models.subject import KINDS
 from govtracker.queries import paging, visible
 from govtracker.queries.paging import Slice
@@ -90,6 +90,7 @@ def _listed() -> Select[Any]:
             Notification.created_at,
             Notification.read_at,
             Notification.outcome,
+            OutboxMail.state.label("mail_state"),
             Relationship.key.label("relationship_key"),
             case(*direct, *under, else_="").label("record"),
             func.coalesce(*(record.number for record in records.values())).label("number"),
@@ -99,6 +100,7 @@ def _listed() -> Select[Any]:
             Review.id.label("review_id"),
             Review.period_key,
         )
+        .outerjoin(OutboxMail, OutboxMail.id == Notification.mail_id)
         .outerjoin(Relationship, Relationship.id == Notification.relationship_id)
         .outerjoin(Comment, comment)
         .outerjoin(Invitation, asked)

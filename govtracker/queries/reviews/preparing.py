@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, delete, literal, or_, select
+from sqlalchemy import Row, Select, and_, delete, literal, or_, select, update
 
 from govtracker.access import Viewer
 from govtracker.database import UtcDateTime, db
 from govtracker.enums import Audience, CriteriaStatus, CriterionKind, EnteredBy, PreparationKind, ReviewStatus, Side
 from govtracker.models import (
     Action,
+    AuditHead,
     CriteriaSet,
     Kpi,
     Measurement,
@@ -32,6 +33,7 @@ from govtracker.queries.structure import spocs
 from govtracker.queries.structure.seats import held_on
 
 MOST = 60
+FOLLOW_EVERY = timedelta(hours=6)
 
 
 @dataclass(frozen=True)
@@ -134,14 +136,31 @@ def note(viewer: Viewer, key: str, review_id: int, note_id: int) -> PreparationN
 
 
 def to_follow(at: datetime) -> Sequence[int]:
-    """Ids of the reviews in preparation whose tasks are to be looked at."""
+    """Ids of the reviews in preparation whose tasks are to be looked at.
+
+    Something happened in their relationship since they were looked at, or FOLLOW_EVERY has gone by: a day begins.
+    """
+    happened = or_(
+        Review.followed_at.is_(None), Review.followed_at <= at - FOLLOW_EVERY, AuditHead.seq > Review.followed_seq
+    )
     return db.session.scalars(
         select(Review.id)
         .join(Review.relationship)
+        .outerjoin(AuditHead, AuditHead.chain == Review.relationship_id)
         .where(Review.status == ReviewStatus.IN_PREPARATION, Review.scheduled_at > at)
-        .where(Relationship.archived_at.is_(None))
+        .where(Relationship.archived_at.is_(None), happened)
         .order_by(Review.id)
     ).all()
+
+
+def followed(review_id: int, at: datetime) -> None:
+    """Note that a review is looked at now; whatever happens from here on lets it be looked at again."""
+    come_to = (
+        select(AuditHead.seq).join(Review, Review.relationship_id == AuditHead.chain).where(Review.id == review_id)
+    )
+    seq = db.session.scalar(come_to) or 0
+    query = update(Review).where(Review.id == review_id).values(followed_at=at, followed_seq=seq)
+    db.session.execute(query.execution_options(synchronize_session=False))
 
 
 def _values(relationship_id: int, month: date, today: date, speakers: dict[Side, int | None]) -> list[Wanted]:

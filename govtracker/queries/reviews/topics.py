@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, or_, select
@@ -14,7 +15,7 @@ from govtracker.models import Action, Decision, Forum, Issue, Relationship, Revi
 from govtracker.queries import find, visible
 from govtracker.queries.governance import forums
 from govtracker.rules.reviews.review_steps import TO_COME
-from govtracker.rules.reviews.topics import BEHIND
+from govtracker.rules.reviews.topics import BEHIND, LEFT_OUT
 
 LOOK_BACK = 3  # reviews
 
@@ -85,23 +86,36 @@ def standing_topic(viewer: Viewer, key: str, forum_id: int, standing_id: int) ->
     )
 
 
-def carried_from(review_id: int) -> Sequence[tuple[Topic, Topic, bool]]:
-    """The topics that reviews to come took over from this one, untouched there; each with its source, and if noted.
+def carried_from(review_id: int) -> Sequence[tuple[Topic, list[Topic], bool]]:
+    """The topics of a review that others took over: each with those, the latest first, and whether it was noted.
 
-    One is touched where something was noted of it, where anything was born of it, and where it went on once more.
+    Where the next review was left out, too, the one after took it over from there. Left out here are topics that
+    somebody has touched since: something was noted of one, something was born of it, or its review takes place.
     """
-    source, further = aliased(Topic), aliased(Topic)
-    born = [select(table.id).where(table.topic_id == Topic.id).exists() for table in (Action, Decision, Issue, Risk)]
-    went_on = select(further.id).where(further.carried_from_id == Topic.id).exists()
-    rows = db.session.execute(
-        select(Topic, source, _noted(source))
-        .join(Review, Review.id == Topic.review_id)
-        .join(source, source.id == Topic.carried_from_id)
-        .where(source.review_id == review_id, Review.status.in_(TO_COME))
-        .where(Topic.notes == "", Topic.decision == "", ~or_(went_on, *born))
-        .order_by(Topic.id)
+    further = aliased(Topic)
+    chain = (
+        select(Topic.id, Topic.carried_from_id.label("source_id"))
+        .where(Topic.carried_from_id.in_(select(further.id).where(further.review_id == review_id)))
+        .cte("chain", recursive=True)
     )
-    return [(taken, earlier, noted) for taken, earlier, noted in rows]
+    chain = chain.union_all(select(further.id, chain.c.source_id).where(further.carried_from_id == chain.c.id))
+    source = aliased(Topic)
+    born = [select(table.id).where(table.topic_id == Topic.id).exists() for table in (Action, Decision, Issue, Risk)]
+    happens = Review.status.not_in((*TO_COME, *LEFT_OUT))
+    touched = or_(Topic.notes != "", Topic.decision != "", happens, *born).label("touched")
+    rows = db.session.execute(
+        select(source, Topic, _noted(source), touched)
+        .join(chain, chain.c.id == Topic.id)
+        .join(source, source.id == chain.c.source_id)
+        .join(Review, Review.id == Topic.review_id)
+        .order_by(source.id, Topic.carried.desc(), Topic.id.desc())
+    ).all()
+    found = []
+    for topic, taken in groupby(rows, key=lambda row: row[0]):
+        links = list(taken)
+        if not any(link.touched for link in links):
+            found.append((topic, [link[1] for link in links], bool(links[0][2])))
+    return found
 
 
 def in_preparation(forum_id: int) -> Sequence[Review]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import Select, case, or_, select
+from sqlalchemy.orm import aliased
 
 from govtracker.database import db
 from govtracker.enums import SeatRole, Side
@@ -12,30 +14,38 @@ from govtracker.queries.structure.absences import is_away
 from govtracker.queries.structure.seats import SeatRow
 from govtracker.rules.structure import structure
 
+SPEAKING = (SeatRole.SPOC, SeatRole.DEPUTY_SPOC)
+
 
 def of_side(relationship_id: int, side: Side, *, today: date) -> int | None:
     """The person who speaks for a side on a day (UTC, as rights are counted); None where nobody does.
 
     The SPOC before the deputy, and whoever is there before one who is away.
     """
-    return _holder(relationship_id, side, (SeatRole.SPOC, SeatRole.DEPUTY_SPOC), today)
+    return db.session.scalar(speaking(relationship_id, side, today))
 
 
 def sponsor_of_side(relationship_id: int, side: Side, *, today: date) -> int | None:
     """The sponsor of a side on a day (UTC); None where nobody holds that seat."""
-    return _holder(relationship_id, side, (SeatRole.SPONSOR,), today)
+    return db.session.scalar(_holder(relationship_id, side, (SeatRole.SPONSOR,), today))
 
 
-def _holder(relationship_id: int, side: Side, roles: Sequence[SeatRole], today: date) -> int | None:
+def speaking(relationship_id: Any, side: Any, today: Any) -> Select[int]:
+    """Selects the person `of_side` names; takes columns, too, to be asked within another question."""
+    return _holder(relationship_id, side, SPEAKING, today)
+
+
+def _holder(relationship_id: Any, side: Any, roles: Sequence[SeatRole], today: Any) -> Select[int]:
     """Who holds a seat of the first of these roles; whoever is there before one who is away."""
-    return db.session.scalar(
-        select(Tenure.person_id)
-        .join(Seat, Seat.id == Tenure.seat_id)
-        .join(Person, Person.id == Tenure.person_id)
-        .where(Seat.relationship_id == relationship_id, Seat.side == side)
-        .where(Seat.role.in_(roles), Person.is_active)
-        .where(Tenure.from_on <= today, or_(Tenure.to_on.is_(None), Tenure.to_on >= today))
-        .order_by(case((is_away(Tenure.person_id, today), 1), else_=0), (Seat.role == roles[0]).desc(), Seat.id)
+    tenure, seat, person = aliased(Tenure), aliased(Seat), aliased(Person)
+    return (
+        select(tenure.person_id)
+        .join(seat, seat.id == tenure.seat_id)
+        .join(person, person.id == tenure.person_id)
+        .where(seat.relationship_id == relationship_id, seat.side == side)
+        .where(seat.role.in_(roles), person.is_active)
+        .where(tenure.from_on <= today, or_(tenure.to_on.is_(None), tenure.to_on >= today))
+        .order_by(case((is_away(tenure.person_id, today), 1), else_=0), (seat.role == roles[0]).desc(), seat.id)
         .limit(1)
     )
 

@@ -28,6 +28,7 @@ def begin(review: Review, *, at: datetime) -> None:
 
 def follow(review_id: int, at: datetime) -> None:
     """Look again, for the worker."""
+    preparing.followed(review_id, at)
     follow_up(reviews.to_be_stepped(review_id), at=at)
 
 

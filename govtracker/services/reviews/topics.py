@@ -119,12 +119,13 @@ def take_back(review: Review, *, by: Viewer | None, at: datetime, only: int | No
     What somebody has touched there stays there.
     """
     db.session.flush()
-    for taken, source, noted in asked.carried_from(review.id):
+    for source, taken, noted in asked.carried_from(review.id):
         if only not in (None, source.id) or topics.is_carried_over(review.status, said=source.goes_on, noted=noted):
             continue
-        events.record(taken, "topic_taken_back", by=by, at=at, changes={"title": [taken.title, None]})
-        db.session.delete(taken)
-    db.session.flush()
+        for copy in taken:
+            events.record(copy, "topic_taken_back", by=by, at=at, changes={"title": [copy.title, None]})
+            db.session.delete(copy)
+            db.session.flush()
 
 
 def return_standing(review: Review, *, at: datetime) -> None:

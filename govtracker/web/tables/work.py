@@ -115,16 +115,19 @@ def to_agree(rows: Iterable[Any]) -> Table:
 
 
 def to_prepare(rows: Iterable[Any]) -> Table:
-    """Reviews the person chairs, or has something to prepare for."""
+    """Reviews the person chairs, has something to prepare for, or has not said whether they come to."""
 
     def line(row: Any, drawn: Markup) -> Line:
-        url = f"/r/{row.relationship_key}/reviews/{row.id}"
+        url = base = f"/r/{row.relationship_key}/reviews/{row.id}"
         label = "Agree the minutes" if row.status is ReviewStatus.HELD else "Open the agenda"
         if row.asked and row.status is not ReviewStatus.HELD:
             things = "1 thing" if row.asked == 1 else f"{row.asked} things"
             url, label = f"{url}/preparation", f"Prepare {things} by {date_words.day_and_month(row.asked_by)}"
+        deeds = [Deed(label, url, opens=False)]
+        if row.is_unanswered and row.status is not ReviewStatus.HELD:
+            deeds.append(Deed("Say whether you come", f"{base}/answer", opens=False))
         title = f"{row.forum}, {row.period_key}"
-        return Line(url, row.relationship_key, title, NOTHING, (), "", drawn, (Deed(label, url, opens=False),))
+        return Line(url, row.relationship_key, title, NOTHING, (), "", drawn, tuple(deeds))
 
     reader = moments.reader()
     draws: dict[str, Draw] = {

@@ -22,7 +22,7 @@ from govtracker.models import Action, Notification, PreparationNote, Preparation
 from govtracker.queries.governance import forums as asked_forums
 from govtracker.queries.issues import work
 from govtracker.queries.reviews import preparing, reviews
-from govtracker.services import Refused
+from govtracker.services import Refused, events
 from govtracker.services.governance import forum_pauses
 from govtracker.services.reviews import holding, preparation, review_course, topics
 from govtracker.services.reviews.attendance import Attendance
@@ -94,6 +94,22 @@ def test_a_topic_counts_how_often_it_was_carried(in_app: Flask, world: World) ->
     assert agenda(third) == [("Night shift", 2)]
 
 
+def test_a_review_put_back_takes_its_topics_out_of_all_that_took_them_over(in_app: Flask, world: World) -> None:
+    first, second = planned(world)
+    with database.transaction():
+        third = forums.review(reviews.to_be_stepped(first).forum, datetime(2027, 2, 2, 9, tzinfo=UTC)).id
+    act(world, topics.add, first, Plan("Night shift"))
+    act(world, topics.add, second, Plan("Forecasts"))
+    act(world, review_course.skip, first, "Holidays")
+    act(world, review_course.skip, second, "Holidays again")
+    act(world, review_course.put_back, first)
+    assert [agenda(review) for review in (first, second, third)] == [
+        [("Night shift", 0)],
+        [("Forecasts", 0)],
+        [("Forecasts", 1)],
+    ]
+
+
 def test_standing_topics_return_in_each_review_and_are_never_carried_twice(in_app: Flask, world: World) -> None:
     first, second = planned(world)
     viewer = world.viewer("client_spoc")
@@ -155,7 +171,8 @@ def test_people_are_asked_once_and_what_the_application_sees_is_done_by_itself(i
     [asked] = work.to_prepare(world.viewer("supplier_lead"), at=AT)
     assert (asked.asked, asked.asked_by) == (1, date(2026, 11, 24))
     with database.transaction():
-        db.session.scalars(select(Action)).unique().one().due_on = date(2027, 1, 1)
+        action = db.session.scalars(select(Action)).unique().one()
+        events.change(action, "action_edited", by=None, at=AT, due_on=date(2027, 1, 1))
     assert not jobs.run(jobs.job_named("follow-preparation"), at=AT).failed
     assert [done for *_, done in tasks()] == [True, False]
     with database.transaction():
@@ -164,6 +181,24 @@ def test_people_are_asked_once_and_what_the_application_sees_is_done_by_itself(i
             preparation.tick(rows[0], by=world.viewer("supplier_lead"), at=AT)
         preparation.tick(rows[1], by=world.viewer("client_spoc"), at=AT)
     assert [done for *_, done in tasks()] == [True, True]
+
+
+def test_a_review_is_looked_at_again_only_when_something_happened_or_a_day_may_have_begun(
+    in_app: Flask, world: World
+) -> None:
+    first, second = planned(world)
+    begin(first)
+    begin(second)
+    job = jobs.job_named("follow-preparation")
+    assert jobs.run(job, at=AT).done == 2
+    while jobs.run(job, at=AT).done:  # its own questions are events, too
+        pass
+    later = AT + timedelta(minutes=10)
+    assert job.due(later) == []
+    act(world, topics.add, first, Plan("Night shift"), at=later)
+    assert job.due(later) == [first, second]
+    jobs.run(job, at=later)
+    assert job.due(AT + timedelta(hours=7)) == [first, second]
 
 
 def test_a_side_s_notes_never_reach_the_other(in_app: Flask, world: World) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from govtracker import database
 from govtracker.database import db
-from govtracker.enums import Bearing, ReviewStatus, ScopeKind, TrendRule
+from govtracker.enums import Bearing, ReviewStatus, ScopeKind, Side, TrendRule
 from govtracker.models import Kpi, ScorecardScope, Topic, TrendSignal
 from govtracker.services.reviews import freezing, holding
 from govtracker.services.reviews.attendance import Attendance
@@ -59,7 +59,8 @@ def test_a_trend_of_a_part_is_not_told_as_one_of_the_whole(world: World) -> None
     assert whole < shown.index("First contact resolution, Cebu, a value outside its limits")
 
 
-def test_the_page_of_a_held_review_keeps_to_its_statements(world: World) -> None:
+@pytest.mark.parametrize("missing", [(), (Side.CLIENT,), tuple(Side)])
+def test_the_page_of_a_held_review_keeps_to_its_statements(world: World, missing: tuple[Side, ...]) -> None:
     with world.context(), database.transaction():
         review = forums.review(forums.forum(world), NOW - timedelta(days=1), ReviewStatus.IN_PREPARATION)
         db.session.add(Topic(review_id=review.id, position=1, title="Night shift"))
@@ -67,6 +68,8 @@ def test_the_page_of_a_held_review_keeps_to_its_statements(world: World) -> None
         freezing.freeze(review, at=NOW)
         holding.hold(review, NOW.date() - timedelta(days=1), here, by=world.viewer("client_spoc"), at=NOW)
         review.supplier_agreed_at, review.supplier_agreed_by_id = NOW, world.people["supplier_spoc"]
+        for side in missing:
+            setattr(review.forum, f"{side}_chair_id", world.seats[f"vacant_{side}"])
     client = world.client("client_spoc")
     client.get("/r/MER/reviews/1")
     with counted() as made:

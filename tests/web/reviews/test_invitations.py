@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from govtracker import database
 from govtracker.database import db
-from govtracker.models import Invitation
+from govtracker.models import Invitation, Review
 from tests.support import calendar_readers, forums
 from tests.support.world import World
 
@@ -45,6 +45,15 @@ def test_looking_answers_nothing_and_an_answer_is_seen_by_the_other_company(worl
     assert "1 not answered yet" in page
     assert "You have not said yet whether you come" in page
     assert "You have not said" not in shown(world, "client_observer", "/r/MER/reviews/1")
+
+
+def test_my_work_asks_until_one_has_said_whether_one_comes(world: World) -> None:
+    with world.context(), database.transaction():
+        forums.invitation(db.session.scalars(select(Review)).one(), world.people["supplier_lead"])
+    assert "Say whether you come" in shown(world, "supplier_lead", "/")
+    assert "Say whether you come" not in shown(world, "supplier_member", "/")
+    world.client("supplier_lead").post(ADDRESS, data={"answer": "accepted", "note": ""})
+    assert "Say whether you come" not in shown(world, "supplier_lead", "/")
 
 
 def test_whoever_does_not_come_says_why_and_keeps_what_was_typed(world: World) -> None:

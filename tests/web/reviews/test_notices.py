@@ -11,12 +11,13 @@ from sqlalchemy import delete, insert, select, update
 
 from govtracker import database
 from govtracker.database import db
-from govtracker.enums import Audience, MailKind
+from govtracker.enums import Audience, MailKind, MailState
 from govtracker.mail import address_messages
-from govtracker.models import Comment, Notification, Person, Tenure
+from govtracker.models import Comment, Notification, OutboxMail, Person, Tenure
 from govtracker.queries import find
 from govtracker.services.issues import comments
-from tests.mail.steps import MINUTE, MONDAY, leave
+from govtracker.web.notice_lines import NOT_ARRIVED
+from tests.mail.steps import MINUTE, MONDAY, leave, rendered
 from tests.services.issue_steps import raised
 from tests.support.statements import counted
 from tests.support.world import World
@@ -168,3 +169,21 @@ def test_whose_mail_is_refused_reads_it_where_it_matters(world: World) -> None:
     assert reply in eva.get("/settings").text
     eva.post("/settings/address")
     assert "No mail reaches you" not in eva.get("/settings").text
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (MailState.FAILED, "its mail could not be delivered"),
+        (MailState.UNCERTAIN, "its mail may not have arrived"),
+        (MailState.EXPIRED, "not mailed: it would have come too late"),
+        (MailState.SENT, None),
+    ],
+)
+def test_a_notice_says_what_became_of_its_mail(world: World, state: MailState, words: str | None) -> None:
+    told(world)
+    with world.context():
+        rendered(MONDAY + MINUTE)
+    written(world, update(OutboxMail).values(state=state))
+    page = world.client("client_spoc").get("/notices").text
+    assert [said for said in NOT_ARRIVED.values() if said in page] == ([words] if words else [])
