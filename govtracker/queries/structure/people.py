@@ -30,7 +30,7 @@ def colleagues(viewer: Viewer, *, after: str | None = None, before: str | None =
     """A page of the people of the viewer's own company, by name."""
     return paging.page(
         select(Person.id, Person.name, Person.email, Person.job_title, Person.is_active, Person.unreachable_at).where(
-            Person.organisation_id == viewer.organisation_id
+            Person.organisation_id == viewer.organisation_id, Person.erased_at.is_(None)
         ),
         by=[func.lower(Person.name), Person.id.expression],
         after=after,
