@@ -113,9 +113,7 @@ def notices_naming(name: str) -> Iterator[Sequence[Notification]]:
     written = json.dumps(name)[1:-1]  # as JSON stands in both databases
     query = select(Notification).where(cast(Notification.facts, Text).contains(written, autoescape=True))
     last = 0
-    while rows := db.session.scalars(
-        query.where(Notification.id > last).order_by(Notification.id).limit(CHUNK)
-    ).all():
+    while rows := db.session.scalars(query.where(Notification.id > last).order_by(Notification.id).limit(CHUNK)).all():
         yield rows
         last = rows[-1].id
 

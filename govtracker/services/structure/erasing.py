@@ -64,13 +64,12 @@ def _empty(person: Person, called: str, at: datetime) -> None:
     person.quiet_from = person.quiet_to = person.unreachable_at = None
     person.zone, person.theme, person.shortcuts = "UTC", "auto", True
     person.is_administrator = False
-    person.session_epoch += 1
     person.erased_at = at
 
 
 def _rename_in_comments(person_id: int, name: str, email: str, called: str) -> None:
     whole = rf"(?i:{re.escape(email)}|{re.escape(name)})"
-    first = rf"(?i:{re.escape(name.split()[0])})(?! [A-ZÀ-ÖØ-Þ]\w)"  # before a capital it is somebody else's
+    first = rf"(?i:{re.escape(name.split(maxsplit=1)[0])})(?! [A-ZÀ-ÖØ-Þ]\w)"  # before a capital it is somebody else's
     handles = re.compile(rf"@(?:{whole}|{first})(?!\w)")
     for text in erasing.calling(person_id):
         renamed = handles.sub(f"@{called}", text.body)

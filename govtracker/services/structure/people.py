@@ -181,7 +181,7 @@ def checked_zone(zone: str) -> str:
 
 
 def require_authority(person: Person, by: Viewer) -> None:
-    """An administrator of a company does not reach into the account of one of the installation; nobody into one erased."""
+    """An administrator of a company reaches into no account of one of the installation, and nobody into one erased."""
     if person.erased_at:
         raise Refused("This person was erased: nothing is left to change.")
     if person.is_administrator and not by.is_administrator:

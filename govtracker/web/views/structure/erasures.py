@@ -23,7 +23,7 @@ def new(person: Person, viewer: Viewer) -> Page:
 
 
 @bp.post("/organisation/people/<int:person_id>/erasure")
-@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague, fresh=True)
+@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague)
 def create(person: Person, viewer: Viewer) -> Page | Response:
     """Erase them, for good."""
     form = Erasure()
