@@ -294,6 +294,12 @@ def ends_access(viewer: Viewer) -> bool:
     return bool(viewer.roles & {PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.ORGANISATION_ADMINISTRATOR})
 
 
+def bears_most(viewer: Viewer) -> bool:
+    """Administers something, or is a SPOC or acts for one: whose account would open most to a stranger."""
+    administers = viewer.is_administrator or PortfolioRole.ORGANISATION_ADMINISTRATOR in viewer.roles
+    return administers or any(seat.acts_as_spoc for seat in viewer.seats)
+
+
 def allowed(viewer: Viewer | None, permission: Permission, subject: Any = None) -> bool:
     """Whether `viewer` may do `permission` to `subject`.
 

@@ -38,7 +38,7 @@ from govtracker.queries.reviews import preparing, reviews
 from govtracker.queries.structure import checks, handovers
 from govtracker.services import provenance, refusals
 from govtracker.services.governance import calendars, path_proposals, sweep
-from govtracker.services.installation import task_links, throttles, ticks
+from govtracker.services.installation import sign_in_sessions, task_links, throttles, ticks
 from govtracker.services.issues import action_series, system_issues, uploads
 from govtracker.services.performance import (
     answering,
@@ -199,6 +199,7 @@ JOBS: tuple[Job, ...] = (
     Job("end-task-links", 300, task_links_asked.to_end, task_links.end_if_over),
     Job("forget-tries", 600, throttles.old, throttles.sweep),
     Job("sum-up-refusals", 600, refusals.to_sum_up, refusals.sum_up),
+    Job("forget-sessions", 3600, sign_in_sessions.long_over, sign_in_sessions.sweep),
     Job("clear-files", 3600, attachments.loose, uploads.clear_away, own_transactions=True),
     Job("render-notices", 5, render.due, render.tell, render.put_off, own_transactions=True),
     Job("reap", 10, outbox.orphans, outbox.return_orphan),

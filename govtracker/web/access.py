@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from govtracker import config, database
 from govtracker.access import Permission, allowed
-from govtracker.web import refused_attempts, signed_in
+from govtracker.web import proving, refused_attempts, signed_in
 from govtracker.web.answers import Page
 from govtracker.web.signed_in import current_viewer
 
@@ -27,6 +27,8 @@ class Declared:
     subject: Callable[..., Any] | None = None
     demo_only: bool = False
     own_transaction: bool = False
+    fresh: bool = False
+    before_factor: bool = False
 
 
 class Undeclared(RuntimeError):
@@ -34,14 +36,23 @@ class Undeclared(RuntimeError):
 
 
 def requires(
-    permission: Permission, *, subject: Callable[..., Any] | None = None, own_transaction: bool = False
+    permission: Permission,
+    *,
+    subject: Callable[..., Any] | None = None,
+    own_transaction: bool = False,
+    fresh: bool = False,
+    before_factor: bool = False,
 ) -> Callable[[View], View]:
     """The view needs `permission` on what `subject(viewer, **from the address)` finds.
 
     The view is called with the found subject (when there is one), `viewer=`, and what is left of the address.
-    With `own_transaction` it opens the transaction itself, after what is slow (hashing a password).
+    With `own_transaction` it opens the transaction itself, after what is slow (hashing a password). `fresh` is for what
+    is dangerous: whoever did not prove of late who they are is asked first. With `before_factor` it is open to those
+    who have a second factor still to set up.
     """
-    return _declare(Declared(permission, subject, own_transaction=own_transaction))
+    return _declare(
+        Declared(permission, subject, own_transaction=own_transaction, fresh=fresh, before_factor=before_factor)
+    )
 
 
 def public(*, demo_only: bool = False, own_transaction: bool = False) -> Callable[[View], View]:
@@ -70,6 +81,9 @@ def _declare(declared: Declared) -> Callable[[View], View]:
         def guarded(**address: Any) -> Response:
             if declared.demo_only and not config.current().demo:
                 abort(404)
+            held_up = _held_up(declared)
+            if held_up is not None:
+                return _rendered(held_up)
             if request.method in SAFE or declared.own_transaction:
                 return _rendered(_answer(declared, view, address))
             return _rendered(_written(declared, view, address))
@@ -78,6 +92,12 @@ def _declare(declared: Declared) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def _held_up(declared: Declared) -> Page | Response | None:
+    if declared.permission is None:
+        return None
+    return proving.held_up(fresh=declared.fresh, before_factor=declared.before_factor)
 
 
 class _Undo(Exception):

@@ -1,5 +1,6 @@
 """Addresses of the page one is on, with something changed: the address bar holds the whole state."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -16,6 +17,8 @@ OF_LISTS = frozenset(
     {"after", "before", "choose", "columns", "format", "up", "view"}
 )  # parts of an address that every list knows
 
+
+OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x1f]*")
 
 # Where forms that My work opens lead back to.
 WORK = {"work": "/", **{tab: f"/?tab={tab}" for tab in ("own_side", "other_side", "snoozed")}}
@@ -64,6 +67,11 @@ def asked(args: Mapping[str, str], checks: Mapping[str, Check]) -> tuple[dict[st
 def anything(_value: str) -> bool:
     """The check of a part that may say anything."""
     return True
+
+
+def own_path(url: str | None) -> str | None:
+    """The address, if it leads to a page of ours; else None."""
+    return url if url and OWN_PATH.fullmatch(url) else None
 
 
 def an_id(value: str) -> bool:

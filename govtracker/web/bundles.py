@@ -53,6 +53,7 @@ STYLES = (
     "components/told",
     "components/dialog",
     "components/sign_in",
+    "components/second_factor",
     "components/person_choices",
     "components/mail",
     "components/path_level",

@@ -40,7 +40,9 @@ def note_refused(code: int, viewer: Viewer | None) -> None:
 
 def refused_on(subject: Any) -> None:
     """What the person sees and may not change: their side finds the refusal in its history."""
-    stance = subject if isinstance(subject, Stance) else subject.stance
+    stance = subject if isinstance(subject, Stance) else getattr(subject, "stance", None)
+    if stance is None:
+        return
     kind = getattr(subject, "__tablename__", "")
     g.refused_on = (stance.place, (kind, subject.id) if kind else None)
 

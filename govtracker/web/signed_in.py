@@ -6,13 +6,16 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock, config, database
 from govtracker.access import Viewer
+from govtracker.models import SignInSession
 from govtracker.queries import viewers
 from govtracker.queries.installation import sign_in_sessions as asked
 from govtracker.rules.installation import sessions, whence
 from govtracker.rules.installation.sessions import Limits, Session, Standing
 from govtracker.rules.installation.whence import Whence
 from govtracker.services.installation import sign_in_sessions, tokens
+from govtracker.web import callers
 
+HALFWAY = "halfway"
 login = LoginManager()
 login.session_protection = None  # the row says what a session is good for, whatever its address
 
@@ -66,7 +69,7 @@ def current_viewer() -> Viewer | None:
 
 def come_from() -> Whence:
     """From where this request comes."""
-    return Whence(whence.network(request.remote_addr), whence.browser(request.user_agent.string))
+    return Whence(whence.network(callers.address()), whence.browser(request.user_agent.string))
 
 
 def carry(token: str) -> None:
@@ -90,6 +93,23 @@ def renew() -> None:
     with database.transaction():
         sign_in_sessions.prove(session_id(), token_hash=tokens.hashed(token))
     carry(token)
+
+
+def remember_halfway(token: str, next_url: str | None) -> None:
+    """This browser goes on with the code of a second factor."""
+    session.clear()
+    session[HALFWAY] = {"token": token, "next": next_url}
+    session.permanent = True
+
+
+def halfway() -> tuple[SignInSession, str | None] | None:
+    """The session that waits for a second factor here, and where its person wanted to go."""
+    kept = session.get(HALFWAY)
+    if kept is None:
+        return None
+    begun_after = clock.real_now() - sessions.HALFWAY_LASTS
+    row = asked.halfway(tokens.hashed(kept["token"]), begun_after=begun_after)
+    return (row, kept["next"]) if row else None
 
 
 def forget() -> None:

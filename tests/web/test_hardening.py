@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 
+from govtracker.web.addresses import OWN_PATH
 from govtracker.web.headers import ALWAYS, MAIL_POLICY, POLICY
 from govtracker.web.intake import FIELDS, JSON_DEPTH
-from govtracker.web.views.installation.sign_in import OWN_PATH
 from tests.support.world import World
 
 PUBLIC = "https://governance.example.com"

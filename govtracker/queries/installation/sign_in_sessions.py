@@ -3,11 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy.orm import joinedload
 
+from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import SessionEnd, SignInWay
 from govtracker.models import SignInSession
+from govtracker.queries import NotFound
 
 LISTED = 100
 SWEPT = 500
@@ -67,9 +70,61 @@ def seen(session_id: int, at: datetime) -> None:
 
 
 def prove(session_id: int, *, token_hash: str, at: datetime) -> None:
-    """Give a session another secret, from a proof at that instant."""
-    proved = {"token_hash": token_hash, "proved_at": at, "seen_at": at}
+    """Give a session another secret, from a proof at that instant; wrong tries before it count no more."""
+    proved = {"token_hash": token_hash, "proved_at": at, "seen_at": at, "tries": 0}
     db.session.execute(update(SignInSession).where(SignInSession.id == session_id).values(**proved))
+
+
+def own(viewer: Viewer, session_id: int) -> SignInSession:
+    """One of the viewer's own sessions that goes on; raises NotFound for any other."""
+    found = db.session.scalar(
+        select(SignInSession).where(
+            SignInSession.id == session_id,
+            SignInSession.person_id == viewer.person_id,
+            SignInSession.ended_at.is_(None),
+            SignInSession.admitted_at.is_not(None),
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def halfway(token_hash: str, *, begun_after: datetime) -> SignInSession | None:
+    """The session of that secret that waits for a second factor since then or later."""
+    return db.session.scalar(
+        select(SignInSession)
+        .where(
+            SignInSession.token_hash == token_hash,
+            SignInSession.ended_at.is_(None),
+            SignInSession.admitted_at.is_(None),
+            SignInSession.begun_at > begun_after,
+        )
+        .options(joinedload(SignInSession.person))
+    )
+
+
+def count_try(session_id: int) -> int:
+    """Count one more wrong try; how many there were by now."""
+    counted = (
+        update(SignInSession)
+        .where(SignInSession.id == session_id)
+        .values(tries=SignInSession.tries + 1)
+        .returning(SignInSession.tries)
+        .execution_options(synchronize_session=False)
+    )
+    return db.session.scalars(counted).one()
+
+
+def begun_before(instant: datetime) -> Sequence[int]:
+    """Sessions that began before that instant; at most SWEPT."""
+    old = select(SignInSession.id).where(SignInSession.begun_at < instant)
+    return db.session.scalars(old.order_by(SignInSession.begun_at, SignInSession.id).limit(SWEPT)).all()
+
+
+def forget(session_id: int) -> None:
+    """Delete one."""
+    db.session.execute(delete(SignInSession).where(SignInSession.id == session_id))
 
 
 def knows_browser(person_id: int, browser: str, *, besides: int) -> bool:

@@ -62,10 +62,23 @@ def is_worth_noting(session: Session, at: datetime) -> bool:
     return at - session.seen_at >= NOTED_EVERY
 
 
-def lacks_factor(session: Session, *, bears_most: bool) -> bool:
-    """Whether they have to set up a second factor before anything else.
+def lacks_factor(session: Session, *, required: bool) -> bool:
+    """Whether they have to set up a second factor before anything else, where one is required of them.
 
     Whoever came through an identity provider was asked for one there.
     """
-    required = session.factor_required and bears_most
     return required and not session.has_factor and session.way is not SignInWay.IDENTITY_PROVIDER
+
+
+def asks_for_factor(way: SignInWay) -> bool:
+    """Whether a code is asked for after a proof of that kind from whoever has a second factor."""
+    return way not in (SignInWay.IDENTITY_PROVIDER, SignInWay.DEMONSTRATION)
+
+
+def words(length: timedelta) -> str:
+    """A limit in words: "45 minutes", "12 hours", "30 days"; in the largest unit that says it wholly."""
+    for unit, size in (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1))):
+        number, rest = divmod(length, size)
+        if number and not rest:
+            return f"{number} {unit}{'' if number == 1 else 's'}"
+    raise ValueError(f"less than a minute: {length}")

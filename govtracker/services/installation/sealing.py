@@ -5,6 +5,7 @@ opens as long as that stands among SECRET_KEY_FALLBACKS, and is sealed with the 
 """
 
 import base64
+import hmac
 from typing import TYPE_CHECKING
 
 from govtracker import config
@@ -32,12 +33,25 @@ def opened(sealed: str, *, purpose: str) -> str:
         raise Unopened from None
 
 
+def mark(text: str, *, purpose: str) -> str:
+    """What is kept of a short secret that need not be read again (HMAC-SHA-256): useless without the key."""
+    return marks(text, purpose=purpose)[0]
+
+
+def marks(text: str, *, purpose: str) -> list[str]:
+    """The marks of a text by the present key and by former ones."""
+    return [hmac.new(_key(secret, purpose), text.encode(), "sha256").hexdigest() for secret in _secrets()]
+
+
+def _secrets() -> tuple[str, ...]:
+    settings = config.current()
+    return settings.secret_key, *settings.secret_key_fallbacks
+
+
 def _fernet(purpose: str) -> "MultiFernet":
     from cryptography.fernet import Fernet, MultiFernet
 
-    settings = config.current()
-    secrets = (settings.secret_key, *settings.secret_key_fallbacks)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_key(secret, purpose))) for secret in secrets])
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(_key(secret, purpose))) for secret in _secrets()])
 
 
 def _key(secret: str, purpose: str) -> bytes:

@@ -3,28 +3,30 @@
 Their times are real; `at` is the business time of what is recorded.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from govtracker import clock
+from govtracker import clock, config
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import SessionEnd, SignInWay
 from govtracker.models import Person, SignInSession
 from govtracker.queries import viewers
+from govtracker.queries.installation import second_factors
 from govtracker.queries.installation import sign_in_sessions as asked
+from govtracker.rules.installation import sessions
 from govtracker.rules.installation.whence import Whence
 from govtracker.services import events
 
 
 def begin(viewer: Viewer, *, way: SignInWay, token_hash: str, whence: Whence, at: datetime) -> SignInSession:
-    """A session of somebody who has just proved who they are."""
+    """A session of somebody who has just proved who they are; where a second factor is asked for, it waits for that."""
     now = clock.real_now()
     row = SignInSession(
         person_id=viewer.person_id,
         token_hash=token_hash,
         way=way,
         begun_at=now,
-        admitted_at=now,
         proved_at=now,
         seen_at=now,
         address=whence.address,
@@ -32,8 +34,30 @@ def begin(viewer: Viewer, *, way: SignInWay, token_hash: str, whence: Whence, at
     )
     db.session.add(row)
     db.session.flush()
-    events.record(None, "signed_in", by=viewer, at=at)
+    if not (sessions.asks_for_factor(way) and second_factors.is_confirmed(viewer.person_id)):
+        _admit(row, viewer, at=at)
     return row
+
+
+def complete(row: SignInSession, *, by: Viewer, token_hash: str, at: datetime) -> None:
+    """The second factor was right, too: from now on another secret opens the session."""
+    row.token_hash, row.by_factor = token_hash, True
+    row.begun_at = row.proved_at = row.seen_at = clock.real_now()
+    _admit(row, by, at=at)
+
+
+def count_try(session_id: int, *, of: Person, at: datetime) -> bool:
+    """Count a wrong password or code against a session; True where that was one too many, and ended it."""
+    over = asked.count_try(session_id) >= sessions.MOST_TRIES
+    if over:
+        asked.end([session_id], why=SessionEnd.TOO_MANY_TRIES, at=clock.real_now())
+        events.record(of, "session_ended", by=None, at=at, reason="Too many wrong passwords or codes")
+    return over
+
+
+def _admit(row: SignInSession, viewer: Viewer, *, at: datetime) -> None:
+    row.admitted_at = row.begun_at
+    events.record(None, "signed_in", by=viewer, at=at)
 
 
 def prove(session_id: int, *, token_hash: str) -> None:
@@ -64,3 +88,19 @@ def end_others(viewer: Viewer, keep: int, *, at: datetime) -> int:
     if ended:
         events.record(person, "sessions_ended", by=viewer, at=at)
     return ended
+
+
+def end_one(viewer: Viewer, row: SignInSession, *, at: datetime) -> None:
+    """The person ends one of their own sessions."""
+    asked.end([row.id], why=SessionEnd.ENDED_ELSEWHERE, at=clock.real_now())
+    events.record(viewers.oneself(viewer), "session_ended", by=viewer, at=at, reason=row.browser)
+
+
+def long_over(at: datetime) -> Sequence[int]:
+    """The sessions that ended or ran out so long ago that nobody looks for them any more."""
+    return asked.begun_before(clock.real_now() - config.current().session_lasts - sessions.KEPT_FOR)
+
+
+def sweep(session_id: int, at: datetime) -> None:
+    """Forget one session."""
+    asked.forget(session_id)

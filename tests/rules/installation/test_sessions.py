@@ -39,18 +39,33 @@ def test_proof_is_fresh_for_half_an_hour_however_busy_the_session_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("required", "bears_most", "has", "way", "lacks"),
+    ("required", "has", "way", "lacks"),
     [
-        (True, True, False, SignInWay.PASSWORD, True),
-        (True, True, False, SignInWay.RESET, True),
-        (True, True, True, SignInWay.PASSWORD, False),
-        (True, False, False, SignInWay.PASSWORD, False),
-        (False, True, False, SignInWay.PASSWORD, False),
-        (True, True, False, SignInWay.IDENTITY_PROVIDER, False),
+        (True, False, SignInWay.PASSWORD, True),
+        (True, False, SignInWay.RESET, True),
+        (True, True, SignInWay.PASSWORD, False),
+        (False, False, SignInWay.PASSWORD, False),
+        (True, False, SignInWay.IDENTITY_PROVIDER, False),
     ],
 )
-def test_who_bears_most_needs_a_second_factor_where_it_is_required(
-    required: bool, bears_most: bool, has: bool, way: SignInWay, lacks: bool
-) -> None:
-    session = Session(1, way, NOW, NOW, NOW, has_factor=has, factor_required=required)
-    assert sessions.lacks_factor(session, bears_most=bears_most) is lacks
+def test_second_factor_is_set_up_where_it_is_required(required: bool, has: bool, way: SignInWay, lacks: bool) -> None:
+    session = Session(1, way, NOW, NOW, NOW, has_factor=has)
+    assert sessions.lacks_factor(session, required=required) is lacks
+
+
+def test_every_way_in_asks_for_the_second_factor_but_those_that_did_or_do_without() -> None:
+    free = {way for way in SignInWay if not sessions.asks_for_factor(way)}
+    assert free == {SignInWay.IDENTITY_PROVIDER, SignInWay.DEMONSTRATION}
+
+
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        (timedelta(days=1), "1 day"),
+        (timedelta(hours=12), "12 hours"),
+        (timedelta(hours=36), "36 hours"),
+        (timedelta(minutes=1441), "1441 minutes"),
+    ],
+)
+def test_limits_are_told_in_words(length: timedelta, words: str) -> None:
+    assert sessions.words(length) == words

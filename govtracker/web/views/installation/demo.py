@@ -22,7 +22,7 @@ from govtracker.web.forms.choices import chosen
 from govtracker.web.headers import framed
 from govtracker.web.moments import local_time
 from govtracker.web.signed_in import current_viewer
-from govtracker.web.views.installation.sign_in import OWN_PATH, admit
+from govtracker.web.views.installation.sign_in import admit
 
 bp = Blueprint("demo", __name__)
 csrf.exempt(bp)  # scripts post here too; what other sites send is refused below
@@ -132,5 +132,5 @@ def _back() -> str:
     """The page the button stood on, if it is ours."""
     came_from = urlsplit(request.referrer or "")
     path = f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
-    ours = came_from.netloc == request.host and OWN_PATH.fullmatch(path)
-    return path if ours else url_for("demo.mail")
+    ours = addresses.own_path(path) if came_from.netloc == request.host else None
+    return ours or url_for("demo.mail")

@@ -71,7 +71,7 @@ def update(viewer: Viewer, organisation_id: int) -> Page | Response:
 
 
 @bp.post("/administration/organisations/<int:organisation_id>/first-person")
-@requires(Permission.ADMINISTER, own_transaction=True)
+@requires(Permission.ADMINISTER, own_transaction=True, fresh=True)
 def begin(viewer: Viewer, organisation_id: int) -> Page:
     """Bring in its first person, with a password that is shown this once."""
     form, password = FirstPerson(prefix="first"), people_verbs.generated_password()

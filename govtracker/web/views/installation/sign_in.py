@@ -1,26 +1,24 @@
 """Signing in and out."""
 
-import re
-
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, flash, request, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock, config, database
-from govtracker.access import Permission, Viewer
 from govtracker.enums import SignInWay
 from govtracker.models import Person
 from govtracker.queries import viewers
 from govtracker.queries.installation import demo
 from govtracker.queries.structure import people
-from govtracker.services.installation import passwords, sign_in_sessions, tokens
-from govtracker.web import signed_in
-from govtracker.web.access import public, requires
+from govtracker.services import Refused
+from govtracker.services.installation import passwords, second_factors, sign_in_sessions, tokens
+from govtracker.web import addresses, signed_in
+from govtracker.web.access import public
 from govtracker.web.answers import Page, page, see_other
+from govtracker.web.forms.proofs import Code
 from govtracker.web.forms.sign_in import SignIn
 from govtracker.web.signed_in import current_viewer
 
 bp = Blueprint("sign_in", __name__)
-OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x1f]*")
 
 
 @bp.get("/sign-in")
@@ -49,11 +47,41 @@ def create() -> Page | Response:
     return admit(person, next_url=form.next.data)
 
 
+@bp.get("/sign-in/code")
+@public()
+def ask_code() -> Page | Response:
+    """The second step: a code of the authenticator."""
+    if signed_in.halfway() is None:
+        return see_other(url_for("sign_in.show"))
+    return page("sign_in/code.html", form=Code(formdata=None))
+
+
+@bp.post("/sign-in/code")
+@public(own_transaction=True)
+def give_code() -> Page | Response:
+    """Let them in when it is right; after too many wrong ones they begin again with the password."""
+    waiting, form = signed_in.halfway(), Code()
+    if waiting is None:
+        flash("That took too long. Sign in again.", "bad")
+        return see_other(url_for("sign_in.show"))
+    next_url, token = waiting[1], tokens.fresh()
+    outcome = form.carry_out(lambda: _completed(form.code.data or "", token))
+    if outcome is None:
+        return page("sign_in/code.html", form=form, status=422)
+    if not outcome:
+        flash("Too many wrong codes. Sign in again.", "bad")
+        return see_other(url_for("sign_in.show"))
+    signed_in.carry(token)
+    return see_other(next_url or url_for("work.show"))
+
+
 @bp.post("/sign-out")
-@requires(Permission.OWN)
-def destroy(viewer: Viewer) -> Response:
+@public()
+def destroy() -> Response:
     """End this session, here and in the database."""
-    sign_in_sessions.sign_out(signed_in.session_id(), by=viewer, at=clock.now())
+    found = signed_in.current()
+    if found:
+        sign_in_sessions.sign_out(found.facts.session_id, by=found.viewer, at=clock.now())
     signed_in.forget()
     return see_other(url_for("sign_in.show"))
 
@@ -61,10 +89,11 @@ def destroy(viewer: Viewer) -> Response:
 def admit(person: Person, *, next_url: str | None, way: SignInWay = SignInWay.PASSWORD) -> Response:
     """Begin a new session for `person`, who has just proved who they are, and go where they wanted, if it is ours.
 
-    The one way in, whatever the proof. Opens its own transaction; raises Forbidden (403) where their access has ended
-    or their password has changed since `person` was read.
+    The one way in, whatever the proof; whoever has a second factor is asked for it first. Opens its own transaction;
+    answers Forbidden (403) where their access has ended or their password has changed since `person` was read.
     """
     person_id, checked, token, before = person.id, person.password_hash, tokens.fresh(), signed_in.current()
+    next_url = addresses.own_path(next_url)
     with database.transaction():
         viewer = viewers.viewer(person_id, today=clock.today("UTC"))
         if viewer is None or viewers.person(person_id).password_hash != checked:
@@ -72,9 +101,31 @@ def admit(person: Person, *, next_url: str | None, way: SignInWay = SignInWay.PA
         if before:
             sign_in_sessions.replace(before.facts.session_id)
         kept = tokens.hashed(token)
-        sign_in_sessions.begin(viewer, way=way, token_hash=kept, whence=signed_in.come_from(), at=clock.now())
+        begun = sign_in_sessions.begin(viewer, way=way, token_hash=kept, whence=signed_in.come_from(), at=clock.now())
+        waits = begun.admitted_at is None
+    if waits:
+        signed_in.remember_halfway(token, next_url)
+        return see_other(url_for("sign_in.ask_code"))
     signed_in.carry(token)
-    return see_other(next_url if next_url and OWN_PATH.fullmatch(next_url) else url_for("work.show"))
+    return see_other(next_url or url_for("work.show"))
+
+
+def _completed(code: str, token: str) -> bool:
+    """True when they are in, False when that was one wrong code too many; refuses a wrong one before that."""
+    wrong = False
+    with database.transaction():
+        waiting = signed_in.halfway()
+        viewer = viewers.viewer(waiting[0].person_id, today=clock.today("UTC")) if waiting else None
+        if waiting is None or viewer is None:
+            return False
+        row, now = waiting[0], clock.now()
+        if second_factors.takes(row.person, code, at=now):
+            sign_in_sessions.complete(row, by=viewer, token_hash=tokens.hashed(token), at=now)
+            return True
+        wrong = not sign_in_sessions.count_try(row.id, of=row.person, at=now)
+    if wrong:
+        raise Refused(second_factors.WRONG, "code")
+    return False
 
 
 def _door(form: SignIn, *, status: int = 200) -> Page:

@@ -111,7 +111,7 @@ def remove_term(draft: Contract, viewer: Viewer, term_id: int) -> Response:
 
 
 @bp.post("/r/<key>/contract/draft/agreement")
-@requires(Permission.AGREE_CONTRACT, subject=asked.in_work)
+@requires(Permission.AGREE_CONTRACT, subject=asked.in_work, fresh=True)
 def agree(draft: Contract, viewer: Viewer) -> Page | Response:
     """Confirm it for one's side."""
     form = Form()

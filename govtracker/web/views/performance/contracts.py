@@ -40,7 +40,7 @@ def version(contract: Contract, viewer: Viewer) -> Page:
 
 
 @bp.post("/r/<key>/contract/notice")
-@requires(Permission.AGREE_CONTRACT, subject=asked.current)
+@requires(Permission.AGREE_CONTRACT, subject=asked.current, fresh=True)
 def give_notice(contract: Contract, viewer: Viewer) -> Response:
     """Give notice for one's side."""
     ends_on = contracts.give_notice(contract, by=viewer, at=clock.now())

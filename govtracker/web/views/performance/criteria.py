@@ -63,7 +63,7 @@ def send_back(proposed: CriteriaSet, viewer: Viewer) -> Page | Response:
 
 
 @bp.post("/r/<key>/criteria/<int:version>/agreement")
-@requires(Permission.AGREE_CRITERIA, subject=versions.version)
+@requires(Permission.AGREE_CRITERIA, subject=versions.version, fresh=True)
 def agree(proposed: CriteriaSet, viewer: Viewer) -> Response:
     """Agree for one's side to what stood on the page."""
     criteria.agree(proposed, request.form.get("digest", ""), by=viewer, at=clock.now())

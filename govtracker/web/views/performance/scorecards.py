@@ -81,7 +81,7 @@ def share(relationship: Relationship, viewer: Viewer, period: str) -> Response:
 
 
 @bp.post("/r/<key>/scorecards/<period>/agreement")
-@requires(Permission.AGREE_SCORECARD, subject=_one)
+@requires(Permission.AGREE_SCORECARD, subject=_one, fresh=True)
 def agree(scorecard: Scorecard, viewer: Viewer) -> Response:
     """Sign what was seen."""
     scorecards.agree(scorecard, _seen(), by=viewer, at=clock.now())

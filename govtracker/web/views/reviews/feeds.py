@@ -66,7 +66,7 @@ def update(viewer: Viewer) -> Page | Response:
 
 
 @bp.post("/settings/calendar/feed")
-@requires(Permission.OWN)
+@requires(Permission.OWN, fresh=True)
 def create(viewer: Viewer) -> Page:
     """A new address, shown this once; the one before ends."""
     token = feeds.open_feed(viewer, at=clock.now())

@@ -38,7 +38,7 @@ def new(person: Person, viewer: Viewer) -> Page:
 
 
 @bp.post("/people/<int:person_id>/handover")
-@requires(Permission.ADD_PERSON, subject=people.colleague)
+@requires(Permission.ADD_PERSON, subject=people.colleague, fresh=True)
 def create(person: Person, viewer: Viewer) -> Page | Response:
     """Move it, in one step."""
     places = holdings.in_charge(viewer)

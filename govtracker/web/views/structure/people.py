@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from govtracker import clock, database
 from govtracker.access import Permission, Viewer
 from govtracker.models import Person
+from govtracker.queries.installation import second_factors
 from govtracker.queries.structure import people
 from govtracker.services.installation import passwords
 from govtracker.services.structure import leaving, roles
@@ -74,7 +75,7 @@ def edit(person: Person, viewer: Viewer) -> Page:
 
 
 @bp.post("/organisation/people/<int:person_id>")
-@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague)
+@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague, fresh=True)
 def correct(person: Person, viewer: Viewer) -> Page | Response:
     """Set it right."""
     form, stored = Correction(), _stored(person)
@@ -86,7 +87,7 @@ def correct(person: Person, viewer: Viewer) -> Page | Response:
 
 
 @bp.post("/organisation/people/<int:person_id>/roles")
-@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague)
+@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague, fresh=True)
 def settle_roles(person: Person, viewer: Viewer) -> Page | Response:
     """Let them hold exactly the roles that are ticked."""
     form = Roles()
@@ -98,7 +99,7 @@ def settle_roles(person: Person, viewer: Viewer) -> Page | Response:
 
 
 @bp.post("/organisation/people/<int:person_id>/password")
-@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague, own_transaction=True)
+@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague, own_transaction=True, fresh=True)
 def renew_password(person: Person, viewer: Viewer) -> Page:
     """A new first password for somebody who cannot sign in any more, shown this once."""
     person_id, password = person.id, verbs.generated_password()
@@ -120,7 +121,7 @@ def confirm_address(person: Person, viewer: Viewer) -> Response:
 
 
 @bp.post("/people/<int:person_id>/deactivation")
-@requires(Permission.END_ACCESS, subject=people.colleague)
+@requires(Permission.END_ACCESS, subject=people.colleague, fresh=True)
 def deactivate(person: Person, viewer: Viewer) -> Page | Response:
     """End a colleague's access, unless anything would be left without anybody."""
     form = Form()
@@ -131,7 +132,7 @@ def deactivate(person: Person, viewer: Viewer) -> Page | Response:
 
 
 @bp.post("/people/<int:person_id>/activation")
-@requires(Permission.END_ACCESS, subject=people.colleague)
+@requires(Permission.END_ACCESS, subject=people.colleague, fresh=True)
 def activate(person: Person, viewer: Viewer) -> Page | Response:
     """Let a colleague sign in again."""
     form = Form()
@@ -159,6 +160,7 @@ def _edit(person: Person, viewer: Viewer, *, correction: Correction | None = Non
         person=person,
         company=people.own_company(viewer),
         correction=correction,
+        has_factor=second_factors.is_confirmed(person.id),
         roles=chosen or Roles(formdata=None, data=dict.fromkeys(held, True)),
     )
 
