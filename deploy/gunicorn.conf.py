@@ -16,7 +16,10 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
 
 def post_worker_init(worker: Any) -> None:
-    """With EMBEDDED_WORKER=1 one of the processes also does the work of `flask worker`."""
+    """Refuse a database of another schema; with EMBEDDED_WORKER=1 one process also does the work of `flask worker`."""
+    from govtracker import serving
+
+    serving.require_schema(worker.wsgi)
     if os.environ.get("EMBEDDED_WORKER") == "1":
         from govtracker import worker as metronome
 

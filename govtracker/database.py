@@ -1,22 +1,26 @@
 """Base, column types, the two databases' settings, and transaction(): the only commit."""
 
 import copy
+import errno
 import fcntl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
 import flask_migrate
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -37,6 +41,10 @@ __all__ = [
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 MILLION = 1_000_000
+DISK_FULL, NO_SUCH_TABLE = "53100", "42P01"  # SQLSTATE
+UNWRITABLE = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP")
+SCHEMA_NOW = "SELECT version_num FROM alembic_version"
+SCHEMA_LOCK = 710_001  # PostgreSQL: whoever writes shares it, whoever changes the schema has it alone
 MICROSECOND = timedelta(microseconds=1)
 
 
@@ -147,7 +155,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         options: dict[str, Any] = {"connect_args": {"timeout": 15}}
     else:
-        options = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+        options = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10, "connect_args": {"connect_timeout": 5}}
     options["hide_parameters"] = settings.production  # or a failing statement would write people's words into the log
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
@@ -245,6 +253,50 @@ def _begin_as_meant(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing() else "BEGIN")
     else:
         connection.connection.dbapi_connection.read_only = not writing()
+    if writing():
+        _hold_schema(connection.connection.dbapi_connection, connection.dialect.name)
+
+
+class OtherSchema(Exception):
+    """The database's schema is not the one of this program, or is being changed: nothing may be written."""
+
+
+@cache
+def newest_schema() -> str | None:
+    """The newest revision this program knows."""
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def schema() -> str | None:
+    """The revision the database stands at, None for an empty one; asked past all that counts or frames statements."""
+    with closing(db.engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+        try:
+            cursor.execute(SCHEMA_NOW)
+        except Exception as error:
+            if getattr(error, "sqlstate", "") == NO_SUCH_TABLE or "no such table" in str(error):
+                return None
+            raise
+        found = cursor.fetchone()
+    return found and str(found[0])
+
+
+def _hold_schema(connection: Any, dialect: str) -> None:
+    """Old code must not write into a new schema, nor new code into an old one, however long it has been running.
+
+    Nobody changes the schema until this transaction ends: SQLite has one writer at a time, PostgreSQL a lock.
+    """
+    if dialect == "sqlite":
+        [found] = connection.execute(SCHEMA_NOW).fetchone()
+    else:
+        cursor = connection.execute(
+            f"SELECT pg_try_advisory_xact_lock_shared({SCHEMA_LOCK}); {SCHEMA_NOW}", prepare=False
+        )
+        [is_held] = cursor.fetchone()
+        cursor.nextset()
+        [found] = cursor.fetchone() if is_held else [None]
+    if found != newest_schema():
+        connection.rollback()
+        raise OtherSchema(f"the database's schema is {found or 'being changed'}, this program's {newest_schema()}")
 
 
 def watch_connections(app: Flask, *, taken: Callable[[], None], returned: Callable[[], None]) -> None:
@@ -254,8 +306,20 @@ def watch_connections(app: Flask, *, taken: Callable[[], None], returned: Callab
         event.listen(db.engine, "checkin", lambda *_: returned())
 
 
+def is_full(error: Exception) -> bool:
+    """Whether the disk took no more of what was to be written."""
+    cause = getattr(error, "orig", error)
+    if isinstance(cause, OSError):
+        return cause.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    return getattr(cause, "sqlite_errorname", "") in UNWRITABLE or getattr(cause, "sqlstate", "") == DISK_FULL
+
+
 def is_busy(error: Exception) -> bool:
     """Whether the database was away or locked: the same request may succeed in a moment."""
+    if isinstance(error, NoConnectionFree):  # no connection of the pool came free
+        return True
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
     if not isinstance(error, OperationalError):
         return False
     name = getattr(error.orig, "sqlite_errorname", None)

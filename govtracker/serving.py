@@ -5,11 +5,14 @@ import gc
 import sys
 from typing import Any
 
+import structlog
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from govtracker import config, database, demonstration, worker
 
+log = structlog.get_logger()
 THREADS = 8
 M_ARENA_MAX = -8  # malloc.h
 ARENAS = 2
@@ -45,6 +48,15 @@ class Server(BaseApplication):
     def load(self) -> Any:
         """The application itself."""
         return self.app
+
+
+def require_schema(app: Flask) -> None:
+    """Say what to do, and end the whole server, where program and database do not fit together."""
+    with app.app_context():
+        if objection := worker.schema_objection():
+            log.error("GovTracker cannot start", reason=objection)
+            sys.exit(Arbiter.APP_LOAD_ERROR)
+        database.db.engine.dispose()
 
 
 def serve(app: Flask) -> None:

@@ -40,6 +40,20 @@ def serve(app: Flask) -> None:
     log.info("worker stopped", worker=jobs.WORKER)
 
 
+def schema_objection() -> str | None:
+    """Why this program cannot work on this database, with what to do; None where it can, or nobody can tell."""
+    try:
+        found = database.schema()
+    except Exception:  # the database is away: it may come back, and is looked at again
+        log.exception("the schema could not be looked at")
+        return None
+    if found == database.newest_schema():
+        return None
+    if found is None or health.is_known(found):
+        return "its database is older than this program. Run: flask --app app db upgrade"
+    return "its database is newer than this program. Start the new version of the program."
+
+
 def finish() -> None:
     """Begin nothing more, and return when what is being done is done: of the mails, the one in hand."""
     outbox.STOPPING.set()

@@ -7,9 +7,7 @@ from flask import current_app
 from sqlalchemy import Connection, Engine
 
 from govtracker import models  # noqa: F401  # fills the metadata
-from govtracker.database import Base
-
-PRODUCT_LOCK = 710_001
+from govtracker.database import SCHEMA_LOCK, Base
 
 
 def run() -> None:
@@ -21,7 +19,7 @@ def run() -> None:
         else:
             connection.connection.dbapi_connection.read_only = False  # type: ignore[union-attr]  # psycopg's own
             with connection.begin():
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({PRODUCT_LOCK})")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({SCHEMA_LOCK})")
                 _run_migrations(connection)
 
 

@@ -159,7 +159,9 @@ def _rob(app: Flask, chance: random.Random) -> None:
             for path in _chosen(sorted((config.current().data_dir / "workers").glob("*.lock")), chance):
                 path.unlink(missing_ok=True)
             return
-        held = text("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted ORDER BY pid")
+        held = text(
+            "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ExclusiveLock' AND granted ORDER BY pid"
+        )
         with db.engine.connect() as connection:
             for pid in _chosen(list(connection.scalars(held)), chance):
                 connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})

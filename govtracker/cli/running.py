@@ -11,6 +11,8 @@ from govtracker import jobs, worker
 @with_appcontext
 def work() -> None:
     """Send mail, climb escalations and plan reviews; run as many as you like."""
+    if objection := worker.schema_objection():
+        raise click.ClickException(f"GovTracker cannot start: {objection}")
     worker.serve(current_app._get_current_object())  # type: ignore[attr-defined]  # the proxy's own way to its object
 
 

@@ -23,6 +23,7 @@ from govtracker.web import (
     moments,
     notice_lines,
     refused_attempts,
+    schema_guard,
     tables,
     views,
 )
@@ -36,6 +37,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.before_request(jobs.keep_demo_time)  # first of all: every process shows the same time
     refused_attempts.init_app(app)
     metrics.init_app(app, settings)
+    schema_guard.init_app(app)
     intake.init_app(app)
     csrf.init_app(app)
     access.init_app(app)

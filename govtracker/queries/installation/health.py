@@ -1,29 +1,28 @@
 """Whether the installation is well: the database answers, its schema is the newest, workers tick."""
 
 import platform
+import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, text
 
-from govtracker.database import MIGRATIONS, db
+from govtracker.database import MIGRATIONS, db, newest_schema, schema
 from govtracker.models import Tick
+
+LAST_WITH_FAULT = (3, 51, 2)
 
 
 def schema_is_newest() -> bool:
     """The database stands at the newest revision this program knows."""
-    with db.engine.connect() as connection:
-        at = MigrationContext.configure(connection).get_current_revision()
-    return at == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    return schema() == newest_schema()
 
 
 def schema_is_newer() -> bool:
     """The database stands at a revision this program does not know: a newer program has been here."""
-    with db.engine.connect() as connection:
-        at = MigrationContext.configure(connection).get_current_revision()
+    at = schema()
     return at is not None and at not in _known()
 
 
@@ -47,6 +46,20 @@ def versions() -> dict[str, str]:
         "Schema": str(row[1]),
         "Python": platform.python_version(),
     }
+
+
+def forgetful() -> list[str]:
+    """What of the database's settings lets a loss of power take what was saved; SQLite's are set by ourselves."""
+    if db.engine.dialect.name == "sqlite":
+        return []
+    names = ("fsync", "full_page_writes", "synchronous_commit")
+    found = db.session.execute(select(*(func.current_setting(name) for name in names))).one()
+    return [name for name, value in zip(names, found, strict=True) if value == "off"]
+
+
+def has_rare_fault() -> bool:
+    """Whether this SQLite may, very rarely, spoil its file where several processes write ("WAL reset" race)."""
+    return db.engine.dialect.name == "sqlite" and sqlite3.sqlite_version_info <= LAST_WITH_FAULT
 
 
 def last_tick() -> datetime | None:

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 
 from govtracker import clock, database
 from govtracker.models import Issue
+from govtracker.queries.installation import backups
+from govtracker.queries.installation.backups import LastBackup
 from govtracker.services.governance import sweep
 from govtracker.services.installation import ticks
 from tests.services.issue_steps import raised, ticked, vacated
@@ -93,3 +95,19 @@ def test_an_issue_that_reaches_nobody_is_an_alarm(
     at(OPENED)
     assert client.get("/readyz").get_json()["escalation"] == "1 reach nobody"
     assert "Escalations reach nobody" in world.client("administrator").get("/administration/health").text
+
+
+def test_the_page_says_how_old_the_last_backup_is(
+    world: World, app: Flask, clock_at: Callable[[datetime], None]
+) -> None:
+    clock_at(OPENED)
+    assert "none yet" in world.client("administrator").get("/administration/health").text
+    with app.app_context(), database.transaction():
+        backups.note(LastBackup(OPENED - timedelta(hours=49), "/var/backups/one.tar", 3 * 1024 * 1024))
+    page = world.client("administrator").get("/administration/health").text
+    assert "older than two days" in page
+    with app.app_context(), database.transaction():
+        backups.note(LastBackup(OPENED - timedelta(hours=1), "/var/backups/two.tar", 3 * 1024 * 1024))
+    page = world.client("administrator").get("/administration/health").text
+    assert "older than two days" not in page
+    assert "3 MB" in page

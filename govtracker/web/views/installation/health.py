@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify, make_response
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.mail import transport
-from govtracker.queries.installation import escalation_alarms, health
+from govtracker.queries.installation import backups, escalation_alarms, health
 from govtracker.queries.installation.escalation_alarms import State
 from govtracker.queries.reviews import mails
 from govtracker.web import alarms
@@ -16,6 +16,7 @@ from govtracker.web.answers import Page, page
 
 bp = Blueprint("health", __name__)
 QUIET = timedelta(minutes=3)
+BACKUP_DUE = timedelta(hours=48)
 
 
 @bp.get("/healthz")
@@ -50,12 +51,21 @@ def show(viewer: Viewer) -> Page:
         "administration/health.html",
         checks={"Database": _database(), "Schema": _migrations(), "Workers": _worker(), "Mail": _mail()},
         versions=health.versions(),
+        last_backup=backups.last(),
+        backup_is_old=_backup_is_old(),
+        forgetful=health.forgetful(),
+        has_rare_fault=health.has_rare_fault(),
         depth=mails.depth(clock.now()),
         ticks=health.ticks(),
         state=escalation_alarms.state(clock.now()),
         parked=escalation_alarms.parked(),
         most=escalation_alarms.CAPPED,
     )
+
+
+def _backup_is_old() -> bool:
+    last = backups.last()
+    return last is None or clock.real_now() - last.at > BACKUP_DUE
 
 
 def _escalation() -> State | None:
