@@ -14,9 +14,9 @@ def sent() -> list[tuple[str, str]] | None:
     try:
         if request.method != "POST" or request.files:
             return None
-        values = list(request.form.items(multi=True))
+        values = [pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"]
     except Exception:  # noqa: BLE001  # the body itself could not be taken in
         return None
-    if any(word in name.lower() for name, _ in values for word in SECRET if name != "csrf_token"):
+    if any(word in name.lower() for name, _ in values for word in SECRET):
         return None
     return values if 0 < sum(len(value) for _, value in values) <= MOST else None
