@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,3 +76,36 @@ def test_a_worker_stops_where_the_schema_is_newer_than_itself(app: Flask) -> Non
     assert "newer than this program" in said
     assert said.rstrip().endswith("ended")
     assert running.returncode == 0
+
+
+BUSY = """
+from govtracker.jobs import Job
+def one(item, at):
+    print("begun", flush=True)
+    time.sleep({seconds})
+    print("done", flush=True)
+jobs.JOBS = (Job("busy", 1, lambda at: [1], one),)
+worker.serve(app)
+print("ended", flush=True)
+"""
+
+
+def test_a_worker_told_to_end_finishes_what_it_has_in_hand(app: Flask) -> None:
+    with process(app, BUSY.format(seconds=1)) as running:
+        heard(running, "begun")
+        running.terminate()
+        said = running.communicate()[0]
+    assert "done\n" in said
+    assert said.rstrip().endswith("ended")
+    assert running.returncode == 0
+
+
+def test_a_worker_told_twice_ends_at_once(app: Flask) -> None:
+    with process(app, BUSY.format(seconds=600)) as running:
+        heard(running, "begun")
+        while running.poll() is None:
+            running.terminate()
+            time.sleep(0.02)
+        said = running.communicate()[0]
+    assert "done" not in said
+    assert running.returncode == 1
