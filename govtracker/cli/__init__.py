@@ -7,7 +7,17 @@ from typing import Any
 import click
 from flask import Flask
 
-from govtracker.cli import demonstrating, importing, keeping, months, people, running, scorecards, searching
+from govtracker.cli import (
+    demonstrating,
+    importing,
+    keeping,
+    months,
+    people,
+    running,
+    scorecards,
+    searching,
+    second_factor,
+)
 from govtracker.enums import Origin
 from govtracker.services import provenance
 
@@ -18,6 +28,7 @@ def init_app(app: Flask) -> None:
         running.work,
         running.run_job,
         people.create_user,
+        second_factor.reset,
         importing.group,
         demonstrating.fill,
         searching.reindex,

@@ -108,7 +108,7 @@ def halfway() -> tuple[SignInSession, str | None] | None:
     if kept is None:
         return None
     begun_after = clock.real_now() - sessions.HALFWAY_LASTS
-    row = asked.halfway(tokens.hashed(kept["token"]), begun_after=begun_after)
+    row = asked.halfway(token_hash=tokens.hashed(kept["token"]), begun_after=begun_after)
     return (row, kept["next"]) if row else None
 
 

@@ -90,12 +90,15 @@ def own(viewer: Viewer, session_id: int) -> SignInSession:
     return found
 
 
-def halfway(token_hash: str, *, begun_after: datetime) -> SignInSession | None:
-    """The session of that secret that waits for a second factor since then or later."""
+def halfway(
+    *, begun_after: datetime, token_hash: str | None = None, session_id: int | None = None
+) -> SignInSession | None:
+    """The session of that secret, or of that id, that waits for a second factor since then or later."""
+    which = SignInSession.token_hash == token_hash if token_hash else SignInSession.id == session_id
     return db.session.scalar(
         select(SignInSession)
         .where(
-            SignInSession.token_hash == token_hash,
+            which,
             SignInSession.ended_at.is_(None),
             SignInSession.admitted_at.is_(None),
             SignInSession.begun_at > begun_after,

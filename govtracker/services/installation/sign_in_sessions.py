@@ -39,6 +39,11 @@ def begin(viewer: Viewer, *, way: SignInWay, token_hash: str, whence: Whence, at
     return row
 
 
+def still_halfway(session_id: int) -> SignInSession | None:
+    """The session, while it waits for a second factor."""
+    return asked.halfway(session_id=session_id, begun_after=clock.real_now() - sessions.HALFWAY_LASTS)
+
+
 def complete(row: SignInSession, *, by: Viewer, token_hash: str, at: datetime) -> None:
     """The second factor was right, too: from now on another secret opens the session."""
     row.token_hash, row.by_factor = token_hash, True

@@ -19,12 +19,13 @@ from tests.support.world import World
 
 PASSWORD = "correct horse battery"
 DOOR = "/sign-in/code"
+NOW = datetime(2026, 11, 2, 9, 0, 10, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
 def between_two_codes(clock_at: Callable[[datetime], None]) -> None:
     """Nobody's code runs out while a test runs."""
-    clock_at(datetime(2026, 11, 2, 9, 0, 10, tzinfo=UTC))
+    clock_at(NOW)
 
 
 @dataclass
@@ -109,6 +110,16 @@ def test_five_wrong_codes_lead_back_to_the_password(spoc: Owner) -> None:
     assert answers == [422, 422, 422, 422, 303]
     assert browser.post(DOOR, data={"code": spoc.code()}).location == "/sign-in"
     assert browser.get("/settings").status_code == 303
+
+
+def test_after_six_wrong_codes_even_the_right_one_waits(spoc: Owner, clock_at: Callable[[datetime], None]) -> None:
+    first, second = spoc.at_door(), spoc.at_door()
+    for browser in (first, first, first, second, second, second):
+        browser.post(DOOR, data={"code": "000000"})
+    soon = second.post(DOOR, data={"code": spoc.code()})
+    assert (soon.status_code, "Too many tries. Try again in 10 seconds." in soon.text) == (422, True)
+    clock_at(NOW + timedelta(seconds=15))
+    assert second.post(DOOR, data={"code": spoc.code()}).status_code == 303
 
 
 def test_secret_and_codes_stand_nowhere_in_clear(spoc: Owner, app: Flask) -> None:

@@ -9,13 +9,13 @@ from govtracker.models import Person
 from govtracker.queries import viewers
 from govtracker.queries.installation import demo
 from govtracker.queries.structure import people
-from govtracker.services import Refused
-from govtracker.services.installation import passwords, second_factors, sign_in_sessions, tokens
-from govtracker.web import addresses, signed_in
+from govtracker.services.installation import passwords, sign_in_sessions, tokens
+from govtracker.web import addresses, second_step, signed_in
 from govtracker.web.access import public
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.proofs import Code
 from govtracker.web.forms.sign_in import SignIn
+from govtracker.web.second_step import Step
 from govtracker.web.signed_in import current_viewer
 
 bp = Blueprint("sign_in", __name__)
@@ -65,10 +65,10 @@ def give_code() -> Page | Response:
         flash("That took too long. Sign in again.", "bad")
         return see_other(url_for("sign_in.show"))
     next_url, token = waiting[1], tokens.fresh()
-    outcome = form.carry_out(lambda: _completed(form.code.data or "", token))
+    outcome = form.carry_out(lambda: second_step.take(waiting[0], form.code.data or "", token))
     if outcome is None:
         return page("sign_in/code.html", form=form, status=422)
-    if not outcome:
+    if outcome is Step.OVER:
         flash("Too many wrong codes. Sign in again.", "bad")
         return see_other(url_for("sign_in.show"))
     signed_in.carry(token)
@@ -108,24 +108,6 @@ def admit(person: Person, *, next_url: str | None, way: SignInWay = SignInWay.PA
         return see_other(url_for("sign_in.ask_code"))
     signed_in.carry(token)
     return see_other(next_url or url_for("work.show"))
-
-
-def _completed(code: str, token: str) -> bool:
-    """True when they are in, False when that was one wrong code too many; refuses a wrong one before that."""
-    wrong = False
-    with database.transaction():
-        waiting = signed_in.halfway()
-        viewer = viewers.viewer(waiting[0].person_id, today=clock.today("UTC")) if waiting else None
-        if waiting is None or viewer is None:
-            return False
-        row, now = waiting[0], clock.now()
-        if second_factors.takes(row.person, code, at=now):
-            sign_in_sessions.complete(row, by=viewer, token_hash=tokens.hashed(token), at=now)
-            return True
-        wrong = not sign_in_sessions.count_try(row.id, of=row.person, at=now)
-    if wrong:
-        raise Refused(second_factors.WRONG, "code")
-    return False
 
 
 def _door(form: SignIn, *, status: int = 200) -> Page:
