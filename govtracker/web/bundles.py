@@ -72,6 +72,7 @@ STYLES = (
     "components/changes",
     "components/action_board",
     "components/calendar",
+    "components/task",
     "print",
 )
 ELEMENTS = (

@@ -100,6 +100,14 @@ class Grid:
         own = {"period": self.months[-1].key, "scope": self.scope.id if self.scope else None}
         return url_for(endpoint, **{"key": self.key, **own, **more})
 
+    def objection(self, measure: Measure, month: Period) -> str:
+        """Why nobody types into a cell, as a sentence; "" where one may."""
+        key = self._key(measure, month)
+        if key in self.rows and _is_closed(self.rows[key]):
+            return "It is made of its days, or disputed: sign in to settle it."
+        found = measuring.objection(measure, month, today=self.today, locked=key in self.held, side=self.side)
+        return found or ""
+
     def lines(self) -> list[tuple[Measure, list[Cell]]]:
         """Each KPI with its cells."""
         return [(measure, [self._cell(measure, month) for month in self.months]) for measure in self.measures]
@@ -159,6 +167,22 @@ def read(relationship: Relationship, viewer: Viewer) -> Grid:
         scope=scope,
         parts={} if scope else recorded.said(viewer, relationship.id, first, last),
         stale={} if scope else collections.stale(viewer, relationship, [one.kpi_id for one in measures], today=today),
+    )
+
+
+def of_month(relationship: Relationship, viewer: Viewer, measures: list[Measure], month: Period) -> Grid:
+    """A sheet: these KPIs for one month of the whole relationship, for whoever was found to fill them in."""
+    first, last = month.first_day, month.last_day
+    rows = asked.listed(viewer, [one.kpi_id for one in measures], first, last)
+    return Grid(
+        key=relationship.key,
+        measures=measures,
+        months=[month],
+        rows={Key(row.kpi_id, row.period_on): row for row in rows},
+        held=held.within(relationship.id, first, last),
+        today=local_today(relationship),
+        may_enter=True,
+        side=viewer.side_in(relationship.place()),
     )
 
 

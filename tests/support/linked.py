@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from sqlalchemy import select
+
 from govtracker import database
+from govtracker.database import db
 from govtracker.enums import ActionType, Audience
 from govtracker.mail import links
 from govtracker.models import TaskLink
@@ -49,6 +52,11 @@ def sheet_link(
         place, period = find.relationship(viewer, "MER"), periods.parse(month)
         link = task_links.give_sheet(place, period, world.people[who], days=14, is_single_use=False, by=viewer, at=AT)
         return _said(link)
+
+
+def newest() -> TaskLink:
+    """The link that was given last."""
+    return db.session.scalars(select(TaskLink).order_by(TaskLink.id.desc()).limit(1)).one()
 
 
 def prepare(world: World) -> None:

@@ -1,6 +1,6 @@
 """Counters of tries: those of one try, locked until the commit, and those nobody needs any more."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -16,6 +16,11 @@ def held(keys: Collection[str]) -> dict[str, Throttle]:
     rows = select(Throttle).where(Throttle.key.in_(keys)).order_by(Throttle.key).with_for_update()
     found = db.session.scalars(rows, execution_options={"populate_existing": True})
     return {row.key: row for row in found}
+
+
+def seen(keys: Collection[str]) -> Sequence[Throttle]:
+    """The counters of these keys that there are, for whoever writes nothing."""
+    return db.session.scalars(select(Throttle).where(Throttle.key.in_(keys))).all()
 
 
 def is_there(key: str, at: datetime) -> bool:

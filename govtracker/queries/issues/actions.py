@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, literal_column, not_, or_, select
 from sqlalchemy.orm import aliased
 
-from govtracker.access import Viewer
+from govtracker.access import Permission, Viewer, allowed
 from govtracker.database import db
 from govtracker.enums import ActionStatus, ActionType, Audience, Side
 from govtracker.models import Action, DueDateMove, FunctionalArea, Issue, Person, Relationship
@@ -21,6 +21,7 @@ from govtracker.queries.structure import relationships
 from govtracker.rules.issues.workflow import OPEN_ACTIONS
 
 CAPPED = 100
+MOST_TO_ANSWER = 200  # in one sheet
 COLUMNS = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS, ActionStatus.DONE, ActionStatus.VERIFIED)  # of the board
 MOST_PARTS = 400  # SQLite joins no more than 500 selects
 
@@ -172,6 +173,14 @@ def mine(viewer: Viewer, *, today: date, limit: int = CAPPED) -> Sequence[Row[An
     query = ROWS.where(visible.actions(viewer), Action.owner_id == viewer.person_id, Action.is_open)
     query = query.where(snoozes.awake(Action)).order_by(Action.due_on, Action.id).limit(limit)
     return db.session.execute(query, snoozes.values(viewer, today)).all()
+
+
+def to_answer(viewer: Viewer) -> list[Action]:
+    """The open actions a person owns and may answer, the next due first; locked until the commit while writing."""
+    mine = select(Action.id).where(Action.owner_id == viewer.person_id, Action.is_open, visible.actions(viewer))
+    nearest = mine.order_by(Action.due_on, Action.id).limit(MOST_TO_ANSWER)
+    found = find.several(select(Action).where(Action.id.in_(nearest.subquery().select())))
+    return sorted((one for one in found if allowed(viewer, Permission.EDIT_ACTION, one)), key=lambda one: one.due_on)
 
 
 def awaiting_verification(viewer: Viewer, *, today: date, limit: int = CAPPED) -> Sequence[Row[Any]]:

@@ -1,10 +1,14 @@
 """Measurement sheets: whose they are to fill in."""
 
 from collections.abc import Collection
+from typing import Final
 
 from govtracker.enums import EnteredBy, Side
 from govtracker.rules.performance import measuring
 from govtracker.rules.performance.measuring import Measure
+
+PURPOSE: Final = "measurements"  # of the sheets in which values are filled in
+VALUE: Final = "Value"  # the column they are filled into
 
 
 def is_for(measure: Measure, *, owner_seat_id: int | None, held: Collection[int], side: Side) -> bool:

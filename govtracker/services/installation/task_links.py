@@ -14,7 +14,7 @@ from govtracker.queries.performance import sheets
 from govtracker.rules import task_links
 from govtracker.rules.periods import Period
 from govtracker.services import Refused, events
-from govtracker.services.reviews import feeds
+from govtracker.services.installation import tokens
 
 SEED_BYTES: Final = 32
 
@@ -51,7 +51,7 @@ def give_sheet(
 
 def opened(token: str, kind: TaskKind, at: datetime) -> tuple[TaskLink, LinkHolder] | None:
     """The link whose secret this is and whoever it was given to; None where it leads nowhere, or to another task."""
-    link = asked.by_token(feeds.digest(token))
+    link = asked.by_token(tokens.hashed(token))
     if link is None or link.kind is not kind or task_links.ending(asked.standing(link, on=at.date()), at):
         return None
     holder = asked.holder(link, on=at.date())
@@ -105,7 +105,7 @@ def _fresh(
         person=person,
         is_single_use=is_single_use,
         seed=seed,
-        token_hash=feeds.digest(links.task_token(seed)),
+        token_hash=tokens.hashed(links.task_token(seed)),
         expires_at=task_links.expires_at(at, days),
         uses=0,
         **given,

@@ -48,6 +48,14 @@ def take(gate: Gate, *, address: str, at: datetime, account: str = "") -> None:
         _write(rows[key], PACES[gate][count], at)
 
 
+def look(gate: Gate, *, address: str, at: datetime) -> None:
+    """Count nothing; raises TooMany while no try from `address` is let through at `at` (real time)."""
+    rows = asked.seen([key for key, _ in _counted(gate, "", address)])
+    waits = [row.closed_until for row in rows if row.closed_until and throttling.is_closed(_tries(row), at)]
+    if waits:
+        raise TooMany(max(waits), at)
+
+
 def passed(gate: Gate, *, address: str, at: datetime, account: str = "") -> None:
     """The try that was taken succeeded: the account begins anew, and the network gets its try back."""
     counted = {count: key for key, count in _counted(gate, account, address)}

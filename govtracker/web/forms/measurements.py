@@ -1,6 +1,7 @@
 """The grid of measurements, one measurement whole, and the steps of an import."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
@@ -38,6 +39,20 @@ class Grid(EditingForm):
     """Cells named <code>:<month>, made by `grid`."""
 
     reason = TextAreaField(WHY, validators=[Length(max=1000)])
+
+    def take_over(self, typed: Mapping[str, str], seen: Mapping[str, str]) -> None:
+        """Fill in what came back in a sheet and what was seen when it was taken; what it does not speak of stays."""
+        kept = self.cells
+        self.process(data={**kept, **typed})
+        self.seen.data = json.dumps({**kept, **seen})
+
+    def look(self, stored: Mapping[str, str]) -> None:
+        """Put what cannot be taken beside its cell, and what others wrote meanwhile."""
+        for name, cell in self._fields.items():
+            if name in stored:
+                cell.validate(self)
+        if not any(self[name].errors for name in stored):
+            self.merged(stored)
 
     @property
     def cells(self) -> dict[str, str]:

@@ -14,9 +14,8 @@ from govtracker.models import Action, AuditEvent, Notification, OutboxMail, Pers
 from govtracker.queries import find
 from govtracker.queries.installation import task_links as asked
 from govtracker.services import Refused
-from govtracker.services.installation import task_links
+from govtracker.services.installation import task_links, tokens
 from govtracker.services.issues import actions
-from govtracker.services.reviews import feeds
 from tests.support import linked
 from tests.support.linked import AT, Linked
 from tests.support.world import World
@@ -43,7 +42,7 @@ def stored(one: Linked) -> TaskLink:
 def test_only_the_hash_of_the_secret_is_kept_and_the_mail_alone_brings_it(world: World) -> None:
     one = linked.action_link(world)
     link = stored(one)
-    assert link.token_hash == feeds.digest(one.token)
+    assert link.token_hash == tokens.hashed(one.token)
     assert len(one.token) >= 43  # 256 bits
     assert one.token not in str(vars(link)) + str([row.facts for row in db.session.scalars(select(Notification))])
     jobs.run(jobs.job_named("render-notices"), at=SOON)
