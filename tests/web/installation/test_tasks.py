@@ -65,7 +65,7 @@ def stored(app: Flask, model: Any = Action) -> Any:
 
 
 def test_the_owner_says_that_it_is_done_with_a_file_and_no_sign_in(
-    app: Flask, one: Linked, anybody: FlaskClient
+    app: Flask, world: World, one: Linked, anybody: FlaskClient
 ) -> None:
     file = (io.BytesIO(b"everybody was there"), "list.txt")
     answer = said(anybody, one, **{STEP: "done", EVIDENCE: "Trained on Friday.", COMMENT: "All 30.", "files": file})
@@ -76,7 +76,7 @@ def test_the_owner_says_that_it_is_done_with_a_file_and_no_sign_in(
     assert stored(app, Comment).audience is Audience.SHARED
     with app.app_context():
         event = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "action_done")).one()
-        assert event.actor_name == "Priya Nair"
+        assert event.actor_id == world.people["supplier_lead"]
     assert "nothing more to say" in anybody.get(address(one)).text
 
 
