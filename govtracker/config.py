@@ -34,6 +34,8 @@ class Settings:
     database_direct_url: str
     secret_key: str
     secret_key_fallbacks: tuple[str, ...]
+    anchor_dir: Path
+    anchor_key: str
     public_url: str
     trusted_hosts: tuple[str, ...]
     smtp_url: str
@@ -94,7 +96,8 @@ class Settings:
         """What must never be read anywhere: keys, and the passwords in addresses as they stand there and as meant."""
         addresses = (self.smtp_url, self.database_url, self.database_direct_url)
         passwords = [urlsplit(address).password or "" for address in addresses]
-        keys = (self.secret_key, *self.secret_key_fallbacks, self.metrics_token, self.s3_secret_access_key)
+        tokens = (self.anchor_key, self.metrics_token, self.s3_secret_access_key)
+        keys = (self.secret_key, *self.secret_key_fallbacks, *tokens)
         return tuple({text for text in (*keys, *passwords, *map(unquote, passwords)) if len(text) >= SHORTEST_MASKED})
 
     def with_(self, **changes: object) -> "Settings":
@@ -125,6 +128,8 @@ def load(environ: Mapping[str, str], *, local: bool = False) -> Settings:
         secret_key=environ.get("SECRET_KEY", ""),
         secret_key_fallbacks=_listed(environ.get("SECRET_KEY_FALLBACKS", "")),
         public_url=_public_url(environ.get("PUBLIC_URL", ""), host, port, production=production),
+        anchor_dir=Path(environ.get("ANCHOR_DIR", "") or data_dir / "anchors").absolute(),
+        anchor_key=environ.get("ANCHOR_KEY", ""),
         trusted_hosts=_listed(environ.get("TRUSTED_HOSTS", "")),
         smtp_url=_smtp_url(environ.get("SMTP_URL", "")),
         mail_folder=_mail_folder(environ.get("MAIL_TRANSPORT", "")),

@@ -8,6 +8,7 @@ import click
 from flask import Flask
 
 from govtracker.cli import (
+    auditing,
     demonstrating,
     importing,
     keeping,
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
         searching.reindex,
         months.score,
         scorecards.group,
+        auditing.group,
         keeping.backup,
         keeping.verify,
         keeping.restore,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,11 +56,15 @@ class Fault:
 
 @dataclass
 class Walk:
-    """A chain followed from `at`; `erased` counts the people whose values are gone, `withheld` events without text."""
+    """A chain followed from `at`: how many events, those whose text was withheld, and each person of whom something is
+    gone, with the event it first is gone from and how often.
+    """
 
     at: Mark
-    erased: int = 0
+    events: int = 0
     withheld: int = 0
+    erased: int = 0
+    gone: dict[int, int] = field(default_factory=dict)
 
     def follow(self, events: Iterable[Mapping[str, Any]], said: Mapping[tuple[int, int], Any]) -> Iterator[Fault]:
         """What is wrong with these events, the next in the chain's order.
@@ -72,6 +76,7 @@ class Walk:
             yield from self._links(event)
             yield from self._says(event, said)
             self.at = Mark(event["seq"], event["hash"])
+            self.events += 1
 
     def _links(self, event: Mapping[str, Any]) -> Iterator[Fault]:
         seq = event["seq"]
@@ -96,6 +101,7 @@ class Walk:
             found = said.get((seq, int(person)))
             if found is None:
                 self.erased += 1
+                self.gone.setdefault(int(person), seq)
             elif personal.sealed(*found) != seal:
                 yield Fault(seq, f"what it says of person {person} was changed")
 

@@ -10,6 +10,7 @@ from govtracker import clock
 from govtracker.access import Stance, Viewer
 from govtracker.database import OperationalError
 from govtracker.services import provenance, refusals
+from govtracker.web import callers
 
 log = structlog.get_logger()
 REFUSED = frozenset({403, 404})
@@ -50,7 +51,7 @@ def refused_on(subject: Any) -> None:
 def _begin() -> None:
     g.request_id = secrets.token_hex(8)
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
-    provenance.begin(provenance.of_request(g.request_id, request.remote_addr))
+    provenance.begin(provenance.of_request(g.request_id, callers.address()))
 
 
 def _name(response: Response) -> Response:

@@ -6,12 +6,11 @@ from datetime import datetime, time
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
-from govtracker.database import db
 from govtracker.enums import MailKind, MailState
 from govtracker.mail import links
 from govtracker.models import AuditEvent
+from govtracker.queries import history
 from govtracker.queries.reviews import mail_schedules, mails, readers
 from govtracker.rules.reviews import mailing
 from govtracker.rules.reviews.quiet_hours import Quiet
@@ -174,7 +173,7 @@ def test_all_that_failed_for_one_reason_leave_again_at_once(world: World) -> Non
     assert browser.post("/administration/mail/failed/sending", data={"fault": "550 5.7.1"}).status_code == 422
     with world.context():
         states = [mails.mail(number).state for number in (1, 2, 3)]
-        [event] = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "failed_mails_sent_again"))
+        [event] = history.page_of(AuditEvent.action == "failed_mails_sent_again").rows
         assert (event.changes["mails"], event.actor_name) == ([None, 2], "Ada Root")
     assert states == [MailState.QUEUED, MailState.QUEUED, MailState.FAILED]
 

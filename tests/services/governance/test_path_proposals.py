@@ -11,6 +11,7 @@ from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import Audience, PathState, Running, Severity, Side, Tier
 from govtracker.models import AuditEvent, EscalationPath, Notification, Relationship, Tenure
+from govtracker.queries import history
 from govtracker.queries.governance import escalation, escalation_paths
 from govtracker.rules.governance import path_choice
 from govtracker.rules.governance.escalation import Terms
@@ -221,8 +222,8 @@ def test_area_of_another_relationship_is_refused(mer: World) -> None:
 def test_every_step_is_in_the_history_of_the_relationship(mer: World) -> None:
     path = propose(mer, "client_spoc", because="Faster.")
     agree(mer, path, "supplier_spoc")
-    rows = db.session.scalars(select(AuditEvent).where(AuditEvent.subject_type == "escalation_path")).all()
-    assert [(row.action, row.chain, row.reason, row.actor_name) for row in rows] == [
+    rows = history.page_of(AuditEvent.subject_type == "escalation_path").rows
+    assert [(row.action, row.chain, row.reason, row.actor_name) for row in reversed(rows)] == [
         ("escalation_path_proposed", mer.relationships["MER"], "Faster.", "Eva Varga"),
         ("escalation_path_agreed", mer.relationships["MER"], "", "Diego Alonso"),
     ]

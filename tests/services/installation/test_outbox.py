@@ -11,6 +11,7 @@ from govtracker import database
 from govtracker.database import db
 from govtracker.enums import MailState
 from govtracker.models import AuditEvent
+from govtracker.queries import history
 from govtracker.queries.reviews import mails
 from govtracker.services import Refused
 from govtracker.services.installation import outbox
@@ -57,6 +58,6 @@ def test_what_was_done_is_on_record_without_what_the_mail_says(in_app: Flask, wo
     mail = queued(world, state=MailState.FAILED, subject="the canary sings")
     with database.transaction():
         outbox.send_again(mails.mail(mail), by=world.viewer("administrator"), at=MONDAY)
-    [event] = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "mail_sent_again"))
+    [event] = history.page_of(AuditEvent.action == "mail_sent_again").rows
     assert (event.subject_id, event.actor_name, event.changes) == (mail, "Ada Root", {"state": ["failed", "queued"]})
-    assert "canary" not in event.text
+    assert "canary" not in "".join(db.session.scalars(select(AuditEvent.text)))

@@ -10,7 +10,7 @@ from govtracker import database
 from govtracker.database import db
 from govtracker.enums import Side
 from govtracker.models import Absence, AuditEvent, Person, Seat
-from govtracker.queries import viewers
+from govtracker.queries import history, viewers
 from govtracker.queries.structure import absences as asked
 from govtracker.queries.structure import spocs
 from govtracker.services import Refused
@@ -76,7 +76,7 @@ def test_spoc_is_told_although_away_where_nobody_else_is_there(in_app: Flask, wo
 
 def test_absence_is_recorded_without_its_note(in_app: Flask, world: World) -> None:
     away(world, "client_lead", TODAY, TODAY + DAY)
-    event = db.session.scalars(select(AuditEvent)).one()
+    [event] = history.page_of(AuditEvent.action == "absence_entered").rows
     assert (event.action, event.label) == ("absence_entered", "Rafael Ortega")
     assert event.changes == {"away": [None, ["2026-11-20", "2026-11-21"]]}
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, jsonify, make_response
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.mail import transport
+from govtracker.queries import audit
 from govtracker.queries.installation import backups, escalation_alarms, health
 from govtracker.queries.installation.escalation_alarms import State
 from govtracker.queries.reviews import mails
@@ -31,15 +32,17 @@ def live() -> Response:
 def ready() -> Response:
     """Database, schema, workers and escalations, each with its word; 503 when one of them does not work.
 
-    Mail that waits harms no page; an issue that is parked harms no other: that is an alarm, and the rest goes on.
+    Mail that waits harms no page; an issue that is parked harms no other, and a trail that was touched keeps
+    nobody from work: that is an alarm, and the rest goes on.
     """
     checks = {"database": _database(), "migrations": _migrations(), "worker": _worker()}
     state = _escalation()
     overdue = state is not None and state.overdue > 0
     word = "unknown" if state is None else alarms.in_words(state) or "ok"
     well = all(said == "ok" for said in checks.values()) and not overdue
-    status = "unready" if not well else "alarm" if word != "ok" else "ok"
-    answer = jsonify(status=status, **checks, escalation=word, mail=_mail())
+    trail = _trail()
+    status = "unready" if not well else "alarm" if (word, trail) != ("ok", "ok") else "ok"
+    answer = jsonify(status=status, **checks, escalation=word, audit=trail, mail=_mail())
     return make_response(answer, 200 if well else 503)
 
 
@@ -49,7 +52,13 @@ def show(viewer: Viewer) -> Page:
     """Whether jobs run and what of the escalations is stuck; numbers and counts, nothing people wrote."""
     return page(
         "administration/health.html",
-        checks={"Database": _database(), "Schema": _migrations(), "Workers": _worker(), "Mail": _mail()},
+        checks={
+            "Database": _database(),
+            "Schema": _migrations(),
+            "Workers": _worker(),
+            "Mail": _mail(),
+            "Audit trail": _trail(),
+        },
         versions=health.versions(),
         last_backup=backups.last(),
         backup_is_old=_backup_is_old(),
@@ -99,6 +108,14 @@ def _worker() -> str:
     if last is None or clock.real_now() - last > QUIET:
         return "nobody ticks: run `flask --app app worker`"
     return "ok"
+
+
+def _trail() -> str:
+    """Whether the nightly look found the trail as it was written; where something is wrong, the command says what."""
+    try:
+        return "touched: run `flask --app app audit verify`" if audit.faulty() else "ok"
+    except Exception:  # noqa: BLE001  # the database check says why
+        return "unknown"
 
 
 def _mail() -> str:
