@@ -10,7 +10,7 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from govtracker import config, database
 from govtracker.rules.installation import destinations
@@ -25,6 +25,7 @@ WHOLE_SECONDS = 15.0
 LARGEST = 512 * 1024
 AT_ONCE = 8
 
+One = TypeVar("One", bound="Session")
 _places = threading.BoundedSemaphore(AT_ONCE)  # a slow provider of one company takes not every thread
 
 
@@ -54,7 +55,7 @@ class Deadline:
 
 
 @contextmanager
-def guarded(session: "Session") -> Iterator["Session"]:
+def guarded(session: One) -> Iterator[One]:
     """`session`, which from now on reaches only what may be reached; closed at the end.
 
     Raises Unreachable for whatever goes wrong on the way. Nothing is fetched while a transaction is open, for

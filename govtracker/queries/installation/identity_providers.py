@@ -1,0 +1,120 @@
+"""Identity providers: a company's own, the one an address leads to, and whom each has vouched for."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import exists, func, or_, select
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.enums import PortfolioRole
+from govtracker.models import Identity, IdentityDomain, IdentityProvider, Person, RoleHeld
+from govtracker.queries import find
+from govtracker.rules.installation import vouching
+from govtracker.rules.installation.vouching import Known
+
+
+def own(viewer: Viewer) -> IdentityProvider | None:
+    """The provider of the viewer's own company, switched on or not."""
+    return db.session.scalar(select(IdentityProvider).where(IdentityProvider.organisation_id == viewer.organisation_id))
+
+
+def own_one(viewer: Viewer) -> IdentityProvider:
+    """The same, for what only works where there is one; raises NotFound."""
+    mine = IdentityProvider.organisation_id == viewer.organisation_id
+    return find.one(select(IdentityProvider).where(mine).with_for_update(of=IdentityProvider))
+
+
+def of_organisation(name: str) -> IdentityProvider | None:
+    """The provider of the company of that name, for whoever runs the installation."""
+    return db.session.scalar(select(IdentityProvider).where(IdentityProvider.organisation.has(name=name)))
+
+
+def in_use(slug: str) -> IdentityProvider:
+    """The switched-on provider at that address; raises NotFound."""
+    return find.one(
+        select(IdentityProvider).where(IdentityProvider.slug == slug, IdentityProvider.switched_on_at.is_not(None))
+    )
+
+
+def any_in_use() -> bool:
+    """Whether any company signs in through a provider of its own."""
+    return bool(db.session.scalar(select(exists().where(IdentityProvider.switched_on_at.is_not(None)))))
+
+
+def way_of(address: str) -> str | None:
+    """The slug of the switched-on provider whose domains `address` belongs to; who has that address is not asked."""
+    domain = vouching.domain_of(address)
+    return db.session.scalar(
+        select(IdentityProvider.slug)
+        .join(IdentityDomain, IdentityDomain.provider_id == IdentityProvider.id)
+        .where(IdentityDomain.domain == domain, IdentityProvider.switched_on_at.is_not(None))
+    )
+
+
+def taken(domains: Collection[str], organisation_id: int) -> set[str]:
+    """Those of `domains` that belong to the provider of another company, or stand in addresses of its people."""
+    others = select(IdentityDomain.domain).join(IdentityProvider, IdentityProvider.id == IdentityDomain.provider_id)
+    found = set(
+        db.session.scalars(
+            others.where(IdentityDomain.domain.in_(domains), IdentityProvider.organisation_id != organisation_id)
+        )
+    )
+    ends = or_(*(Person.email.endswith(f"@{domain}", autoescape=True) for domain in domains))
+    people = select(Person.email).where(Person.organisation_id != organisation_id, ends).limit(100) if domains else None
+    if people is not None:
+        found |= {vouching.domain_of(address) for address in db.session.scalars(people)}
+    return found
+
+
+def identity(provider: IdentityProvider, subject: str) -> Identity | None:
+    """Who that subject of the provider's issuer is here, held until the transaction ends."""
+    return db.session.scalar(
+        select(Identity)
+        .where(Identity.provider_id == provider.id, Identity.issuer == provider.issuer, Identity.subject == subject)
+        .with_for_update(of=Identity)
+    )
+
+
+def known(person: Person, provider: IdentityProvider) -> Known:
+    """What matters of a person when the provider vouches for somebody."""
+    tied = exists().where(
+        Identity.provider_id == provider.id, Identity.issuer == provider.issuer, Identity.person_id == person.id
+    )
+    return Known(person.organisation_id, person.is_active, bool(db.session.scalar(select(tied))))
+
+
+def identities_of(person: Person) -> Sequence[Identity]:
+    """What ties a person to accounts at their company's provider."""
+    return db.session.scalars(select(Identity).where(Identity.person_id == person.id).order_by(Identity.id)).all()
+
+
+def count_of(provider: IdentityProvider) -> int:
+    """How many people its present issuer vouches for."""
+    tied = select(func.count()).where(Identity.provider_id == provider.id, Identity.issuer == provider.issuer)
+    return db.session.scalar(tied) or 0
+
+
+def only_way(person_id: int) -> str | None:
+    """The slug of the provider through which alone this person signs in; None where a password will do."""
+    person = db.session.get_one(Person, person_id)
+    slug = db.session.scalar(
+        select(IdentityProvider.slug).where(
+            IdentityProvider.organisation_id == person.organisation_id,
+            IdentityProvider.only_this_way,
+            IdentityProvider.switched_on_at.is_not(None),
+        )
+    )
+    return None if slug is None or _keeps_password(person) else slug
+
+
+def _keeps_password(person: Person) -> bool:
+    role = RoleHeld.role == PortfolioRole.ORGANISATION_ADMINISTRATOR
+    company = select(Person.id).join(RoleHeld, RoleHeld.person_id == Person.id).where(role, Person.is_active)
+    of_company = db.session.scalars(company.where(Person.organisation_id == person.organisation_id)).all()
+    everywhere = select(func.count()).select_from(Person).where(Person.is_administrator, Person.is_active)
+    return vouching.keeps_password(
+        is_administrator=person.is_administrator,
+        administers_company=person.id in of_company,
+        administrators=db.session.scalar(everywhere) or 0,
+        of_company=len(of_company),
+    )
