@@ -88,6 +88,15 @@ def finish(client: Client, attempt: Attempt, answer: Mapping[str, str], *, at: d
     return _vouched(client, claims)
 
 
+def way_out(client: Client, back: str) -> str | None:
+    """The address at which people sign out there, which leads `back`; None where the provider has none."""
+    from authlib.common.urls import add_params_to_uri
+
+    found = published.read(client.issuer).end_session_endpoint
+    asks = [("client_id", client.client_id), ("post_logout_redirect_uri", back)]
+    return str(add_params_to_uri(found, asks)) if found else None
+
+
 def _session(client: Client, found: Published) -> "OAuth2Session":
     from authlib.integrations.requests_client import OAuth2Session
 

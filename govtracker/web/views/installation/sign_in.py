@@ -7,18 +7,20 @@ from govtracker import clock, config, database
 from govtracker.enums import SignInWay
 from govtracker.models import Person
 from govtracker.queries import viewers
-from govtracker.queries.installation import demo
+from govtracker.queries.installation import demo, identity_providers
 from govtracker.queries.structure import people
 from govtracker.services.installation import passwords, sign_in_sessions, tokens
 from govtracker.web import addresses, second_step, signed_in
 from govtracker.web.access import public
 from govtracker.web.answers import Page, page, see_other
+from govtracker.web.forms.identity_providers import Way
 from govtracker.web.forms.proofs import Code
 from govtracker.web.forms.sign_in import SignIn
 from govtracker.web.second_step import Step
 from govtracker.web.signed_in import current_viewer
 
 bp = Blueprint("sign_in", __name__)
+BY_PASSWORD = (SignInWay.PASSWORD, SignInWay.RESET, SignInWay.INVITATION)
 
 
 @bp.get("/sign-in")
@@ -29,7 +31,7 @@ def show() -> Page | Response:
         return see_other(url_for("work.show"))
     if people.nobody_yet():
         return see_other(url_for("set_up.show"))
-    return _door(SignIn(next=request.args.get("next", "")))
+    return door(SignIn(next=request.args.get("next", "")))
 
 
 @bp.post("/sign-in")
@@ -38,12 +40,12 @@ def create() -> Page | Response:
     """Check the password before any transaction begins: hashing is slow on purpose."""
     form = SignIn()
     if not form.validate():
-        return _door(form, status=422)
+        return door(form, status=422)
     person = viewers.by_email(form.email.data or "")
     known = passwords.matches(form.password.data or "", person.password_hash if person else "")
     if not (person and known and person.is_active):
         form.refuse("E-mail or password is not right.")
-        return _door(form, status=422)
+        return door(form, status=422)
     return admit(person, next_url=form.next.data)
 
 
@@ -92,6 +94,10 @@ def admit(person: Person, *, next_url: str | None, way: SignInWay = SignInWay.PA
     The one way in, whatever the proof; whoever has a second factor is asked for it first. Opens its own transaction;
     answers Forbidden (403) where their access has ended or their password has changed since `person` was read.
     """
+    only = identity_providers.only_way(person.id) if way in BY_PASSWORD else None
+    if only:
+        flash("Your company’s people sign in through its own sign-in, not by password.", "bad")
+        return see_other(url_for("single_sign_on.show", slug=only, next=next_url))
     person_id, checked, token, before = person.id, person.password_hash, tokens.fresh(), signed_in.current()
     next_url = addresses.own_path(next_url)
     with database.transaction():
@@ -110,8 +116,11 @@ def admit(person: Person, *, next_url: str | None, way: SignInWay = SignInWay.PA
     return see_other(next_url or url_for("work.show"))
 
 
-def _door(form: SignIn, *, status: int = 200) -> Page:
+def door(form: SignIn, *, way: Way | None = None, status: int = 200) -> Page:
+    """The page people sign in at; `way` is the address they looked for their company's own sign-in with."""
     companies: dict[str, list[demo.DemoPerson]] = {}
     for someone in demo.people() if config.current().demo else ():
         companies.setdefault(someone.organisation, []).append(someone)
-    return page("sign_in/show.html", form=form, demo_companies=companies, status=status)
+    if way is None and identity_providers.any_in_use():
+        way = Way(formdata=None, prefix="way", next=form.next.data)
+    return page("sign_in/show.html", form=form, way=way, demo_companies=companies, status=status)

@@ -1,0 +1,29 @@
+"""The identity provider of one's company, and the way in through it."""
+
+from tests.web.access_table import Row
+from tests.web.access_table.settings_of_company import ADMINISTRATOR, SEEN_BY_OTHERS, colleague
+
+OWN = "/organisation/identity-provider"
+NOBODY: dict[str, int] = {}
+
+
+def away(tail: str) -> Row:
+    """No company has one in the world of the tests."""
+    return Row(f"/sign-in/oidc/none{tail}", NOBODY, others=404, anonymous=404)
+
+
+ROWS = {
+    "identity_provider.edit": Row(OWN, {ADMINISTRATOR: 200}, others=403),
+    "identity_provider.update": Row(OWN, {ADMINISTRATOR: 422}, others=403, method="POST"),
+    "identity_provider.attempt": Row(f"{OWN}/trial", {ADMINISTRATOR: 404}, others=403, method="POST"),
+    "identity_provider.switch_on": Row(f"{OWN}/activation", {}, others=404, method="POST"),
+    "identity_provider.switch_off": Row(f"{OWN}/deactivation", {}, others=404, method="POST"),
+    "identity_provider.untie": Row(
+        colleague("/identity/removal"), {ADMINISTRATOR: 303}, others=SEEN_BY_OTHERS, method="POST"
+    ),
+    "single_sign_on.find": Row("/sign-in/way", NOBODY, others=422, anonymous=422, method="POST"),
+    "single_sign_on.show": away(""),
+    "single_sign_on.start": away("/start"),
+    "single_sign_on.finish": away("/return"),
+    "single_sign_on.end": away("/end"),
+}
