@@ -35,7 +35,7 @@ def edit(viewer: Viewer) -> Page:
 
 
 @bp.post("/organisation/identity-provider")
-@requires(Permission.ADMINISTER_ORGANISATION)
+@requires(Permission.ADMINISTER_ORGANISATION, fresh=True)
 def update(viewer: Viewer) -> Page | Response:
     """Keep what was entered; the secret stays as it is where none was typed."""
     form, provider = Provider(), asked.own(viewer)
@@ -65,21 +65,21 @@ def attempt(viewer: Viewer) -> Page:
 
 
 @bp.post("/organisation/identity-provider/activation")
-@requires(Permission.ADMINISTER_ORGANISATION, subject=asked.own_one)
+@requires(Permission.ADMINISTER_ORGANISATION, subject=asked.own_one, fresh=True)
 def switch_on(provider: IdentityProvider, viewer: Viewer) -> Page | Response:
     """Let colleagues sign in through it."""
     return _switched(provider, viewer, identity_providers.switch_on, "Switched on: colleagues can sign in this way.")
 
 
 @bp.post("/organisation/identity-provider/deactivation")
-@requires(Permission.ADMINISTER_ORGANISATION, subject=asked.own_one)
+@requires(Permission.ADMINISTER_ORGANISATION, subject=asked.own_one, fresh=True)
 def switch_off(provider: IdentityProvider, viewer: Viewer) -> Page | Response:
     """Let nobody sign in through it any more."""
     return _switched(provider, viewer, identity_providers.switch_off, "Switched off. Who has a password uses it again.")
 
 
 @bp.post("/organisation/people/<int:person_id>/identity/removal")
-@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague)
+@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague, fresh=True)
 def untie(person: Person, viewer: Viewer) -> Response:
     """Forget which account at the provider is a colleague's."""
     if Form().did(lambda: identities.untie(person, by=viewer, at=clock.now())):
