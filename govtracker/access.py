@@ -60,6 +60,7 @@ class Permission(StrEnum):
     EDIT_TOPIC = "edit_topic"
     TICK_TASK = "tick_task"
     REMOVE_NOTE = "remove_note"
+    HOLD_RECORDS = "hold_records"
     SHARE_VIEW = "share_view"
     EDIT_VIEW = "edit_view"
     WRITE_MINUTES = "write_minutes"
@@ -375,6 +376,7 @@ POLICY: dict[Permission, Predicate] = {
     Permission.EDIT_TOPIC: either(spoc, answers, raiser),
     Permission.TICK_TASK: either(owner, both(own_side, spoc)),
     Permission.REMOVE_NOTE: raiser,
+    Permission.HOLD_RECORDS: either(spoc, governance_office),
     Permission.SHARE_VIEW: seated,
     Permission.EDIT_VIEW: either(spoc, owner),
     Permission.WRITE_MINUTES: either(spoc, answers),

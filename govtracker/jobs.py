@@ -38,7 +38,15 @@ from govtracker.queries.reviews import preparing, reviews
 from govtracker.queries.structure import checks, handovers
 from govtracker.services import provenance, refusals
 from govtracker.services.governance import calendars, path_proposals, sweep
-from govtracker.services.installation import anchoring, sign_in_sessions, task_links, throttles, ticks, trail_checks
+from govtracker.services.installation import (
+    anchoring,
+    retention,
+    sign_in_sessions,
+    task_links,
+    throttles,
+    ticks,
+    trail_checks,
+)
 from govtracker.services.issues import action_series, system_issues, uploads
 from govtracker.services.performance import (
     answering,
@@ -202,6 +210,7 @@ JOBS: tuple[Job, ...] = (
     Job("forget-sessions", 3600, sign_in_sessions.long_over, sign_in_sessions.sweep),
     Job("anchor-trail", 900, anchoring.due, anchoring.make_daily, own_transactions=True),
     Job("verify-trail", 900, trail_checks.due, trail_checks.look, own_transactions=True),
+    Job("let-go", 3600, retention.due, retention.let_go, own_transactions=True),
     Job("clear-files", 3600, attachments.loose, uploads.clear_away, own_transactions=True),
     Job("render-notices", 5, render.due, render.tell, render.put_off, own_transactions=True),
     Job("reap", 10, outbox.orphans, outbox.return_orphan),

@@ -20,7 +20,7 @@ class Notification(Base):
 
     `subject_type`/`subject_id` name a row ("issue", 7); `facts` are plain values of the moment. `told_at` is when
     it went into a mail or was found to need none (`outcome` says which).
-    `read_at` is when they saw it in their list of notices.
+    `read_at` is when they saw it in their list of notices. One that was kept long enough has no subject and no facts.
     """
 
     __tablename__ = "notification"
@@ -30,6 +30,7 @@ class Notification(Base):
         Index("ix_notification_waiting", "recipient_id", "kind", "id", **only("told_at IS NULL")),
         Index("ix_notification_unread", "recipient_id", "id", **only(UNREAD)),
         Index("ix_notification_failed", "id", **only("outcome = 'failed'")),
+        Index("ix_notification_kept", "id", **only("subject_type <> '' AND told_at IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -71,6 +72,7 @@ class OutboxMail(Base):
         Index("ix_outbox_handed", "recipient_id", "handed_at", **only("handed_at IS NOT NULL")),
         Index("ix_outbox_fault", "fault", "id", **only("state = 'failed'")),
         Index("ix_outbox_thread", "thread", "id", **only("thread <> ''")),
+        Index("ix_outbox_kept", "id", **only("length(raw) > 0")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,11 +6,11 @@ from flask import Blueprint, flash, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock, database
-from govtracker.access import Permission, Viewer
+from govtracker.access import Permission, Viewer, allowed
 from govtracker.models import Person
 from govtracker.queries.installation import second_factors
 from govtracker.queries.structure import people
-from govtracker.services.installation import passwords
+from govtracker.services.installation import passwords, retention
 from govtracker.services.structure import leaving, roles
 from govtracker.services.structure import people as verbs
 from govtracker.web import addresses, people_pages
@@ -38,7 +38,8 @@ def index(viewer: Viewer) -> Page:
     cursors = addresses.cursors()
     found = people.colleagues(viewer, after=cursors["after"], before=cursors["before"])
     held = people.roles_of([row.id for row in found.rows])
-    return page("people/index.html", rows=found.rows, held=held, around=addresses.around(found))
+    left = retention.to_erase(viewer, clock.now()) if allowed(viewer, Permission.ADMINISTER_ORGANISATION) else ()
+    return page("people/index.html", rows=found.rows, held=held, left=left, around=addresses.around(found))
 
 
 @bp.get("/organisation/people/new")
