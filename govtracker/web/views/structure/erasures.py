@@ -16,14 +16,14 @@ bp = Blueprint("erasures", __name__)
 
 
 @bp.get("/organisation/people/<int:person_id>/erasure")
-@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague)
+@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague, fresh=True)
 def new(person: Person, viewer: Viewer) -> Page:
     """What goes, what stays, and the question."""
     return _page(person, Erasure(formdata=None))
 
 
 @bp.post("/organisation/people/<int:person_id>/erasure")
-@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague)
+@requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague, fresh=True)
 def create(person: Person, viewer: Viewer) -> Page | Response:
     """Erase them, for good."""
     form = Erasure()
