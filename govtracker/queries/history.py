@@ -122,6 +122,11 @@ def holders(seats: Mapping[int, datetime]) -> dict[int, tuple[int, str]]:
     }
 
 
+def name_of(kept: str, then: personal.Said | None, now: str | None) -> str:
+    """The name as it was `then`; of who was erased, the pseudonym they have `now`."""
+    return kept or (then or {}).get("name") or now or personal.ERASED
+
+
 def _events() -> Select[Any]:
     """Events with what they say of people, in one statement: pages have few to spend."""
     return (
@@ -168,5 +173,4 @@ def _told(row: Row[Any]) -> Told:
 
 
 def _name(person_id: int | None, kept: str, now: str | None, said: Mapping[int, personal.Said]) -> str:
-    """The name as it was then; of who was erased, the pseudonym they have now."""
-    return kept or said.get(person_id or personal.NOBODY, {}).get("name") or now or personal.ERASED
+    return name_of(kept, said.get(person_id or personal.NOBODY), now)

@@ -12,9 +12,9 @@ from sqlalchemy import Row, Select, and_, bindparam, func, select, union_all
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Audience, ReviewStatus
-from govtracker.models import AuditEvent, Forum, Relationship, Review
+from govtracker.models import AuditEvent, AuditPersonal, Forum, Person, Relationship, Review
 from govtracker.models.subject import KINDS
-from govtracker.queries import visible
+from govtracker.queries import history, visible
 from govtracker.rules.reviews.changes import DEEDS, Change, counts
 
 MOST = 40  # of each deed
@@ -89,7 +89,7 @@ def _told(row: Row[*tuple[Any, ...]]) -> Told:
         title=row.title,
         deed=row.action,
         reason=row.reason,
-        who=row.actor_name,
+        who=history.name_of(row.actor_name, row.actor_then, row.actor_now),
         at=row.at,
     )
 
@@ -97,11 +97,14 @@ def _told(row: Row[*tuple[Any, ...]]) -> Told:
 @lru_cache(maxsize=1)
 def _events() -> Select[*tuple[Any, ...]]:
     """The events of every deed with the titles of their records, in one statement: each deed is asked of its index."""
-    parts: Sequence[Select[Any]] = [
+    parts: Sequence[Select[*tuple[Any, ...]]] = [
         select(
             AuditEvent.id,
+            AuditEvent.chain,
+            AuditEvent.seq,
             AuditEvent.at,
             AuditEvent.action,
+            AuditEvent.actor_id,
             AuditEvent.actor_name,
             AuditEvent.subject_type,
             AuditEvent.subject_id,
@@ -123,11 +126,19 @@ def _events() -> Select[*tuple[Any, ...]]:
     ]
     events = union_all(*(select(part.subquery()) for part in parts)).subquery()
     titles: Mapping[str, Any] = {kind.name: kind.model for kind in KINDS}
+    said = and_(
+        AuditPersonal.chain == events.c.chain,
+        AuditPersonal.seq == events.c.seq,
+        AuditPersonal.person_id == events.c.actor_id,
+    )
     query = select(
         events,
+        AuditPersonal.said.label("actor_then"),
+        Person.name.label("actor_now"),
         func.coalesce(*(model.title for model in titles.values())).label("title"),
         func.coalesce(*(model.number for model in titles.values())).label("number"),
     )
+    query = query.outerjoin(AuditPersonal, said).outerjoin(Person, Person.id == events.c.actor_id)
     for name, model in titles.items():
         query = query.outerjoin(model, and_(events.c.subject_type == name, model.id == events.c.subject_id))
     return query.order_by(events.c.at.desc(), events.c.id.desc())

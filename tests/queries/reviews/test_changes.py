@@ -11,11 +11,13 @@ from govtracker import database
 from govtracker.enums import ActionType, Audience, ReviewStatus, RiskResponse
 from govtracker.models import Relationship
 from govtracker.queries import find
-from govtracker.queries.reviews import changes
+from govtracker.queries.reviews import changes, minutes_history
 from govtracker.rules.reviews.changes import Change
 from govtracker.services.issues import actions, decisions, risks
 from govtracker.services.issues.decisions import NewDecision
 from govtracker.services.issues.risks import NewRisk
+from govtracker.services.reviews import holding
+from govtracker.services.reviews.attendance import Attendance
 from tests.services import issue_steps
 from tests.support import forums
 from tests.support.world import World
@@ -81,6 +83,26 @@ def test_what_happened_is_told_by_kind_and_what_was_before_is_not(world: World, 
         "closed": ["MER-A2"],
         "slipped": ["MER-A2"],
         "decided": ["MER-D1"],
+    }
+
+
+def test_what_happened_names_who_did_it(world: World, mer: Relationship) -> None:
+    action(world, START + DAY)
+    [added] = changes.since(world.viewer("supplier_spoc"), mer, START, until=LATER)[Change.NEW]
+    assert added.who == "Eva Varga"
+
+
+def test_the_history_of_minutes_names_who_wrote_them(world: World, mer: Relationship) -> None:
+    with database.transaction():
+        review = forums.review(forums.forum(world), START, ReviewStatus.IN_PREPARATION)
+        by = world.viewer("supplier_spoc")
+        holding.hold(review, START.date(), Attendance(guests="Ida Holt"), by=by, at=START + DAY)
+        review_id = review.id
+    viewer = world.viewer("client_spoc")
+    rows = minutes_history.of_review(viewer, find.review(viewer, "MER", review_id))
+    assert {(row.action, row.actor_name) for row in rows} == {
+        ("review_held", "Diego Alonso"),
+        ("attendance_written", "Diego Alonso"),
     }
 
 
