@@ -30,6 +30,7 @@ from govtracker.demonstration import (
     set_pieces,
     structure,
     support,
+    task_links,
     trends,
     turns,
     views,
@@ -81,6 +82,7 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     contract.write(stage)
     obligations.write(stage)
     improvement.write(stage)
+    task_links.write(stage)
     conversations.write(stage, kept)
     oversight.write(stage)
     timeline.run()

@@ -194,6 +194,9 @@ def test_the_side_that_gave_it_sees_when_it_was_used_and_the_other_nothing(
     assert "Priya Nair" in own
     assert "127.0.0.1" in own
     assert "Nobody has a link" in other
+    own, other = (world.client(who).get("/r/MER/actions/1").text for who in ("supplier_spoc", "client_spoc"))
+    assert "Links given" in own
+    assert "Links given" not in other
 
 
 # --- the sheet of an action ---

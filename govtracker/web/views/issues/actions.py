@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response
 from wtforms import DateField
 
 from govtracker import clock
-from govtracker.access import Permission, Viewer
+from govtracker.access import Permission, Viewer, allowed
 from govtracker.enums import ActionType, ListName
 from govtracker.exports import actions as listing
 from govtracker.models import Action, Issue, Relationship
 from govtracker.queries import find, history, owners
+from govtracker.queries.installation import task_links
 from govtracker.queries.issues import actions as asked
 from govtracker.queries.issues import lateness
 from govtracker.queries.paging import every
@@ -183,6 +184,7 @@ def _show(action: Action, viewer: Viewer, *, status: int = 200, **forms_with_mis
         talk=conversations.of(action, viewer),
         events=history.of_subject(viewer, action),
         today=clock.today(viewer.zone),
+        links=task_links.given_for(viewer, action) if allowed(viewer, Permission.GIVE_LINK, action) else (),
         late_before=lateness.of_relationship(action.relationship, at=clock.now())[action.owner_side],
         **{**blank, **forms_with_mistakes},
     )
