@@ -17,6 +17,7 @@ from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.proofs import Code
 
 bp = Blueprint("second_factor", __name__)
+PICTURED = "The key of your second factor, as a QR code"
 
 
 @bp.get("/settings/second-factor")
@@ -83,12 +84,12 @@ def turn_off(viewer: Viewer) -> Response:
 
 def _new(viewer: Viewer, factor: SecondFactor, form: Code, *, status: int = 200) -> Page:
     secret = second_factors.secret(factor)
-    picture = segno.make(authenticator.address(secret, name=viewer.email), error="m", micro=False)
-    drawn = Markup(picture.svg_inline(scale=4, border=4, light="#fff", svgclass="qr-code", lineclass=None))  # noqa: S704  # drawn by segno from our own address
+    code = segno.make(authenticator.address(secret, name=viewer.email), error="m", micro=False)
+    drawn = code.svg_inline(border=4, light="#fff", svgclass="qr-code", lineclass=None, omitsize=True, title=PICTURED)
     return page(
         "second_factor/new.html",
         form=form,
-        picture=drawn,
+        picture=Markup(drawn),  # noqa: S704  # drawn from our own address
         secret=authenticator.in_groups(secret),
         next=addresses.own_path(request.values.get("next")),
         status=status,
