@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
         running.work,
         running.run_job,
         people.create_user,
+        people.let_passwords_in,
         second_factor.reset,
         importing.group,
         demonstrating.fill,

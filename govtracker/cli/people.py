@@ -5,9 +5,10 @@ from flask.cli import with_appcontext
 
 from govtracker import clock, database
 from govtracker.enums import PortfolioRole
+from govtracker.queries.installation import identity_providers as asked
 from govtracker.rules.installation.password_rules import Whose
 from govtracker.services import Refused
-from govtracker.services.installation import passwords
+from govtracker.services.installation import identity_providers, passwords
 from govtracker.services.structure import people
 from govtracker.services.structure import roles as portfolio_roles
 
@@ -51,3 +52,16 @@ def _create_user(
         for role in roles:
             portfolio_roles.give(person, PortfolioRole(role), by=None, at=at, today=clock.today(person.zone))
     click.echo(f"{name} <{email}> can sign in.")
+
+
+@click.command("let-passwords-in")
+@with_appcontext
+@click.argument("organisation")
+def let_passwords_in(organisation: str) -> None:
+    """Let people of ORGANISATION sign in by password again, beside their company's own sign-in."""
+    with database.transaction():
+        provider = asked.of_organisation(organisation)
+        if provider is None:
+            raise click.ClickException(f"{organisation} has no sign-in of its own; passwords count there.")
+        changed = identity_providers.let_passwords_in(provider, at=clock.now())
+    click.echo(f"People of {organisation} sign in by password {'again' if changed else 'already'}.")
