@@ -68,6 +68,7 @@ class Permission(StrEnum):
     CREATE_RELATIONSHIP = "create_relationship"
     EDIT_CLIENT_CATALOGUES = "edit_client_catalogues"
     SEE_PORTFOLIO = "see_portfolio"
+    READ_TRAIL = "read_trail"
     ADMINISTER = "administer"
     ADMINISTER_ORGANISATION = "administer_organisation"
     ADD_PERSON = "add_person"
@@ -318,6 +319,7 @@ def allowed(viewer: Viewer | None, permission: Permission, subject: Any = None) 
 WITHOUT_SUBJECT: dict[Permission, Callable[[Viewer], bool]] = {
     Permission.OWN: lambda viewer: True,
     Permission.SEE_PORTFOLIO: lambda viewer: True,
+    Permission.READ_TRAIL: lambda viewer: viewer.is_administrator or PortfolioRole.AUDITOR in viewer.roles,
     Permission.ADMINISTER: lambda viewer: viewer.is_administrator,
     Permission.ADMINISTER_ORGANISATION: lambda viewer: PortfolioRole.ORGANISATION_ADMINISTRATOR in viewer.roles,
     Permission.ADD_PERSON: adds_people,

@@ -1,11 +1,12 @@
 """What happened, as one person may read it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, cast, func, select
+from sqlalchemy import ColumnElement, Row, Select, String, case, cast, func, select
 from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
@@ -17,6 +18,7 @@ from govtracker.queries.paging import Slice
 from govtracker.rules import personal
 
 NEWEST = 100
+EXPORTED_AT_ONCE = 1000
 Giver = aliased(Person)
 COLUMNS = (
     AuditEvent.id,
@@ -39,6 +41,36 @@ COLUMNS = (
     AuditEvent.for_person_id,
     AuditEvent.sealed,
 )
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which events: `who` is part of a name, `since` an instant included and `until` one not included."""
+
+    who: str = ""
+    action: str = ""
+    kind: str = ""
+    origin: Origin | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    refused: bool = False
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What it asks of an event."""
+        named = select(Person.id).where(func.lower(Person.name).contains(self.who.lower(), autoescape=True))
+        asked: list[tuple[Any, Callable[[Any], ColumnElement[bool]]]] = [
+            (self.who, lambda _: AuditEvent.actor_id.in_(named)),
+            (self.action, lambda action: AuditEvent.action == action),
+            (self.kind, lambda kind: AuditEvent.subject_type == kind),
+            (self.origin, lambda origin: AuditEvent.origin == origin),
+            (self.since, lambda since: AuditEvent.at >= since),
+            (self.until, lambda until: AuditEvent.at < until),
+            (self.refused, lambda _: AuditEvent.is_refused.is_(True)),
+        ]
+        return [condition(wanted) for wanted, condition in asked if wanted]
+
+
+NOTHING_ASKED = Filter()
 
 
 @dataclass(frozen=True)
@@ -83,12 +115,71 @@ def of_relationship(
     viewer: Viewer,
     relationship_id: int,
     *,
+    which: Filter = NOTHING_ASKED,
     after: str | None = None,
     before: str | None = None,
     size: int = paging.SIZE,
 ) -> Slice:
     """A page of what happened in a relationship (Told), as far as the person may read it, newest first."""
-    return page_of(AuditEvent.chain == relationship_id, visible.events(viewer), after=after, before=before, size=size)
+    return page_of(
+        AuditEvent.chain == relationship_id,
+        visible.events(viewer),
+        *which.conditions(),
+        after=after,
+        before=before,
+        size=size,
+    )
+
+
+def of_installation(
+    viewer: Viewer, *, which: Filter = NOTHING_ASKED, after: str | None = None, before: str | None = None
+) -> Slice:
+    """A page of what happened in the installation, newest first, as envelopes: no names of things, no words."""
+    found = page_of(visible.installation_events(viewer), *which.conditions(), after=after, before=before)
+    return Slice([_envelope(one) for one in found.rows], found.before, found.after)  # type: ignore[misc, arg-type]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A link of a chain as a file holds it; of what the reader does not see, `text` is None and nothing is `said`.
+
+    `said` are the values of each person with the salt they were hashed with.
+    """
+
+    seq: int
+    previous_hash: str
+    hash: str
+    text: str | None
+    said: dict[str, dict[str, Any]]
+
+
+def exported(viewer: Viewer, relationship_id: int, *, after: int) -> Iterator[Exported]:
+    """The events of a relationship's chain in its order, with those the person does not see as links without a text."""
+    said = (
+        select(_gathered(_pair(AuditPersonal.salt, _json(AuditPersonal.said))))
+        .where(AuditPersonal.chain == AuditEvent.chain, AuditPersonal.seq == AuditEvent.seq)
+        .correlate(AuditEvent)
+        .scalar_subquery()
+    )
+    seen = visible.events(viewer)
+    query = (
+        select(
+            AuditEvent.seq,
+            AuditEvent.previous_hash,
+            AuditEvent.hash,
+            case((seen, AuditEvent.text)).label("text"),
+            case((seen, said)).label("said"),
+        )
+        .where(AuditEvent.chain == relationship_id)
+        .order_by(AuditEvent.seq)
+        .limit(EXPORTED_AT_ONCE)
+    )
+    while rows := db.session.execute(query.where(AuditEvent.seq > after)).all():
+        for row in rows:
+            words = json.loads(row.said) if isinstance(row.said, str) else row.said
+            told = {person: {"salt": salt, "said": values} for person, (salt, values) in (words or {}).items()}
+            yield Exported(row.seq, row.previous_hash, row.hash, row.text or None, told)
+        after = rows[-1].seq
 
 
 def page_of(
@@ -138,14 +229,35 @@ def _events() -> Select[Any]:
 
 def _said() -> Any:
     """What an event says of each person, as JSON by person."""
-    gathered = func.json_object_agg if db.engine.dialect.name == "postgresql" else func.json_group_object
-    said = AuditPersonal.said if db.engine.dialect.name == "postgresql" else func.json(AuditPersonal.said)
     return (
-        select(gathered(cast(AuditPersonal.person_id, String), said, type_=AuditEvent.sealed.type))
+        select(_gathered(_json(AuditPersonal.said)))
         .where(AuditPersonal.chain == AuditEvent.chain, AuditPersonal.seq == AuditEvent.seq)
         .correlate(AuditEvent)
         .scalar_subquery()
     )
+
+
+def _gathered(value: Any) -> Any:
+    """A value of every person an event says something of, as JSON by person."""
+    on_postgresql = db.engine.dialect.name == "postgresql"
+    gathered = func.json_object_agg if on_postgresql else func.json_group_object
+    return gathered(cast(AuditPersonal.person_id, String), value, type_=AuditEvent.sealed.type)
+
+
+def _pair(one: Any, other: Any) -> Any:
+    """Two values as a JSON array."""
+    return (func.json_build_array if db.engine.dialect.name == "postgresql" else func.json_array)(one, other)
+
+
+def _json(column: Any) -> Any:
+    """A JSON column as a part of other JSON."""
+    return column if db.engine.dialect.name == "postgresql" else func.json(column)
+
+
+def _envelope(event: Told) -> Told:
+    """An event without what people wrote or what it concerns; of what was refused, at which door."""
+    label = event.label if event.is_refused and event.action == "refused" else ""
+    return replace(event, label=label, changes={}, reason="", subject_id=None)
 
 
 def _told(row: Row[Any]) -> Told:

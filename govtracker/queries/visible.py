@@ -3,11 +3,11 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from govtracker.access import READING_ROLES, Permission, Place, Viewer, allowed
-from govtracker.enums import Audience, Side
+from govtracker.enums import Audience, PortfolioRole, Side
 from govtracker.models import (
     Action,
     ActionSeries,
@@ -127,8 +127,19 @@ def task_links(viewer: Viewer) -> ColumnElement[bool]:
 
 @kept
 def events(viewer: Viewer) -> ColumnElement[bool]:
-    """The audit events of relationships a person sees."""
-    return _by_audience(viewer, AuditEvent.chain, AuditEvent.audience)
+    """The audit events of relationships a person sees; what was refused, if they answer for their side."""
+    placed = _by_audience(viewer, AuditEvent.chain, AuditEvent.audience)
+    if PortfolioRole.AUDITOR in viewer.roles:
+        return placed
+    answered = {seat.relationship_id for seat in viewer.seats if seat.acts_as_spoc}
+    return and_(placed, or_(AuditEvent.is_refused.is_(False), AuditEvent.chain.in_(answered)))
+
+
+@kept
+def installation_events(viewer: Viewer) -> ColumnElement[bool]:
+    """The envelopes a person sees of the installation: who runs it all of them, an auditor those of their company."""
+    own = AuditEvent.company_id == viewer.organisation_id if PortfolioRole.AUDITOR in viewer.roles else false()
+    return and_(AuditEvent.chain == 0, true() if viewer.is_administrator else own)
 
 
 def people(viewer: Viewer, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:

@@ -7,13 +7,19 @@ from typing import Any
 
 from flask import Flask
 
-from govtracker.enums import Audience
+from govtracker.enums import Audience, Origin
 from govtracker.rules.words import label
 from govtracker.web.moments import local_date, local_time
 
-Event = Any  # an AuditEvent, or a row with its columns
+Event = Any  # a history.Told
 LONGEST = 120
 BEGINNINGS = frozenset({"raised"})  # what a record began with stands on its page already
+WHENCE = {
+    Origin.WEB: "on a page",
+    Origin.COMMAND: "by a command",
+    Origin.WORKER: "by a worker",
+    Origin.LINK: "by a link",
+}
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 WORD = re.compile(r"[a-z]+(?:_[a-z]+)+")
@@ -25,17 +31,30 @@ def init_app(app: Flask) -> None:
 
 
 def histories(events: Iterable[Event], *, named: bool = False) -> list[dict[str, Any]]:
-    """Events as {at, who, text, internal, changes: [(field, before, after)]}; `named` where they tell of many."""
+    """Events as {at, who, behalf, text, internal, refused, whence, changes: [(field, before, after)]}.
+
+    `named` where they tell of many records: then each says what it is about and from where it came.
+    """
     return [
         {
             "at": event.at,
             "who": event.actor_name,
+            "behalf": event.on_behalf_of,
+            "refused": event.is_refused,
+            "whence": _whence(event) if named else "",
             "text": _text(event, named=named),
             "internal": event.audience is not Audience.SHARED,
             "changes": [(label(field), *(_words(value) for value in _pair(values))) for field, values in _told(event)],
         }
         for event in events
     ]
+
+
+def _whence(event: Event) -> str:
+    """From where it came, in words; "" where nobody kept that."""
+    if event.origin is None:
+        return ""
+    return f"{WHENCE[event.origin]}{', from ' + event.address if event.address else ''}"
 
 
 def _text(event: Event, *, named: bool) -> str:
