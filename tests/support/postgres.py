@@ -28,6 +28,7 @@ from psycopg import sql
 
 from tests.support import folders
 
+DOWN = 2  # seconds a restarted server is away
 PATIENCE = 60  # seconds for the server to come up on a busy machine
 FAST_AND_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 
@@ -53,6 +54,10 @@ class Server:
         """Remove database `name`, even from under connections left open."""
         with self.admin() as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def restart(self) -> None:
+        """Let the server break off what it does, be away for DOWN seconds, and come back; returns at once."""
+        os.kill(int((self.folder / "ready").read_text()), signal.SIGHUP)
 
     @contextmanager
     def admin(self) -> Iterator[psycopg.Connection]:
@@ -127,12 +132,25 @@ def keep(folder: Path, options: list[str]) -> None:
     if made.wait():
         sys.exit("initdb failed")
     wanted = ["listen_addresses=", f"unix_socket_directories={folder}", *options]
-    running = start("postgres", "-D", str(data), *(part for option in wanted for part in ("-c", option)))
+
+    def begin() -> subprocess.Popen[bytes]:
+        return start("postgres", "-D", str(data), *(part for option in wanted for part in ("-c", option)))
+
+    running = begin()
+
+    def again(*_: object) -> None:
+        nonlocal running
+        running.send_signal(signal.SIGINT)
+        running.wait(PATIENCE)
+        time.sleep(DOWN)
+        running = begin()
+
     try:
         _wait(lambda: running.poll() is not None or _answers(folder), "PostgreSQL does not answer")
         if running.poll() is not None:
             sys.exit("postgres stopped at once")
         signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+        signal.signal(signal.SIGHUP, again)
         (folder / "getting ready").write_text(str(os.getpid()))
         (folder / "getting ready").rename(folder / "ready")
         with (folder / "alive").open("r") as alive:

@@ -180,10 +180,10 @@ class _Smtp(SMTP):
 
 
 class _Listener(Controller):
-    """Listens on a port the system chooses."""
+    """Listens on the port of the sink, or on one the system chooses."""
 
     def __init__(self, handler: _Handler, sink: Sink) -> None:
-        super().__init__(handler, hostname="127.0.0.1", port=0)
+        super().__init__(handler, hostname="127.0.0.1", port=sink.port)
         self._sink = sink
 
     def factory(self) -> SMTP:
