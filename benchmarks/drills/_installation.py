@@ -94,6 +94,12 @@ class Installation:
         self.environ |= {"DATABASE_URL": url, "DATA_DIR": str(folder)}
         self.app = create_app(config.load(self.environ))
 
+    def wait_for_web(self) -> None:
+        """Until both web processes are there."""
+        deadline = time.monotonic() + PATIENCE
+        while len(self.web_processes()) < 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+
     def stop(self) -> None:
         """Everything, at once."""
         for process in self.processes.values():

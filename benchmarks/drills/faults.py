@@ -24,6 +24,7 @@ SECONDS = 5.0  # each fault lasts
 
 def web_killed(installation: Installation, chance: random.Random, seconds: float) -> None:
     """One web process of two dies; gunicorn begins another."""
+    installation.wait_for_web()
     _installation.kill(chance.choice(installation.web_processes()))
     time.sleep(seconds)
 

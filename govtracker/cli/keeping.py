@@ -18,7 +18,7 @@ from govtracker.keeping import archive, copies
 from govtracker.keeping.archive import Damaged
 from govtracker.keeping.programs import Unable
 from govtracker.queries.installation import health
-from govtracker.services.installation import backups, doctor, restoring
+from govtracker.services.installation import anchoring, backups, doctor, restoring
 
 PATH = click.Path(path_type=Path)
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -111,7 +111,7 @@ def _tell(manifest: dict[str, Any]) -> None:
 
 def _target(to: str, files: str) -> Settings:
     """The settings of the place to restore to; raises Unable where it is not empty."""
-    settings = config.current()
+    settings = here = config.current()
     if "://" in to:
         settings = settings.with_(database_url=to, database_direct_url=to)
         if files.startswith("s3://"):
@@ -130,7 +130,8 @@ def _target(to: str, files: str) -> Settings:
         raise Unable("That database is not empty: restore into an empty one.")
     if next(storage.store(settings).places(), None) is not None:
         raise Unable("There are files already where attachments would go: restore into an empty place (--files).")
-    return settings
+    is_own = here.anchor_dir.is_relative_to(here.data_dir)
+    return settings.with_(anchor_dir=settings.data_dir / "anchors") if is_own else settings
 
 
 def _restore(file: Path, settings: Settings, stopped: datetime | None) -> None:
@@ -186,6 +187,7 @@ def _settle(manifest: dict[str, Any], stopped: datetime | None) -> None:
             rounds -= 1
     with database.transaction():
         more = restoring.hold_caught_up(at=at)
+    anchoring.make()
     click.echo(
         f"{held.mails:,} mails wait for a person's word, {held.notices + more:,} notices are not mailed. "
         f"{held.sessions:,} sign-in sessions and {held.links:,} links for one task were ended."

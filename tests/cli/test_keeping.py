@@ -29,7 +29,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 300
 def installation(in_app: Flask, world: World, tmp_path: Path) -> Iterator[Flask]:
     """One issue with a file under a comment, one mail that waits, one notice that is not written yet."""
     before = config.current()
-    in_app.config["SETTINGS"] = before.with_(data_dir=tmp_path / "data")
+    in_app.config["SETTINGS"] = before.with_(data_dir=tmp_path / "data", anchor_dir=tmp_path / "data" / "anchors")
     at = clock.now()
     issue = raised(world, "client_spoc", at)
     kept = uploads.keep(io.BytesIO(PNG), "chart.png", at=at)

@@ -7,9 +7,11 @@ from typing import BinaryIO
 
 from govtracker import config, storage
 from govtracker.keeping import copies
+from govtracker.queries import audit
 from govtracker.queries.installation import health, soundness
 from govtracker.queries.performance import scorecard_rows
 from govtracker.rules.performance import verification
+from govtracker.services.installation import anchoring, trail_checks
 
 PIECE = 1024 * 1024
 
@@ -33,6 +35,7 @@ def look(*, contents: bool) -> Iterator[Looked]:
     yield Looked("rows", sum(soundness.rows().values()), tuple(nowhere))
     yield _content(contents=contents)
     yield _unknown_content()
+    yield _trail()
     yield _scorecards()
 
 
@@ -57,6 +60,15 @@ def _unknown_content() -> Looked:
     return Looked(
         "files", len(places), tuple(f"{place}: no row tells of it" for place in places if not soundness.is_known(place))
     )
+
+
+def _trail() -> Looked:
+    """Every chain from its beginning, and what its anchors know better."""
+    chains, found = audit.chains(), trail_checks.Found()
+    names = audit.names(chains)
+    faults = [*trail_checks.verify(chains, found), *trail_checks.against_anchors(anchoring.kept(), found)]
+    wrong = [f"{names.get(chain, chain)}: event {fault.seq} {fault.text}" for chain, fault in faults]
+    return Looked("events of the trail", found.events, tuple(wrong))
 
 
 def _scorecards() -> Looked:
