@@ -70,6 +70,7 @@ def signed_in(token_hash: str, *, today: date) -> tuple[Viewer, Session] | None:
         row.proved_at,
         row.seen_at,
         has_factor=row.has_factor,
+        by_factor=row.by_factor,
         factor_required=row.second_factor_required,
     )
 
@@ -197,6 +198,7 @@ def _signed_in(token_hash: BindParameter[str], today: BindParameter[date]) -> Se
             SignInSession.begun_at,
             SignInSession.proved_at,
             SignInSession.seen_at,
+            SignInSession.by_factor,
             has_factor.exists().label("has_factor"),
             Organisation.second_factor_required,
         )

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 
 from govtracker import access, clock, config, database
 from govtracker.access import Viewer
+from govtracker.enums import SignInWay
 from govtracker.queries import viewers
-from govtracker.queries.installation import demo, second_factors
+from govtracker.queries.installation import demo, identity_providers, second_factors
 from govtracker.rules.installation import sessions
 from govtracker.rules.installation.sessions import Standing
 from govtracker.services.installation import passwords, sign_in_sessions
@@ -94,7 +95,7 @@ def asking(
     if found is None:
         flash("Too many wrong tries: sign in again.", "bad")
         return see_other(url_for("sign_in.show"))
-    person = viewers.person(found.viewer.person_id)
+    person, by_provider = viewers.person(found.viewer.person_id), found.facts.way is SignInWay.IDENTITY_PROVIDER
     return page(
         "proofs/new.html",
         status=status,
@@ -105,6 +106,7 @@ def asking(
         who=person,
         idle=found.standing is Standing.IDLE,
         has_factor=second_factors.is_confirmed(person.id),
+        provider=identity_providers.way_of(person.email) if by_provider else None,
         demo_password=demo.password() if config.current().demo else None,
     )
 

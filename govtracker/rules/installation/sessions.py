@@ -25,7 +25,8 @@ class Limits:
 class Session:
     """A sign-in session that was not ended, and what is asked of its person; times are real (UTC).
 
-    `has_factor`: they have a second factor. `factor_required`: their company wants one of those who bear most.
+    `has_factor`: they have a second factor. `by_factor`: they gave one when they came in, here or at their company's
+    identity provider. `factor_required`: their company wants one of those who bear most.
     """
 
     session_id: int
@@ -34,6 +35,7 @@ class Session:
     proved_at: datetime
     seen_at: datetime
     has_factor: bool = False
+    by_factor: bool = False
     factor_required: bool = False
 
 
@@ -63,16 +65,13 @@ def is_worth_noting(session: Session, at: datetime) -> bool:
 
 
 def lacks_factor(session: Session, *, required: bool) -> bool:
-    """Whether they have to set up a second factor before anything else, where one is required of them.
-
-    Whoever came through an identity provider was asked for one there.
-    """
-    return required and not session.has_factor and session.way is not SignInWay.IDENTITY_PROVIDER
+    """Whether they have to set up a second factor before anything else, where one is required of them."""
+    return required and not (session.has_factor or session.by_factor)
 
 
 def asks_for_factor(way: SignInWay) -> bool:
-    """Whether a code is asked for after a proof of that kind from whoever has a second factor."""
-    return way not in (SignInWay.IDENTITY_PROVIDER, SignInWay.DEMONSTRATION)
+    """Whether a code is asked for after a proof of that kind from whoever has a second factor, and gave none yet."""
+    return way is not SignInWay.DEMONSTRATION
 
 
 def words(length: timedelta) -> str:

@@ -48,12 +48,17 @@ class Attempt:
     begun_at: datetime
 
 
-def begin(client: Client, *, at: datetime) -> tuple[str, Attempt]:
-    """The address at the provider to go to, and what to remember meanwhile; raises Unreachable."""
+def begin(client: Client, *, at: datetime, again: bool = False) -> tuple[str, Attempt]:
+    """The address at the provider to go to, and what to remember meanwhile; raises Unreachable.
+
+    `again`: they are signed in here, so the provider is to ask them even if it knows them still.
+    """
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
     attempt = Attempt(state, nonce, verifier, at)
     found = published.read(client.issuer)
     more = {"acr_values": client.acr_values} if client.acr_values else {}
+    if again:
+        more["prompt"] = "login"
     address, _ = _session(client, found).create_authorization_url(
         found.authorization_endpoint, state=state, nonce=nonce, code_verifier=verifier, **more
     )

@@ -19,8 +19,13 @@ from govtracker.rules.installation.whence import Whence
 from govtracker.services import events
 
 
-def begin(viewer: Viewer, *, way: SignInWay, token_hash: str, whence: Whence, at: datetime) -> SignInSession:
-    """A session of somebody who has just proved who they are; where a second factor is asked for, it waits for that."""
+def begin(
+    viewer: Viewer, *, way: SignInWay, token_hash: str, whence: Whence, at: datetime, by_factor: bool = False
+) -> SignInSession:
+    """A session of somebody who has just proved who they are; where a second factor is asked for, it waits for that.
+
+    `by_factor`: they gave a second factor already, where they come from.
+    """
     now = clock.real_now()
     row = SignInSession(
         person_id=viewer.person_id,
@@ -31,10 +36,11 @@ def begin(viewer: Viewer, *, way: SignInWay, token_hash: str, whence: Whence, at
         seen_at=now,
         address=whence.address,
         browser=whence.browser,
+        by_factor=by_factor,
     )
     db.session.add(row)
     db.session.flush()
-    if not (sessions.asks_for_factor(way) and second_factors.is_confirmed(viewer.person_id)):
+    if by_factor or not (sessions.asks_for_factor(way) and second_factors.is_confirmed(viewer.person_id)):
         _admit(row, viewer, at=at)
     return row
 

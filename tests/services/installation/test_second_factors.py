@@ -8,10 +8,12 @@ import pytest
 from flask import Flask
 
 from govtracker import clock, database
+from govtracker.enums import SignInWay
 from govtracker.models import SecondFactor
 from govtracker.queries import viewers
 from govtracker.queries.installation import second_factors as asked
 from govtracker.queries.installation import sign_in_sessions as sessions_asked
+from govtracker.rules.installation.whence import Whence
 from govtracker.services import Refused
 from govtracker.services.installation import second_factors, sign_in_sessions
 from tests.support.world import World
@@ -58,6 +60,27 @@ def test_setting_up_ends_every_other_session_and_cannot_be_done_twice(in_app: Fl
     assert not sessions_asked.going_on(world.people["client_spoc"], begun_after=AT)
     with pytest.raises(Refused, match="already"), database.transaction():
         second_factors.begin(world.viewer("client_spoc"), at=AT)
+
+
+@pytest.mark.parametrize(
+    ("way", "by_factor", "waits"),
+    [
+        (SignInWay.PASSWORD, False, True),
+        (SignInWay.RESET, False, True),
+        (SignInWay.INVITATION, False, True),
+        (SignInWay.IDENTITY_PROVIDER, False, True),
+        (SignInWay.IDENTITY_PROVIDER, True, False),
+    ],
+)
+def test_no_way_in_leads_past_the_second_factor(
+    in_app: Flask, world: World, way: SignInWay, by_factor: bool, waits: bool
+) -> None:
+    set_up(world, "client_spoc")
+    facts = {"token_hash": "0" * 64, "whence": Whence(), "at": AT, "by_factor": by_factor}
+    with database.transaction():
+        begun = sign_in_sessions.begin(world.viewer("client_spoc"), way=way, **facts)  # type: ignore[arg-type]
+    assert (viewers.signed_in("0" * 64, today=AT.date()) is None) is waits
+    assert (begun.admitted_at is None) is waits
 
 
 def test_removed_with_its_recovery_codes(in_app: Flask, world: World) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 
 from govtracker import clock, database
 from govtracker.database import db
-from govtracker.enums import PortfolioRole, SessionEnd
-from govtracker.models import Person, SignInSession
+from govtracker.enums import PortfolioRole, SessionEnd, SignInWay
+from govtracker.models import IdentityDomain, IdentityProvider, Person, SignInSession
 from govtracker.services.installation import passwords
 from tests.support.world import World
 
@@ -123,3 +123,28 @@ def test_being_seen_is_written_down_every_few_minutes(app: Flask, world: World, 
     assert world.client("client_spoc").get("/settings").status_code == 200
     [after] = sessions_of(app, world, "client_spoc")
     assert (after.seen_at > before.seen_at) is noted
+
+
+def test_who_came_through_a_provider_proves_it_there_and_keeps_what_was_typed(app: Flask, world: World) -> None:
+    long_ago(app, world, "organisation_administrator", proved_at=HOUR)
+    with app.app_context(), database.transaction():
+        provider = IdentityProvider(
+            organisation_id=world.organisations["Northgate"],
+            slug="northgate",
+            issuer="https://login.northgate.example",
+            client_id="govtracker",
+            scopes="openid",
+            created_at=clock.now(),
+            switched_on_at=clock.real_now(),
+        )
+        provider.domains = [IdentityDomain(domain="northgate.example")]
+        db.session.add(provider)
+        db.session.execute(update(SignInSession).values(way=SignInWay.IDENTITY_PROVIDER))
+    browser = world.client("organisation_administrator")
+    url = f"/organisation/people/{world.people['nobody']}/roles"
+    asked = browser.post(url, data={"executive": "y"})
+    assert 'href="/sign-in/oidc/northgate/start" target="_blank"' in asked.text
+    assert 'name="proof_password"' not in asked.text
+    assert browser.post(url, data={"executive": "y"}).status_code == 401
+    long_ago(app, world, "organisation_administrator")  # in the other window
+    assert browser.post(url, data={"executive": "y"}).status_code == 303

@@ -88,10 +88,13 @@ def destroy() -> Response:
     return see_other(url_for("sign_in.show"))
 
 
-def admit(person: Person, *, next_url: str | None, way: SignInWay = SignInWay.PASSWORD) -> Response:
+def admit(
+    person: Person, *, next_url: str | None, way: SignInWay = SignInWay.PASSWORD, by_factor: bool = False
+) -> Response:
     """Begin a new session for `person`, who has just proved who they are, and go where they wanted, if it is ours.
 
-    The one way in, whatever the proof; whoever has a second factor is asked for it first. Opens its own transaction;
+    The one way in, whatever the proof; whoever has a second factor is asked for it first, but those who gave one where
+    they come from (`by_factor`). Opens its own transaction;
     answers Forbidden (403) where their access has ended or their password has changed since `person` was read.
     """
     only = identity_providers.only_way(person.id) if way in BY_PASSWORD else None
@@ -107,7 +110,9 @@ def admit(person: Person, *, next_url: str | None, way: SignInWay = SignInWay.PA
         if before:
             sign_in_sessions.replace(before.facts.session_id)
         kept = tokens.hashed(token)
-        begun = sign_in_sessions.begin(viewer, way=way, token_hash=kept, whence=signed_in.come_from(), at=clock.now())
+        begun = sign_in_sessions.begin(
+            viewer, way=way, token_hash=kept, whence=signed_in.come_from(), at=clock.now(), by_factor=by_factor
+        )
         waits = begun.admitted_at is None
     if waits:
         signed_in.remember_halfway(token, next_url)

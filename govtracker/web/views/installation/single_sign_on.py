@@ -10,11 +10,13 @@ from govtracker import clock, database
 from govtracker.enums import SignInWay
 from govtracker.models import Person
 from govtracker.queries.installation import identity_providers as asked
+from govtracker.rules.installation import vouching
 from govtracker.rules.installation.vouching import TurnedAway, Vouched
 from govtracker.services import events
 from govtracker.services.installation import identities, identity_providers, openid, published, sealing
 from govtracker.services.installation.fetching import Unreachable
 from govtracker.services.installation.openid import Attempt, NotProved
+from govtracker.web import signed_in
 from govtracker.web.access import public
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.identity_providers import Way
@@ -55,7 +57,7 @@ def start(slug: str) -> Page | Response:
     """Go there, and let this browser remember what the way back has to fit."""
     try:
         client = identity_providers.client(asked.in_use(slug))
-        address, attempt = openid.begin(client, at=clock.real_now())
+        address, attempt = openid.begin(client, at=clock.real_now(), again=signed_in.current() is not None)
     except (Unreachable, sealing.Unopened) as error:
         return _failed(slug, AWAY, error)
     _remember(slug, attempt, request.args.get("next", ""))
@@ -72,14 +74,14 @@ def finish(slug: str) -> Page | Response:
     try:
         client = identity_providers.client(asked.in_use(slug))
         vouched = openid.finish(client, attempt, request.args.to_dict(), at=clock.real_now())
-        person = _let_in(slug, client.issuer, vouched, attempt.begun_at)
+        person, by_factor = _let_in(slug, client.issuer, vouched, attempt.begun_at)
     except TurnedAway as turned:
         with database.transaction():
             events.record(asked.in_use(slug), "sign_in_refused", by=None, at=clock.now(), reason=turned.why)
         return _door(slug, said=str(turned), status=403)
     except (NotProved, Unreachable, sealing.Unopened, database.IntegrityError) as error:
         return _failed(slug, BROKEN if "error" in request.args else AWAY, error)
-    return sign_in.admit(person, next_url=next_url, way=SignInWay.IDENTITY_PROVIDER)
+    return sign_in.admit(person, next_url=next_url, way=SignInWay.IDENTITY_PROVIDER, by_factor=by_factor)
 
 
 @bp.get("/sign-in/oidc/<slug>/end")
@@ -93,12 +95,14 @@ def end(slug: str) -> Page | Response:
     return redirect(address, code=303) if address else see_other(url_for("sign_in.show"))
 
 
-def _let_in(slug: str, issuer: str, vouched: Vouched, begun_at: datetime) -> Person:
+def _let_in(slug: str, issuer: str, vouched: Vouched, begun_at: datetime) -> tuple[Person, bool]:
+    """Who it is, and whether the company takes the provider's word for a second factor."""
     with database.transaction():
         provider = asked.in_use(slug)
         if provider.issuer != issuer:
             raise NotProved("the provider was changed meanwhile")
-        return identities.let_in(provider, vouched, begun_at=begun_at, at=clock.now())
+        by_factor = vouching.proves_second_factor(vouched, identity_providers.terms(provider))
+        return identities.let_in(provider, vouched, begun_at=begun_at, at=clock.now()), by_factor
 
 
 def _remember(slug: str, attempt: Attempt, next_url: str) -> None:
