@@ -62,9 +62,8 @@ class TaskLink(Base):
 
     @property
     def title(self) -> str:
-        """What the history calls it: the task, and whose."""
-        task = self.action.key if self.action else f"{self.relationship.key} {self.period_on:%Y-%m}"
-        return f"{task} for {self.person.name}"
+        """What the history calls it: its task; whose it is stands beside, where names can be erased."""
+        return self.action.key if self.action else f"{self.relationship.key} {self.period_on:%Y-%m}"
 
     @property
     def stance(self) -> Stance:

@@ -61,11 +61,10 @@ def opened(token: str, kind: TaskKind, at: datetime) -> tuple[TaskLink, LinkHold
 def use(link: TaskLink, *, network: str, is_done: bool, by: LinkHolder, at: datetime) -> None:
     """Note that something was done by a link, and from which network; one for a single use ends when its task is done.
 
-    Its giver's side alone sees it in the history.
+    Its giver's side alone sees it in the history, which names the giver as whom it was done for.
     """
     link.uses, link.last_used_at, link.last_used_from = link.uses + 1, at, network
-    told = {"uses": [link.uses - 1, link.uses], "from": [None, network or None]}
-    events.record(link, "task_link_used", by=by, at=at, changes=told, reason=f"by a link that {by.via} gave")
+    events.record(link, "task_link_used", by=by, at=at, changes={"uses": [link.uses - 1, link.uses]})
     if is_done and link.is_single_use:
         _end(link, LinkEnding.USED, by=by, at=at)
 
@@ -118,7 +117,7 @@ def _leave(link: TaskLink, *, by: Viewer, at: datetime) -> None:
     db.session.flush()
     for earlier in asked.open_for(link):
         _end(earlier, LinkEnding.REPLACED, by=by, at=at)
-    told = {"kind": [None, link.kind], "for": [None, link.person.name], "until": [None, link.expires_at]}
+    told = {"kind": [None, link.kind], "for": [None, link.person], "until": [None, link.expires_at]}
     events.record(link, "task_link_given", by=by, at=at, changes=told)
     task_link_messages.given(link, by=by, at=at)
 

@@ -169,7 +169,9 @@ def test_a_use_is_kept_for_the_side_that_gave_it_alone(world: World) -> None:
     assert (link.uses, link.last_used_at, link.last_used_from, link.ending) == (1, SOON, NETWORK, None)
     event = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "task_link_used")).one()
     assert (event.actor_id, event.audience) == (world.people["supplier_lead"], Audience.SUPPLIER)
-    assert event.reason == "by a link that Diego Alonso gave"
+    assert event.for_person_id == world.people["supplier_spoc"]
+    texts = db.session.scalars(select(AuditEvent.text).where(AuditEvent.subject_type == "task_link")).all()
+    assert not [text for text in texts if "Nair" in text or "Alonso" in text]  # a name that is erased must go
 
 
 def test_one_for_a_single_use_ends_when_its_task_is_done(world: World) -> None:
