@@ -110,6 +110,7 @@ class Viewer:
     theme: str = "auto"
     shortcuts: bool = True
     is_administrator: bool = False
+    must_change_password: bool = False
     roles: frozenset[PortfolioRole] = frozenset()
     seats: tuple[SeatHeld, ...] = ()
 

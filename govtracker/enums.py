@@ -686,6 +686,8 @@ class MailKind(StrEnum):
     REVIEW_OUTCOME = "review_outcome"
     REVIEW_PACK = "review_pack"
     TASK_LINK = "task_link"
+    JOINING = "joining"
+    ACCOUNT = "account"
 
 
 class TaskKind(StrEnum):

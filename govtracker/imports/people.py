@@ -6,15 +6,18 @@ from typing import Any, Final
 from govtracker.access import Permission, allowed
 from govtracker.enums import RowOutcome
 from govtracker.imports.kinds import Field, Ground, Kind, Planned, Problem, Row, RowRefused, Written
+from govtracker.mail import transport
 from govtracker.models import ImportRow, Organisation, Person
+from govtracker.queries.installation import joinings as joinings_asked
 from govtracker.queries.installation import references
 from govtracker.queries.structure import people
 from govtracker.services import Refused
+from govtracker.services.installation import joinings
 from govtracker.services.structure import people as verbs
 
 LONGEST_JOB: Final = 120
 KEPT: Final = ("name", "email", "job_title", "zone")
-THEIR_OWN: Final = frozenset({"mail_schedule"})  # tables whose rows go with a person
+THEIR_OWN: Final = frozenset({"mail_schedule", "joining", "notification", "outbox_mail"})  # tables whose rows go along
 FIELDS: Final = (
     Field("name", "Name", "as colleagues know them", ("Eva Varga", "Rafael Ortega"), ("full name", "person"), True),
     Field(
@@ -74,6 +77,8 @@ class People:
         by, at = self.ground.by, self.ground.at
         fresh = [one for one in planned if one.outcome is RowOutcome.NEW]
         entered = verbs.enter([one.deed for one in fresh], self.company, by=by, at=at)
+        if transport.route():  # else each of them is given a link, once, from the list of people
+            joinings.invite_all(list(entered.values()), by=by, at=at)
         written = [_written(one.row, entered[one.deed["email"]], {}) for one in fresh]
         changed = [one for one in planned if one.outcome is RowOutcome.CHANGED]
         known = people.colleagues_by_id(by, [one.deed["id"] for one in changed])
@@ -124,7 +129,7 @@ def take_back(rows: Sequence[ImportRow], ground: Ground) -> set[int]:
     Somebody who has a password, a seat, a role or anything else to their name stays.
     """
     known = people.colleagues_by_id(ground.by, [row.subject_id for row in rows if row.subject_id])
-    used = references.pointed_at(Person, list(known), beside=THEIR_OWN)
+    used = references.pointed_at(Person, list(known), beside=THEIR_OWN) | joinings_asked.has_other_mail(list(known))
     left, gone = set(), []
     for row in rows:
         person = known.get(row.subject_id or 0)
@@ -152,7 +157,7 @@ PEOPLE: Final = Kind(
     name="people",
     title="Import people",
     noun=("person", "people"),
-    lead="of your own company; nobody is told, and nobody can sign in before you give them a first password",
+    lead="of your own company; whoever is new is invited by mail, and chooses their own password",
     fields=FIELDS,
     importer=People,
     take_back=take_back,

@@ -64,14 +64,38 @@ def unsubscriber(token: str) -> tuple[int, MailKind] | None:
 
 def task_token(seed: str) -> str:
     """The secret of 256 bits in the address of a link for one task, made of its seed and a key nobody is told."""
-    key = config.current().secret_key.encode()
-    made = hmac.digest(key, f"task-link:{seed}".encode(), hashlib.sha256)
-    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+    return _made("task-link", seed)
 
 
 def task(kind: TaskKind, seed: str) -> str:
     """Where the person a link was given to does their one task."""
     return to(f"/task/{task_token(seed)}/{TASKS[kind]}")
+
+
+def joining_token(nonce: str) -> str:
+    """The secret in the address of an invitation to join."""
+    return _made("joining", nonce)
+
+
+def joining(nonce: str) -> str:
+    """Where somebody who is invited joins."""
+    return to(f"/join/{joining_token(nonce)}")
+
+
+def password_reset_token(nonce: str) -> str:
+    """The secret in the address of a link to a new password."""
+    return _made("password-reset", nonce)
+
+
+def password_reset(nonce: str) -> str:
+    """Where somebody sets a new password."""
+    return to(f"/reset/{password_reset_token(nonce)}")
+
+
+def _made(purpose: str, seed: str) -> str:
+    """A secret of 256 bits for one purpose."""
+    made = hmac.digest(config.current().secret_key.encode(), f"{purpose}:{seed}".encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
 def _signer() -> URLSafeSerializer:

@@ -11,6 +11,7 @@ from govtracker.access import Viewer
 from govtracker.database import transaction
 from govtracker.enums import MailKind
 from govtracker.mail import (
+    account_mail,
     assignment_mail,
     bodies,
     digest,
@@ -201,4 +202,6 @@ CONTENTS: Mapping[MailKind, Contents] = {
     MailKind.REVIEW_OUTCOME: meeting_mail.outcome,
     MailKind.REVIEW_PACK: meeting_mail.pack,
     MailKind.TASK_LINK: task_link_mail.content,
+    MailKind.JOINING: account_mail.joining,
+    MailKind.ACCOUNT: account_mail.account,
 }

@@ -159,6 +159,7 @@ def _people(today: BindParameter[date]) -> Select[*tuple[Any, ...]]:
             Person.shortcuts,
             Person.is_active,
             Person.is_administrator,
+            Person.must_change_password,
             roles.where(RoleHeld.person_id == Person.id).scalar_subquery().label("roles"),
             *_seat_columns(today),
         )
@@ -180,6 +181,7 @@ def _frozen(rows: Sequence[Row[Any]]) -> Viewer:
         theme=person.theme,
         shortcuts=person.shortcuts,
         is_administrator=person.is_administrator,
+        must_change_password=person.must_change_password,
         roles=frozenset(PortfolioRole(role) for role in (person.roles or "").split(",") if role),
         seats=tuple(_seat_held(row) for row in rows if row.seat_id is not None),
     )

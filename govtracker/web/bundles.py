@@ -54,6 +54,7 @@ STYLES = (
     "components/dialog",
     "components/sign_in",
     "components/second_factor",
+    "components/show_password",
     "components/person_choices",
     "components/mail",
     "components/path_level",
@@ -93,6 +94,7 @@ ELEMENTS = (
     "row_picks",
     "row_filter",
     "anchor_curve",
+    "show_password",
 )
 
 

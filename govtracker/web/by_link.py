@@ -4,7 +4,6 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from flask import request
 from werkzeug.wrappers import Response
 
 from govtracker import clock, database
@@ -13,6 +12,7 @@ from govtracker.enums import TaskKind
 from govtracker.models import TaskLink
 from govtracker.rules.installation.throttling import Gate
 from govtracker.services.installation import task_links, throttles
+from govtracker.web import callers
 from govtracker.web.access import public
 from govtracker.web.answers import Page, page
 
@@ -67,4 +67,4 @@ def keep_to_oneself(response: Response) -> Response:
 
 
 def _address() -> str:
-    return request.remote_addr or ""
+    return callers.address()

@@ -23,6 +23,7 @@ from govtracker.web.forms.proofs import Proof
 from govtracker.web.signed_in import SignedIn
 
 WRONG = "This is not right."
+CHANGES = frozenset({"passwords.edit", "passwords.update"})
 OUR_FIELDS = frozenset({"csrf_token", *(f"proof_{name}" for name in ("password", "code", "next"))})
 
 
@@ -40,6 +41,9 @@ def held_up(*, fresh: bool, before_factor: bool) -> Page | Response | None:
     if lacks_factor(found) and not before_factor:
         wanted = request.full_path.rstrip("?") if request.method == "GET" else None
         return see_other(url_for("second_factor.show", next=wanted))
+    if found.viewer.must_change_password and not before_factor and request.endpoint not in CHANGES:
+        flash("Somebody else knows your password: choose one of your own before you go on.", "warn")
+        return see_other(url_for("passwords.edit"))
     return None
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from govtracker import database, jobs
+from govtracker import clock, database, jobs
 from govtracker.database import db
 from govtracker.enums import ActionType, Audience, MailKind, PackStage, ReviewStatus
 from govtracker.mail import notices, reading
 from govtracker.mail.values import Opened
-from govtracker.models import Comment, Issue, OutboxMail, Person, Review, ReviewPack, Topic
+from govtracker.models import Comment, Issue, Joining, OutboxMail, PasswordReset, Person, Review, ReviewPack, Topic
 from govtracker.queries import find
 from govtracker.rules.reviews import review_pack
 from govtracker.rules.reviews.review_pack import Figure, Pack, PackTopic
@@ -53,7 +53,13 @@ def written(world: World, words: Words) -> dict[str, Sent]:
     issue = issue_steps.raised(world, "supplier_spoc", AT)
     with database.transaction():  # past the checks of what people type
         db.session.get_one(Issue, issue.id).title = words.title[:200]
-    sorts = {**_escalations(words), **_records(world, issue, words), **_meetings(world, words), **_summaries(world)}
+    sorts = {
+        **_escalations(words),
+        **_records(world, issue, words),
+        **_meetings(world, words),
+        **_accounts(world, words),
+        **_summaries(world),
+    }
     with database.transaction():
         db.session.get_one(Person, world.people["client_spoc"]).name = words.name[:120]
     for sort, (kind, who, subject, facts) in sorts.items():
@@ -151,6 +157,24 @@ def _meetings(world: World, words: Words) -> dict[str, Any]:
         "review: cancelled": (*ask, gone, {"cancelled": words.text}),
         "review: pack": (MailKind.REVIEW_PACK, "client_spoc", review, invited),
         "review: outcome": (MailKind.REVIEW_OUTCOME, "client_spoc", held, {}),
+    }
+
+
+def _accounts(world: World, words: Words) -> dict[str, Any]:
+    ends = {"nonce": "n", "expires_at": clock.real_now() + timedelta(days=7)}
+    spoc = {"person_id": world.people["client_spoc"], **ends}
+    with database.transaction():
+        joining = Joining(**spoc, email="e@n.example", token_hash="1", mailed=True, invited_at=AT)
+        reset = PasswordReset(**spoc, token_hash="2", password_mark="", asked_at=AT)
+        db.session.add_all([joining, reset])
+        company = db.session.get_one(Person, world.people["client_spoc"]).organisation
+        reset, company, spoc_row = map(_pointed, (reset, company, db.session.get_one(Person, spoc["person_id"])))
+    ask = (MailKind.ACCOUNT, "client_spoc")
+    return {
+        "joining": (MailKind.JOINING, "client_spoc", company, {"by_name": words.name, "words": "…", "path": "/"}),
+        "account: reset": (*ask, reset, {"event": "reset_asked"}),
+        "account: elsewhere": (*ask, spoc_row, {"event": "signs_in_elsewhere"}),
+        "account: changed": (*ask, spoc_row, {"event": "password_changed"}),
     }
 
 

@@ -13,6 +13,7 @@ from govtracker.queries.governance import calendars
 from govtracker.queries.structure import people
 from govtracker.services.installation import passwords
 from govtracker.services.structure import people as verbs
+from tests.support import doors
 from tests.support.statements import counted
 from tests.support.typed import form
 from tests.support.world import World
@@ -65,16 +66,18 @@ def test_password_is_not_changed_by_mistake(app: Flask, spoc: World, posted: dic
     assert browser.get("/settings").status_code == 200
 
 
-def test_colleague_is_brought_in_and_can_sign_in_with_the_password_shown_once(app: Flask, world: World) -> None:
+def test_colleague_is_brought_in_and_joins_with_a_password_of_their_own(app: Flask, world: World) -> None:
     browser = world.client("supplier_spoc")
     answer = browser.post("/organisation/people", data={"name": "Tessa Lim", "email": "Tessa.Lim@meridian.example"})
     assert answer.status_code == 200
-    password = re.search(r"<code>([a-z2-9-]{23})</code>", answer.text)
-    assert password
-    assert "Tessa Lim" in browser.get("/organisation/people").text
-    assert password[1] not in browser.get("/organisation/people").text
-    door = app.test_client()
-    signed_in = door.post("/sign-in", data={"email": "tessa.lim@meridian.example", "password": password[1]})
+    link = doors.shown_link(answer.text)
+    listed = browser.get("/organisation/people").text
+    assert "Tessa Lim invited until" in text(listed)
+    assert link not in listed
+    tessa = app.test_client()
+    assert doors.join(tessa, link).status_code == 303
+    assert "Tessa Lim tessa.lim@meridian.example" in text(browser.get("/organisation/people").text)
+    signed_in = app.test_client().post("/sign-in", data={"email": "tessa.lim@meridian.example", "password": doors.LONG})
     assert signed_in.status_code == 303
     assert "Eva Varga" not in browser.get("/organisation/people").text
 
@@ -104,13 +107,17 @@ def test_colleague_is_set_right_and_gets_roles_and_a_new_password(app: Flask, wo
     assert browser.post(address, data=posted).status_code == 303
     assert browser.post(f"{address}/roles", data={"executive": "y"}).status_code == 303
     listed = text(browser.get("/organisation/people").text)
-    assert re.search(r"Nils Freitag nils.frei@northgate.example Analyst Executive", listed)
+    assert re.search(r"Nils Freitag not invited nils.frei@northgate.example Analyst Executive", listed)
     assert world.client("nobody").get("/r/MER").status_code == 200  # an executive sees it
     assert "Executive Nils Freitag" not in text(world.client("supplier_office").get("/organisation").text)
-    shown = browser.post(f"{address}/password").text
-    password = re.search(r"<code>([a-z2-9-]{23})</code>", shown)
-    assert password
-    posted = {"email": "nils.frei@northgate.example", "password": password[1]}
+    link = doors.shown_link(browser.post(f"{address}/invitation").text)
+    nils = app.test_client()
+    assert doors.join(nils, link, name="Nils Freitag").status_code == 303
+    renewed = doors.shown_link(browser.post(f"{address}/password").text)
+    assert nils.get("/").status_code == 200
+    answer = app.test_client().post(renewed, data={"password": NEW, "again": NEW})
+    assert (answer.status_code, nils.get("/").status_code) == (303, 303)
+    posted = {"email": "nils.frei@northgate.example", "password": NEW}
     assert app.test_client().post("/sign-in", data=posted).status_code == 303
 
 

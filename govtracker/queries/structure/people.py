@@ -4,13 +4,25 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, case, func, or_, select
+from sqlalchemy import Row, and_, case, func, or_, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import PortfolioRole
-from govtracker.models import Action, FunctionalArea, Issue, Organisation, Person, Relationship, RoleHeld, Seat, Tenure
+from govtracker.models import (
+    Action,
+    FunctionalArea,
+    Issue,
+    Joining,
+    Organisation,
+    Person,
+    Relationship,
+    RoleHeld,
+    Seat,
+    Tenure,
+)
 from govtracker.queries import find, paging, visible
+from govtracker.queries.installation import joinings
 from govtracker.queries.paging import Slice
 from govtracker.queries.structure.seats import ORDER, held_on
 
@@ -29,9 +41,19 @@ def own_company(viewer: Viewer) -> Organisation:
 def colleagues(viewer: Viewer, *, after: str | None = None, before: str | None = None) -> Slice:
     """A page of the people of the viewer's own company, by name."""
     return paging.page(
-        select(Person.id, Person.name, Person.email, Person.job_title, Person.is_active, Person.unreachable_at).where(
-            Person.organisation_id == viewer.organisation_id, Person.erased_at.is_(None)
-        ),
+        select(
+            Person.id,
+            Person.name,
+            Person.email,
+            Person.job_title,
+            Person.is_active,
+            Person.unreachable_at,
+            joinings.has_joined().label("has_joined"),
+            Joining.email.label("invited_at_address"),
+            Joining.expires_at.label("invited_until"),
+        )
+        .join(Joining, and_(Joining.person_id == Person.id, *joinings.OPEN), isouter=True)
+        .where(Person.organisation_id == viewer.organisation_id, Person.erased_at.is_(None)),
         by=[func.lower(Person.name), Person.id.expression],
         after=after,
         before=before,

@@ -52,7 +52,7 @@ LATE_AFTER = timedelta(minutes=15)
 SPREAD = 0.2
 NEVER_WENT = (MailState.FAILED, MailState.SUPPRESSED, MailState.EXPIRED, MailState.CANCELLED)  # unless sent again
 HOUR = timedelta(hours=1)  # over which mail to one person is counted
-EXEMPT = (MailKind.ESCALATION,)  # from any limit on mail to one person
+EXEMPT = (MailKind.ESCALATION, MailKind.JOINING, MailKind.ACCOUNT)  # from any limit on mail to one person
 CODES = re.compile(r"(\d{3})(?!\d)(?:(?:[ -]|.*\(#)(\d\.\d{1,3}\.\d{1,3})(?!\d))?")  # qmail says it last: "(#5.1.1)"
 NO_GOOD = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")  # 5.1.7 and 5.1.8 are of the sender's address
 NOBODY = re.compile(
@@ -174,6 +174,22 @@ MANNERS: Mapping[MailKind, Manner] = {
         unsubscribable=False,
         when_uncertain=WhenUncertain.RESEND,
         priority=1,
+    ),
+    MailKind.JOINING: Manner(
+        wait=AT_ONCE,
+        gathered=False,
+        lasts=timedelta(days=30),  # and never longer than the invitation
+        unsubscribable=False,
+        when_uncertain=WhenUncertain.RESEND,
+        priority=1,
+    ),
+    MailKind.ACCOUNT: Manner(
+        wait=AT_ONCE,
+        gathered=False,
+        lasts=timedelta(days=3),  # and never longer than the link it brings
+        unsubscribable=False,
+        when_uncertain=WhenUncertain.RESEND,
+        priority=0,
     ),
     MailKind.REVIEW_MAIL: Manner(
         wait=AT_ONCE,

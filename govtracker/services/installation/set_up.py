@@ -17,11 +17,10 @@ from govtracker.services.structure import people, relationships, roles
 
 @dataclass(frozen=True)
 class Invited:
-    """The supplier's SPOC, with the hash of a password shown once."""
+    """The supplier's SPOC."""
 
     name: str
     email: str
-    password_hash: str
 
 
 @dataclass(frozen=True)
@@ -40,8 +39,11 @@ class Beginnings:
     invited: Invited | None = None
 
 
-def begin(asked_for: Beginnings, *, at: datetime) -> tuple[Person, Relationship]:
-    """Make all of it; raises NotFound as soon as there is anybody, so that nobody does it a second time."""
+def begin(asked_for: Beginnings, *, at: datetime) -> tuple[Person, Relationship, Person | None]:
+    """Make all of it: the administrator, the relationship, and who is to be invited.
+
+    Raises NotFound as soon as there is anybody, so that nobody does it a second time.
+    """
     zone = people.checked_zone(asked_for.zone)
     if not claims.once("set_up", at) or not asked.nobody_yet():
         raise NotFound
@@ -60,10 +62,10 @@ def begin(asked_for: Beginnings, *, at: datetime) -> tuple[Person, Relationship]
         roles.give(person, role, by=None, at=at, today=today)
     hours = CalendarFacts(zone, CUSTOMER_SUPPORT.hours, asked_for.country)
     calendars.save(company.id, hours, by=None, at=at, today=today)
-    return person, _first_relationship(asked_for, person, at=at)
+    return person, *_first_relationship(asked_for, person, at=at)
 
 
-def _first_relationship(asked_for: Beginnings, person: Person, *, at: datetime) -> Relationship:
+def _first_relationship(asked_for: Beginnings, person: Person, *, at: datetime) -> tuple[Relationship, Person | None]:
     db.session.flush()
     client = person.organisation
     supplier = relationships.supplier_named(asked_for.supplier, client, insourced=asked_for.insourced, by=None, at=at)
@@ -74,7 +76,6 @@ def _first_relationship(asked_for: Beginnings, person: Person, *, at: datetime) 
     relationships.seat_spoc(relationship, Side.CLIENT, person, at=at, today=at.date())
     invited = asked_for.invited
     if invited:
-        relationships.invite(
-            relationship, invited.name, invited.email, invited.password_hash, by=None, at=at, today=at.date()
-        )
-    return relationship
+        theirs = relationships.invite(relationship, invited.name, invited.email, by=None, at=at, today=at.date())
+        return relationship, theirs
+    return relationship, None

@@ -46,13 +46,11 @@ def edit(organisation: Organisation, facts: OrganisationFacts, *, by: Viewer, at
     )
 
 
-def begin(
-    organisation: Organisation, *, name: str, email: str, password_hash: str, by: Viewer, at: datetime, today: date
-) -> Person:
+def begin(organisation: Organisation, *, name: str, email: str, by: Viewer, at: datetime, today: date) -> Person:
     """The first person of a company, who administers it and brings the others in; refused where there are people."""
     if organisations.has_people(organisation.id):
         raise Refused(f"{organisation.name} has people here already: they bring in the others.", "email")
-    person = people.create(name=name, email=email, organisation=organisation, password_hash=password_hash, by=by, at=at)
+    person = people.create(name=name, email=email, organisation=organisation, by=by, at=at)
     for role in (PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.ORGANISATION_ADMINISTRATOR):
         roles.give(person, role, by=by, at=at, today=today)
     return person

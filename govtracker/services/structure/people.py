@@ -1,6 +1,5 @@
 """People and organisations."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,8 +9,10 @@ from email_validator import EmailNotValidError, validate_email
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import SessionEnd
+from govtracker.mail import account_messages
 from govtracker.models import Organisation, Person
 from govtracker.queries import claims, search_documents, viewers
+from govtracker.queries.installation import joinings
 from govtracker.queries.structure import organisations
 from govtracker.queries.structure import people as colleagues
 from govtracker.services import Refused, events
@@ -19,7 +20,6 @@ from govtracker.services.installation import sign_in_sessions
 from govtracker.services.reviews import mail_preferences
 
 TAKEN = "Somebody with this address is here already."
-CLEAR_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def create(
@@ -27,9 +27,9 @@ def create(
     name: str,
     email: str,
     organisation: Organisation,
-    password_hash: str,
     by: Viewer | None,
     at: datetime,
+    password_hash: str = "",
     zone: str = "",
     job_title: str = "",
     is_administrator: bool = False,
@@ -75,8 +75,10 @@ def _begin(people: Sequence[Person], *, by: Viewer | None, at: datetime) -> None
 
 
 def remove(people: Sequence[Person], *, by: Viewer, at: datetime) -> None:
-    """Take back people who were entered by mistake and whom nothing but their digests points at."""
-    mail_preferences.end_digests([person.id for person in people])
+    """Take back people who were entered by mistake and whom nothing but digests and invitations points at."""
+    ids = [person.id for person in people]
+    mail_preferences.end_digests(ids)
+    joinings.remove(ids)
     for person in people:
         events.record(person, "person_removed", by=by, at=at)
         db.session.delete(person)
@@ -99,15 +101,10 @@ def change_settings(viewer: Viewer, *, zone: str, theme: str, shortcuts: bool, a
 def change_password(viewer: Viewer, password_hash: str, *, keep: int, at: datetime) -> None:
     """A new password; every session of the person ends but the one they keep."""
     person = viewers.oneself(viewer)
-    person.password_hash = password_hash
+    person.password_hash, person.must_change_password = password_hash, False
     sign_in_sessions.end_all(person, why=SessionEnd.PASSWORD_CHANGED, keep=keep)
     events.record(person, "password_changed", by=viewer, at=at)
-
-
-def generated_password() -> str:
-    """A password to hand to somebody once: twenty letters and digits in groups of five, none easily mistaken."""
-    groups = ("".join(secrets.choice(CLEAR_LETTERS) for _ in range(5)) for _ in range(4))
-    return "-".join(groups)
+    account_messages.password_changed(person, f"{person.id}:{at.isoformat()}", at=at)
 
 
 def correct(person: Person, *, name: str, email: str, job_title: str, zone: str, by: Viewer, at: datetime) -> None:
@@ -134,16 +131,6 @@ def correct(person: Person, *, name: str, email: str, job_title: str, zone: str,
 def confirm_address(person: Person, *, by: Viewer, at: datetime) -> None:
     """Let mail go to their address again, which a mail server had refused for good."""
     events.change(person, "address_confirmed", by=by, at=at, unreachable_at=None, unreachable_reply="")
-
-
-def renew_password(person: Person, password_hash: str, *, by: Viewer, at: datetime) -> None:
-    """A new first password for a colleague who cannot sign in any more; every session of theirs ends."""
-    require_authority(person, by)
-    if person.id == by.person_id:
-        raise Refused("Change your own password under Settings.")
-    person.password_hash = password_hash
-    sign_in_sessions.end_all(person, why=SessionEnd.PASSWORD_CHANGED)
-    events.record(person, "password_renewed", by=by, at=at)
 
 
 def organisation_named(

@@ -111,7 +111,6 @@ def invite(
     relationship: Relationship,
     name: str,
     email: str,
-    password_hash: str,
     *,
     by: Viewer | None,
     at: datetime,
@@ -126,9 +125,7 @@ def invite(
             f"{relationship.supplier.name} has people here already: they fill their own seats.", "supplier_spoc_email"
         )
     try:
-        person = people.create(
-            name=name, email=email, organisation=relationship.supplier, password_hash=password_hash, by=by, at=at
-        )
+        person = people.create(name=name, email=email, organisation=relationship.supplier, by=by, at=at)
     except Refused as refusal:
         raise Refused(refusal.text, f"supplier_spoc_{refusal.field}") from None
     for role in (PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.ORGANISATION_ADMINISTRATOR):

@@ -29,7 +29,7 @@ from govtracker.rules.structure.work_templates import CUSTOMER_SUPPORT, WorkTemp
 from govtracker.services import Refused
 from govtracker.services.governance import forums
 from govtracker.services.installation import catalogues as entries
-from govtracker.services.installation import passwords, set_up
+from govtracker.services.installation import set_up
 from govtracker.services.installation.set_up import Beginnings, Invited
 from govtracker.services.structure import relationships
 from tests.support.world import World
@@ -123,20 +123,22 @@ def test_only_the_first_person_of_a_supplier_is_invited_by_the_other_side(in_app
     begin(world, "Tessera")
     with database.transaction():
         tessera = db.session.scalars(select(Relationship).where(Relationship.key == "TES")).one()
-        person = relationships.invite(tessera, "Ivo Brandt", "ivo@tessera.example", "", by=None, at=AT, today=TODAY)
+        person = relationships.invite(tessera, "Ivo Brandt", "ivo@tessera.example", by=None, at=AT, today=TODAY)
         person_id = person.id
     viewer = viewers.viewer(person_id, today=TODAY)
     assert viewer
     assert [(seat.side, seat.role) for seat in viewer.seats] == [(Side.SUPPLIER, SeatRole.SPOC)]
     with pytest.raises(Refused, match="has people here already"), database.transaction():
-        relationships.invite(tessera, "Uwe", "uwe@tessera.example", "", by=None, at=AT, today=TODAY)
+        relationships.invite(tessera, "Uwe", "uwe@tessera.example", by=None, at=AT, today=TODAY)
 
 
 def test_first_set_up_makes_an_administrator_who_is_the_clients_spoc_once(in_app: Flask) -> None:
-    invited = Invited("Diego Alonso", "diego@meridian.example", passwords.hashed("for this once only"))
+    invited = Invited("Diego Alonso", "diego@meridian.example")
     with database.transaction():
-        person, relationship = set_up.begin(Beginnings(**{**vars(FIRST), "invited": invited}), at=AT)
+        person, relationship, theirs = set_up.begin(Beginnings(**{**vars(FIRST), "invited": invited}), at=AT)
         person_id, key = person.id, relationship.key
+        assert theirs
+        assert theirs.email == "diego@meridian.example"
     viewer = viewers.viewer(person_id, today=TODAY)
     assert viewer
     assert key == "MER"

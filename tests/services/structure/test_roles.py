@@ -10,11 +10,9 @@ from govtracker import database
 from govtracker.database import db
 from govtracker.enums import PortfolioRole
 from govtracker.models import AuditEvent, Person
-from govtracker.queries import viewers
 from govtracker.services import Refused
-from govtracker.services.installation import tokens
+from govtracker.services.installation import password_resets
 from govtracker.services.structure import people, roles
-from tests.support import world as worlds
 from tests.support.world import World
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -59,18 +57,7 @@ def test_account_of_an_administrator_of_the_installation_is_out_of_reach(in_app:
     with database.transaction():
         person(world, "executive").is_administrator = True
     with pytest.raises(Refused, match="administers the installation"), database.transaction():
-        people.renew_password(person(world, "executive"), "hash", by=administrator, at=AT)
+        password_resets.give(person(world, "executive"), by=administrator, at=AT)
     facts = {"name": "E", "email": "e@elsewhere.example", "job_title": "", "zone": "UTC"}
     with pytest.raises(Refused, match="administers the installation"), database.transaction():
         people.correct(person(world, "executive"), **facts, by=administrator, at=AT)
-
-
-def test_new_password_ends_every_session_and_stands_in_no_event(in_app: Flask, world: World) -> None:
-    opened = tokens.hashed(str(worlds.cookie("nobody")["_user_id"]))
-    assert viewers.signed_in(opened, today=TODAY)
-    with database.transaction():
-        people.renew_password(
-            person(world, "nobody"), "a-new-hash", by=world.viewer("organisation_administrator"), at=AT
-        )
-    assert viewers.signed_in(opened, today=TODAY) is None
-    assert "a-new-hash" not in "".join(db.session.scalars(select(AuditEvent.text)))

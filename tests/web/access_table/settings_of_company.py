@@ -28,6 +28,7 @@ def leaver(tail: str, who: str = "client_lead") -> Callable[[World], str]:
 
 NORTHGATE = {"client_spoc": 200, "other_client_spoc": 200, "governance_office": 200, ADMINISTRATOR: 200}
 REFUSED = dict.fromkeys(NORTHGATE, 422)
+NORTHGATE_ADDERS = NORTHGATE  # 200: no mail is sent here, so the link is shown once
 ENDERS = {"governance_office": 422, ADMINISTRATOR: 422}
 ROWS = {
     "handovers.new": Row(leaver("handover"), NORTHGATE, others=SEEN_BY_OTHERS),
@@ -42,7 +43,11 @@ ROWS = {
     "people.correct": Row(colleague(), {ADMINISTRATOR: 422}, others=SEEN_BY_OTHERS, method="POST"),
     "people.settle_roles": Row(colleague("/roles"), {ADMINISTRATOR: 303}, others=SEEN_BY_OTHERS, method="POST"),
     "people.confirm_address": Row(colleague("/address"), {ADMINISTRATOR: 303}, others=SEEN_BY_OTHERS, method="POST"),
-    "people.renew_password": Row(colleague("/password"), {ADMINISTRATOR: 200}, others=SEEN_BY_OTHERS, method="POST"),
+    "people.renew_password": Row(colleague("/password"), {ADMINISTRATOR: 422}, others=SEEN_BY_OTHERS, method="POST"),
+    "people.invite": Row(colleague("/invitation"), NORTHGATE_ADDERS, others=SEEN_BY_OTHERS, method="POST"),
+    "people.revoke_invitation": Row(
+        colleague("/invitation/revocation"), dict.fromkeys(NORTHGATE, 303), others=SEEN_BY_OTHERS, method="POST"
+    ),
     "passwords.edit": Row("/settings/password", {}, others=200),
     "passwords.update": Row("/settings/password", {}, others=422, method="POST"),
     "people.index": Row("/organisation/people", dict.fromkeys(ADDERS, 200), others=403),

@@ -9,16 +9,15 @@ from govtracker import clock, database
 from govtracker.access import Permission, Viewer
 from govtracker.models import Organisation
 from govtracker.queries.structure import organisations as asked
-from govtracker.services.installation import passwords
+from govtracker.services.installation import joinings
 from govtracker.services.structure import organisations
-from govtracker.services.structure import people as people_verbs
 from govtracker.services.structure.organisations import OrganisationFacts
-from govtracker.web import addresses
+from govtracker.web import addresses, links_once
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.administration import EditOrganisation, FirstPerson, NewOrganisation
 from govtracker.web.forms.choices import options
-from govtracker.web.views.structure.people import welcome
+from govtracker.web.links_once import Given
 
 bp = Blueprint("organisations", __name__)
 
@@ -72,23 +71,23 @@ def update(viewer: Viewer, organisation_id: int) -> Page | Response:
 
 @bp.post("/administration/organisations/<int:organisation_id>/first-person")
 @requires(Permission.ADMINISTER, own_transaction=True, fresh=True)
-def begin(viewer: Viewer, organisation_id: int) -> Page:
-    """Bring in its first person, with a password that is shown this once."""
-    form, password = FirstPerson(prefix="first"), people_verbs.generated_password()
-    secret = passwords.hashed(password)
-    if not form.did(lambda: _begun(viewer, organisation_id, form, secret)):
+def begin(viewer: Viewer, organisation_id: int) -> Page | Response:
+    """Bring in its first person."""
+    form = FirstPerson(prefix="first")
+    told = form.carry_out(lambda: _begun(viewer, organisation_id, form))
+    if told is None:
         organisation, fields = asked.by_id(organisation_id), _offered(EditOrganisation(formdata=None))
         fields.open(_stored(organisation))
         return _edit(organisation, fields, first=form, status=422)
-    trail = (("Administration", "administration.show"), ("Organisations", "organisations.index"))
-    return welcome(form.name.data or "", form.email.data or "", password, trail)
+    return links_once.answer(told, url_for("organisations.index"))
 
 
-def _begun(viewer: Viewer, organisation_id: int, form: FirstPerson, secret: str) -> None:
-    given = {"name": form.name.data or "", "email": form.email.data or "", "password_hash": secret}
+def _begun(viewer: Viewer, organisation_id: int, form: FirstPerson) -> Given:
+    given, now = {"name": form.name.data or "", "email": form.email.data or ""}, clock.now()
     with database.transaction():
         organisation = asked.by_id(organisation_id)
-        organisations.begin(organisation, **given, by=viewer, at=clock.now(), today=clock.today("UTC"))
+        person = organisations.begin(organisation, **given, by=viewer, at=now, today=clock.today("UTC"))
+        return Given.to(person, joinings.invite(person, by=viewer, at=now))
 
 
 def _edit(

@@ -8,14 +8,15 @@ from werkzeug.wrappers import Response
 from govtracker import clock, database
 from govtracker.enums import SignInWay
 from govtracker.models import Person
-from govtracker.queries import NotFound
+from govtracker.queries import NotFound, viewers
 from govtracker.queries.structure import people
-from govtracker.services.installation import passwords, set_up
+from govtracker.services.installation import joinings, passwords, set_up
 from govtracker.services.installation.set_up import Beginnings, Invited
-from govtracker.services.structure import people as verbs
+from govtracker.web import links_once
 from govtracker.web.access import public
 from govtracker.web.answers import Page, page
 from govtracker.web.forms.relationships import SetUp
+from govtracker.web.links_once import Given
 from govtracker.web.views.governance.calendars import country_choices
 from govtracker.web.views.installation.sign_in import admit
 
@@ -36,31 +37,29 @@ def create() -> Page | Response:
     """Hash the passwords, make everything at once, and sign the first person in."""
     _require_empty()
     form = _form()
-    invitation = verbs.generated_password() if form.invites else ""
-    done = form.carry_out(lambda: _begun(form, invitation))
+    done = form.carry_out(lambda: _begun(form))
     if done is None:
         return page("set_up/show.html", form=form, status=422)
-    person, key = done
+    person, key, invited = done
     address = url_for("relationships.show", key=key)
     signed_in = admit(person, next_url=address, way=SignInWay.SET_UP)
-    if not invitation:
-        return signed_in
-    return page("relationships/invited.html", email=form.supplier_spoc_email.data, password=invitation, address=address)
+    return links_once.answer(invited, address) if invited else signed_in
 
 
-def _begun(form: SetUp, invitation: str) -> tuple[Person, str]:
+def _begun(form: SetUp) -> tuple[Person, str, Given | None]:
     password_hash = passwords.checked(form.password.data or "", form.whose)
     given: dict[str, Any] = {
         name: form[name].data or "" for name in ("company", "zone", "country", "name", "email", "supplier", "key")
     }
     invited = None
-    if invitation:
-        names = form.supplier_spoc_name.data or "", form.supplier_spoc_email.data or ""
-        invited = Invited(*names, passwords.hashed(invitation))
+    if form.invites:
+        invited = Invited(form.supplier_spoc_name.data or "", form.supplier_spoc_email.data or "")
     beginnings = Beginnings(password_hash=password_hash, insourced=form.insourced.data, invited=invited, **given)
     with database.transaction():
-        person, relationship = set_up.begin(beginnings, at=clock.now())
-        return person, relationship.key
+        person, relationship, theirs = set_up.begin(beginnings, at=clock.now())
+        by = viewers.viewer(person.id, today=clock.today("UTC"))
+        told = Given.to(theirs, joinings.invite(theirs, by=by, at=clock.now())) if theirs else None
+        return person, relationship.key, told
 
 
 def _form(**given: Any) -> SetUp:

@@ -1,5 +1,8 @@
 """Signing in and out."""
 
+from dataclasses import replace
+from typing import Any
+
 from flask import Blueprint, abort, flash, request, url_for
 from werkzeug.wrappers import Response
 
@@ -9,8 +12,12 @@ from govtracker.models import Person
 from govtracker.queries import viewers
 from govtracker.queries.installation import demo, identity_providers
 from govtracker.queries.structure import people
-from govtracker.services.installation import passwords, sign_in_sessions, tokens
-from govtracker.web import addresses, second_step, signed_in
+from govtracker.rules import masking
+from govtracker.rules.installation.throttling import Gate
+from govtracker.services import refusals
+from govtracker.services.installation import passwords, sign_in_sessions, throttles, tokens
+from govtracker.services.installation.throttles import TooMany
+from govtracker.web import addresses, callers, second_step, signed_in
 from govtracker.web.access import public
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.identity_providers import Way
@@ -41,12 +48,32 @@ def create() -> Page | Response:
     form = SignIn()
     if not form.validate():
         return door(form, status=422)
-    person = viewers.by_email(form.email.data or "")
-    known = passwords.matches(form.password.data or "", person.password_hash if person else "")
-    if not (person and known and person.is_active):
+    try:
+        person = _proved(form.email.data or "", form.password.data or "")
+    except TooMany as wait:
+        form.refuse(wait.text)
+        return replace(door(form, status=429), headers={"Retry-After": str(wait.seconds)})
+    if person is None:
         form.refuse("E-mail or password is not right.")
         return door(form, status=422)
     return admit(person, next_url=form.next.data)
+
+
+def _proved(email: str, password: str) -> Person | None:
+    """Whose address and password these are; None for both who is unknown and who is mistaken, after the same time."""
+    tried: dict[str, Any] = {"address": callers.address(), "account": email.strip().lower(), "at": clock.real_now()}
+    with database.transaction():
+        throttles.take(Gate.SIGN_IN, **tried)
+    person = viewers.by_email(email)
+    known = passwords.matches(password, person.password_hash if person else "")
+    if not (person and known and person.is_active):
+        claimed = "" if person else masking.masked(email)
+        refusals.note("sign_in_failed", what="sign_in", person=person, typed=claimed, at=clock.now())
+        return None
+    person_id = person.id
+    with database.transaction():
+        throttles.passed(Gate.SIGN_IN, **tried)
+    return viewers.person(person_id)
 
 
 @bp.get("/sign-in/code")

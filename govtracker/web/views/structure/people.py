@@ -1,27 +1,26 @@
 """The people one works with, and those of one's own company."""
 
-from collections.abc import Sequence
-
 from flask import Blueprint, flash, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock, database
 from govtracker.access import Permission, Viewer, allowed
 from govtracker.models import Person
+from govtracker.queries.installation import joinings as joinings_asked
 from govtracker.queries.installation import second_factors
 from govtracker.queries.structure import people
-from govtracker.services.installation import passwords, retention
+from govtracker.services.installation import joinings, password_resets, retention
 from govtracker.services.structure import leaving, roles
 from govtracker.services.structure import people as verbs
-from govtracker.web import addresses, people_pages
+from govtracker.web import addresses, links_once, people_pages
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.absences import NewAbsence
 from govtracker.web.forms.base import Form
 from govtracker.web.forms.people import Correction, NewPerson, Roles
+from govtracker.web.links_once import Given
 
 bp = Blueprint("people", __name__)
-TRAIL = (("Your company", "organisation.show"), ("People", "people.index"))
 
 
 @bp.get("/people/<int:person_id>")
@@ -39,7 +38,8 @@ def index(viewer: Viewer) -> Page:
     found = people.colleagues(viewer, after=cursors["after"], before=cursors["before"])
     held = people.roles_of([row.id for row in found.rows])
     left = retention.to_erase(viewer, clock.now()) if allowed(viewer, Permission.ADMINISTER_ORGANISATION) else ()
-    return page("people/index.html", rows=found.rows, held=held, left=left, around=addresses.around(found))
+    around, real_now = addresses.around(found), clock.real_now()
+    return page("people/index.html", rows=found.rows, held=held, left=left, around=around, real_now=real_now)
 
 
 @bp.get("/organisation/people/new")
@@ -52,20 +52,17 @@ def new(viewer: Viewer) -> Page:
 @bp.post("/organisation/people")
 @requires(Permission.ADD_PERSON, own_transaction=True)
 def create(viewer: Viewer) -> Page | Response:
-    """Bring somebody in, and show their password this once: it is kept nowhere in clear."""
+    """Bring somebody in, and invite them."""
     form = NewPerson()
-    password = verbs.generated_password()
-    secret = passwords.hashed(password)
     try:
         with database.transaction():
-            person = form.carry_out(lambda: _added(viewer, form, secret))
-            told = (person.name, person.email) if person else None
+            told = form.carry_out(lambda: _added(viewer, form))
     except database.IntegrityError:  # somebody else brought the same person in at the same moment
         form.refuse("Somebody with this address is here already.", "email")
         told = None
     if told is None:
         return page("people/new.html", form=form, status=422)
-    return welcome(*told, password, TRAIL)
+    return links_once.answer(told, url_for("people.index"))
 
 
 @bp.get("/organisation/people/<int:person_id>")
@@ -101,15 +98,34 @@ def settle_roles(person: Person, viewer: Viewer) -> Page | Response:
 
 @bp.post("/organisation/people/<int:person_id>/password")
 @requires(Permission.ADMINISTER_ORGANISATION, subject=people.colleague, own_transaction=True, fresh=True)
-def renew_password(person: Person, viewer: Viewer) -> Page:
-    """A new first password for somebody who cannot sign in any more, shown this once."""
-    person_id, password = person.id, verbs.generated_password()
-    secret = passwords.hashed(password)
+def renew_password(person: Person, viewer: Viewer) -> Page | Response:
+    """A link to a new password for somebody who cannot sign in any more."""
+    person_id = person.id
     with database.transaction():
         person = people.colleague(viewer, person_id)
-        verbs.renew_password(person, secret, by=viewer, at=clock.now())
-        told = person.name, person.email
-    return welcome(*told, password, TRAIL)
+        told = Given.to(person, password_resets.give(person, by=viewer, at=clock.now()))
+    return links_once.answer(told, url_for("people.edit", person_id=person_id), joins=False)
+
+
+@bp.post("/organisation/people/<int:person_id>/invitation")
+@requires(Permission.ADD_PERSON, subject=people.colleague, own_transaction=True)
+def invite(person: Person, viewer: Viewer) -> Page | Response:
+    """Invite them, or invite them again: an earlier link leads nowhere any more."""
+    person_id = person.id
+    with database.transaction():
+        person = people.colleague(viewer, person_id)
+        told = Given.to(person, joinings.invite(person, by=viewer, at=clock.now()))
+    return links_once.answer(told, url_for("people.index"))
+
+
+@bp.post("/organisation/people/<int:person_id>/invitation/revocation")
+@requires(Permission.ADD_PERSON, subject=people.colleague)
+def revoke_invitation(person: Person, viewer: Viewer) -> Response:
+    """Take their invitation back."""
+    for joining in joinings_asked.open_of([person.id]):
+        joinings.revoke(joining, by=viewer, at=clock.now())
+    flash(f"The invitation of {person.name} leads nowhere any more.", "good")
+    return see_other(url_for("people.index"))
 
 
 @bp.post("/organisation/people/<int:person_id>/address")
@@ -143,12 +159,6 @@ def activate(person: Person, viewer: Viewer) -> Page | Response:
     return see_other(url_for("people.index"))
 
 
-def welcome(name: str, email: str, password: str, trail: Sequence[tuple[str, str]]) -> Page:
-    """The password of somebody who is new, this once; `trail` are endpoints with their names, the way back."""
-    way = [(words, url_for(endpoint)) for words, endpoint in trail]
-    return page("people/welcome.html", name=name, email=email, password=password, trail=way)
-
-
 def _edit(person: Person, viewer: Viewer, *, correction: Correction | None = None, chosen: Roles | None = None) -> Page:
     """The page of a colleague; a form that is given was refused."""
     if correction is None:
@@ -170,14 +180,14 @@ def _stored(person: Person) -> dict[str, str]:
     return {name: getattr(person, name) for name in ("name", "email", "job_title", "zone")}
 
 
-def _added(viewer: Viewer, form: NewPerson, password_hash: str) -> Person:
-    return verbs.create(
+def _added(viewer: Viewer, form: NewPerson) -> Given:
+    person = verbs.create(
         name=form.name.data or "",
         email=form.email.data or "",
         job_title=form.job_title.data or "",
         zone=form.zone.data or "",
         organisation=people.own_company(viewer),
-        password_hash=password_hash,
         by=viewer,
         at=clock.now(),
     )
+    return Given.to(person, joinings.invite(person, by=viewer, at=clock.now()))

@@ -21,15 +21,15 @@ from govtracker.rules import periods
 from govtracker.rules.performance import standings
 from govtracker.rules.structure import supplier_categories
 from govtracker.rules.structure.shipped_templates import SHIPPED
-from govtracker.services.installation import passwords
-from govtracker.services.structure import people as people_verbs
+from govtracker.services.installation import joinings
 from govtracker.services.structure import relationships
 from govtracker.services.structure import seats as seating
-from govtracker.web import addresses, bow_ties, findings, spans
+from govtracker.web import addresses, bow_ties, findings, links_once, spans
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.choices import options
 from govtracker.web.forms.relationships import Invitation, NewRelationship
+from govtracker.web.links_once import Given
 
 bp = Blueprint("relationships", __name__)
 
@@ -82,16 +82,12 @@ def new(viewer: Viewer) -> Page:
 @bp.post("/relationships")
 @requires(Permission.CREATE_RELATIONSHIP, own_transaction=True)
 def create(viewer: Viewer) -> Page | Response:
-    """Begin it from the template; whoever is invited gets a password that is shown this once."""
-    form = _form(viewer)
-    invitation = people_verbs.generated_password() if form.invites else ""
-    secret = passwords.hashed(invitation) if invitation else ""
-    address = form.create(viewer, lambda: _begun(viewer, form, secret), within=database.transaction)
+    """Begin it from the template, and invite who speaks for the supplier."""
+    form, invited = _form(viewer), list[Given]()
+    address = form.create(viewer, lambda: _begun(viewer, form, invited), within=database.transaction)
     if address is None:
         return _new(form, status=422)
-    if not invitation:
-        return see_other(address)
-    return page("relationships/invited.html", email=form.supplier_spoc_email.data, password=invitation, address=address)
+    return links_once.answer(invited[0], address) if invited else see_other(address)
 
 
 @bp.get("/r/<key>/invitation")
@@ -103,15 +99,14 @@ def new_invitation(relationship: Relationship, viewer: Viewer) -> Page:
 
 @bp.post("/r/<key>/invitation")
 @requires(Permission.EDIT_STRUCTURE, subject=find.relationship, own_transaction=True)
-def invite(relationship: Relationship, viewer: Viewer) -> Page:
-    """Bring in the supplier's first person, with a password that is shown this once."""
-    form, password, key = Invitation(), people_verbs.generated_password(), relationship.key
-    secret = passwords.hashed(password)
-    if not form.did(lambda: _invited(viewer, key, form, secret)):
+def invite(relationship: Relationship, viewer: Viewer) -> Page | Response:
+    """Bring in the supplier's first person."""
+    form, key = Invitation(), relationship.key
+    invited = form.carry_out(lambda: _invited(viewer, key, form))
+    if invited is None:
         relationship = find.relationship(viewer, key)
         return page("relationships/invite.html", relationship=relationship, form=form, status=422)
-    address = url_for("relationships.show", key=key)
-    return page("relationships/invited.html", email=form.supplier_spoc_email.data, password=password, address=address)
+    return links_once.answer(invited, url_for("relationships.show", key=key))
 
 
 @bp.get("/r/<key>/areas/<int:area_id>")
@@ -159,7 +154,7 @@ def _form(viewer: Viewer) -> NewRelationship:
     return form
 
 
-def _begun(viewer: Viewer, form: NewRelationship, secret: str) -> str:
+def _begun(viewer: Viewer, form: NewRelationship, invited: list[Given]) -> str:
     now = Moment(by=viewer, at=clock.now())
     today = clock.today("UTC")
     client = people.own_company(viewer)
@@ -178,17 +173,22 @@ def _begun(viewer: Viewer, form: NewRelationship, secret: str) -> str:
         seat = seats.same_seat(relationship.id, Side.CLIENT, SeatRole.SPOC, None)
         assert seat is not None  # the template has it
         seating.fill(seat, form.spoc_id.data, from_on=today, today=today, **now)
-    if secret:
-        name, email = form.supplier_spoc_name.data or "", form.supplier_spoc_email.data or ""
-        relationships.invite(relationship, name, email, secret, today=today, **now)
+    if form.invites:
+        invited.append(_theirs(relationship, viewer, form))
     return url_for("relationships.show", key=relationship.key)
 
 
-def _invited(viewer: Viewer, key: str, form: Invitation, secret: str) -> None:
-    name, email = form.supplier_spoc_name.data or "", form.supplier_spoc_email.data or ""
+def _invited(viewer: Viewer, key: str, form: Invitation) -> Given:
     with database.transaction():
-        relationship = find.relationship(viewer, key)
-        relationships.invite(relationship, name, email, secret, by=viewer, at=clock.now(), today=clock.today("UTC"))
+        return _theirs(find.relationship(viewer, key), viewer, form)
+
+
+def _theirs(relationship: Relationship, viewer: Viewer, form: Invitation | NewRelationship) -> Given:
+    """The supplier's first person, invited."""
+    name, email = form.supplier_spoc_name.data or "", form.supplier_spoc_email.data or ""
+    now = clock.now()
+    person = relationships.invite(relationship, name, email, by=viewer, at=now, today=clock.today("UTC"))
+    return Given.to(person, joinings.invite(person, by=viewer, at=now))
 
 
 def _score(relationship: Relationship, viewer: Viewer) -> dict[str, Any]:

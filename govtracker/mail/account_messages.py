@@ -1,0 +1,75 @@
+"""What people are told of their own accounts, at their own address alone."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from govtracker.access import Viewer
+from govtracker.enums import MailKind
+from govtracker.mail import notices
+from govtracker.models import Joining, Organisation, PasswordReset, Person
+
+
+def invited(company: Organisation, person_ids: Iterable[int], nonce: str, *, by: Viewer | None, at: datetime) -> None:
+    """Each of these people of `company`: that they may join, and by which link; `nonce` names the occasion."""
+    notices.leave(
+        MailKind.JOINING,
+        person_ids,
+        subject=company,
+        dedupe=f"joining:{nonce}",
+        facts={"by_name": by.name if by else "", "words": INVITED, "path": "/"},
+        at=at,
+    )
+
+
+def invited_already(joining: Joining, *, at: datetime) -> None:
+    """Somebody who asks for a new password and has not joined: their invitation once more, at most once an hour."""
+    notices.leave(
+        MailKind.JOINING,
+        [joining.person_id],
+        subject=joining.person.organisation,
+        dedupe=f"joining:{joining.id}:again:{at:%Y-%m-%dT%H}",
+        facts={"by_name": joining.invited_by.name if joining.invited_by else "", "words": INVITED, "path": "/"},
+        at=at,
+    )
+
+
+def reset_asked(reset: PasswordReset, *, at: datetime) -> None:
+    """The person: by which link they set a new password, and that nothing happens when it was not them."""
+    notices.leave(
+        MailKind.ACCOUNT,
+        [reset.person_id],
+        subject=reset,
+        dedupe=f"reset:{reset.id}",
+        facts={"event": "reset_asked", "words": "A link to a new password was sent to you.", "path": PASSWORD},
+        at=at,
+    )
+
+
+def signs_in_elsewhere(person: Person, *, at: datetime) -> None:
+    """Somebody who asked for a new password and has none: at most once an hour."""
+    words = "You have no password here: you sign in through your company."
+    notices.leave(
+        MailKind.ACCOUNT,
+        [person.id],
+        subject=person,
+        dedupe=f"elsewhere:{at:%Y-%m-%dT%H}",
+        facts={"event": "signs_in_elsewhere", "words": words, "path": "/sign-in"},
+        at=at,
+    )
+
+
+def password_changed(person: Person, occasion: str, *, at: datetime) -> None:
+    """The person: that their password was changed, in case it was not them; `occasion` names the change."""
+    notices.leave(
+        MailKind.ACCOUNT,
+        [person.id],
+        subject=person,
+        dedupe=f"password:{occasion}",
+        facts={"event": "password_changed", "words": "Your password was changed.", "path": PASSWORD},
+        at=at,
+    )
+
+
+INVITED: Final = "You were invited to join."
+PASSWORD: Final = "/settings/password"  # noqa: S105  # an address

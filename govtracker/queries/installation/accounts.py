@@ -1,0 +1,25 @@
+"""Whom people ask about their accounts."""
+
+from sqlalchemy import select
+
+from govtracker.database import db
+from govtracker.enums import PortfolioRole
+from govtracker.models import Person, RoleHeld
+
+MOST = 3
+
+
+def keepers(organisation_id: int) -> str:
+    """The names of who keeps the people of a company: "Otto Busch or Greta Falk"; "" where nobody does."""
+    rows = db.session.scalars(
+        select(Person.name)
+        .join(RoleHeld, RoleHeld.person_id == Person.id)
+        .where(
+            Person.organisation_id == organisation_id,
+            Person.is_active,
+            RoleHeld.role == PortfolioRole.ORGANISATION_ADMINISTRATOR,
+        )
+        .order_by(Person.name, Person.id)
+        .limit(MOST)
+    )
+    return " or ".join(rows)

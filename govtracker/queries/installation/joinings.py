@@ -1,0 +1,67 @@
+"""Invitations to join: by their secret, of one's own people, and what their mail tells."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, or_, select, union
+
+from govtracker.access import Viewer
+from govtracker.database import db, writing
+from govtracker.enums import MailKind
+from govtracker.models import Identity, Joining, Notification, OutboxMail, Person
+from govtracker.queries import find
+
+OPEN = Joining.used_at.is_(None), Joining.revoked_at.is_(None)
+
+
+def has_joined() -> ColumnElement[bool]:
+    """Whether a person can sign in by now: with a password, or vouched for by their company's identity provider."""
+    vouched_for = select(Identity.id).where(Identity.person_id == Person.id).exists()
+    return or_(Person.password_hash != "", vouched_for)
+
+
+def has_other_mail(person_ids: Collection[int]) -> set[int]:
+    """Those of these people who were told something else than that they are invited."""
+    told = select(Notification.recipient_id).where(
+        Notification.recipient_id.in_(person_ids), Notification.kind != MailKind.JOINING
+    )
+    sent = select(OutboxMail.recipient_id).where(
+        OutboxMail.recipient_id.in_(person_ids), OutboxMail.kind != MailKind.JOINING
+    )
+    return set(db.session.scalars(union(told, sent)))
+
+
+def remove(person_ids: Collection[int]) -> None:
+    """Take away the invitations of people who are being taken back, with the mail that told of them."""
+    for rows in (
+        delete(Joining).where(Joining.person_id.in_(person_ids)),
+        delete(Notification).where(Notification.recipient_id.in_(person_ids)),
+        delete(OutboxMail).where(OutboxMail.recipient_id.in_(person_ids)),
+    ):
+        db.session.execute(rows.execution_options(synchronize_session=False))
+
+
+def by_token(token_hash: str) -> Joining | None:
+    """The invitation whose secret has this hash, whatever became of it; held until the end of a writing transaction."""
+    found = select(Joining).where(Joining.token_hash == token_hash)
+    found = found.with_for_update(of=Joining) if writing() else found
+    return db.session.scalar(found, execution_options={"populate_existing": True})
+
+
+def open_of(person_ids: Collection[int]) -> Sequence[Joining]:
+    """The invitations of these people that are neither used nor revoked, at most one each; they may have expired."""
+    return db.session.scalars(
+        select(Joining).where(Joining.person_id.in_(person_ids), *OPEN).order_by(Joining.person_id)
+    ).all()
+
+
+def of_colleague(viewer: Viewer, joining_id: int) -> Joining:
+    """An invitation of somebody of the viewer's own company; raises NotFound."""
+    own = Person.organisation_id == viewer.organisation_id
+    return find.one(select(Joining).join(Person, Person.id == Joining.person_id).where(Joining.id == joining_id, own))
+
+
+def told(person_id: int, at: datetime) -> Joining | None:
+    """The invitation a mail to that person brings at `at` (real time): open, to be mailed, not expired."""
+    wanted = (Joining.person_id == person_id, Joining.mailed, Joining.expires_at > at, *OPEN)
+    return db.session.scalar(select(Joining).where(*wanted))

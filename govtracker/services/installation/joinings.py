@@ -1,0 +1,126 @@
+"""Invitations to join: made for one person at one address, sent again, revoked, accepted.
+
+Expiry and use are real time; `at` is the business time of what is recorded.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from govtracker import clock, config
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.enums import SessionEnd
+from govtracker.mail import account_messages, links, transport
+from govtracker.models import Joining, Person
+from govtracker.queries import claims, viewers
+from govtracker.queries.installation import joinings as asked
+from govtracker.rules.installation import link_standing
+from govtracker.rules.installation.link_standing import Standing
+from govtracker.services import Refused, events
+from govtracker.services.installation import sign_in_sessions, tokens
+from govtracker.services.structure import people
+
+HAS_JOINED = "This person has joined already."
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """What somebody who joins says of themselves, with the hash of the password they chose."""
+
+    name: str
+    zone: str
+    password_hash: str
+
+
+def invite(person: Person, *, by: Viewer | None, at: datetime) -> str:
+    """Invite somebody who has no password yet, at their address; an earlier invitation leads nowhere any more.
+
+    "" where a mail brings them the link; else the link, to be shown this once to whoever invites them.
+    """
+    if person.password_hash:
+        raise Refused(HAS_JOINED)
+    if not person.is_active:
+        raise Refused(f"{person.name} is no longer here: let them in again first.")
+    (nonce,) = invite_all([person], by=by, at=at)
+    return "" if _mails() else links.joining(nonce)
+
+
+def invite_all(invited: Sequence[Person], *, by: Viewer | None, at: datetime) -> list[str]:
+    """Invite many at once; of what each link is made, in their order."""
+    if not invited:
+        return []
+    db.session.flush()
+    real, mails = clock.real_now(), _mails()
+    for earlier in asked.open_of([person.id for person in invited]):
+        earlier.revoked_at = real
+    db.session.flush()
+    nonces = [tokens.fresh() for _ in invited]
+    common = {
+        "mailed": mails,
+        "invited_by_id": by.person_id if by else None,
+        "invited_at": real,
+        "expires_at": real + timedelta(days=config.current().invitation_days),
+    }
+    rows = [
+        {
+            "person_id": person.id,
+            "email": person.email,
+            "nonce": nonce,
+            "token_hash": tokens.hashed(links.joining_token(nonce)),
+            **common,
+        }
+        for person, nonce in zip(invited, nonces, strict=True)
+    ]
+    claims.insert_rows(Joining, rows)
+    for person in invited:
+        events.record(person, "person_invited", by=by, at=at)
+    if mails:
+        account_messages.invited(invited[0].organisation, [person.id for person in invited], nonces[0], by=by, at=at)
+    return nonces
+
+
+def revoke(joining: Joining, *, by: Viewer, at: datetime) -> None:
+    """The link leads nowhere any more; one that was used stays used."""
+    if standing(joining) in (Standing.USED, Standing.REVOKED):
+        return
+    joining.revoked_at = clock.real_now()
+    events.record(joining.person, "invitation_revoked", by=by, at=at)
+
+
+def opened(token: str) -> Joining | None:
+    """The invitation of that secret, whatever became of it; None for one we did not make."""
+    return asked.by_token(tokens.hashed(token))
+
+
+def standing(joining: Joining) -> Standing:
+    """Where it stands now: one for an address the person has no more, or for who is no longer here, is revoked."""
+    person = joining.person
+    gone = joining.email != person.email or not person.is_active or bool(person.password_hash)
+    return link_standing.standing(
+        used=joining.used_at is not None,
+        revoked=joining.revoked_at is not None or gone,
+        expires_at=joining.expires_at,
+        at=clock.real_now(),
+    )
+
+
+def accept(joining: Joining, said: Acceptance, *, at: datetime) -> Person:
+    """Join: the person has their password, and the link is used; refuses one that leads nowhere any more."""
+    if standing(joining) is not Standing.OPEN:
+        raise Refused("This invitation leads nowhere any more.")
+    person = joining.person
+    name, zone = people.checked_name(said.name), people.checked_zone(said.zone)
+    joining.used_at = clock.real_now()
+    person.password_hash, person.must_change_password = said.password_hash, False
+    sign_in_sessions.end_all(person, why=SessionEnd.PASSWORD_CHANGED)
+    db.session.flush()
+    viewer = viewers.viewer(person.id, today=at.date())
+    events.change(person, "settings_changed", by=viewer, at=at, name=name, zone=zone)
+    events.record(person, "invitation_accepted", by=viewer, at=at)
+    return person
+
+
+def _mails() -> bool:
+    """Whether this installation sends mail."""
+    return transport.route() is not None

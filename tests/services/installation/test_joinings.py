@@ -1,0 +1,181 @@
+"""Invitations to join, and links to a new password: for one person, once, in time."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from govtracker import database
+from govtracker.database import db
+from govtracker.models import AuditEvent, Joining, Notification, PasswordReset, Person
+from govtracker.rules.installation.link_standing import Standing
+from govtracker.services import Refused
+from govtracker.services.installation import joinings, password_resets
+from govtracker.services.installation.joinings import Acceptance
+from tests.support.world import World
+
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+HASH = "the hash of a password"
+SAID = Acceptance("Nils Frei", "Europe/Oslo", HASH)
+
+
+def nils(world: World) -> Person:
+    return db.session.get_one(Person, world.people["nobody"])
+
+
+def invited(world: World) -> str:
+    """The secret of a link that was shown once."""
+    with database.transaction():
+        link = joinings.invite(nils(world), by=world.viewer("organisation_administrator"), at=AT)
+    return link.rpartition("/")[2]
+
+
+def standing(token: str) -> Standing | None:
+    db.session.rollback()
+    found = joinings.opened(token)
+    return joinings.standing(found) if found else None
+
+
+def accepted(token: str) -> bool:
+    try:
+        with database.transaction():
+            found = joinings.opened(token)
+            assert found
+            joinings.accept(found, SAID, at=AT)
+    except Refused:
+        return False
+    return True
+
+
+def moved(world: World) -> None:
+    nils(world).email = "nils@elsewhere.example"
+
+
+def gone(world: World) -> None:
+    nils(world).is_active = False
+
+
+def taken_back(world: World) -> None:
+    found = db.session.scalars(select(Joining)).one()
+    joinings.revoke(found, by=world.viewer("governance_office"), at=AT)
+
+
+def replaced(world: World) -> None:
+    joinings.invite(nils(world), by=world.viewer("governance_office"), at=AT)
+
+
+def test_an_invitation_is_used_once(in_app: Flask, world: World, clock_at: Callable[[datetime], None]) -> None:
+    clock_at(AT)
+    token = invited(world)
+    assert (standing(token), standing("another"), standing(token[:-1])) == (Standing.OPEN, None, None)
+    assert (accepted(token), accepted(token)) == (True, False)
+    assert (nils(world).password_hash, nils(world).zone) == (HASH, "Europe/Oslo")
+    assert standing(token) is Standing.USED
+    assert token not in "".join(db.session.scalars(select(AuditEvent.text)))
+    with pytest.raises(Refused, match="joined already"), database.transaction():
+        joinings.invite(nils(world), by=None, at=AT)
+
+
+@pytest.mark.parametrize("happens", [moved, gone, taken_back, replaced])
+def test_what_ends_an_invitation(
+    in_app: Flask, world: World, clock_at: Callable[[datetime], None], happens: Callable[[World], None]
+) -> None:
+    clock_at(AT)
+    token = invited(world)
+    with database.transaction():
+        happens(world)
+    assert standing(token) is Standing.REVOKED
+    assert not accepted(token)
+    assert nils(world).password_hash == ""
+
+
+def test_an_invitation_lasts_a_week(in_app: Flask, world: World, clock_at: Callable[[datetime], None]) -> None:
+    clock_at(AT)
+    token = invited(world)
+    clock_at(AT + timedelta(days=7, seconds=-1))
+    assert standing(token) is Standing.OPEN
+    clock_at(AT + timedelta(days=7))
+    assert (standing(token), accepted(token)) == (Standing.EXPIRED, False)
+
+
+def test_many_are_invited_in_a_few_statements_each_at_their_own_address(
+    make_app: Callable[..., Flask], world: World
+) -> None:
+    with make_app(SMTP_URL="smtp://127.0.0.1:9").app_context():
+        with database.transaction():
+            people = db.session.scalars(select(Person).where(Person.organisation_id == nils(world).organisation_id))
+            nonces = joinings.invite_all(list(people), by=world.viewer("governance_office"), at=AT)
+        assert len(set(nonces)) == len(nonces) > 5
+        assert db.session.scalar(select(func.count()).select_from(Notification)) == len(nonces)
+        assert not db.session.scalars(select(Joining).where(~Joining.mailed)).all()
+
+
+def reset(world: World) -> str:
+    with database.transaction():
+        nils(world).password_hash = "the lost one"
+    with database.transaction():
+        link = password_resets.give(nils(world), by=world.viewer("organisation_administrator"), at=AT)
+    return link.rpartition("/")[2]
+
+
+def opens(token: str) -> bool:
+    db.session.rollback()
+    return password_resets.opened(token) is not None
+
+
+def test_a_link_to_a_new_password_works_once(in_app: Flask, world: World, clock_at: Callable[[datetime], None]) -> None:
+    clock_at(AT)
+    token = reset(world)
+    assert (opens(token), opens("another")) == (True, False)
+    with database.transaction():
+        found = password_resets.opened(token)
+        assert found
+        password_resets.accept(found, HASH, at=AT)
+    assert (opens(token), nils(world).password_hash) == (False, HASH)
+    told = db.session.scalars(select(Notification)).one()
+    assert (told.recipient_id, told.facts["event"]) == (world.people["nobody"], "password_changed")
+
+
+@pytest.mark.parametrize("field", ["password_hash", "is_active"])
+def test_a_link_to_a_new_password_dies_with_the_password_and_the_person(
+    in_app: Flask, world: World, clock_at: Callable[[datetime], None], field: str
+) -> None:
+    clock_at(AT)
+    token = reset(world)
+    with database.transaction():
+        setattr(nils(world), field, {"password_hash": "changed meanwhile", "is_active": False}[field])
+    assert not opens(token)
+
+
+def test_a_link_one_asks_for_oneself_lasts_an_hour(
+    make_app: Callable[..., Flask], world: World, clock_at: Callable[[datetime], None]
+) -> None:
+    clock_at(AT)
+    with make_app(SMTP_URL="smtp://127.0.0.1:9").app_context():
+        with database.transaction():
+            nils(world).password_hash = "the lost one"
+        with database.transaction():
+            password_resets.ask("NILS.frei@northgate.example", at=AT)
+        kept = db.session.scalars(select(PasswordReset)).one()
+        assert kept.expires_at - kept.asked_at == timedelta(hours=1)
+        with database.transaction():
+            password_resets.ask("nobody@nowhere.example", at=AT)
+        assert db.session.scalar(select(func.count()).select_from(Notification)) == 1
+
+
+def test_whoever_was_invited_and_asks_for_a_password_is_invited_once_more_and_nobody_else(
+    make_app: Callable[..., Flask], world: World, clock_at: Callable[[datetime], None]
+) -> None:
+    clock_at(AT)
+    with make_app(SMTP_URL="smtp://127.0.0.1:9").app_context():
+        with database.transaction():
+            password_resets.ask("nils.frei@northgate.example", at=AT)  # never invited
+        assert not db.session.scalars(select(Notification)).all()
+        with database.transaction():
+            joinings.invite(nils(world), by=None, at=AT)
+        with database.transaction():
+            password_resets.ask("nils.frei@northgate.example", at=AT)
+        assert len(db.session.scalars(select(Notification)).all()) == 2
+        assert not db.session.scalars(select(PasswordReset)).all()
