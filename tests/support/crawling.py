@@ -13,6 +13,9 @@ import pypdfium2
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.support import filling_in
+from tests.support.filling_in import Form
+
 LINK = re.compile(r'(?:href|src|hx-get|data-[a-z-]+)="(/[^"#]*)')
 STEP = re.compile(r"((?:issues|actions|decisions|risks|problems)/[A-Z]?)\d+(/.+)")  # of MER-C12, its edit page
 LEFT_OUT = ("/static/", "/sign-out", "/demo/")
@@ -26,6 +29,7 @@ class Visit:
     pattern: re.Pattern[str]
     reached: dict[str, int] = field(default_factory=dict)
     found: dict[str, str] = field(default_factory=dict)  # what the pattern found → the first address with it
+    forms: dict[str, Form] = field(default_factory=dict)  # those that write, by where they lead
 
     def crawl(self, start: Iterable[str]) -> None:
         """Go everywhere that is linked from there."""
@@ -46,7 +50,8 @@ class Visit:
         self.reached[address] = answer.status_code
         for hit in self.pattern.finditer(said):
             self.found.setdefault(hit[0], address)
-        answer.close()
+        if answer.mimetype == "text/html":
+            self.forms |= {form.action: form for form in filling_in.forms(said, known=self.forms)}
         return said
 
 
