@@ -11,11 +11,14 @@ from govtracker.database import db
 from govtracker.enums import (
     ActionType,
     Audience,
+    DecisionPart,
     ListName,
     PortfolioRole,
     Presence,
     ReviewStatus,
     RiskResponse,
+    ScopeKind,
+    SeatRole,
     Severity,
     Side,
     Tier,
@@ -27,6 +30,8 @@ from govtracker.imports.people import PEOPLE as PEOPLE_FILE
 from govtracker.models import (
     Action,
     Comment,
+    DecisionRight,
+    DecisionSeat,
     EscalationLevel,
     EscalationPath,
     Forum,
@@ -38,7 +43,10 @@ from govtracker.models import (
     Review,
     Risk,
     RoleHeld,
+    Seat,
+    StandingTopic,
     Subject,
+    Tenure,
 )
 from govtracker.queries import find
 from govtracker.queries.structure import people
@@ -65,14 +73,14 @@ from govtracker.services.issues.origins import Origin
 from govtracker.services.issues.problems import NewProblem
 from govtracker.services.issues.risks import NewRisk
 from govtracker.services.issues.saved_views import NewView
-from govtracker.services.performance import improvement_plans
+from govtracker.services.performance import improvement_plans, scopes
 from govtracker.services.performance.improvement_plans import NewPlan
 from govtracker.services.reviews import attendance, feeds, holding, packs, preparation, topics
 from govtracker.services.reviews.topics import Plan
 from govtracker.services.structure import structure
 from govtracker.services.structure.structure import Scope
 from tests.support import contracted, forums, measured, obliged
-from tests.support.world import SINCE, World
+from tests.support.world import PEOPLE, SINCE, World
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)  # when people look
 BEGUN_AT = datetime(2026, 11, 16, 8, tzinfo=UTC)
@@ -91,6 +99,7 @@ SPOTS = {
     "p": ("CAS", Audience.CLIENT, "other_client_spoc", "other_client_spoc", "other_client_spoc"),
     "q": ("CAS", Audience.SUPPLIER, "other_supplier_spoc", "other_supplier_spoc", "other_supplier_spoc"),
 }
+NORTHGATE = {name for name, (company, *_) in PEOPLE.items() if company == "Northgate"} | {"former_client"}
 OWN = {"e": "client_spoc", "d": "supplier_spoc"}  # what is nobody else's
 
 
@@ -139,6 +148,8 @@ def readers(world: World, letter: str) -> frozenset[str]:
     """Who may read what is marked with that letter, from the description of the roles and not from the code."""
     if letter in OWN:
         return frozenset({OWN[letter]})
+    if letter == "n":
+        return frozenset(name for name in world.people if name in NORTHGATE)
     key, audience = SPOTS[letter][:2]
     sides = {
         ("MER", Side.CLIENT): {name for name in world.people if name.startswith("client_")},
@@ -215,7 +226,7 @@ def _more_people(world: World) -> None:
     for name, called, role in (
         ("supplier_executive", "Sol Ramos", PortfolioRole.EXECUTIVE),
         ("supplier_auditor", "Ana Lim", PortfolioRole.AUDITOR),
-        ("supplier_administrator", "Rio Santos", PortfolioRole.ORGANISATION_ADMINISTRATOR),
+        ("administrator_of_supplier", "Rio Santos", PortfolioRole.ORGANISATION_ADMINISTRATOR),
     ):
         world.people[name] = _person(world, "Meridian", called)
         db.session.add(RoleHeld(person_id=world.people[name], role=role, since_on=SINCE))
@@ -228,8 +239,38 @@ def _more_people(world: World) -> None:
         EscalationLevel(position=1, tier=Tier.TACTICAL, response_minutes=60, resolution_minutes=240, **level)
     ]
     db.session.add(path)
+    _strangers(world)
     for who in ("client_spoc", "supplier_spoc"):
         feeds.open_feed(world.viewer(who), at=BEGUN_AT)
+
+
+def _strangers(world: World) -> None:
+    """Who left MER yesterday, who may not sign in any more, and who sits in another relationship of Meridian."""
+    yesterday = NOW.date() - timedelta(days=1)
+    for side, company in ((Side.CLIENT, "Northgate"), (Side.SUPPLIER, "Meridian")):
+        former, away = (_person(world, company, f"{one} {company}") for one in ("Former", "Deactivated"))
+        world.people[f"former_{side.value}"], world.people[f"deactivated_{side.value}"] = former, away
+        db.session.get_one(Person, away).is_active = False
+        seats = [Seat(relationship_id=world.relationships["MER"], side=side, role=SeatRole.MEMBER) for _ in range(2)]
+        for seat in seats:
+            seat.tier = Tier.OPERATIONAL
+        db.session.add_all(seats)
+        db.session.flush()
+        db.session.add(Tenure(seat_id=seats[0].id, person_id=former, from_on=SINCE, to_on=yesterday))
+        db.session.add(Tenure(seat_id=seats[1].id, person_id=away, from_on=SINCE))
+    sibling = Relationship(
+        key="SIB",
+        client_id=world.organisations["Cascade"],
+        supplier_id=world.organisations["Meridian"],
+        created_at=BEGUN_AT,
+    )
+    db.session.add(sibling)
+    db.session.flush()
+    world.relationships["SIB"], world.people["sibling"] = sibling.id, _person(world, "Meridian", "Sibling Member")
+    seat = Seat(relationship_id=sibling.id, side=Side.SUPPLIER, role=SeatRole.SPOC, tier=Tier.TACTICAL)
+    db.session.add(seat)
+    db.session.flush()
+    db.session.add(Tenure(seat_id=seat.id, person_id=world.people["sibling"], from_on=SINCE))
 
 
 def _person(world: World, company: str, name: str) -> int:
@@ -435,6 +476,12 @@ def _of_both(spot: Spot) -> None:
 
 def _meetings(spot: Spot) -> None:
     forum = forums.forum(spot.world, spot.key, name=spot.say("name of a forum"), charter=spot.say("charter of a forum"))
+    right = DecisionRight(forum_id=forum.id, decision=spot.say("decision right of a forum"))
+    right.seats = [DecisionSeat(seat_id=spot.world.seats[spot.head], part=DecisionPart.ACCOUNTABLE)]
+    db.session.add_all(
+        [right, StandingTopic(forum_id=forum.id, position=1, title=spot.say("title of a standing topic"))]
+    )
+    scopes.add(spot.relationship, ScopeKind.SITE, spot.say("name of a part"), by=spot.by(), at=BEGUN_AT)
     coming = forums.review(forum, SOON, ReviewStatus.IN_PREPARATION)
     topics.add(coming, Plan(spot.say("title of a topic")), by=spot.by(), at=BEGUN_AT)
     packs.prepare(coming, at=BEGUN_AT)

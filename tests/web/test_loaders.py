@@ -1,0 +1,99 @@
+"""Everybody × everything an address may name: what is not theirs to read does not exist for them."""
+
+import functools
+from collections.abc import Callable, Iterator
+from inspect import signature
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+
+from govtracker import clock
+from govtracker.access import Viewer
+from govtracker.queries import NotFound, viewers
+from tests.support import marked, marked_records
+from tests.support.marked_records import Record
+from tests.support.world import World
+
+AROUND = {"viewer", "key", "review_id", "forum_id"}  # where something lies, beside what it is
+MAY_STAY_OUT = {"own_company", "own"}  # of oneself: one's company, one's invitation
+
+
+def loaders(app: Flask) -> dict[str, Callable[..., Any]]:
+    """Whatever finds the subject of an endpoint, by its name."""
+    found = {}
+    for view in app.view_functions.values():
+        subject = getattr(view, "declared").subject  # noqa: B009  # put there by access.requires
+        if subject is not None:
+            is_partial = isinstance(subject, functools.partial)
+            plain = subject.func if is_partial else subject
+            if not is_partial or subject.keywords.get("kind") in marked_records.IMPORTED:
+                found[f"{plain.__module__.rpartition('.')[2]}.{plain.__name__}"] = subject
+    return found
+
+
+def records(name: str, loader: Callable[..., Any], world: World) -> list[Record]:
+    """What it may be asked for."""
+    if name in marked_records.OF_LOADER:
+        return list(marked_records.OF_LOADER[name](world))
+    asked = [one for one in signature(loader).parameters if one not in AROUND and not _is_fixed(loader, one)]
+    inner = asked or [one for one in signature(loader).parameters if one != "viewer"][-1:]
+    wanted = "kind" if "kind" in asked else inner[0]
+    assert wanted in marked_records.RECORDS, (
+        f"{name} asks for {wanted}: say in tests/support/marked_records.py which records of the marked world that names"
+    )
+    return list(marked_records.RECORDS[wanted](world))
+
+
+def _is_fixed(loader: Callable[..., Any], name: str) -> bool:
+    return isinstance(loader, functools.partial) and name in loader.keywords
+
+
+def seen_by(world: World) -> Iterator[tuple[str, Viewer | None]]:
+    """Everybody, with their rights of today."""
+    for name, person_id in world.people.items():
+        yield name, viewers.viewer(person_id, today=clock.today("UTC"))
+
+
+def finds(loader: Callable[..., Any], viewer: Viewer, named: dict[str, Any]) -> bool:
+    try:
+        loader(viewer, **named)
+    except NotFound:
+        return False
+    return True
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.database("sqlite", "postgresql")
+def test_everybody_finds_what_is_theirs_to_read_and_nothing_else(app: Flask, world: World) -> None:
+    with time_machine.travel(marked.NOW, tick=False):
+        marked.make(world)
+        marked_records.more(world)
+        wrong, unproved = [], []
+        with app.test_request_context():
+            people = dict(seen_by(world))
+            assert {name for name, viewer in people.items() if viewer is None} == {
+                "deactivated_client",
+                "deactivated_supplier",
+            }
+            for name, loader in sorted(loaders(app).items()):
+                if name.partition(".")[2] in MAY_STAY_OUT and name not in marked_records.OF_LOADER:
+                    continue
+                found = records(name, loader, world)
+                unproved += [] if found else [name]
+                for letter, named in found:
+                    readers = marked.readers(world, letter)
+                    for who, viewer in people.items():
+                        if viewer is not None and finds(loader, viewer, named) is not (who in readers):
+                            wrong.append((name, named, who, "may read it" if who in readers else "may not read it"))
+                    if "key" in named and len(named) > 1 and letter not in marked.OWN:
+                        other = {**named, "key": "CAS" if named["key"] == "MER" else "MER"}
+                        head = people[marked.SPOTS["o" if named["key"] == "MER" else "m"][2]]
+                        if not ELSEWHERE_TOO & other.keys() and head is not None and finds(loader, head, other):
+                            wrong.append((name, other, "anybody", "finds it under another relationship's key"))
+        assert not wrong, "\n".join(map(str, wrong))
+        assert not unproved, "There is no record that these find, so that their silence proves nothing."
+
+
+ELSEWHERE_TOO = {"number", "code", "period", "version"}  # every relationship has its own
