@@ -10,11 +10,13 @@ import pytest
 from flask import Flask
 
 from govtracker import database
+from govtracker.access import Permission
 from tests.support.world import PEOPLE, World
 from tests.web import access_table
 from tests.web.access_table import Row
 
 PEOPLE_OF_NO_PAGE = "client_spoc"  # asks for what leads on, or is nobody's
+ASKED_WITHIN = {Permission.SHARE_VIEW}  # by a service, which knows more than an address says
 ROWS: dict[str, Row] = {}
 for module in pkgutil.iter_modules(access_table.__path__):
     ROWS |= importlib.import_module(f"{access_table.__name__}.{module.name}").ROWS
@@ -25,6 +27,12 @@ def test_every_route_has_its_row(app: Flask) -> None:
     missing, gone = sorted(routes - ROWS.keys()), sorted(ROWS.keys() - routes)
     assert not missing, f"Say in tests/web/access_table/<noun>.py who gets what at: {missing}"
     assert not gone, f"These routes are gone; take their rows out: {gone}"
+
+
+def test_every_permission_is_asked_for_by_a_route_or_a_page(app: Flask) -> None:
+    asked = {getattr(view, "declared").permission for view in app.view_functions.values()}  # noqa: B009
+    elsewhere = set(Permission) - asked
+    assert elsewhere <= ASKED_WITHIN, f"Nothing asks for these: take them out of access.POLICY: {elsewhere}"
 
 
 def prepared(row: Row, app: Flask, world: World) -> tuple[str, Mapping[str, Any]]:
