@@ -1,10 +1,11 @@
 """For every argument of an address that names a record: which records of the marked world it may name."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from govtracker.database import db, transaction
-from govtracker.enums import Audience
+from govtracker.enums import Audience, Side, TaskKind
 from govtracker.imports import measurement_batches
 from govtracker.models import (
     ActionSeries,
@@ -27,6 +28,7 @@ from govtracker.models import (
     ScorecardScope,
     Seat,
     StandingTopic,
+    TaskLink,
     Topic,
 )
 from govtracker.queries import find
@@ -132,6 +134,24 @@ def more(world: World) -> None:
             figures = b"KPI,Month,Value\nCSAT,2026-10,76\n"
             measurement_batches.receive(relationship, "file.csv", figures, by=spoc, at=NOW, today=NOW.date())
         obliged.claim(world)
+        with transaction():
+            db.session.add_all(_link(world, side) for side in Side)
+
+
+def _link(world: World, side: Side) -> TaskLink:
+    """A link for one task that the SPOC of a side has given."""
+    return TaskLink(
+        relationship_id=world.relationships["MER"],
+        audience=Audience(side.value),
+        kind=TaskKind.FILL_SHEET,
+        person_id=world.people[f"{side.value}_member"],
+        period_on=NOW.date().replace(day=1),
+        seed=side.value,
+        token_hash=side.value,
+        given_by_id=world.people[f"{side.value}_spoc"],
+        given_at=NOW,
+        expires_at=NOW + timedelta(days=7),
+    )
 
 
 UNDER_REVIEWS = (ReviewPack, PreparationNote, PreparationTask)
@@ -144,6 +164,7 @@ RECORDS: Mapping[str, Callable[[World], Iterator[Record]]] = {
     "attachment_id": rows("attachment_id", Attachment),
     "view_id": rows("view_id", SavedView),
     "series_id": rows("series_id", ActionSeries),
+    "link_id": rows("link_id", TaskLink),
     "pack_id": rows("pack_id", ReviewPack),
     "note_id": rows("note_id", PreparationNote),
     "task_id": rows("task_id", PreparationTask),
