@@ -2,16 +2,38 @@
 
 import functools
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from inspect import signature
 from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
 
 from govtracker import clock
-from govtracker.access import Viewer
-from govtracker.queries import NotFound, viewers
+from govtracker.access import Permission, SeatHeld, Stance, Viewer, allowed
+from govtracker.database import db
+from govtracker.enums import Audience, PortfolioRole, SeatRole, Side
+from govtracker.models import (
+    Action,
+    ActionSeries,
+    Attachment,
+    AuditEvent,
+    Comment,
+    Decision,
+    Issue,
+    PreparationNote,
+    Problem,
+    Relationship,
+    ReviewPack,
+    Risk,
+    SavedView,
+    TaskLink,
+)
+from govtracker.queries import NotFound, viewers, visible
 from tests.support import marked, marked_records
 from tests.support.marked_records import Record
 from tests.support.world import World
@@ -95,5 +117,90 @@ def test_everybody_finds_what_is_theirs_to_read_and_nothing_else(app: Flask, wor
         assert not wrong, "\n".join(map(str, wrong))
         assert not unproved, "There is no record that these find, so that their silence proves nothing."
 
+        the_lists_hold_what_the_rules_allow(world)
 
+
+def the_lists_hold_what_the_rules_allow(world: World) -> None:
+    """Whoever looks: the conditions that narrow lists let through exactly what the rules let them view."""
+    with world.context():
+        places = {row.id: row.place() for row in db.session.query(Relationship)}
+        rows = {
+            condition: [
+                (row.id, Stance(replace(places[relationship_id], audience=audience)))
+                for row in db.session.query(model)
+                for relationship_id, audience in [_belongs(row)]
+                if relationship_id in places
+            ]
+            for condition, model in CONDITIONS.items()
+        }
+        assert all(rows.values()), "There is nothing to see, which proves nothing."
+
+        @settings(max_examples=60, deadline=None, database=None, derandomize=True)
+        @given(strangers_and_friends(world))
+        def holds(viewer: Viewer) -> None:
+            for condition, model in CONDITIONS.items():
+                seen = set(db.session.scalars(select(model.id).where(condition(viewer))))
+                assert seen == {
+                    row_id for row_id, stance in rows[condition] if allowed(viewer, Permission.VIEW, stance)
+                }
+
+        holds()
+
+
+def _belongs(row: Any) -> tuple[int, Audience]:
+    """Where a row belongs, and who it exists for."""
+    relationship_id = row.chain if isinstance(row, AuditEvent) else getattr(row, "relationship_id", row.id)
+    return relationship_id, getattr(row, "audience", Audience.SHARED)
+
+
+@st.composite
+def strangers_and_friends(draw: st.DrawFn, world: World) -> Viewer:
+    """Anybody there might be: seats on one side of some relationships, acting or not, and roles across them."""
+    sides = draw(st.dictionaries(st.sampled_from(sorted(world.relationships.values())), st.sampled_from(Side)))
+    seats = tuple(
+        SeatHeld(
+            draw(st.integers(1, 20)),
+            relationship_id,
+            side,
+            draw(st.sampled_from(SeatRole)),
+            area_id=draw(st.none() | st.integers(1, 3)),
+            acting_for=draw(st.none() | st.integers(1, 20)),
+        )
+        for relationship_id, side in sides.items()
+    )
+    return Viewer(
+        draw(st.sampled_from(sorted(world.people.values()))),
+        draw(st.sampled_from(sorted(world.organisations.values()))),
+        "A B",
+        is_administrator=draw(st.booleans()),
+        roles=frozenset(draw(st.sets(st.sampled_from(PortfolioRole)))),
+        seats=seats,
+    )
+
+
+def test_every_condition_of_sight_is_held_against_the_rules() -> None:
+    alike = {
+        function
+        for name, function in vars(visible).items()
+        if hasattr(function, "cache_clear") and list(signature(function).parameters) == ["viewer"]
+    }
+    assert alike - CONDITIONS.keys() == {visible.notices, visible.documents}, "Put it into CONDITIONS with its model."
+
+
+CONDITIONS: dict[Callable[[Viewer], Any], Any] = {
+    visible.relationships: Relationship,
+    visible.issues: Issue,
+    visible.actions: Action,
+    visible.action_series: ActionSeries,
+    visible.decisions: Decision,
+    visible.risks: Risk,
+    visible.problems: Problem,
+    visible.review_packs: ReviewPack,
+    visible.comments: Comment,
+    visible.attachments: Attachment,
+    visible.preparation_notes: PreparationNote,
+    visible.saved_views: SavedView,
+    visible.task_links: TaskLink,
+    visible.events: AuditEvent,
+}
 ELSEWHERE_TOO = {"number", "code", "period", "version"}  # every relationship has its own
