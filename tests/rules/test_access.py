@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from govtracker.access import POLICY, WITHOUT_SUBJECT, Permission, Place, SeatHeld, Stance, Viewer, allowed
+from govtracker.access import POLICY, WITHOUT_SUBJECT, Permission, Place, SeatHeld, Stance, Viewer, allowed, bears_most
 from govtracker.enums import Audience, PortfolioRole, SeatRole, Side
 
 NORTHGATE, MERIDIAN, CASCADE = 1, 2, 3
@@ -197,3 +197,9 @@ def test_everybody_may_what_concerns_no_relationship_as_the_table_says(permissio
 @pytest.mark.parametrize("permission", list(Permission))
 def test_who_is_not_signed_in_may_nothing(permission: Permission) -> None:
     assert not allowed(None, permission, SUBJECT)
+
+
+def test_accounts_that_would_open_most_to_a_stranger() -> None:
+    assert {name for name, viewer in EVERYBODY.items() if bears_most(viewer)} == OF_A_COMPANY | SPEAKERS | {
+        "administrator"
+    }

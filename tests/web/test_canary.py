@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -206,11 +206,11 @@ def test_a_form_that_only_others_are_offered_is_refused_and_changes_nothing(hous
     assert len(tried) - len(own) >= FORMS
 
 
-def overviews(world: World) -> dict[str, str]:
+def overviews(world: World, addresses: Sequence[str] = OVERVIEWS) -> dict[str, str]:
     """What the supplier's SPOC reads where records are counted, listed and put in order."""
     client = world.client("supplier_spoc")
-    read = {address: client.get(address, buffered=True) for address in OVERVIEWS}
-    assert {address: answer.status_code for address, answer in read.items()} == dict.fromkeys(OVERVIEWS, 200)
+    read = {address: client.get(address, buffered=True) for address in addresses}
+    assert {address: answer.status_code for address, answer in read.items()} == dict.fromkeys(addresses, 200)
     return {address: RANDOM.sub("", answer.get_data(as_text=True)) for address, answer in read.items()}
 
 

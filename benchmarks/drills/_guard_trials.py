@@ -1,0 +1,127 @@
+"""What the tests of seeing hold, one trial at a time, with the guards each of them passes."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from flask import Flask
+
+from benchmarks.drills import _guard_sites as sites
+from govtracker.access import Permission, Viewer
+from tests.rules import test_access
+from tests.support import marked, marked_records, swapping
+from tests.support.crawling import Visit, identity
+from tests.support.filling_in import Form
+from tests.support.marked import MARK
+from tests.support.world import World
+from tests.web import test_canary, test_loaders
+
+Trial = Callable[[], bool]  # True when somebody got what is not theirs
+
+
+@dataclass
+class House:
+    """The marked world, and which trial passes which guard."""
+
+    app: Flask
+    world: World
+    passed: dict[str, list[Trial]] = field(default_factory=lambda: defaultdict(list))
+
+    def note(self, trial: Trial) -> None:
+        """Run it once and remember the guards it passed; what is red with all of them says nothing."""
+        sites.reached.clear()
+        if not trial():
+            for name in sites.reached:
+                self.passed[name].append(trial)
+
+
+def trials(house: House) -> Iterator[Trial]:
+    """The quick ones first: finding, then writing, then reading."""
+    with house.app.test_request_context():
+        yield from _finding(house)
+    visits = {who: Visit(house.world.client(who), MARK) for who in test_canary.VISITORS}
+    for who, visit in visits.items():
+        visit.crawl(["/", *test_canary.addresses(house.app, test_canary.HOME.get(who, "MER"))])
+    yield from _writing(house, visits)
+    said = test_canary.overviews(house.world)
+    for address in said:
+        yield partial(_counts, house, address, said[address])
+    addresses = {identity(address): address for visit in visits.values() for address in visit.reached}
+    for who, address in itertools.product(visits, addresses.values()):
+        yield partial(_reads, house, who, address)
+
+
+def _finding(house: House) -> Iterator[Trial]:
+    people = dict(test_loaders.seen_by(house.world))
+    for name, loader in test_loaders.loaders(house.app).items():
+        if name.partition(".")[2] in test_loaders.MAY_STAY_OUT and name not in marked_records.OF_LOADER:
+            continue
+        for letter, named in test_loaders.records(name, loader, house.world):
+            strangers = people.keys() - marked.readers(house.world, letter)
+            for viewer in filter(None, (people[who] for who in sorted(strangers))):
+                yield partial(_finds, house, loader, viewer, named)
+
+
+def _finds(house: House, loader: Callable[..., Any], viewer: Viewer, named: dict[str, Any]) -> bool:
+    with house.app.test_request_context():
+        return test_loaders.finds(loader, viewer, named)
+
+
+def _writing(house: House, visits: dict[str, Visit]) -> Iterator[Trial]:
+    known: set[object] = set()
+    for who in ("client_spoc", "supplier_spoc", "other_supplier_spoc"):
+        own, key = visits[who].forms, test_canary.HOME.get(who, "MER")
+        others = {form.action: form for visit in visits.values() for form in visit.forms.values()}
+        for form in others.values():
+            for action in {form.action, test_canary.RELATIONSHIP.sub(f"/r/{key}/", form.action)} - own.keys():
+                tried = (who, identity(action))
+                if tried in known:
+                    continue
+                known.add(tried)
+                yield partial(_sends, house, who, action, form)
+
+
+def _counts(house: House, address: str, said: str) -> bool:
+    return test_canary.overviews(house.world, [address])[address] != said
+
+
+def _sends(house: House, who: str, action: str, form: Form) -> bool:
+    with swapping.nothing_kept() as kept:
+        kept.after(house.world.client(who), action, form.answers())
+    return bool(set(kept.tables) - test_canary.EVERYBODYS_OWN)
+
+
+def _reads(house: House, who: str, address: str) -> bool:
+    visit = Visit(house.world.client(who), MARK)
+    visit.read(address)
+    return any(who not in marked.readers(house.world, mark[2]) for mark in visit.found)
+
+
+def rules() -> Iterator[Trial]:
+    """What is held of permissions alone."""
+    for permission in Permission:
+        yield partial(_differs, permission)
+    yield _bears_otherwise
+
+
+def _differs(permission: Permission) -> bool:
+    try:
+        if permission in test_access.ANSWERS:
+            test_access.test_everybody_may_what_the_table_says(permission)
+            test_access.test_what_a_side_keeps_to_itself_is_touched_by_that_side_alone(permission)
+        else:
+            test_access.test_everybody_may_what_concerns_no_relationship_as_the_table_says(permission)
+    except AssertionError:
+        return True
+    return False
+
+
+def _bears_otherwise() -> bool:
+    try:
+        test_access.test_accounts_that_would_open_most_to_a_stranger()
+    except AssertionError:
+        return True
+    return False

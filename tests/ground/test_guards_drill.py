@@ -1,0 +1,38 @@
+"""The rehearsal that takes out guards: it notices what others hold, and says so where nobody does."""
+
+import pytest
+from flask import Flask
+
+from benchmarks.drills import _guard_sites, guards
+from govtracker.queries import NotFound, find
+from tests.support.applications import let_go
+from tests.support.world import World
+
+
+def test_permissions_that_let_everybody_through_are_noticed() -> None:
+    assert dict(guards.rules("POLICY[AGREE_")) == {
+        f"access.POLICY[AGREE_{what}]": True for what in ("CONTRACT", "CRITERIA", "MINUTES", "PATH", "SCORECARD")
+    }
+
+
+def test_predicate_that_holds_for_everybody_is_noticed_and_what_nobody_tries_is_not() -> None:
+    [guard] = [guard for guard in _guard_sites.predicates() if guard.name == "access.lead_of_area"]
+    assert dict(guards.rules(guard.name)) == {guard.name: True}
+    assert not guards.missed(guard.take_out, [])
+
+
+@pytest.mark.database("sqlite")
+def test_condition_taken_out_of_a_query_lets_strangers_find(app: Flask, world: World) -> None:
+    stranger = world.viewer("other_supplier_spoc")
+    [guard] = [guard for guard in _guard_sites.conditions() if guard.name.startswith("find.relationship,")]
+
+    def finds() -> bool:
+        with app.app_context():
+            try:
+                return find.relationship(stranger, "MER") is not None
+            except NotFound:
+                return False
+
+    let_go(app)  # the process that tries shares no connection
+    assert guards.missed(guard.take_out, [finds])
+    assert not guards.missed(lambda: None, [finds])
