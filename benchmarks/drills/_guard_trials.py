@@ -12,7 +12,7 @@ from flask import Flask
 from benchmarks.drills import _guard_sites as sites
 from govtracker.access import Permission, Viewer
 from tests.rules import test_access
-from tests.support import marked, marked_records, swapping
+from tests.support import marked, swapping
 from tests.support.crawling import Visit, identity
 from tests.support.filling_in import Form
 from tests.support.marked import MARK
@@ -57,7 +57,7 @@ def trials(house: House) -> Iterator[Trial]:
 def _finding(house: House) -> Iterator[Trial]:
     people = dict(test_loaders.seen_by(house.world))
     for name, loader in test_loaders.loaders(house.app).items():
-        if name.partition(".")[2] in test_loaders.MAY_STAY_OUT and name not in marked_records.OF_LOADER:
+        if name in test_loaders.OF_ONESELF:
             continue
         for letter, named in test_loaders.records(name, loader, house.world):
             strangers = people.keys() - marked.readers(house.world, letter)

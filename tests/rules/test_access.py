@@ -137,6 +137,7 @@ ANSWERS: dict[Permission, tuple[str, str]] = {
     Permission.EDIT_VIEW: ("spocs", "spocs owner"),
     Permission.WRITE_MINUTES: ("spocs answering", "spocs answering"),
     Permission.AGREE_MINUTES: ("spocs answering", "spocs answering"),
+    Permission.HOLD_RECORDS: ("spocs office", "spocs office"),
 }
 ONE_SIDE_ALONE = {Permission.PUBLISH_ISSUE: "spocs lead"}  # what may be done only to what a side keeps to itself
 OFFICE_OF_ANY = {"client_office", "supplier_office", "another_office"}
@@ -150,6 +151,7 @@ WITHOUT_RELATIONSHIP: dict[Permission, set[str]] = {
     Permission.SEE_PORTFOLIO: set(EVERYBODY),
     Permission.ADMINISTER: {"administrator"},
     Permission.ADMINISTER_ORGANISATION: OF_A_COMPANY,
+    Permission.READ_TRAIL: {"client_auditor", "supplier_auditor", "administrator"},
     Permission.ADD_PERSON: OF_A_COMPANY | OFFICE_OF_ANY | SPEAKERS,
     Permission.END_ACCESS: OF_A_COMPANY | OFFICE_OF_ANY,
     Permission.CREATE_RELATIONSHIP: OFFICE_OF_ANY,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from govtracker.database import db, transaction
-from govtracker.enums import Audience, Side, TaskKind
+from govtracker.enums import Audience, Side, SignInWay, TaskKind
 from govtracker.imports import measurement_batches
 from govtracker.models import (
     ActionSeries,
@@ -27,6 +27,7 @@ from govtracker.models import (
     SavedView,
     ScorecardScope,
     Seat,
+    SignInSession,
     StandingTopic,
     TaskLink,
     Topic,
@@ -136,6 +137,7 @@ def more(world: World) -> None:
         obliged.claim(world)
         with transaction():
             db.session.add_all(_link(world, side) for side in Side)
+            db.session.add_all(_session(world.people[who]) for who in OWN.values())
 
 
 def _link(world: World, side: Side) -> TaskLink:
@@ -152,6 +154,18 @@ def _link(world: World, side: Side) -> TaskLink:
         given_at=NOW,
         expires_at=NOW + timedelta(days=7),
     )
+
+
+def _session(person_id: int) -> SignInSession:
+    """Where somebody is signed in."""
+    instants = dict.fromkeys(("begun_at", "admitted_at", "proved_at", "seen_at"), NOW)
+    return SignInSession(person_id=person_id, token_hash=f"marked {person_id}", way=SignInWay.PASSWORD, **instants)
+
+
+def own_sessions(world: World) -> Iterator[Record]:
+    for letter, who in OWN.items():
+        token = f"marked {world.people[who]}"
+        yield letter, {"session_id": db.session.query(SignInSession).filter_by(token_hash=token).one().id}
 
 
 UNDER_REVIEWS = (ReviewPack, PreparationNote, PreparationTask)
@@ -191,6 +205,7 @@ OF_LOADER: Mapping[str, Callable[[World], Iterator[Record]]] = {
     "people.shared": person("m"),
     "people.colleague": person("n"),
     "saved_views.own": own_views,
+    "sign_in_sessions.own": own_sessions,
     "batches.of_company": own_files("people"),
     "batches.of_relationship": own_files("actions"),
     "batches.of_measurements": own_files("measurements"),
