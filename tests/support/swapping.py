@@ -18,7 +18,7 @@ from tests.support.world import World
 WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)")
 KEY = re.compile(r"^MER-[A-Z]*\d+$")
 NAMING = re.compile(r"(\w+_ids?)(?:-\d+)?$")
-OF_A_REFUSAL = {"audit_event", "audit_head"}  # what is kept of a refused attempt
+OF_A_REFUSAL = {"audit_event", "audit_head", "audit_personal", "refusal"}  # what is kept of a refused attempt
 NO_SUCH = 987_654_321
 NAMES_NOBODY = {"submission_id", "root_cause_id"}  # one filling of a form; a catalogue of everybody
 
