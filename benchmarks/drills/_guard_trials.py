@@ -19,6 +19,7 @@ from tests.support.marked import MARK
 from tests.support.world import World
 from tests.web import test_canary, test_loaders
 
+DRAWN = ("/charts/", ".svg", ".pdf")  # by threads that do not outlive the process a trial runs in
 Trial = Callable[[], bool]  # True when somebody got what is not theirs
 
 
@@ -51,7 +52,8 @@ def trials(house: House) -> Iterator[Trial]:
         yield partial(_counts, house, address, said[address])
     addresses = {identity(address): address for visit in visits.values() for address in visit.reached}
     for who, address in itertools.product(visits, addresses.values()):
-        yield partial(_reads, house, who, address)
+        if not any(part in address for part in DRAWN):
+            yield partial(_reads, house, who, address)
 
 
 def _finding(house: House) -> Iterator[Trial]:
