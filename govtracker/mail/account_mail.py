@@ -85,6 +85,20 @@ def _changed(notice: Notification, viewer: Viewer, at: datetime) -> Content:
     )
 
 
+def _door(notice: Notification, viewer: Viewer, at: datetime) -> Content:
+    headline, text, path = DOORS[notice.facts["event"]]
+    names = keepers(viewer.organisation_id)
+    ask = f" and tell {names}" if names else ""
+    return _content(
+        headline,
+        text.format(**notice.facts),
+        because="it is your account",
+        note=f"If that was not you, change your password at once{ask}.",
+        button="Have a look",
+        url=links.to(path),
+    )
+
+
 def _content(
     headline: str, text: str, *, because: str, note: str, button: str, url: str, until: datetime | None = None
 ) -> Content:
@@ -106,4 +120,37 @@ def _business(real: datetime, at: datetime) -> datetime:
     return (at + (real - clock.real_now())).replace(microsecond=0)
 
 
-CONTENTS = {"reset_asked": _reset, "signs_in_elsewhere": _elsewhere, "password_changed": _changed}
+# By event: headline, what happened, where to have a look.
+DOORS = {
+    "factor_set_up": (
+        "Your second factor is on",
+        "A second factor was set up for your account: after your password, a code of it is asked for from now on.",
+        "/settings/second-factor",
+    ),
+    "factor_off": (
+        "Your second factor is off",
+        "Your second factor was turned off: your password alone opens your account now.",
+        "/settings/second-factor",
+    ),
+    "factor_reset": (
+        "Your second factor was reset",
+        "Your second factor was reset by an administrator, and you are signed out everywhere. Set up another soon.",
+        "/settings/second-factor",
+    ),
+    "codes_renewed": (
+        "You have new recovery codes",
+        "New recovery codes were made for your account; the earlier ones open nothing any more.",
+        "/settings/second-factor",
+    ),
+    "new_browser": (
+        "Your account was opened in a new browser",
+        "Your account was opened in {browser}, from {address}, where it was not seen before.",
+        "/settings/sessions",
+    ),
+}
+CONTENTS = {
+    "reset_asked": _reset,
+    "signs_in_elsewhere": _elsewhere,
+    "password_changed": _changed,
+    **dict.fromkeys(DOORS, _door),
+}

@@ -7,7 +7,7 @@ from typing import Final
 from govtracker.access import Viewer
 from govtracker.enums import MailKind
 from govtracker.mail import notices
-from govtracker.models import Joining, Organisation, PasswordReset, Person
+from govtracker.models import Joining, Organisation, PasswordReset, Person, SignInSession
 
 
 def invited(company: Organisation, person_ids: Iterable[int], nonce: str, *, by: Viewer | None, at: datetime) -> None:
@@ -67,6 +67,32 @@ def password_changed(person: Person, occasion: str, *, at: datetime) -> None:
         subject=person,
         dedupe=f"password:{occasion}",
         facts={"event": "password_changed", "words": "Your password was changed.", "path": PASSWORD},
+        at=at,
+    )
+
+
+def factor_changed(person: Person, event: str, *, at: datetime) -> None:
+    """The person: what became of their second factor (a word of account_mail.DOORS), in case it was not them."""
+    notices.leave(
+        MailKind.ACCOUNT,
+        [person.id],
+        subject=person,
+        dedupe=f"{event}:{at.isoformat()}",
+        facts={"event": event, "words": "Your second factor was changed.", "path": "/settings/second-factor"},
+        at=at,
+    )
+
+
+def new_browser(person: Person, session: SignInSession, *, at: datetime) -> None:
+    """The person: that their account was opened in a browser it was not seen in before."""
+    facts = {"event": "new_browser", "browser": session.browser, "address": session.address or "an unknown address"}
+    words = f"Your account was opened in a new browser: {session.browser}."
+    notices.leave(
+        MailKind.ACCOUNT,
+        [person.id],
+        subject=person,
+        dedupe=f"new_browser:{session.id}",
+        facts={**facts, "words": words, "path": "/settings/sessions"},
         at=at,
     )
 

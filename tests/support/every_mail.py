@@ -175,6 +175,8 @@ def _accounts(world: World, words: Words) -> dict[str, Any]:
         "account: reset": (*ask, reset, {"event": "reset_asked"}),
         "account: elsewhere": (*ask, spoc_row, {"event": "signs_in_elsewhere"}),
         "account: changed": (*ask, spoc_row, {"event": "password_changed"}),
+        "account: factor": (*ask, spoc_row, {"event": "factor_reset"}),
+        "account: browser": (*ask, spoc_row, {"event": "new_browser", "browser": "Firefox", "address": "::1"}),
     }
 
 

@@ -10,6 +10,7 @@ from govtracker import clock
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import SessionEnd
+from govtracker.mail import account_messages
 from govtracker.models import Organisation, Person, RecoveryCode, SecondFactor
 from govtracker.queries import claims, viewers
 from govtracker.queries.installation import second_factors as asked
@@ -50,6 +51,7 @@ def confirm(viewer: Viewer, code: str, *, keep: int, at: datetime) -> list[str]:
     factor.confirmed_at = at
     person = viewers.oneself(viewer)
     events.record(person, "second_factor_set_up", by=viewer, at=at)
+    account_messages.factor_changed(person, "factor_set_up", at=at)
     sign_in_sessions.end_all(person, why=SessionEnd.FACTOR_CHANGED, keep=keep)
     return _fresh_codes(factor)
 
@@ -74,7 +76,9 @@ def renew_codes(viewer: Viewer, *, at: datetime) -> list[str]:
     factor = asked.of_person(viewer.person_id)
     if factor is None or factor.confirmed_at is None:
         raise Refused("Set up a second factor first.")
-    events.record(viewers.oneself(viewer), "recovery_codes_renewed", by=viewer, at=at)
+    person = viewers.oneself(viewer)
+    events.record(person, "recovery_codes_renewed", by=viewer, at=at)
+    account_messages.factor_changed(person, "codes_renewed", at=at)
     return _fresh_codes(factor)
 
 
@@ -91,6 +95,8 @@ def remove(person: Person, *, action: str, by: Viewer | None, at: datetime, keep
     asked.forget_codes(factor.id)
     db.session.delete(factor)
     events.record(person, action, by=by, at=at)
+    own = by is not None and by.person_id == person.id
+    account_messages.factor_changed(person, "factor_off" if own else "factor_reset", at=at)
     sign_in_sessions.end_all(person, why=SessionEnd.FACTOR_CHANGED, keep=keep)
 
 

@@ -10,6 +10,7 @@ from govtracker import clock, config
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import SessionEnd, SignInWay
+from govtracker.mail import account_messages
 from govtracker.models import Person, SignInSession
 from govtracker.queries import viewers
 from govtracker.queries.installation import second_factors
@@ -17,6 +18,8 @@ from govtracker.queries.installation import sign_in_sessions as asked
 from govtracker.rules.installation import sessions
 from govtracker.rules.installation.whence import Whence
 from govtracker.services import events
+
+TOLD_OF = (SignInWay.PASSWORD, SignInWay.IDENTITY_PROVIDER)
 
 
 def begin(
@@ -69,6 +72,8 @@ def count_try(session_id: int, *, of: Person, at: datetime) -> bool:
 def _admit(row: SignInSession, viewer: Viewer, *, at: datetime) -> None:
     row.admitted_at = row.begun_at
     events.record(None, "signed_in", by=viewer, at=at)
+    if row.way in TOLD_OF and not asked.knows_browser(viewer.person_id, row.browser, besides=row.id):
+        account_messages.new_browser(viewers.oneself(viewer), row, at=at)
 
 
 def prove(session_id: int, *, token_hash: str) -> None:

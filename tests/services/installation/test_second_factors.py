@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pyotp
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from govtracker import clock, database
-from govtracker.enums import SignInWay
-from govtracker.models import SecondFactor
+from govtracker.database import db
+from govtracker.enums import MailKind, SignInWay
+from govtracker.models import Notification, SecondFactor
 from govtracker.queries import viewers
 from govtracker.queries.installation import second_factors as asked
 from govtracker.queries.installation import sign_in_sessions as sessions_asked
@@ -89,6 +91,8 @@ def test_removed_with_its_recovery_codes(in_app: Flask, world: World) -> None:
     with database.transaction():
         person = viewers.person(world.people["client_spoc"])
         second_factors.remove(person, action="second_factor_reset", by=None, at=AT)
+    told = select(Notification.facts).where(Notification.kind == MailKind.ACCOUNT).order_by(Notification.id)
+    assert [facts["event"] for facts in db.session.scalars(told)] == ["factor_set_up", "factor_reset"]
     assert not asked.is_confirmed(world.people["client_spoc"])
     assert asked.codes_left(number) == 0
     assert not takes(world, "client_spoc", codes[0])

@@ -8,7 +8,8 @@ from werkzeug.test import TestResponse
 
 from govtracker import database
 from govtracker.database import db
-from govtracker.models import AuditEvent, Person, SignInSession
+from govtracker.enums import MailKind
+from govtracker.models import AuditEvent, Notification, Person, SignInSession
 from govtracker.services.installation import passwords
 from tests.support.world import World
 
@@ -109,3 +110,12 @@ def test_administrator_ends_a_colleagues_sessions_and_nobody_elses(app: Flask, w
     with app.app_context():
         [event] = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "sessions_ended"))
     assert (event.actor_id, event.subject_id) == (people["organisation_administrator"], people["client_lead"])
+
+
+def test_person_is_told_of_a_browser_that_is_new_and_of_no_other(app: Flask, world: World, spoc: FlaskClient) -> None:
+    sign_in(app.test_client())
+    told = select(Notification).where(Notification.kind == MailKind.ACCOUNT)
+    with app.app_context():
+        [notice] = db.session.scalars(told)  # the sign-in before this test's, in another browser than the world's
+    assert notice.recipient_id == world.people["client_spoc"]
+    assert (notice.facts["event"], notice.facts["browser"]) == ("new_browser", "Firefox on Linux")
