@@ -10,6 +10,7 @@ from govtracker.access import Permission, allowed
 from govtracker.database import db
 from govtracker.models import Person
 from govtracker.queries import viewers
+from tests.support import doors
 
 PASSWORD = "correct horse battery"
 
@@ -41,6 +42,24 @@ def test_what_will_not_do_is_said_and_nobody_is_created(app: Flask, email: str, 
     assert says in run.output
     with app.app_context():
         assert not db.session.scalars(select(Person)).all()
+
+
+def test_a_second_administrator_is_no_accident_and_whoever_is_not_first_changes_the_password(app: Flask) -> None:
+    assert create(app, "ada@northgate.example", "--administrator").exit_code == 0
+    again = create(app, "eve@northgate.example", "--administrator")
+    assert (again.exit_code, "There is an administrator already" in again.output) == (1, True)
+    assert create(app, "eve@northgate.example", "--administrator", "--another").exit_code == 0
+    with app.app_context():
+        marks = {person.email[:3]: person.must_change_password for person in db.session.scalars(select(Person))}
+    assert marks == {"ada": False, "eve": True}
+
+
+def test_an_invitation_is_printed_once_instead_of_a_password(app: Flask) -> None:
+    given = ["create-user", "ada@northgate.example", "--name", "Ada", "--organisation", "Northgate", "--invite"]
+    run = app.test_cli_runner().invoke(args=given)
+    assert run.exit_code == 0, run.output
+    path = run.output.strip().rpartition("/join/")[2]
+    assert doors.join(app.test_client(), f"/join/{path}").status_code == 303
 
 
 def test_an_address_is_taken_once(app: Flask) -> None:

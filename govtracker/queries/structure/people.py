@@ -139,6 +139,12 @@ def nobody_yet() -> bool:
     return db.session.scalar(select(Person.id).limit(1)) is None
 
 
+def any_administrator(*, but: int | None = None) -> bool:
+    """Whether somebody active, other than the person with the id `but`, administers the installation."""
+    others = select(Person.id).where(Person.is_administrator, Person.is_active, Person.id != (but or 0)).limit(1)
+    return db.session.scalar(others) is not None
+
+
 def seats_of(viewer: Viewer, person_id: int, *, on: date) -> Sequence[Row[*tuple[Any, ...]]]:
     """The seats a person holds on a day in relationships the viewer sees."""
     return db.session.execute(

@@ -95,6 +95,8 @@ def _end(person: Person, *, by: Viewer | None, at: datetime) -> None:
     if last:
         named = listed([label(role).lower() for role in last])
         raise Refused(f"{person.name} is the last one who is {named} of the company: give that role to somebody first.")
+    if person.is_administrator and not asked.any_administrator(but=person.id):
+        raise Refused(f"{person.name} is the last who administers this installation: make somebody else that first.")
     for row in held:
         db.session.delete(row)
         events.record(person, "role_taken", by=by, at=at, changes={"role": [row.role, None]})
