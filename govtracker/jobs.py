@@ -35,7 +35,7 @@ from govtracker.queries.reviews import invitations as invitations_asked
 from govtracker.queries.reviews import minutes_answers as minutes_answers_asked
 from govtracker.queries.reviews import packs as packs_asked
 from govtracker.queries.reviews import preparing, reviews
-from govtracker.queries.structure import checks, handovers
+from govtracker.queries.structure import checks, handovers, personal_data
 from govtracker.services import provenance, refusals
 from govtracker.services.governance import calendars, path_proposals, sweep
 from govtracker.services.installation import (
@@ -71,6 +71,7 @@ from govtracker.services.reviews import (
 )
 from govtracker.services.structure import checks as structure_checks
 from govtracker.services.structure import handovers as handing_over
+from govtracker.services.structure import personal_exports
 
 log = structlog.get_logger()
 WORKER = str(uuid.uuid4())
@@ -210,6 +211,14 @@ JOBS: tuple[Job, ...] = (
     Job("forget-sessions", 3600, sign_in_sessions.long_over, sign_in_sessions.sweep),
     Job("anchor-trail", 900, anchoring.due, anchoring.make_daily, own_transactions=True),
     Job("verify-trail", 900, trail_checks.due, trail_checks.look, own_transactions=True),
+    Job(
+        "make-personal-files",
+        5,
+        personal_data.due,
+        personal_exports.make,
+        personal_exports.put_off,
+        own_transactions=True,
+    ),
     Job("let-go", 3600, retention.due, retention.let_go, own_transactions=True),
     Job("clear-files", 3600, attachments.loose, uploads.clear_away, own_transactions=True),
     Job("render-notices", 5, render.due, render.tell, render.put_off, own_transactions=True),

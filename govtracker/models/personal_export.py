@@ -38,6 +38,10 @@ class PersonalExport(Base):
     digest: Mapped[str] = mapped_column(String(64), default="")
     person: Mapped[Person] = link(foreign_keys=person_id, lazy="joined", innerjoin=True)
 
+    def is_ready(self, at: datetime) -> bool:
+        """Whether it can be fetched at `at`."""
+        return self.stage is ExportStage.READY and self.expires_at is not None and self.expires_at > at
+
 
 class ExportFile(Base):
     """The file itself, gone once it was fetched; in a table of its own, so that nothing reads it by the way."""

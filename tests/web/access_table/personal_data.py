@@ -12,6 +12,12 @@ def held(tail: str, status: int, method: str = "POST") -> Row:
 
 
 ROWS = {
+    "personal_data.own": Row("/settings/data", {}, others=200),
+    "personal_data.ask_own": Row("/settings/data", {}, others=303, method="POST"),
+    "personal_data.fetch_own": Row("/settings/data/file", {}, others=404, method="POST"),
+    "personal_data.show": Row(colleague("/data"), {ADMINISTRATOR: 200}, others=SEEN_BY_OTHERS),
+    "personal_data.ask": Row(colleague("/data"), {ADMINISTRATOR: 303}, others=SEEN_BY_OTHERS, method="POST"),
+    "personal_data.fetch": Row(colleague("/data/file"), {}, others=SEEN_BY_OTHERS, method="POST"),
     "erasures.new": Row(colleague("/erasure"), {ADMINISTRATOR: 200}, others=SEEN_BY_OTHERS),
     "erasures.create": Row(colleague("/erasure"), {ADMINISTRATOR: 422}, others=SEEN_BY_OTHERS, method="POST"),
     "retention.edit": Row("/administration/retention", {INSTALLATION: 200}, others=403),
