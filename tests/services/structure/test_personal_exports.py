@@ -59,7 +59,7 @@ def test_a_file_tells_all_of_theirs_and_nothing_of_others(in_app: Flask, world: 
     assert [row["body"] for row in told["Comments"]] == ["I saw it <script>."]
     assert [row["title"] for row in told["Issues raised"]] == ["<b>Outage</b>"]
     assert "raised" in {row["action"] for row in told["What the audit trail says they did"]}
-    assert told["Issue: owner"][0]["relationship"] == "MER"
+    assert told["Comments"][0]["relationship"] == "MER"
     assert "&lt;script&gt;" in page
     assert "<script" not in page
     whole = json.dumps(told, ensure_ascii=False) + page
