@@ -21,6 +21,7 @@ HTTPS = {"PUBLIC_URL": PUBLIC, "TRUSTED_HOSTS": "governance.example.com"}
 # Whole blueprints that take a POST without a form's token, each with what is its proof.
 WITHOUT_TOKEN = {
     "demo": "a request of the same site, and demo mode",
+    "tasks": "its forms check their token themselves: pages with a secret address send none along to compare",
     "unsubscribe": "the signed address: mail programs post to it by themselves (RFC 8058)",
 }
 
