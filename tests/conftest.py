@@ -8,6 +8,7 @@ Every test starts from the freshly migrated database.
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime, timedelta
@@ -204,3 +205,13 @@ def business_time_is_real_time() -> Iterator[None]:
     """A demo clock moved in one test must not run ahead in the next."""
     yield
     clock.run_ahead(timedelta())
+
+
+@pytest.fixture(autouse=True)
+def every_change_leaves_an_event() -> Iterator[None]:
+    """What the product changes in a record without an event in the same transaction fails the test (support/traced)."""
+    traced = sys.modules.get("tests.support.traced")  # there is none before the first application
+    found: list[str] = traced.found if traced else []
+    found.clear()
+    yield
+    assert not found, f"changed without an event: record one (services/events), or say in UNTRACKED why not: {found}"

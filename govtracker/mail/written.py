@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from govtracker import clock
-from govtracker.database import is_busy, transaction
+from govtracker.database import carried, is_busy, transaction
 from govtracker.enums import MailKind, MailState
 from govtracker.mail import address_messages, ends, transport
 from govtracker.mail.claimed import Claimed
@@ -80,6 +80,7 @@ class Written:
             isinstance(refusal, NoSuchRecipient) and mailing.refuses_address(reply) and not self._way.everything_to
         )
         if no_good and mail_claims.mark_unreachable(mail.recipient_id, mail.address, reply=reply, at=self._at):
+            carried().setdefault("refused_addresses", []).append((mail.recipient_id, reply, self._at))
             address_messages.refused(mail.recipient_id, reply, at=self._at)
 
 

@@ -45,7 +45,7 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Filter:
-    """Which events: `who` is part of a name, `since` an instant included and `until` one not included."""
+    """Which events: `who`, `action` and `kind` are parts of names, `since` an instant included and `until` one not included."""
 
     who: str = ""
     action: str = ""
@@ -60,8 +60,8 @@ class Filter:
         named = select(Person.id).where(func.lower(Person.name).contains(self.who.lower(), autoescape=True))
         asked: list[tuple[Any, Callable[[Any], ColumnElement[bool]]]] = [
             (self.who, lambda _: AuditEvent.actor_id.in_(named)),
-            (self.action, lambda action: AuditEvent.action == action),
-            (self.kind, lambda kind: AuditEvent.subject_type == kind),
+            (self.action, lambda action: AuditEvent.action.contains(action, autoescape=True)),
+            (self.kind, lambda kind: AuditEvent.subject_type.contains(kind, autoescape=True)),
             (self.origin, lambda origin: AuditEvent.origin == origin),
             (self.since, lambda since: AuditEvent.at >= since),
             (self.until, lambda until: AuditEvent.at < until),

@@ -66,6 +66,7 @@ class Happened:
 
 Hearer = Callable[[Base | None, Happened], None]
 _hearers: list[Hearer] = []
+_late: list[Callable[[], None]] = []
 
 
 def record(
@@ -150,9 +151,18 @@ def erased() -> set[int]:
     return people
 
 
+def late(tell: Callable[[], None]) -> Callable[[], None]:
+    """Let `tell` record what lower layers left behind in this transaction, just before its events are linked."""
+    if tell not in _late:
+        _late.append(tell)
+    return tell
+
+
 @before_commit
 def link() -> None:
     """Write what happened onto its chains, in the order of the chains so that two writers never wait on each other."""
+    for tell in _late:
+        tell()
     chains: dict[int, list[Happened]] = defaultdict(list)
     for happened in pending():
         chains[happened.chain].append(happened)

@@ -9,7 +9,8 @@ from flask import Flask
 from govtracker import database
 from govtracker.database import db
 from govtracker.enums import MailKind
-from govtracker.models import Person
+from govtracker.models import AuditEvent, Person
+from govtracker.queries import history
 from govtracker.queries.reviews import readers
 from govtracker.services.structure import people
 from tests.mail.steps import MINUTE, MONDAY, mails, opened, queued, rendered, sent
@@ -42,6 +43,12 @@ def test_the_company_s_administrator_is_told_why_and_where_to_mend_it(world: Wor
     assert "Mail to Eva Varga at eva.varga@northgate.example was refused for good: 550 5.1.1 no such user" in mail.text
     assert f"/organisation/people/{world.people['client_spoc']}" in mail.text
     assert "You get this because you keep the people of Northgate." in mail.text
+
+
+def test_the_trail_says_so(world: World) -> None:
+    [told] = history.page_of(AuditEvent.action == "address_refused").rows
+    assert told.label == "Eva Varga"
+    assert told.changes["unreachable_reply"] == ["", "550 5.1.1 no such user"]
 
 
 def test_a_new_address_or_somebody_s_word_lets_mail_go_again(world: World) -> None:

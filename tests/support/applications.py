@@ -12,7 +12,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import TestResponse
 
 from govtracker import config, create_app, database
-from tests.support import postgres
+from tests.support import postgres, traced
 from tests.support.databases import Database
 
 SECRET = "a secret for tests, long enough to be taken"
@@ -52,6 +52,9 @@ def let_go(app: Flask) -> None:
     with app.app_context():
         database.db.session.remove()
         database.db.engine.dispose()
+
+
+traced.watch()
 
 
 class Client(FlaskClient):

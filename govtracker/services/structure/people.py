@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from email_validator import EmailNotValidError, validate_email
 
 from govtracker.access import Viewer
-from govtracker.database import db
+from govtracker.database import carried, db
 from govtracker.enums import SessionEnd
 from govtracker.mail import account_messages
 from govtracker.models import Organisation, Person
@@ -131,6 +131,15 @@ def correct(person: Person, *, name: str, email: str, job_title: str, zone: str,
 def confirm_address(person: Person, *, by: Viewer, at: datetime) -> None:
     """Let mail go to their address again, which a mail server had refused for good."""
     events.change(person, "address_confirmed", by=by, at=at, unreachable_at=None, unreachable_reply="")
+
+
+@events.late
+def record_refused_addresses() -> None:
+    """Mail servers refused these addresses for good, as mail found out in this transaction."""
+    refused: list[tuple[int, str, datetime]] = carried().pop("refused_addresses", [])
+    for person_id, reply, at in refused:
+        changes = {"unreachable_at": [None, at], "unreachable_reply": ["", reply]}
+        events.record(viewers.person(person_id), "address_refused", by=None, at=at, changes=changes)
 
 
 def organisation_named(

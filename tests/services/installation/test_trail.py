@@ -11,6 +11,7 @@ from govtracker import database
 from govtracker.access import LinkHolder, SeatHeld, Viewer
 from govtracker.database import IntegrityError, db
 from govtracker.enums import Audience, Origin, SeatRole, Side
+from govtracker.exports import trail
 from govtracker.models import AuditEvent, AuditHead, AuditPersonal, Organisation, Person, Relationship, Seat
 from govtracker.queries import history
 from govtracker.rules import audit_chain, personal
@@ -200,3 +201,16 @@ def test_refusals_of_one_minute_have_a_bound(in_app: Flask, world: World, clock_
     assert len(told) == refusals.MOST_A_MINUTE + 2
     assert told[-1]["action"] == "attempts_uncounted"
     assert db.session.scalar(text("SELECT sum(times) FROM refusal")) == refusals.MOST_A_MINUTE + 40
+
+
+def test_chain_as_a_file_holds_what_each_side_sees_and_verifies(in_app: Flask, world: World) -> None:
+    with provenance.coming(provenance.of_request("f00d", "203.0.113.77")), database.transaction():
+        events.record(mer(world), "changed", by=world.viewer("client_lead"), at=AT, reason="for both")
+        own = Audience.CLIENT
+        events.record(mer(world), "noted", by=world.viewer("client_spoc"), at=AT, reason="own", audience=own)
+    for name, texts in (("client_spoc", 2), ("supplier_spoc", 1)):
+        lines = list(trail.lines("MER", history.exported(world.viewer(name), world.relationships["MER"], after=0)))
+        assert list(trail.faults(lines)) == []
+        assert sum(line["text"] is not None for line in lines) == texts
+        [said] = lines[0]["personal"].values()
+        assert said["said"] == {"name": "Rafael Ortega", "address": "203.0.113.0/24"}
