@@ -55,6 +55,7 @@ UNTRACKED_COLUMNS = events.UNRECORDED | {
     "last_begun_at",  # when somebody last came in that way
     "last_period",  # what a schedule of mail sent last
     "last_sent_at",
+    "next_on",  # up to when occurrences were made
 }
 PRODUCT = "govtracker"
 found: list[str] = []

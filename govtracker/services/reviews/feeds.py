@@ -29,8 +29,8 @@ def open_feed(viewer: Viewer, *, at: datetime) -> str:
     """The secret of a new address of the person's feed, kept nowhere; an address they had leads nowhere any more."""
     calendar, token = _own(viewer), secrets.token_urlsafe(SECRET_BYTES)
     deed = "feed_replaced" if calendar.token_hash else "feed_opened"
-    calendar.token_hash = digest(token)
-    events.change(calendar, deed, by=viewer, at=at, issued_at=at)
+    before, calendar.token_hash, calendar.issued_at = calendar.issued_at, digest(token), at
+    events.record(calendar, deed, by=viewer, at=at, changes={"issued_at": [before, at]})
     return token
 
 
