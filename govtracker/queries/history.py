@@ -45,7 +45,7 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Filter:
-    """Which events: `who`, `action` and `kind` are parts of names, `since` an instant included and `until` one not included."""
+    """Which events: `who`, `action` and `kind` are parts of names, `since` is included and `until` is not."""
 
     who: str = ""
     action: str = ""
