@@ -32,7 +32,7 @@ VISITORS = {  # name → how many pages answer, at the least, or the visit prove
     "administrator": 30,
 }
 AGAIN = ["client_spoc", "supplier_spoc", "other_supplier_spoc"]  # who visits the other database, too
-pytestmark = pytest.mark.xdist_group("canary")  # one process goes everywhere once
+pytestmark = [pytest.mark.xdist_group("canary"), pytest.mark.timeout(400)]  # one process goes everywhere, once
 HOME = {"other_supplier_spoc": "CAS", "other_client_spoc": "CAS"}  # others begin at MER
 UNHEARD_OF = "zqz000x"  # a mark nobody wrote
 SEARCHES = (
@@ -102,7 +102,6 @@ def test_nobody_meets_what_is_not_theirs_and_everybody_finds_what_is(house: Hous
     everybody_stays_with_their_own(house)
 
 
-@pytest.mark.timeout(400)
 @pytest.mark.database("postgresql")
 def test_so_it_is_on_postgresql_too(app: Flask) -> None:
     with visited_house(app, AGAIN) as found:
