@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from tests.support import applications, databases, marked, marked_records
 from tests.support import world as worlds
 from tests.support.databases import Sqlite
 
+LONGEST = 180  # seconds for the trials of one guard
 Verdict = tuple[str, bool]  # a guard, and whether something turned red without it
 
 
@@ -96,6 +98,7 @@ def missed(take_out: Callable[[], None], trials: list[Trial]) -> bool:
     """In a process of its own: without the guard, does one of the trials turn red?"""
     child = os.fork()
     if child == 0:
+        signal.alarm(LONGEST)  # what hangs is counted as noticed by nobody
         take_out()
         red = False
         try:
