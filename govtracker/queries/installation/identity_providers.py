@@ -21,7 +21,7 @@ def own(viewer: Viewer) -> IdentityProvider | None:
 def own_one(viewer: Viewer) -> IdentityProvider:
     """The same, for what only works where there is one; raises NotFound."""
     mine = IdentityProvider.organisation_id == viewer.organisation_id
-    return find.one(select(IdentityProvider).where(mine).with_for_update(of=IdentityProvider))
+    return find.one(select(IdentityProvider).where(mine))
 
 
 def of_organisation(name: str) -> IdentityProvider | None:
@@ -48,6 +48,15 @@ def way_of(address: str) -> str | None:
         select(IdentityProvider.slug)
         .join(IdentityDomain, IdentityDomain.provider_id == IdentityProvider.id)
         .where(IdentityDomain.domain == domain, IdentityProvider.switched_on_at.is_not(None))
+    )
+
+
+def way_of_company(organisation_id: int) -> str | None:
+    """The slug of the company's switched-on provider."""
+    return db.session.scalar(
+        select(IdentityProvider.slug).where(
+            IdentityProvider.organisation_id == organisation_id, IdentityProvider.switched_on_at.is_not(None)
+        )
     )
 
 

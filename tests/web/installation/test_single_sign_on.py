@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from govtracker import clock, database
 from govtracker.database import db
-from govtracker.models import AuditEvent, Identity, IdentityProvider, Notification, Person, RoleHeld
+from govtracker.models import AuditEvent, Identity, IdentityProvider, Notification, Person, RoleHeld, SecondFactor
 from govtracker.queries import viewers
 from govtracker.rules.installation.vouching import TurnedAway, Vouched
 from govtracker.services.installation import identities, identity_providers, passwords, published
@@ -320,3 +320,27 @@ def test_domain_of_another_companys_people_is_not_taken(world, theirs, slug):
     answer = client.post("/organisation/identity-provider", data={**entered, "domains": "meridian.example"})
     assert answer.status_code == 422
     assert "cannot be yours alone" in answer.text
+
+
+def test_second_factor_given_there_counts_where_the_company_trusts_it(app, client, world, theirs, slug, ada):
+    theirs.knows("ada", email=ada.email, email_verified=True, amr=["pwd", "mfa"])
+    theirs.lie(claims={"amr": ["pwd", "mfa"]})
+    with app.app_context(), database.transaction():
+        factor = SecondFactor(person_id=ada.id, secret="", created_at=clock.now(), confirmed_at=clock.now())
+        db.session.add(factor)
+    assert theirs.comes_in(client, slug, "ada").location == "/sign-in/code", "asked for here as well"
+    with app.app_context(), database.transaction():
+        db.session.query(IdentityProvider).one().trusts_second_factor = True
+    assert theirs.comes_in(app.test_client(), slug, "ada").location == "/"
+    theirs.lie(claims={"amr": ["pwd"]})
+    assert theirs.comes_in(app.test_client(), slug, "ada").location == "/sign-in/code"
+
+
+def test_required_methods_and_levels_are_required(app, client, theirs, slug, ada):
+    with app.app_context(), database.transaction():
+        provider = db.session.query(IdentityProvider).one()
+        provider.required_amr, provider.required_acr = "mfa hwk", "gold"
+    theirs.lie(claims={"amr": ["pwd", "mfa"], "acr": "silver"})
+    assert "stronger sign-in" in theirs.comes_in(client, slug, "ada").text
+    theirs.lie(claims={"amr": ["pwd", "mfa"], "acr": "gold"})
+    assert theirs.comes_in(client, slug, "ada").status_code == 303
