@@ -60,6 +60,12 @@ def way_of_company(organisation_id: int) -> str | None:
     )
 
 
+def way_out_of_company(organisation_id: int) -> str | None:
+    """The slug of the company's switched-on provider, where its people are offered to sign out there, too."""
+    slug = way_of_company(organisation_id)
+    return slug if slug and in_use(slug).signs_out_there else None
+
+
 def taken(domains: Collection[str], organisation_id: int) -> set[str]:
     """Those of `domains` that belong to the provider of another company, or stand in addresses of its people."""
     others = select(IdentityDomain.domain).join(IdentityProvider, IdentityProvider.id == IdentityDomain.provider_id)

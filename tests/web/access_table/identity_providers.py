@@ -25,5 +25,6 @@ ROWS = {
     "single_sign_on.show": away(""),
     "single_sign_on.start": away("/start"),
     "single_sign_on.finish": away("/return"),
+    "single_sign_on.leave": away("/leave"),
     "single_sign_on.end": away("/end"),
 }

@@ -344,3 +344,25 @@ def test_required_methods_and_levels_are_required(app, client, theirs, slug, ada
     assert "stronger sign-in" in theirs.comes_in(client, slug, "ada").text
     theirs.lie(claims={"amr": ["pwd", "mfa"], "acr": "gold"})
     assert theirs.comes_in(client, slug, "ada").status_code == 303
+
+
+def test_who_came_that_way_is_offered_to_sign_out_there_too(app, client, theirs, slug, ada):
+    with app.app_context(), database.transaction():
+        db.session.query(IdentityProvider).one().signs_out_there = True
+    theirs.comes_in(client, slug, "ada")
+    answer = client.post("/sign-out")
+    assert answer.location == f"/sign-in/oidc/{slug}/leave"
+    assert "Sign out there, too" in client.get(answer.location).text
+    there = client.get(f"/sign-in/oidc/{slug}/end").location
+    assert there.startswith(f"{theirs.issuer}/oauth2/end_session?client_id=govtracker&post_logout_redirect_uri=http")
+    assert who(client) is None
+
+
+def test_administrator_unties_an_account_on_the_persons_page(app, client, world, theirs, slug, ada):
+    theirs.comes_in(client, slug, "ada")
+    administrator = world.client("organisation_administrator")
+    page = f"/organisation/people/{ada.id}"
+    assert "Forget which account is theirs" in administrator.get(page).text
+    assert administrator.post(f"{page}/identity/removal").status_code == 303
+    assert identities_kept(app) == []
+    assert "Forget which account is theirs" not in administrator.get(page).text

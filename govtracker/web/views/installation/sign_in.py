@@ -112,7 +112,9 @@ def destroy() -> Response:
     if found:
         sign_in_sessions.sign_out(found.facts.session_id, by=found.viewer, at=clock.now())
     signed_in.forget()
-    return see_other(url_for("sign_in.show"))
+    came_that_way = found is not None and found.facts.way is SignInWay.IDENTITY_PROVIDER
+    slug = identity_providers.way_out_of_company(found.viewer.organisation_id) if found and came_that_way else None
+    return see_other(url_for("single_sign_on.leave", slug=slug) if slug else url_for("sign_in.show"))
 
 
 def admit(

@@ -84,6 +84,13 @@ def finish(slug: str) -> Page | Response:
     return sign_in.admit(person, next_url=next_url, way=SignInWay.IDENTITY_PROVIDER, by_factor=by_factor)
 
 
+@bp.get("/sign-in/oidc/<slug>/leave")
+@public()
+def leave(slug: str) -> Page:
+    """Signed out here; whether there, too, is theirs to say."""
+    return page("sign_in/left.html", company=asked.in_use(slug).name, slug=slug)
+
+
 @bp.get("/sign-in/oidc/<slug>/end")
 @public()
 def end(slug: str) -> Page | Response:

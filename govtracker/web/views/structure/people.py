@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 from govtracker import clock, database
 from govtracker.access import Permission, Viewer, allowed
 from govtracker.models import Person
+from govtracker.queries.installation import identity_providers, second_factors
 from govtracker.queries.installation import joinings as joinings_asked
-from govtracker.queries.installation import second_factors
 from govtracker.queries.structure import people
 from govtracker.services.installation import joinings, password_resets, retention
 from govtracker.services.structure import leaving, roles
@@ -172,6 +172,7 @@ def _edit(person: Person, viewer: Viewer, *, correction: Correction | None = Non
         company=people.own_company(viewer),
         correction=correction,
         has_factor=second_factors.is_confirmed(person.id),
+        tied=bool(identity_providers.identities_of(person)),
         roles=chosen or Roles(formdata=None, data=dict.fromkeys(held, True)),
     )
 
