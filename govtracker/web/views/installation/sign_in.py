@@ -108,13 +108,13 @@ def give_code() -> Page | Response:
 @public()
 def destroy() -> Response:
     """End this session, here and in the database."""
-    found = signed_in.current()
+    found, there = signed_in.current(), None
     if found:
         sign_in_sessions.sign_out(found.facts.session_id, by=found.viewer, at=clock.now())
+        if found.facts.way is SignInWay.IDENTITY_PROVIDER:
+            there = identity_providers.way_out_of_company(found.viewer.organisation_id)
     signed_in.forget()
-    came_that_way = found is not None and found.facts.way is SignInWay.IDENTITY_PROVIDER
-    slug = identity_providers.way_out_of_company(found.viewer.organisation_id) if found and came_that_way else None
-    return see_other(url_for("single_sign_on.leave", slug=slug) if slug else url_for("sign_in.show"))
+    return see_other(url_for("single_sign_on.leave", slug=there) if there else url_for("sign_in.show"))
 
 
 def admit(
