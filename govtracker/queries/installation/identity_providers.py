@@ -68,6 +68,8 @@ def way_out_of_company(organisation_id: int) -> str | None:
 
 def taken(domains: Collection[str], organisation_id: int) -> set[str]:
     """Those of `domains` that belong to the provider of another company, or stand in addresses of its people."""
+    if not domains:
+        return set()
     others = select(IdentityDomain.domain).join(IdentityProvider, IdentityProvider.id == IdentityDomain.provider_id)
     found = set(
         db.session.scalars(
@@ -75,10 +77,8 @@ def taken(domains: Collection[str], organisation_id: int) -> set[str]:
         )
     )
     ends = or_(*(Person.email.endswith(f"@{domain}", autoescape=True) for domain in domains))
-    people = select(Person.email).where(Person.organisation_id != organisation_id, ends).limit(100) if domains else None
-    if people is not None:
-        found |= {vouching.domain_of(address) for address in db.session.scalars(people)}
-    return found
+    people = select(Person.email).where(Person.organisation_id != organisation_id, ends).limit(100)
+    return found | {vouching.domain_of(address) for address in db.session.scalars(people)}
 
 
 def identity(provider: IdentityProvider, subject: str) -> Identity | None:

@@ -1,5 +1,7 @@
 """Whom a provider vouches for, on both databases: tied at the first time, known from then on, told of when new."""
 
+from typing import Any
+
 import pytest
 
 from govtracker import clock, database
@@ -69,15 +71,16 @@ def test_address_leads_to_the_door_of_its_domain_and_the_last_administrator_keep
 
 def test_what_a_company_cannot_have_is_refused_beside_its_field(provider, world):
     by, at = world.viewer("organisation_administrator"), clock.now()
-    for wrong, field in (
+    wrongs: tuple[tuple[dict[str, Any], str], ...] = (
         ({"issuer": "http://login.northgate.example"}, "issuer"),
         ({"issuer": "https://10.0.0.7"}, "issuer"),
         ({"domains": "meridian.example"}, "domains"),
         ({"domains": "no domain"}, "domains"),
         ({"scopes": "email"}, "scopes"),
         ({"required_acr": 'a"b'}, "required_acr"),
-    ):
-        facts = {"issuer": ISSUER, "client_id": "ours", **wrong}
+    )
+    for wrong, field in wrongs:
+        facts = ProviderFacts(**{"issuer": ISSUER, "client_id": "ours", **wrong})
         with pytest.raises(Refused) as refused, database.transaction():
-            identity_providers.save(ProviderFacts(**facts), by=by, at=at)
+            identity_providers.save(facts, by=by, at=at)
         assert refused.value.field == field
