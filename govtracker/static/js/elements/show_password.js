@@ -6,11 +6,12 @@ class ShowPassword extends HTMLElement {
     const input = this.querySelector("input");
     const button = document.createElement("button");
     button.type = "button";
+    button.setAttribute("aria-controls", input.id);
     button.className = "btn btn-quiet btn-small";
     const say = () => {
       const shown = input.type === "text";
       button.textContent = shown ? "Hide" : "Show";
-      button.setAttribute("aria-label", `${shown ? "Hide" : "Show"}: ${this.querySelector("label").textContent.replace("*", "").trim()}`);
+      button.setAttribute("aria-label", `${button.textContent} what is typed`);
     };
     button.addEventListener("click", () => {
       input.type = input.type === "text" ? "password" : "text";
