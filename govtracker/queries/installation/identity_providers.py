@@ -95,7 +95,8 @@ def known(person: Person, provider: IdentityProvider) -> Known:
     tied = exists().where(
         Identity.provider_id == provider.id, Identity.issuer == provider.issuer, Identity.person_id == person.id
     )
-    return Known(person.organisation_id, person.is_active, bool(db.session.scalar(select(tied))))
+    is_linked = bool(db.session.scalar(select(tied)))
+    return Known(person.organisation_id, person.is_active, is_linked, person.is_administrator)
 
 
 def identities_of(person: Person) -> Sequence[Identity]:
@@ -126,10 +127,8 @@ def _keeps_password(person: Person) -> bool:
     role = RoleHeld.role == PortfolioRole.ORGANISATION_ADMINISTRATOR
     company = select(Person.id).join(RoleHeld, RoleHeld.person_id == Person.id).where(role, Person.is_active)
     of_company = db.session.scalars(company.where(Person.organisation_id == person.organisation_id)).all()
-    everywhere = select(func.count()).select_from(Person).where(Person.is_administrator, Person.is_active)
     return vouching.keeps_password(
         is_administrator=person.is_administrator,
         administers_company=person.id in of_company,
-        administrators=db.session.scalar(everywhere) or 0,
         of_company=len(of_company),
     )

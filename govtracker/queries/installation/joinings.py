@@ -20,6 +20,11 @@ def has_joined() -> ColumnElement[bool]:
     return or_(Person.password_hash != "", vouched_for)
 
 
+def is_vouched_for(person: Person) -> bool:
+    """Whether their company's identity provider has vouched for them."""
+    return bool(db.session.scalar(select(select(Identity.id).where(Identity.person_id == person.id).exists())))
+
+
 def has_other_mail(person_ids: Collection[int]) -> set[int]:
     """Those of these people who were told something else than that they are invited."""
     told = select(Notification.recipient_id).where(

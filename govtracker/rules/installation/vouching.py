@@ -47,14 +47,19 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person as far as it matters here; `is_linked` where this issuer vouches for them under some subject."""
+    """A person as far as it matters here; `is_linked` where this issuer vouches for them under some subject.
+
+    `is_administrator`: of the installation.
+    """
 
     organisation_id: int
     is_active: bool
     is_linked: bool = False
+    is_administrator: bool = False
 
 
 ASK = "Please ask the administrator of your company in GovTracker."
+THEIR_OWN_WAY = "Who administers the installation signs in with their own password, not through a company."
 UNKNOWN = f"Your company’s sign-in worked, but nobody here goes with your account there. {ASK}"
 
 
@@ -62,7 +67,8 @@ def step(vouched: Vouched, terms: Terms, *, linked: Known | None, addressed: Kno
     """What follows; raises TurnedAway.
 
     `linked` is who this subject of this issuer was tied to earlier, `addressed` who has the address. Somebody who was
-    tied stays who they are, whatever their address at the provider has become since.
+    tied stays who they are, whatever their address at the provider has become since. Nobody vouches for an
+    administrator of the installation: whoever looks after a company's provider would be one, too.
     """
     _require_manner(vouched, terms)
     if linked:
@@ -89,13 +95,13 @@ def proves_second_factor(vouched: Vouched, terms: Terms) -> bool:
     return terms.trusts_second_factor and "mfa" in vouched.amr
 
 
-def keeps_password(*, is_administrator: bool, administers_company: bool, administrators: int, of_company: int) -> bool:
+def keeps_password(*, is_administrator: bool, administers_company: bool, of_company: int) -> bool:
     """Whether a person may still use a password where their company signs in through its provider alone.
 
-    `administrators` and `of_company` count the active ones of the installation and of the company: whoever is the last
-    of either keeps a way in.
+    An administrator of the installation has no other way in; `of_company` counts the active administrators of the
+    company, the last of whom keeps one.
     """
-    return (is_administrator and administrators <= 1) or (administers_company and of_company <= 1)
+    return is_administrator or (administers_company and of_company <= 1)
 
 
 def domain_of(address: str) -> str:
@@ -119,3 +125,5 @@ def _require_colleague(known: Known, terms: Terms) -> None:
         raise TurnedAway(UNKNOWN, "a person of another company")
     if not known.is_active:
         raise TurnedAway(UNKNOWN, "a person whose access has ended")
+    if known.is_administrator:
+        raise TurnedAway(THEIR_OWN_WAY, "an administrator of the installation")

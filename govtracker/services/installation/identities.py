@@ -11,7 +11,7 @@ from govtracker.queries.installation import identity_providers as asked
 from govtracker.rules.installation import vouching
 from govtracker.rules.installation.vouching import Step, TurnedAway, Vouched
 from govtracker.services import Refused, events
-from govtracker.services.installation import identity_providers
+from govtracker.services.installation import identity_providers, joinings
 from govtracker.services.structure import people
 
 
@@ -65,6 +65,7 @@ def _new_person(provider: IdentityProvider, vouched: Vouched, *, at: datetime) -
 
 def _tie(provider: IdentityProvider, person: Person, vouched: Vouched, *, begun_at: datetime, at: datetime) -> None:
     db.session.flush()
+    joinings.void([person.id])
     db.session.add(
         Identity(
             provider_id=provider.id,

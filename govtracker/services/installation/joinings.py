@@ -22,6 +22,7 @@ from govtracker.services.installation import sign_in_sessions, tokens
 from govtracker.services.structure import people
 
 HAS_JOINED = "This person has joined already."
+VOUCHED_FOR = "This person signs in through your company’s identity provider: no password is needed."
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,16 @@ class Acceptance:
 
 
 def invite(person: Person, *, by: Viewer | None, at: datetime) -> str:
-    """Invite somebody who has no password yet, at their address; an earlier invitation leads nowhere any more.
+    """Invite somebody who has no way in yet, at their address; an earlier invitation leads nowhere any more.
 
     "" where a mail brings them the link; else the link, to be shown this once to whoever invites them.
     """
+    if by:
+        people.require_authority(person, by)
     if person.password_hash:
         raise Refused(HAS_JOINED)
+    if asked.is_vouched_for(person):
+        raise Refused(VOUCHED_FOR)
     if not person.is_active:
         raise Refused(f"{person.name} is no longer here: let them in again first.")
     (nonce,) = invite_all([person], by=by, at=at)
@@ -52,9 +57,7 @@ def invite_all(invited: Sequence[Person], *, by: Viewer | None, at: datetime) ->
         return []
     db.session.flush()
     real, mails = clock.real_now(), _mails()
-    for earlier in asked.open_of([person.id for person in invited]):
-        earlier.revoked_at = real
-    db.session.flush()
+    void([person.id for person in invited])
     nonces = [tokens.fresh() for _ in invited]
     common = {
         "mailed": mails,
@@ -86,6 +89,13 @@ def revoke(joining: Joining, *, by: Viewer, at: datetime) -> None:
         return
     joining.revoked_at = clock.real_now()
     events.record(joining.person, "invitation_revoked", by=by, at=at)
+
+
+def void(person_ids: Sequence[int]) -> None:
+    """The open invitations of these people lead nowhere any more, because of something that is recorded itself."""
+    for joining in asked.open_of(person_ids):
+        joining.revoked_at = clock.real_now()
+    db.session.flush()
 
 
 def opened(token: str) -> Joining | None:

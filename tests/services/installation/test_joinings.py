@@ -78,6 +78,13 @@ def test_an_invitation_is_used_once(in_app: Flask, world: World, clock_at: Calla
         joinings.invite(nils(world), by=None, at=AT)
 
 
+def test_nobody_else_invites_who_administers_the_installation(in_app: Flask, world: World) -> None:
+    with database.transaction():
+        nils(world).is_administrator = True
+    with pytest.raises(Refused, match="administers the installation"):
+        invited(world)
+
+
 @pytest.mark.parametrize("happens", [moved, gone, taken_back, replaced])
 def test_what_ends_an_invitation(
     in_app: Flask, world: World, clock_at: Callable[[datetime], None], happens: Callable[[World], None]

@@ -14,8 +14,9 @@ from govtracker import clock, database
 from govtracker.database import db
 from govtracker.models import AuditEvent, Identity, IdentityProvider, Notification, Person, RoleHeld, SecondFactor
 from govtracker.queries import viewers
+from govtracker.queries.installation import identity_providers as asked
 from govtracker.rules.installation.vouching import TurnedAway, Vouched
-from govtracker.services.installation import identities, identity_providers, passwords, published
+from govtracker.services.installation import identities, identity_providers, joinings, passwords, published
 from tests.support import identity_providers as support
 from tests.support.identity_providers import Lying
 from tests.support.world import World
@@ -212,6 +213,26 @@ def test_deactivated_person_stays_out_tied_or_not(app, client, theirs, slug, ada
     with app.app_context(), database.transaction():
         viewers.person(ada.id).is_active = False
     assert theirs.comes_in(app.test_client(), slug, "ada").status_code == 403
+
+
+def test_no_company_vouches_for_who_administers_the_installation(app, client, theirs, slug, ada):
+    with app.app_context(), database.transaction():
+        viewers.person(ada.id).is_administrator = True
+        db.session.query(IdentityProvider).one().only_this_way = True
+    answer = theirs.comes_in(client, slug, "ada")
+    assert (answer.status_code, "with their own password" in answer.text) == (403, True)
+    assert identities_kept(app) == []
+    with app.app_context():
+        assert asked.only_way(ada.id) is None, "the password stays"
+
+
+def test_coming_in_ends_the_invitation_to_choose_a_password(app, client, world, theirs, slug, ada):
+    with app.app_context(), database.transaction():
+        link = joinings.invite(viewers.person(ada.id), by=world.viewer("client_spoc"), at=clock.now())
+    assert theirs.comes_in(client, slug, "ada").status_code == 303
+    assert app.test_client().get(urlsplit(link).path).status_code == 410
+    again = world.client("client_spoc").post(f"/organisation/people/{ada.id}/invitation")
+    assert (again.status_code, "link-once" in again.text) == (422, False)
 
 
 def test_newcomer_is_brought_in_with_nothing_and_the_administrator_is_told(app, world, theirs, client, slug):
