@@ -3,7 +3,7 @@
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -75,5 +75,7 @@ def _soon(response: Response) -> Response:
 def _page(code: int, *, template: str | None = None, **values: Any) -> Response:
     if "viewer" not in g and code < 500:
         g.viewer = current_viewer()
+    if code >= 500 and "_login_user" not in g:  # or the page would ask the very database that is away
+        g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # Flask-Login's own
     refused_attempts.note_refused(code, g.get("viewer"))
     return make_response(render_template(f"errors/{template or code}.html", **values), code)

@@ -1,6 +1,7 @@
 """What people get when the schema is another, or the disk is full: a calm page, and what they typed."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import event, text
 from govtracker import database
 from govtracker.database import OtherSchema, db
 from tests.support import typed
+from tests.support.applications import build, environment
 from tests.support.world import World
 
 LONG = "It began on Monday. " * 400
@@ -64,3 +66,12 @@ def test_a_full_disk_says_so_and_gives_back_what_was_typed(no_room: Flask, world
     assert f'name="submission_id" value="{form["submission_id"]}"' in answer.text
     assert LONG.strip()[:60] in answer.text
     assert "Traceback" not in answer.text
+
+
+def test_a_database_that_is_away_is_said_to_those_signed_in_too(tmp_path: Path) -> None:
+    away = build(environment("postgresql://nobody@127.0.0.1:1/nothing", str(tmp_path)))
+    client = away.test_client()
+    with client.session_transaction() as kept:
+        kept.update({"_user_id": "somebody", "_fresh": True})
+    answer = client.get("/issues")
+    assert (answer.status_code, "Just now that cannot be done" in answer.text) == (503, True)
