@@ -12,7 +12,7 @@ from govtracker.queries.installation import joinings as joinings_asked
 from govtracker.queries.installation import references
 from govtracker.queries.structure import people
 from govtracker.services import Refused
-from govtracker.services.installation import joinings
+from govtracker.services.installation import joinings, mail_domains
 from govtracker.services.structure import people as verbs
 
 LONGEST_JOB: Final = 120
@@ -106,6 +106,7 @@ class People:
 
     def _plan(self, number: int, said: Mapping[str, str], known: Person | None) -> Planned:
         if known is None:
+            self._require_domain(said["email"])
             values = {**said, "zone": said["zone"] or self.company.zone}
             return Planned(number, said["name"], RowOutcome.NEW, values)
         if known.organisation_id != self.company.id:
@@ -121,6 +122,12 @@ class People:
                 "corrects colleagues.",
             )
         return Planned(number, values["name"], RowOutcome.CHANGED, {"id": known.id, "values": values})
+
+    def _require_domain(self, address: str) -> None:
+        try:
+            mail_domains.require(self.company, address)
+        except Refused as refusal:
+            raise RowRefused(refusal.field, refusal.text) from None
 
 
 def take_back(rows: Sequence[ImportRow], ground: Ground) -> set[int]:

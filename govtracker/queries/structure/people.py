@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, case, func, or_, select
+from sqlalchemy import Row, and_, case, func, not_, or_, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -76,6 +76,13 @@ def count(viewer: Viewer) -> int:
     """How many people of the viewer's own company may sign in."""
     here = select(func.count()).where(Person.organisation_id == viewer.organisation_id, Person.is_active)
     return db.session.scalar(here) or 0
+
+
+def count_outside(viewer: Viewer, domains: Collection[str]) -> int:
+    """How many people of the viewer's own company may sign in with an address of none of `domains`."""
+    at_one = or_(*(Person.email.endswith(f"@{domain}", autoescape=True) for domain in domains))
+    here = and_(Person.organisation_id == viewer.organisation_id, Person.is_active)
+    return db.session.scalar(select(func.count()).where(here, not_(at_one))) or 0
 
 
 def roles_of(person_ids: Collection[int]) -> dict[int, list[PortfolioRole]]:

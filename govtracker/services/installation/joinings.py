@@ -18,7 +18,7 @@ from govtracker.queries.installation import joinings as asked
 from govtracker.rules.installation import link_standing
 from govtracker.rules.installation.link_standing import Standing
 from govtracker.services import Refused, events
-from govtracker.services.installation import sign_in_sessions, tokens
+from govtracker.services.installation import mail_domains, sign_in_sessions, tokens
 from govtracker.services.structure import people
 
 HAS_JOINED = "This person has joined already."
@@ -47,6 +47,7 @@ def invite(person: Person, *, by: Viewer | None, at: datetime) -> str:
         raise Refused(VOUCHED_FOR)
     if not person.is_active:
         raise Refused(f"{person.name} is no longer here: let them in again first.")
+    mail_domains.require(person.organisation, person.email)
     (nonce,) = invite_all([person], by=by, at=at)
     return "" if _mails() else links.joining(nonce)
 

@@ -16,7 +16,7 @@ from govtracker.queries.installation import joinings
 from govtracker.queries.structure import organisations
 from govtracker.queries.structure import people as colleagues
 from govtracker.services import Refused, events
-from govtracker.services.installation import sign_in_sessions
+from govtracker.services.installation import mail_domains, sign_in_sessions
 from govtracker.services.reviews import mail_preferences
 
 TAKEN = "Somebody with this address is here already."
@@ -34,8 +34,12 @@ def create(
     job_title: str = "",
     is_administrator: bool = False,
 ) -> Person:
-    """A new person of `organisation`; refuses a bad or taken address, an empty name, an unknown zone."""
+    """A new person of `organisation`; refuses a bad or taken address, an empty name, an unknown zone.
+
+    Refused, too, is an address that the organisation does not let in.
+    """
     address = checked_email(email)
+    mail_domains.require(organisation, address)
     if viewers.by_email(address):
         raise Refused(TAKEN, "email")
     person = Person(
@@ -115,6 +119,7 @@ def correct(person: Person, *, name: str, email: str, job_title: str, zone: str,
     if known and known.id != person.id:
         raise Refused(TAKEN, "email")
     if address != person.email:
+        mail_domains.require(person.organisation, address)
         confirm_address(person, by=by, at=at)
     events.change(
         person,

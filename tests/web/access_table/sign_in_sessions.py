@@ -18,6 +18,7 @@ ROWS = {
     "second_factor.confirm": Row("/settings/second-factor/new", {}, others=303, method="POST"),
     "second_factor.renew_codes": Row("/settings/second-factor/recovery-codes", {}, others=422, method="POST"),
     "second_factor.turn_off": Row("/settings/second-factor/end", {}, others=422, method="POST"),
+    "company_doors.settle_domains": Row("/organisation/mail-domains", {ADMINISTRATOR: 303}, others=403, method="POST"),
     "company_doors.require_factor": Row("/organisation/second-factor", {ADMINISTRATOR: 303}, others=403, method="POST"),
     "company_doors.reset_factor": Row(
         colleague("/second-factor/reset"), {ADMINISTRATOR: 422}, others=SEEN_BY_OTHERS, method="POST"

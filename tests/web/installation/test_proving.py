@@ -20,6 +20,7 @@ DANGEROUS = {
     "company_doors.end_sessions",
     "company_doors.require_factor",
     "company_doors.reset_factor",
+    "company_doors.settle_domains",
     "contract_drafts.agree",
     "contracts.give_notice",
     "criteria.agree",

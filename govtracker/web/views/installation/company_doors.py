@@ -7,9 +7,11 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.models import Person
 from govtracker.queries.structure import people
-from govtracker.services.installation import colleague_doors, second_factors
+from govtracker.services.installation import colleague_doors, mail_domains, second_factors
+from govtracker.web import organisation_pages
 from govtracker.web.access import requires
-from govtracker.web.answers import see_other
+from govtracker.web.answers import Page, see_other
+from govtracker.web.forms.mail_domains import MailDomains
 
 bp = Blueprint("company_doors", __name__)
 
@@ -21,6 +23,20 @@ def require_factor(viewer: Viewer) -> Response:
     required = request.form.get("required") == "yes"
     second_factors.require(people.own_company(viewer), required=required, by=viewer, at=clock.now())
     flash("From now on they need one." if required else "Nobody is asked for one any more.", "good")
+    return see_other(url_for("organisation.show"))
+
+
+@bp.post("/organisation/mail-domains")
+@requires(Permission.ADMINISTER_ORGANISATION, fresh=True)
+def settle_domains(viewer: Viewer) -> Page | Response:
+    """Let only addresses of these domains in from now on."""
+    form, company = MailDomains(), people.own_company(viewer)
+    stored = organisation_pages.stored(company.mail_domains)
+    values = form.merged(stored) if form.validate() else None
+    text = {**stored, **(values or {})}["domains"]
+    if values is None or not form.did(lambda: mail_domains.settle(company, text, by=viewer, at=clock.now())):
+        return organisation_pages.shown(viewer, form)
+    flash("Saved. It holds for every address that is entered from now on.", "good")
     return see_other(url_for("organisation.show"))
 
 

@@ -3,10 +3,9 @@
 from flask import Blueprint
 
 from govtracker.access import Permission, Viewer
-from govtracker.queries.governance import calendars
-from govtracker.queries.structure import people
+from govtracker.web import organisation_pages
 from govtracker.web.access import requires
-from govtracker.web.answers import Page, page
+from govtracker.web.answers import Page
 
 bp = Blueprint("organisation", __name__)
 
@@ -14,11 +13,5 @@ bp = Blueprint("organisation", __name__)
 @bp.get("/organisation")
 @requires(Permission.ADD_PERSON)
 def show(viewer: Viewer) -> Page:
-    """Its people, who holds which role, and its calendar."""
-    return page(
-        "organisation/show.html",
-        company=people.own_company(viewer),
-        headcount=people.count(viewer),
-        roles=people.role_holders(viewer),
-        calendar=calendars.of_organisation(viewer.organisation_id),
-    )
+    """Its people, who holds which role, and how they get in."""
+    return organisation_pages.shown(viewer)
