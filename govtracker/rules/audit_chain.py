@@ -11,6 +11,14 @@ from govtracker.rules import personal
 START = "0" * 64
 WITHHELD, FIRST, SALTED = 0, 1, 2  # editions: erased but for its link; names in the text; names beside it, sealed
 FACTS = ("chain", "seq", "action", "label", "changes", "reason")
+WITHOUT: Mapping[str, Any] = {
+    "edition": WITHHELD,
+    "text": "",
+    "actor_name": "",
+    "label": "",
+    "changes": {},
+    "reason": "",
+}
 LATER = ("company_id", "origin", "request_id", "is_refused", "for_seat_id", "for_person_id", "sealed")
 
 
@@ -31,6 +39,11 @@ def text_of(event: Mapping[str, Any]) -> str:
 def link(previous_hash: str, text: str) -> str:
     """SHA-256 in hex of the previous link and this event's text."""
     return hashlib.sha256(f"{previous_hash}\n{text}".encode()).hexdigest()
+
+
+def left(event: Mapping[str, Any]) -> str:
+    """SHA-256 in hex of what is left of an event that was withheld: the deed, when, by and on which number."""
+    return hashlib.sha256(text_of({**event, **WITHOUT}).encode()).hexdigest()
 
 
 def instant(at: datetime) -> str:
@@ -58,9 +71,12 @@ class Fault:
 class Walk:
     """A chain followed from `at`: how many events, those whose text was withheld, and each person of whom something is
     gone, with the event it first is gone from and how often.
+
+    `told` is what the trail says is left of each withheld event: a hash (`left`) by seq.
     """
 
     at: Mark
+    told: Mapping[int, str] = field(default_factory=dict)
     events: int = 0
     withheld: int = 0
     erased: int = 0
@@ -90,8 +106,10 @@ class Walk:
         seq = event["seq"]
         if event["edition"] == WITHHELD:
             self.withheld += 1
-            if event["text"]:
-                yield Fault(seq, "says to be erased and still has a text")
+            if any(event[name] != value for name, value in WITHOUT.items()):
+                yield Fault(seq, "says to be erased and still has words")
+            elif self.told.get(seq) != left(event):
+                yield Fault(seq, "has lost its words, and no erasure says so")
             return
         if link(event["previous_hash"], event["text"]) != event["hash"]:
             yield Fault(seq, "its text or its hash was changed")

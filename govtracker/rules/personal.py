@@ -7,7 +7,6 @@ nothing, so whoever is erased is no more than a number in the trail, and every l
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -50,16 +49,4 @@ def told(value: Any, said: Mapping[int, Said], field: str = "") -> Any:
         return {name: told(part, said, name) for name, part in value.items()}
     if isinstance(value, list):
         return [told(part, said, field) for part in value]
-    return value
-
-
-def without(value: Any, words: re.Pattern[str]) -> Any:
-    """`value` with every name and address that `words` finds in its texts replaced."""
-    match value:
-        case str():
-            return words.sub(ERASED, value)
-        case Mapping():
-            return {name: without(part, words) for name, part in value.items()}
-        case list():
-            return [without(part, words) for part in value]
     return value

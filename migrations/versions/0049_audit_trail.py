@@ -55,7 +55,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Names go back into the events, for reading; the salts go, so that after another upgrade they count as erased."""
+    """Names go back into the events, for reading; the salts go, so that after another upgrade they are missed."""
     for table, deed, _, _ in GUARDS:
         name = f"{table}_no_{deed.lower()}"
         op.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if _on_postgresql() else ""))

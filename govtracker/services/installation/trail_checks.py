@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from govtracker import clock, database
-from govtracker.queries import audit
+from govtracker.queries import audit, trail_erasure
 from govtracker.rules import audit_chain
 from govtracker.rules.anchors import Anchor, Line
 from govtracker.rules.audit_chain import Fault, Mark
@@ -98,7 +98,7 @@ def look(chain: int, _at: datetime) -> None:
 
 
 def _follow(chain: int, since: Mark, found: Found) -> Iterator[Fault]:
-    walk, until = audit_chain.Walk(since), audit.end(chain)
+    walk, until = audit_chain.Walk(since, trail_erasure.withheld(chain)), audit.end(chain)
     for events, said in audit.events(chain, after=since.seq):
         yield from walk.follow(events, said)
         if until.head is not None and walk.at.seq >= until.head.seq:

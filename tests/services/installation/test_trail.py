@@ -14,6 +14,7 @@ from govtracker.enums import Audience, Origin, SeatRole, Side
 from govtracker.exports import trail
 from govtracker.models import AuditEvent, AuditHead, AuditPersonal, Organisation, Person, Relationship, Seat
 from govtracker.queries import history
+from govtracker.queries import trail_erasure as withheld
 from govtracker.rules import audit_chain, personal
 from govtracker.services import events, provenance, refusals, trail_erasure
 from govtracker.services.structure import seats
@@ -47,7 +48,7 @@ def faults() -> list[str]:
     for chain in {row["chain"] for row in stored()}:
         said = db.session.scalars(select(AuditPersonal).where(AuditPersonal.chain == chain))
         own = {(row.seq, row.person_id): (row.salt, row.said) for row in said}
-        walk = audit_chain.Walk(audit_chain.Mark())
+        walk = audit_chain.Walk(audit_chain.Mark(), withheld.withheld(chain))
         found += [one.text for one in walk.follow([row for row in stored() if row["chain"] == chain], own)]
     return found
 
@@ -141,11 +142,15 @@ def test_older_event_loses_the_names_in_its_text_and_keeps_its_link(in_app: Flas
         db.session.add(AuditEvent(**first))
         db.session.add(AuditHead(chain=0, seq=1, hash=first["hash"]))
     assert faults() == []
+    forged = update(AuditEvent).values({**audit_chain.WITHOUT, "subject_id": 77})
+    with pytest.raises(IntegrityError), database.transaction():
+        db.session.execute(forged)
     with database.transaction():
         person(world, "nobody").name = "Person 19"
         trail_erasure.erase(person(world, "nobody"), ["Nils Frei"], by=None, at=AT)
     assert "Nils" not in str(stored())
     assert stored()[0]["hash"] == first["hash"]
+    assert (stored()[0]["subject_id"], stored()[0]["changes"]) == (1, {})
     assert faults() == []
 
 
@@ -154,18 +159,38 @@ def test_older_event_loses_the_names_in_its_text_and_keeps_its_link(in_app: Flas
     [
         update(AuditEvent).values(action="nothing"),
         update(AuditEvent).values(text="", edition=0),
+        update(AuditEvent).values(**audit_chain.WITHOUT),
         delete(AuditEvent),
         update(AuditPersonal).values(salt="0"),
         update(AuditHead).values(seq=0),
         delete(AuditHead),
     ],
-    ids=["event changed", "event withheld", "event deleted", "person changed", "head moved back", "head deleted"],
+    ids=[
+        "event changed",
+        "event withheld",
+        "event of today withheld",
+        "event deleted",
+        "person changed",
+        "head moved back",
+        "head deleted",
+    ],
 )
 def test_database_itself_keeps_the_trail(in_app: Flask, world: World, touch: Any) -> None:
     with database.transaction():
         events.record(mer(world), "looked_at", by=world.viewer("client_lead"), at=AT)
     with pytest.raises(IntegrityError), database.transaction():
         db.session.execute(touch)
+    assert len(stored()) == 1
+
+
+def test_trail_is_neither_emptied_nor_replaced(in_app: Flask, world: World) -> None:
+    with database.transaction():
+        events.record(mer(world), "looked_at", by=world.viewer("client_lead"), at=AT)
+    copied = "INSERT OR REPLACE INTO {0} SELECT * FROM {0}"
+    statement = copied if db.engine.dialect.name == "sqlite" else "TRUNCATE {0}"
+    for table in ("audit_event", "audit_personal", "audit_head"):
+        with pytest.raises(IntegrityError), database.transaction():
+            db.session.execute(text(statement.format(table)))
     assert len(stored()) == 1
 
 

@@ -80,6 +80,14 @@ def test_untouched_trail_verifies(trail: Flask) -> None:
         ("DELETE FROM audit_event WHERE chain = :mer AND seq > 4", 5),
         ("UPDATE audit_head SET seq = 4 WHERE chain = :mer", 5),
         ("DELETE FROM audit_head WHERE chain = :mer", 6),
+        (
+            "UPDATE audit_event SET edition = 0, text = '', changes = '{\"a\": [1, 2]}' WHERE chain = :mer AND seq = 3",
+            3,
+        ),
+        (
+            "UPDATE audit_event SET edition = 0, text = '', label = '', changes = '{}', reason = '' WHERE seq = 3",
+            3,
+        ),
     ],
 )
 def test_what_was_touched_is_named_by_its_number(trail: Flask, world: World, statement: str, seq: int) -> None:
