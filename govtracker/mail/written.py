@@ -1,11 +1,11 @@
 """What lanes ask and tell, written down: one commit for all of it, and only then they are answered."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from govtracker import clock
+from govtracker import clock, config
 from govtracker.database import carried, is_busy, transaction
 from govtracker.enums import MailKind, MailState
 from govtracker.mail import address_messages, ends, transport
@@ -14,6 +14,7 @@ from govtracker.mail.desk import Ask, Desk, Told
 from govtracker.mail.doors import Later, NoSuchRecipient, Refused
 from govtracker.mail.leave_to_go import Sorted
 from govtracker.mail.transport import Route
+from govtracker.models import OutboxMail
 from govtracker.queries import claims, mail_claims
 from govtracker.queries.installation.workers import Life
 from govtracker.rules.reviews import mailing
@@ -48,6 +49,7 @@ class Written:
         sent = [one for one in told if isinstance(one.end, str)]
         rows = [{"mail": one.mail.id, "under": one.mail.token, "said": one.end} for one in sent]
         mail_claims.note_sent(rows, real=clock.real_now())
+        forget_secrets(one.mail for one in sent)
         counts: Counts = Counter(("mails_sent", one.mail.kind.value) for one in sent)
         counts.update(
             (self._failed(one, one.end), one.mail.kind.value) for one in told if isinstance(one.end, Exception)
@@ -110,6 +112,13 @@ def set_aside(found: Sorted) -> None:
         mail_claims.delay(mail.id, until=until)
     for recipient_id, until in found.waits.items():
         mail_claims.delay_recipient(recipient_id, until=until, exempt=mailing.EXEMPT)
+    forget_secrets([*found.unreachable, *found.forbidden])
+
+
+def forget_secrets(over: Iterable[Claimed | OutboxMail]) -> None:
+    """Whoever reads the database may not use a link that was mailed; a demonstration has no other mailbox."""
+    if not config.current().demo:
+        mail_claims.empty([mail.id for mail in over if mail.kind in mailing.WITH_SECRETS])
 
 
 def _cancel(mail: Claimed) -> None:

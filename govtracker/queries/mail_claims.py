@@ -36,6 +36,13 @@ def note_sent(rows: Sequence[dict[str, Any]], *, real: datetime) -> None:
         db.session.connection().execute(SENT[db.engine.dialect.name], told)
 
 
+def empty(mail_ids: Collection[int]) -> None:
+    """Take away the bytes of those of these mails that went or never will; to whom and when stays."""
+    over = mails.c.state.in_((MailState.SENT, MailState.CANCELLED, MailState.SUPPRESSED))
+    if mail_ids:
+        db.session.execute(update(mails).where(mails.c.id.in_(mail_ids), over).values(raw=b""))
+
+
 def move(mail_id: int, token: str | None, *, was: Collection[MailState], **values: Any) -> bool:
     """Change a mail that still is in one of those states under that token; False when somebody else has it now."""
     moved: Any = db.session.execute(

@@ -66,6 +66,19 @@ def test_a_mail_is_handed_over_once_with_the_bytes_it_was_frozen_with(
     assert stored.reply.startswith("250")
 
 
+def test_a_mailed_link_that_opens_something_is_kept_no_longer_than_it_has_to_wait(
+    with_server: Flask, world: World, smtp_sink: Sink
+) -> None:
+    for kind in (MailKind.JOINING, MailKind.ACCOUNT, MailKind.TASK_LINK, MailKind.ESCALATION):
+        queued(world, kind=kind)
+    written = [mail.raw for mail in mails()]
+    sent(MONDAY)
+    assert sorted(mail.content for mail in smtp_sink.received) == sorted(written)
+    assert [(mail.raw, mail.state, mail.to_address, mail.subject) for mail in mails()] == [
+        (kept, SENT, "eva.varga@northgate.example", "Subject") for kept in (b"", b"", b"", written[3])
+    ]
+
+
 def test_what_is_urgent_leaves_first(with_server: Flask, world: World, smtp_sink: Sink) -> None:
     for priority in (2, 0, 1):
         queued(world, priority=priority)

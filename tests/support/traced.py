@@ -33,6 +33,8 @@ UNTRACKED = {
     "import_batch": "a file on its way in; taking it in is an event",
     "import_row": "a file on its way in; taking it in is an event",
     "stored_file": "content; the attachment is the record",
+    "personal_export": "how far a file is; asking for it, its being ready and taking it have their own events",
+    "retention_rule": "when a kind was last gone through; what people choose has its own event",
     "export_file": "content",
     "pack_file": "content",
     "notification": "mail and notices follow from what happened",

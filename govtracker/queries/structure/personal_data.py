@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Select, Table, func, select
 
 from govtracker.access import Viewer
 from govtracker.database import Base, db
@@ -24,6 +24,13 @@ def rows(section: Section, person_id: int) -> list[dict[str, Any]]:
     told = [table.c[name] for name in section.tells]
     query = _with_relationship(table, told).where(table.c[section.column] == person_id)
     return [dict(row) for row in db.session.execute(query.order_by(*table.primary_key).limit(MOST)).mappings()]
+
+
+def how_many(section: Section, person_id: int) -> int:
+    """How many rows a section has of the person."""
+    table = Base.metadata.tables[section.table]
+    counted = select(func.count()).select_from(table).where(table.c[section.column] == person_id)
+    return db.session.scalars(counted).one()
 
 
 def trace(leads: str, person_id: int) -> list[dict[str, Any]]:

@@ -51,6 +51,7 @@ GIVE_UP_AFTER = 10
 LATE_AFTER = timedelta(minutes=15)
 SPREAD = 0.2
 NEVER_WENT = (MailState.FAILED, MailState.SUPPRESSED, MailState.EXPIRED, MailState.CANCELLED)  # unless sent again
+WITH_SECRETS = (MailKind.JOINING, MailKind.ACCOUNT, MailKind.TASK_LINK)  # their links open something by themselves
 HOUR = timedelta(hours=1)  # over which mail to one person is counted
 EXEMPT = (MailKind.ESCALATION, MailKind.JOINING, MailKind.ACCOUNT)  # from any limit on mail to one person
 CODES = re.compile(r"(\d{3})(?!\d)(?:(?:[ -]|.*\(#)(\d\.\d{1,3}\.\d{1,3})(?!\d))?")  # qmail says it last: "(#5.1.1)"

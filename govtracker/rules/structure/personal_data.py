@@ -1,6 +1,8 @@
 """What a file about a person holds: their own account and words in full, of everything else that it leads to them.
 
 Only columns that say something of the person are named, never what others wrote; of a secret, only that there is one.
+Whoever else may have the file made, for their company, sees no more of the person's relationships by it than without:
+the account in full, of the rest how much there is.
 """
 
 from collections.abc import Mapping
@@ -41,8 +43,6 @@ ACCOUNT: Final = (
         "unreachable_at unreachable_reply created_at",
     ),
     _section("Roles across relationships", "role_held.person_id", "role since_on"),
-    _section("Seats", "tenure.person_id", "seat_id from_on to_on"),
-    _section("Absences", "absence.person_id", "from_on to_on note"),
     _section(
         "Sessions", "sign_in_session.person_id", "way begun_at seen_at by_factor address browser ended_at ended_why"
     ),
@@ -55,13 +55,17 @@ ACCOUNT: Final = (
     ),
     _section("Mail schedules", "mail_schedule.person_id", "kind frequency weekday day working_days local_time zone"),
     _section("Mails not wanted", "unsubscription.person_id", "kind since_at"),
+    _section("Files about the person", "personal_export.person_id", "asked_at made_at stage"),
+    _section("Mails", "outbox_mail.recipient_id", "kind to_address state created_at sent_at"),
+)
+TAKING_PART: Final = (
+    _section("Seats", "tenure.person_id", "seat_id from_on to_on"),
+    _section("Absences", "absence.person_id", "from_on to_on note"),
     _section("Saved views", "saved_view.owner_id", "list_name name query audience created_at"),
     _section("Watched", "watch.person_id", "is_on since_at"),
     _section("Put off", "snooze.person_id", "subject_type subject_id until_on since_at"),
     _section("Links for one task", "task_link.person_id", "kind given_at expires_at uses last_used_at last_used_from"),
-    _section("Files about the person", "personal_export.person_id", "asked_at made_at stage"),
     _section("Notices", "notification.recipient_id", "kind subject_type subject_id created_at told_at read_at outcome"),
-    _section("Mails", "outbox_mail.recipient_id", "kind to_address state created_at sent_at"),
     _section("Invitations to reviews", "invitation.person_id", "starts_at answer answer_note answered_at"),
 )
 WORDS: Final = (
@@ -79,7 +83,7 @@ WORDS: Final = (
     _section("Disputes of values", "value_dispute.disputed_by_id", "reason"),
     _section("Files imported", "import_batch.person_id", "kind filename uploaded_at imported_at"),
 )
-TOLD: Final[Mapping[str, Section]] = {section.leads: section for section in (*ACCOUNT, *WORDS)}
+TOLD: Final[Mapping[str, Section]] = {section.leads: section for section in (*ACCOUNT, *TAKING_PART, *WORDS)}
 TRACES: Final = tuple(leads for leads in FATES if leads not in TOLD)  # of these, that there is a row
 
 

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from govtracker import clock
 from govtracker.access import Viewer
+from govtracker.database import db
 from govtracker.enums import MailState
+from govtracker.mail import written
 from govtracker.models import OutboxMail
 from govtracker.queries import claims, mail_claims
 from govtracker.rules.reviews.mailing import Outcome
@@ -45,3 +47,5 @@ def count_as_arrived(mail: OutboxMail, *, by: Viewer, at: datetime) -> None:
         raise Refused("Only a mail nobody knows of can be counted as arrived.")
     events.change(mail, "mail_counted_as_arrived", by=by, at=at, state=MailState.SENT)
     mail.sent_at = mail.handed_at or clock.real_now()
+    db.session.flush()
+    written.forget_secrets([mail])

@@ -68,6 +68,11 @@ def passed(gate: Gate, *, address: str, at: datetime, account: str = "") -> None
         claims.upsert_rows(Throttle, [known], unique=["key"])
 
 
+def forget(account: str) -> None:
+    """Forget the tries counted of an account; those of it and a network only the passing of time finds."""
+    asked.remove([_key(gate, Count.ACCOUNT, account) for gate in PACES])
+
+
 def old(at: datetime) -> Sequence[int]:
     """One sweep, when anything is to be forgotten."""
     return [1] if asked.some_old(clock.real_now()) else []

@@ -12,6 +12,7 @@ from govtracker.models import Person
 from govtracker.queries.structure import erasing, holdings
 from govtracker.rules.structure import erasure
 from govtracker.services import Refused, events, trail_erasure
+from govtracker.services.installation import throttles
 from govtracker.services.structure import people
 
 
@@ -26,6 +27,7 @@ def erase(person: Person, reason: str, *, by: Viewer, at: datetime, today: date)
     called = _free_pseudonym()
     erasing.delete_own(person.id)
     erasing.clear_mail(person.id)
+    throttles.forget(email)
     erasing.clear_words(person.id, name=name, pseudonym=called)
     erasing.clear_files(person.organisation_id, [name, email])
     _rename_in_comments(person.id, name, email, called)

@@ -1,5 +1,10 @@
-"""Files about a person: asked for by them or by their company, made by the worker, fetched once."""
+"""Files about a person: asked for by them or by their company, made by the worker, fetched once.
 
+Theirs tells everything. One their company asked for tells of their account, and how much there is of the rest: whoever
+keeps the company's accounts sees no relationship by that.
+"""
+
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -13,7 +18,7 @@ from govtracker.models import ExportFile, Person, PersonalExport
 from govtracker.queries.structure import personal_data as asked
 from govtracker.rules import canonical
 from govtracker.rules.structure import personal_data
-from govtracker.rules.structure.personal_data import ACCOUNT, TRACES, WORDS
+from govtracker.rules.structure.personal_data import ACCOUNT, TAKING_PART, TRACES, WORDS, Section
 from govtracker.services import Refused, events
 
 CLAIMED: Final = timedelta(minutes=10)
@@ -25,6 +30,11 @@ ABOUT: Final = (
     "Everything this installation keeps of {name} on {day:%d %B %Y} (UTC). Times are UTC. What others wrote, and what "
     "they are called, is theirs and is left out; passwords and secrets are kept as marks nobody can read back."
 )
+ABOUT_ACCOUNT: Final = (
+    "What this installation keeps of the account of {name} on {day:%d %B %Y} (UTC). Times are UTC. Of what they took "
+    "part in and wrote it says how much there is: they alone can take that along, under Settings, Your data."
+)
+REST: Final = "How much there is of the rest"
 
 
 def ask(person: Person, *, by: Viewer, at: datetime) -> None:
@@ -49,8 +59,9 @@ def make(export_id: int, at: datetime) -> None:
         export = asked.claimed(export_id, until)
         if export is None:
             return
-        told = _gathered(export.person, at)
-        mails = list(asked.mails(export.person_id)) if export.asked_by_id == export.person_id else []
+        is_own = export.asked_by_id == export.person_id
+        told = _everything(export.person, at) if is_own else _account(export.person, at)
+        mails = list(asked.mails(export.person_id)) if is_own else []
         export.stage = ExportStage.WRITING
     content = personal_file.write(told, mails)
     with database.transaction():
@@ -90,13 +101,22 @@ def _finish(export: PersonalExport, content: bytes, at: datetime) -> None:
     events.record(export.person, "personal_data_gathered", by=None, at=at)
 
 
-def _gathered(person: Person, at: datetime) -> PersonalFile:
-    sections: dict[str, list[dict[str, Any]]] = {}
-    for section in (*ACCOUNT, *WORDS):
-        sections[section.title] = asked.rows(section, person.id)
+def _everything(person: Person, at: datetime) -> PersonalFile:
+    sections = _rows((*ACCOUNT, *TAKING_PART, *WORDS), person.id)
     for leads in TRACES:
         found = asked.trace(leads, person.id)
         if found:
             sections[personal_data.in_words(leads)] = found
     sections["What the audit trail says they did"] = asked.deeds(person.id)
     return PersonalFile(f"Personal data of {person.name}", ABOUT.format(name=person.name, day=at), sections)
+
+
+def _account(person: Person, at: datetime) -> PersonalFile:
+    sections = _rows(ACCOUNT, person.id)
+    counted = ((section.title, asked.how_many(section, person.id)) for section in (*TAKING_PART, *WORDS))
+    sections[REST] = [{"what": title, "how_many": number} for title, number in counted]
+    return PersonalFile(f"Account of {person.name}", ABOUT_ACCOUNT.format(name=person.name, day=at), sections)
+
+
+def _rows(sections: Iterable[Section], person_id: int) -> dict[str, list[dict[str, Any]]]:
+    return {section.title: asked.rows(section, person_id) for section in sections}

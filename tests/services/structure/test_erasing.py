@@ -1,34 +1,45 @@
 """Erasing a person on both databases: their name stands nowhere any more, and all that was signed still verifies."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from govtracker import database
 from govtracker.database import Base, db
-from govtracker.enums import Audience, ListName, MailKind, MailState
+from govtracker.enums import Audience, ListName, MailKind, MailState, SignInWay
 from govtracker.models import (
     AuditEvent,
     AuditPersonal,
     Comment,
+    ExportFile,
+    Identity,
+    IdentityProvider,
     ImportBatch,
+    Joining,
     LegalHold,
     Mention,
     Notification,
     OutboxMail,
+    PasswordReset,
     Person,
+    PersonalExport,
+    RecoveryCode,
     SavedView,
     Scorecard,
+    SecondFactor,
+    SignInSession,
     Submission,
     Tenure,
 )
 from govtracker.queries import viewers
 from govtracker.queries.structure import erasing as asked
 from govtracker.rules import audit_chain
-from govtracker.rules.structure.erasure import FATES
+from govtracker.rules.installation.throttling import Gate
+from govtracker.rules.structure.erasure import FATES, Fate
 from govtracker.services import Refused
+from govtracker.services.installation import throttles
 from govtracker.services.issues import comments
 from govtracker.services.structure import erasing, leaving, people
 from tests.services.issue_steps import raised
@@ -170,6 +181,64 @@ def test_a_name_stands_nowhere_and_all_that_was_signed_verifies(in_app: Flask, w
     assert told.facts["words"] == [f"of {called}, ‘Größe’"]
     assert not db.session.scalars(select(SavedView)).all()
     assert db.session.scalars(select(Mention)).one().person_id == gone.id
+
+
+def every_way_in(world: World) -> None:
+    """Everything by which Oskar Brandt has ever come in, or might."""
+    me, spoc = world.people["client_deputy"], world.people["client_spoc"]
+    until = AT + timedelta(days=1)
+    with database.transaction():
+        provider = IdentityProvider(
+            organisation_id=world.organisations["Northgate"],
+            slug="northgate",
+            issuer="https://id.example",
+            client_id="x",
+            scopes="openid",
+            created_at=AT,
+        )
+        factor = SecondFactor(person_id=me, secret="sealed", created_at=AT)
+        export = PersonalExport(person_id=me, asked_by_id=spoc, asked_at=AT)
+        db.session.add_all([provider, factor, export])
+        db.session.flush()
+        times = {"person_id": me, "nonce": "n", "expires_at": until}
+        db.session.add_all(
+            [
+                Identity(
+                    provider_id=provider.id, person_id=me, issuer="i", subject="s", linked_at=AT, last_begun_at=AT
+                ),
+                RecoveryCode(factor_id=factor.id, code_hash="h"),
+                ExportFile(export_id=export.id, content=b"Everything"),
+                SignInSession(
+                    person_id=me, token_hash="t", way=SignInWay.PASSWORD, begun_at=AT, proved_at=AT, seen_at=AT
+                ),
+                Joining(**times, email="o@x.example", token_hash="j", mailed=True, invited_by_id=spoc, invited_at=AT),
+                PasswordReset(**times, token_hash="p", password_mark="m", asked_by_id=spoc, asked_at=AT),
+            ]
+        )
+        throttles.take(Gate.RESET, account="oskar.brandt@northgate.example", address="", at=AT)
+
+
+def test_no_way_in_is_left_of_them(in_app: Flask, world: World) -> None:
+    every_way_in(world)
+    leave(world)
+    erase(world)
+    tables = Base.metadata.tables
+    going = [leads.partition(".") for leads, fate in FATES.items() if fate is Fate.GOES]
+    left = [
+        table
+        for table, _, column in going
+        if db.session.scalar(
+            select(func.count())
+            .select_from(tables[table])
+            .where(tables[table].c[column] == world.people["client_deputy"])
+        )
+    ]
+    hanging = [
+        table
+        for table in ("recovery_code", "export_file", "throttle")
+        if db.session.scalar(select(func.count()).select_from(tables[table]))
+    ]
+    assert left + hanging == []
 
 
 def test_somebody_new_may_have_the_same_address(in_app: Flask, world: World) -> None:

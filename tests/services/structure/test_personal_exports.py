@@ -17,7 +17,7 @@ from govtracker.enums import Audience, ExportStage
 from govtracker.models import ExportFile, Person, PersonalExport
 from govtracker.queries import NotFound
 from govtracker.queries.structure import personal_data as asked
-from govtracker.rules.structure.personal_data import TOLD
+from govtracker.rules.structure.personal_data import ACCOUNT, TOLD
 from govtracker.services import Refused
 from govtracker.services.issues import comments
 from govtracker.services.structure import personal_exports
@@ -65,6 +65,26 @@ def test_a_file_tells_all_of_theirs_and_nothing_of_others(in_app: Flask, world: 
     whole = json.dumps(told, ensure_ascii=False) + page
     assert "Priya" not in whole
     assert "Eva Varga" not in whole
+
+
+def test_a_file_for_their_company_tells_of_the_account_and_counts_the_rest(in_app: Flask, world: World) -> None:
+    issue = raised(world, "client_lead", AT, title="Outage of the portal")
+    with database.transaction():
+        comments.write(issue, "Between us alone.", Audience.CLIENT, by=world.viewer("client_lead"), at=AT)
+    told, page = read(made(world, "client_lead", world.viewer("organisation_administrator")))
+    assert [row["email"] for row in told["Profile"]] == ["rafael.ortega@northgate.example"]
+    counted = {row["what"]: row["how_many"] for row in told[personal_exports.REST]}
+    assert (counted["Comments"], counted["Issues raised"], counted["Seats"]) == (1, 1, 1)
+    whole = json.dumps(told, ensure_ascii=False) + page
+    for word in ("Between us", "Outage", "MER", "functional_lead", '"relationship"'):
+        assert word not in whole, word
+
+
+@pytest.mark.database("sqlite")
+def test_an_account_leads_to_no_relationship(in_app: Flask) -> None:
+    for section in ACCOUNT:
+        columns = set(Base.metadata.tables[section.table].c.keys())
+        assert not columns & {"relationship_id", "seat_id", "audience"}, section.title
 
 
 def test_it_is_taken_once_by_who_asked_and_in_time(in_app: Flask, world: World) -> None:
