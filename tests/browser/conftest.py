@@ -14,10 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from govtracker import demonstration
-from tests.support import applications, browsing, chromium
+from tests.support import applications, browsing, chromium, doors
 from tests.support.applications import Served
 from tests.support.browsing import NewPage
 from tests.support.databases import Database, Ground
+from tests.support.smtp import Sink
 
 FAILED = pytest.StashKey[bool]()
 
@@ -78,6 +79,19 @@ def demo_server(
     """As live_server, with the demonstration data; `page` opens it when a test asks for both."""
     with restored(*served_applications(database_kind, "demo")) as served:
         yield served
+
+
+@pytest.fixture
+def mailed(live_server: Served, smtp_sink: Sink, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], str]:
+    """mailed("tessa@example.com", "/join/"): the path of that link in the last mail; mail leaves by a real server."""
+    settings = live_server.app.config["SETTINGS"]
+    monkeypatch.setitem(live_server.app.config, "SETTINGS", settings.with_(smtp_url=smtp_sink.url))
+
+    def path(address: str, under: str) -> str:
+        with live_server.app.app_context():
+            return doors.mailed_link(smtp_sink, address, under)
+
+    return path
 
 
 @pytest.fixture(scope="session")
