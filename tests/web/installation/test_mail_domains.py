@@ -29,5 +29,5 @@ def test_what_is_no_domain_stands_beside_the_field_as_it_was_typed(world: World)
 def test_whoever_lies_outside_is_counted_for_administrators_alone(app: Flask, world: World) -> None:
     administrator = world.client("organisation_administrator")
     administrator.post(DOMAINS, data={"domains": "elsewhere.example"})
-    assert "people who are here already have addresses of other domains" in administrator.get("/organisation").text
+    assert "people who are here already have addresses elsewhere" in administrator.get("/organisation").text
     assert "here already" not in world.client("client_spoc").get("/organisation").text
