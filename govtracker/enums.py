@@ -688,6 +688,7 @@ class MailKind(StrEnum):
     TASK_LINK = "task_link"
     JOINING = "joining"
     ACCOUNT = "account"
+    FORMER_ADDRESS = "former_address"  # to the address somebody had
 
 
 class TaskKind(StrEnum):

@@ -1,6 +1,7 @@
 """The mails about one's own account: to join, to set a new password, and that it was changed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from govtracker import clock
@@ -42,6 +43,22 @@ def joining(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
 def account(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
     """What happened to their account, or what they asked for; None for a link that leads nowhere any more."""
     return CONTENTS[told[-1].facts["event"]](told[-1], viewer, at)
+
+
+def former_address(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
+    """To the address somebody had: that it is theirs no more, by whom, and whom to ask. It opens nothing."""
+    facts = told[-1].facts
+    names = keepers(viewer.organisation_id)
+    content = _content(
+        "The address of your account was changed",
+        f"{facts['by_name']} changed the e-mail address of your account. Mail of GovTracker goes to the new address "
+        "from now on, and wherever you were signed in you are signed out.",
+        because="this was the address of your account",
+        note=f"If you know nothing of it, ask {names or 'whoever runs this installation'} at once.",
+        button="Open GovTracker",
+        url=links.to("/"),
+    )
+    return replace(content, address=facts["address"])
 
 
 def _reset(notice: Notification, viewer: Viewer, at: datetime) -> Content | None:

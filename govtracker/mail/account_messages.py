@@ -71,6 +71,19 @@ def password_changed(person: Person, occasion: str, *, at: datetime) -> None:
     )
 
 
+def address_changed(person: Person, former: str, *, by: Viewer, at: datetime) -> None:
+    """The person, at the address they had: who changed it, in case it was nobody they know of."""
+    words = f"{by.name} changed the e-mail address of your account."
+    notices.leave(
+        MailKind.FORMER_ADDRESS,
+        [person.id],
+        subject=person,
+        dedupe=f"address:{at.isoformat()}",
+        facts={"address": former, "by_name": by.name, "words": words, "path": "/settings"},
+        at=at,
+    )
+
+
 def factor_changed(person: Person, event: str, *, at: datetime) -> None:
     """The person: what became of their second factor (a word of account_mail.DOORS), in case it was not them."""
     notices.leave(

@@ -60,9 +60,12 @@ class Rights:
     places: Mapping[int, Place]
 
     def hold_for(self, mail: Claimed) -> bool:
-        """Whether its reader is active, still has this address, wants this kind, may read every pair it quotes."""
+        """Whether its reader is active, still has this address, wants this kind, may read every pair it quotes.
+
+        What tells of a new address goes to the one they had.
+        """
         viewer = self.viewers.get(mail.recipient_id)
-        if viewer is None or viewer.email != mail.address:
+        if viewer is None or (viewer.email != mail.address and mail.kind is not MailKind.FORMER_ADDRESS):
             return False
         if mailing.manner(mail.kind).unsubscribable and (mail.recipient_id, mail.kind) in self.unwanted:
             return False

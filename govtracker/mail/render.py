@@ -142,10 +142,11 @@ def _goes_at(content: Content, reader: Reader, at: datetime) -> datetime:
 def _draft(content: Content, gathered: Sequence[Notification], viewer: Viewer, reader: Reader, at: datetime) -> Draft:
     first = gathered[0]
     manner = mailing.manner(first.kind)
+    address = content.address or viewer.email
     dedupe = f"{first.kind.value}:notice:{first.id}:{first.attempts}"
     envelope = Envelope(
         name=viewer.name,
-        address=viewer.email,
+        address=address,
         at=at,
         message_id=message.new_id(),
         idempotency_key=dedupe,
@@ -168,7 +169,7 @@ def _draft(content: Content, gathered: Sequence[Notification], viewer: Viewer, r
             "dedupe_key": dedupe,
             "kind": first.kind,
             "recipient_id": viewer.person_id,
-            "to_address": viewer.email,
+            "to_address": address,
             "thread": content.thread,
             "subject": subject,
             "message_id": envelope.message_id,
@@ -204,4 +205,5 @@ CONTENTS: Mapping[MailKind, Contents] = {
     MailKind.TASK_LINK: task_link_mail.content,
     MailKind.JOINING: account_mail.joining,
     MailKind.ACCOUNT: account_mail.account,
+    MailKind.FORMER_ADDRESS: account_mail.former_address,
 }

@@ -23,7 +23,7 @@ class Content:
     (text of an iCalendar file with METHOD:REQUEST or CANCEL). `pictures` are PNGs by name; the HTML shows them as
     cid:<name>. One that `disturbs` goes in its reader's quiet hours too, and one that is `needed_by`
     then where they last until then or longer. `worth_until` is when it says nothing any
-    more, where that may be sooner than its kind says.
+    more, where that may be sooner than its kind says. `address` is where it goes, if not to its reader's present one.
     """
 
     subject: str
@@ -41,6 +41,7 @@ class Content:
     disturbs: bool = False
     needed_by: datetime | None = None
     worth_until: datetime | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True)

@@ -175,6 +175,12 @@ def _accounts(world: World, words: Words) -> dict[str, Any]:
         "account: reset": (*ask, reset, {"event": "reset_asked"}),
         "account: elsewhere": (*ask, spoc_row, {"event": "signs_in_elsewhere"}),
         "account: changed": (*ask, spoc_row, {"event": "password_changed"}),
+        "account: address": (
+            MailKind.FORMER_ADDRESS,
+            "client_spoc",
+            spoc_row,
+            {"address": "e@old.example", "by_name": words.name},
+        ),
         "account: factor": (*ask, spoc_row, {"event": "factor_reset"}),
         "account: browser": (*ask, spoc_row, {"event": "new_browser", "browser": "Firefox", "address": "::1"}),
     }

@@ -53,7 +53,12 @@ SPREAD = 0.2
 NEVER_WENT = (MailState.FAILED, MailState.SUPPRESSED, MailState.EXPIRED, MailState.CANCELLED)  # unless sent again
 WITH_SECRETS = (MailKind.JOINING, MailKind.ACCOUNT, MailKind.TASK_LINK)  # their links open something by themselves
 HOUR = timedelta(hours=1)  # over which mail to one person is counted
-EXEMPT = (MailKind.ESCALATION, MailKind.JOINING, MailKind.ACCOUNT)  # from any limit on mail to one person
+EXEMPT = (
+    MailKind.ESCALATION,
+    MailKind.JOINING,
+    MailKind.ACCOUNT,
+    MailKind.FORMER_ADDRESS,
+)  # from any limit on mail to one person
 CODES = re.compile(r"(\d{3})(?!\d)(?:(?:[ -]|.*\(#)(\d\.\d{1,3}\.\d{1,3})(?!\d))?")  # qmail says it last: "(#5.1.1)"
 NO_GOOD = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")  # 5.1.7 and 5.1.8 are of the sender's address
 NOBODY = re.compile(
@@ -188,6 +193,14 @@ MANNERS: Mapping[MailKind, Manner] = {
         wait=AT_ONCE,
         gathered=False,
         lasts=timedelta(days=3),  # and never longer than the link it brings
+        unsubscribable=False,
+        when_uncertain=WhenUncertain.RESEND,
+        priority=0,
+    ),
+    MailKind.FORMER_ADDRESS: Manner(
+        wait=AT_ONCE,
+        gathered=False,
+        lasts=timedelta(days=3),
         unsubscribable=False,
         when_uncertain=WhenUncertain.RESEND,
         priority=0,

@@ -88,7 +88,9 @@ OWNED: Mapping[str, str] = {
 }
 APART: Mapping[Sort, frozenset[MailKind]] = {
     Sort.ESCALATIONS: frozenset({MailKind.ESCALATION}),
-    Sort.TO_ME: frozenset({MailKind.ASSIGNMENT, MailKind.TASK_LINK, MailKind.JOINING, MailKind.ACCOUNT}),
+    Sort.TO_ME: frozenset(
+        {MailKind.ASSIGNMENT, MailKind.TASK_LINK, MailKind.JOINING, MailKind.ACCOUNT, MailKind.FORMER_ADDRESS}
+    ),
     Sort.WATCHED: frozenset({MailKind.WATCHED}),
 }
 KINDS: Mapping[Sort, frozenset[MailKind]] = {

@@ -102,3 +102,4 @@ def _end(person: Person, *, by: Viewer | None, at: datetime) -> None:
         events.record(person, "role_taken", by=by, at=at, changes={"role": [row.role, None]})
     events.change(person, "person_deactivated", by=by, at=at, is_active=False)
     sign_in_sessions.end_all(person, why=SessionEnd.DEACTIVATED)
+    people.void_links(person)

@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 
+from govtracker import clock
 from govtracker.access import Viewer
 from govtracker.database import carried, db
 from govtracker.enums import SessionEnd
 from govtracker.mail import account_messages
 from govtracker.models import Organisation, Person
 from govtracker.queries import claims, search_documents, viewers
-from govtracker.queries.installation import joinings
+from govtracker.queries.installation import joinings, password_resets
 from govtracker.queries.structure import organisations
 from govtracker.queries.structure import people as colleagues
 from govtracker.services import Refused, events
@@ -112,7 +113,10 @@ def change_password(viewer: Viewer, password_hash: str, *, keep: int, at: dateti
 
 
 def correct(person: Person, *, name: str, email: str, job_title: str, zone: str, by: Viewer, at: datetime) -> None:
-    """Set right what is kept of a colleague; refuses what `create` refuses, and a change to whoever outranks `by`."""
+    """Set right what is kept of a colleague; refuses what `create` refuses, and a change to whoever outranks `by`.
+
+    With a new address their sessions and links to get in end, and the address they had is told.
+    """
     require_authority(person, by)
     address = checked_email(email)
     known = viewers.by_email(address)
@@ -120,7 +124,7 @@ def correct(person: Person, *, name: str, email: str, job_title: str, zone: str,
         raise Refused(TAKEN, "email")
     if address != person.email:
         mail_domains.require(person.organisation, address)
-        confirm_address(person, by=by, at=at)
+        _leave_address(person, by=by, at=at)
     events.change(
         person,
         "person_corrected",
@@ -131,6 +135,26 @@ def correct(person: Person, *, name: str, email: str, job_title: str, zone: str,
         job_title=job_title.strip()[:120],
         zone=checked_zone(zone),
     )
+
+
+def void_links(person: Person) -> None:
+    """What was sent to them to get in by leads nowhere any more, because of something that is recorded itself."""
+    real = clock.real_now()
+    for joining in joinings.open_of([person.id]):
+        joining.revoked_at = real
+    if reset := password_resets.open_of(person.id):
+        reset.revoked_at = real
+    db.session.flush()
+
+
+def _leave_address(person: Person, *, by: Viewer, at: datetime) -> None:
+    """Whoever reads what is sent to the address they had gets in no more; it is told so, where it is known to work."""
+    has_joined = bool(person.password_hash) or joinings.is_vouched_for(person)
+    if has_joined and person.unreachable_at is None:
+        account_messages.address_changed(person, person.email, by=by, at=at)
+    confirm_address(person, by=by, at=at)
+    sign_in_sessions.end_all(person, why=SessionEnd.ADDRESS_CHANGED)
+    void_links(person)
 
 
 def confirm_address(person: Person, *, by: Viewer, at: datetime) -> None:

@@ -14,6 +14,7 @@ from govtracker.rules.installation.link_standing import Standing
 from govtracker.services import Refused
 from govtracker.services.installation import joinings, password_resets
 from govtracker.services.installation.joinings import Acceptance
+from govtracker.services.structure import leaving, people
 from tests.support.world import World
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -50,11 +51,19 @@ def accepted(token: str) -> bool:
 
 
 def moved(world: World) -> None:
-    nils(world).email = "nils@elsewhere.example"
+    administrator, person = world.viewer("organisation_administrator"), nils(world)
+    facts = {"name": person.name, "job_title": "", "zone": person.zone}
+    people.correct(person, **facts, email="nils@elsewhere.example", by=administrator, at=AT)
 
 
 def gone(world: World) -> None:
     nils(world).is_active = False
+
+
+def gone_and_back(world: World) -> None:
+    administrator = world.viewer("organisation_administrator")
+    leaving.deactivate(nils(world), by=administrator, at=AT, today=AT.date())
+    leaving.let_in_again(nils(world), by=administrator, at=AT)
 
 
 def taken_back(world: World) -> None:
@@ -85,7 +94,7 @@ def test_nobody_else_invites_who_administers_the_installation(in_app: Flask, wor
         invited(world)
 
 
-@pytest.mark.parametrize("happens", [moved, gone, taken_back, replaced])
+@pytest.mark.parametrize("happens", [moved, gone, gone_and_back, taken_back, replaced])
 def test_what_ends_an_invitation(
     in_app: Flask, world: World, clock_at: Callable[[datetime], None], happens: Callable[[World], None]
 ) -> None:
@@ -112,8 +121,8 @@ def test_many_are_invited_in_a_few_statements_each_at_their_own_address(
 ) -> None:
     with make_app(SMTP_URL="smtp://127.0.0.1:9").app_context():
         with database.transaction():
-            people = db.session.scalars(select(Person).where(Person.organisation_id == nils(world).organisation_id))
-            nonces = joinings.invite_all(list(people), by=world.viewer("governance_office"), at=AT)
+            invited = db.session.scalars(select(Person).where(Person.organisation_id == nils(world).organisation_id))
+            nonces = joinings.invite_all(list(invited), by=world.viewer("governance_office"), at=AT)
         assert len(set(nonces)) == len(nonces) > 5
         assert db.session.scalar(select(func.count()).select_from(Notification)) == len(nonces)
         assert not db.session.scalars(select(Joining).where(~Joining.mailed)).all()
@@ -143,6 +152,17 @@ def test_a_link_to_a_new_password_works_once(in_app: Flask, world: World, clock_
     assert (opens(token), nils(world).password_hash) == (False, HASH)
     told = db.session.scalars(select(Notification)).one()
     assert (told.recipient_id, told.facts["event"]) == (world.people["nobody"], "password_changed")
+
+
+@pytest.mark.parametrize("happens", [moved, gone_and_back])
+def test_a_link_to_a_new_password_dies_with_the_address_it_went_to_and_when_they_leave(
+    in_app: Flask, world: World, clock_at: Callable[[datetime], None], happens: Callable[[World], None]
+) -> None:
+    clock_at(AT)
+    token = reset(world)
+    with database.transaction():
+        happens(world)
+    assert not opens(token)
 
 
 @pytest.mark.parametrize("field", ["password_hash", "is_active"])
