@@ -17,7 +17,7 @@ from govtracker.rules.installation import sessions
 from govtracker.rules.installation.sessions import Standing
 from govtracker.services.installation import passwords, sign_in_sessions
 from govtracker.services.installation import second_factors as factors
-from govtracker.web import signed_in
+from govtracker.web import signed_in, typed_again
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.proofs import Proof
 from govtracker.web.signed_in import SignedIn
@@ -88,17 +88,38 @@ def proved(form: Proof) -> bool:
     return right
 
 
+def one_too_many(viewer: Viewer) -> bool:
+    """Count a wrong password against the session, where one is asked for beside a proof; True where that ended it."""
+    with database.transaction():
+        person = viewers.person(viewer.person_id)
+        over = sign_in_sessions.count_try(signed_in.session_id(), of=person, at=clock.now())
+    if over:
+        signed_in.forget()
+    return over
+
+
+def shown_out() -> Response:
+    """To the door, after too many wrong tries."""
+    flash("Too many wrong tries: sign in again.", "bad")
+    return see_other(url_for("sign_in.show"))
+
+
 def asking(
-    form: Proof, *, action: str, along: Sequence[tuple[str, str]] = (), status: int = 401, files: bool = False
+    form: Proof,
+    *,
+    action: str,
+    along: Sequence[tuple[str, str]] = (),
+    status: int = 401,
+    files: bool = False,
+    secrets: bool = False,
 ) -> Page | Response:
-    """The page that asks; it sends `along` what was typed before. `files` were chosen, and cannot be.
+    """The page that asks; it sends `along` what was typed before. `files` and `secrets` were given, and cannot be.
 
     Leads to the door where the session ended by too many wrong tries.
     """
     found = signed_in.current()
     if found is None:
-        flash("Too many wrong tries: sign in again.", "bad")
-        return see_other(url_for("sign_in.show"))
+        return shown_out()
     person, by_provider = viewers.person(found.viewer.person_id), found.facts.way is SignInWay.IDENTITY_PROVIDER
     return page(
         "proofs/new.html",
@@ -107,6 +128,7 @@ def asking(
         action=action,
         along=along,
         files=files,
+        secrets=secrets,
         who=person,
         idle=found.standing is Standing.IDLE,
         has_factor=second_factors.is_confirmed(person.id),
@@ -124,6 +146,12 @@ def _asked(found: SignedIn) -> Page | Response | None:
     form = Proof() if given else Proof(formdata=None)
     if given and proved(form):
         return None
-    along = [(name, value) for name, value in request.form.items(multi=True) if name not in OUR_FIELDS]
-    files = any(file.filename for file in request.files.values())
-    return asking(form, action=request.full_path.rstrip("?"), along=along, status=422 if given else 401, files=files)
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in OUR_FIELDS]
+    return asking(
+        form,
+        action=request.full_path.rstrip("?"),
+        along=[(name, value) for name, value in typed if not typed_again.is_secret(name)],
+        status=422 if given else 401,
+        files=any(file.filename for file in request.files.values()),
+        secrets=any(value and typed_again.is_secret(name) for name, value in typed),
+    )

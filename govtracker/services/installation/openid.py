@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from govtracker.rules.installation.vouching import Vouched
+from govtracker.rules.installation.vouching import TurnedAway, Vouched
 from govtracker.services.installation import fetching, published
 from govtracker.services.installation.published import Published
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LASTS = timedelta(minutes=15)
 LEEWAY = timedelta(minutes=2)
 LONGEST_NAME = 120
+NOT_ASKED = "Your company’s sign-in does not say that it has asked you again. Please sign out there and try once more."
 
 
 class NotProved(Exception):
@@ -40,12 +41,16 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A way there that was begun: what the way back has to fit. Kept by the browser that began it (real time)."""
+    """A way there that was begun: what the way back has to fit. Kept by the browser that began it (real time).
+
+    `again`: they were signed in here, so the provider has to have asked them since.
+    """
 
     state: str
     nonce: str
     verifier: str
     begun_at: datetime
+    again: bool = False
 
 
 def begin(client: Client, *, at: datetime, again: bool = False) -> tuple[str, Attempt]:
@@ -54,11 +59,11 @@ def begin(client: Client, *, at: datetime, again: bool = False) -> tuple[str, At
     `again`: they are signed in here, so the provider is to ask them even if it knows them still.
     """
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-    attempt = Attempt(state, nonce, verifier, at)
+    attempt = Attempt(state, nonce, verifier, at, again)
     found = published.read(client.issuer)
     more = {"acr_values": client.acr_values} if client.acr_values else {}
     if again:
-        more["prompt"] = "login"
+        more |= {"prompt": "login", "max_age": "0"}
     address, _ = _session(client, found).create_authorization_url(
         found.authorization_endpoint, state=state, nonce=nonce, code_verifier=verifier, **more
     )
@@ -68,7 +73,8 @@ def begin(client: Client, *, at: datetime, again: bool = False) -> tuple[str, At
 def finish(client: Client, attempt: Attempt, answer: Mapping[str, str], *, at: datetime) -> Vouched:
     """Whom the provider vouches for, from the arguments it sent the browser back with.
 
-    Raises NotProved, or Unreachable where a server of the provider does not answer as it should.
+    Raises NotProved, Unreachable where a server of the provider does not answer as it should, or TurnedAway where it
+    was to ask them again and does not say that it did.
     """
     found = published.read(client.issuer)
     _require_fitting(client, attempt, answer, found, at)
@@ -90,6 +96,7 @@ def finish(client: Client, attempt: Attempt, answer: Mapping[str, str], *, at: d
             raise NotProved(f"the code was not taken: {published.word(error.error)}") from error
         except (JoseError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise NotProved(f"what came with the code does not hold: {published.word(_reason(error))}") from error
+    _require_asked(attempt, claims)
     return _vouched(client, claims)
 
 
@@ -152,6 +159,14 @@ def _claims(client: Client, attempt: Attempt, token: Mapping[str, Any], keys: An
     if claims["iat"] < (attempt.begun_at - LEEWAY).timestamp():
         raise ValueError("issued before it was asked for")
     return dict(claims)
+
+
+def _require_asked(attempt: Attempt, claims: Mapping[str, Any]) -> None:
+    """Where they were to prove it again, they did so since: what the browser was to ask for may have been left out."""
+    asked_at = claims.get("auth_time")
+    since = (attempt.begun_at - LEEWAY).timestamp()
+    if attempt.again and not (isinstance(asked_at, int | float) and asked_at >= since):
+        raise TurnedAway(NOT_ASKED, "auth_time is missing" if asked_at is None else "auth_time is too long ago")
 
 
 def _with_userinfo(claims: dict[str, Any], answer: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from govtracker.services.installation import passwords
 from tests.support.world import World
 
 PASSWORD = "correct horse battery"
+NEW = "quiet harbour at dusk"
 HOUR = timedelta(hours=1)
 # What is dangerous: whose part somebody plays, how they get in, what leaves the house, and what a company signs.
 DANGEROUS = {
@@ -110,6 +111,28 @@ def test_too_many_wrong_proofs_end_the_session(app: Flask, world: World) -> None
     assert answers == [422, 422, 422, 422, 303]
     assert [row.ended_why for row in sessions_of(app, world, "client_spoc")] == [SessionEnd.TOO_MANY_TRIES]
     assert browser.get("/settings").location.startswith("/sign-in")
+
+
+def test_present_password_is_guessed_no_oftener_than_a_proof(app: Flask, world: World) -> None:
+    long_ago(app, world, "client_spoc")
+    browser, chosen = world.client("client_spoc"), {"password": NEW, "again": NEW}
+    answers = [browser.post("/settings/password", data={"present": f"guess {n}", **chosen}) for n in range(5)]
+    assert [answer.status_code for answer in answers] == [422, 422, 422, 422, 303]
+    assert answers[-1].location == "/sign-in"
+    assert [row.ended_why for row in sessions_of(app, world, "client_spoc")] == [SessionEnd.TOO_MANY_TRIES]
+    assert browser.get("/settings").location.startswith("/sign-in")
+
+
+def test_no_page_gives_a_typed_password_back(app: Flask, world: World) -> None:
+    long_ago(app, world, "client_spoc", seen_at=13 * HOUR)
+    browser = world.client("client_spoc")
+    typed = {"present": PASSWORD, "password": NEW, "again": NEW}
+    asked = browser.post("/settings/password", data=typed)
+    assert (asked.status_code, PASSWORD in asked.text, NEW in asked.text) == (401, False, False)
+    assert "enter it again afterwards" in asked.text
+    proved = browser.post("/settings/password", data={"proof_password": PASSWORD})
+    assert (proved.status_code, "Enter your present password." in proved.text) == (422, True)
+    assert browser.post("/settings/password", data=typed).status_code == 303
 
 
 def test_session_is_over_at_its_absolute_end_however_busy(app: Flask, world: World) -> None:

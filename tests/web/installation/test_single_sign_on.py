@@ -1,6 +1,7 @@
 """Signing in through a company's own provider, and everything a provider, a browser or a stranger may get wrong."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -82,6 +83,18 @@ def test_way_there_asks_for_a_code_with_proof_state_and_nonce(client, theirs, sl
     assert asked["scope"] == ["openid email profile"]
     assert all(len(asked[name][0]) >= 43 for name in ("state", "nonce", "code_challenge"))
     assert asked["redirect_uri"][0].endswith(f"/sign-in/oidc/{slug}/return")
+
+
+@pytest.mark.parametrize(
+    ("asked_ago", "status"), [(timedelta(0), 303), (timedelta(minutes=5), 403), (None, 403)], ids=str
+)
+def test_who_is_signed_in_is_let_on_only_if_asked_again_there(client, theirs, slug, ada, asked_ago, status):
+    assert theirs.comes_in(client, slug, "ada").status_code == 303
+    there = parse_qs(urlsplit(client.get(f"/sign-in/oidc/{slug}/start").location).query)
+    assert (there["prompt"], there["max_age"]) == (["login"], ["0"])
+    asked_at = None if asked_ago is None else int((clock.real_now() - asked_ago).timestamp())
+    theirs.lie(claims={"auth_time": asked_at})
+    assert theirs.comes_in(client, slug, "ada").status_code == status
 
 
 LIES: dict[str, dict[str, Any]] = {

@@ -8,7 +8,7 @@ from govtracker.access import Permission, Viewer
 from govtracker.queries import viewers
 from govtracker.services.installation import passwords
 from govtracker.services.structure import people
-from govtracker.web import signed_in
+from govtracker.web import proving, signed_in
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.people import NewPassword
@@ -32,6 +32,8 @@ def update(viewer: Viewer) -> Page | Response:
     if new_hash is None:
         return _page(form, status=422)
     if not passwords.matches(form.present.data or "", viewers.oneself(viewer).password_hash):
+        if proving.one_too_many(viewer):
+            return proving.shown_out()
         form.refuse("This is not your present password.", "present")
         return _page(form, status=422)
     with database.transaction():

@@ -114,20 +114,21 @@ def _let_in(slug: str, issuer: str, vouched: Vouched, begun_at: datetime) -> tup
 
 def _remember(slug: str, attempt: Attempt, next_url: str) -> None:
     """Some ways begun side by side, in tabs; the oldest goes first."""
-    begun = [kept for kept in session.get(BEGUN, []) if len(kept) == 6][-MOST_BEGUN + 1 :]
-    kept = [slug, attempt.state, attempt.nonce, attempt.verifier, attempt.begun_at.isoformat(), next_url[:500]]
+    begun = [kept for kept in session.get(BEGUN, []) if len(kept) == 7][-MOST_BEGUN + 1 :]
+    begun_at = attempt.begun_at.isoformat()
+    kept = [slug, attempt.state, attempt.nonce, attempt.verifier, begun_at, attempt.again, next_url[:500]]
     session[BEGUN] = [*begun, kept]
 
 
 def _recalled(slug: str, state: str) -> tuple[Attempt | None, str]:
     """The way of this browser that goes with `state`, taken out: it leads back once."""
     begun = session.get(BEGUN, [])
-    found = next((kept for kept in begun if kept[:2] == [slug, state]), None)
+    found = next((kept for kept in begun if kept[:2] == [slug, state] and len(kept) == 7), None)
     if found is None:
         return None, ""
     session[BEGUN] = [kept for kept in begun if kept is not found]
-    _, _, nonce, verifier, begun_at, next_url = found
-    return Attempt(state, nonce, verifier, datetime.fromisoformat(begun_at)), next_url
+    _, _, nonce, verifier, begun_at, again, next_url = found
+    return Attempt(state, nonce, verifier, datetime.fromisoformat(begun_at), again), next_url
 
 
 def _failed(slug: str, words: str, error: Exception) -> Page:
