@@ -56,7 +56,8 @@ class Client:
         self.token = found[1]
 
     def sign_in(self, email: str, password: str) -> None:
-        """Through the door, like anybody."""
+        """Through the door, like anybody; whoever was signed in before is forgotten."""
+        self._cookies.clear()
         self.open_form("/sign-in")
         answer = self.post("/sign-in", {"email": email, "password": password})
         if answer.status != 303:
