@@ -22,7 +22,7 @@ from govtracker.services.installation import anchoring, backups, doctor, restori
 
 PATH = click.Path(path_type=Path)
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
-NOT_BY_THE_CLOCK = ("make-packs", "import-measurements", "clear-files", "render-notices", "reap", "send")
+NOT_BY_THE_CLOCK = ("make-packs", "import-measurements", "clear-files", "let-go", "render-notices", "reap", "send")
 ROUNDS = 1000  # of a job that finds more and more
 
 
@@ -190,5 +190,6 @@ def _settle(manifest: dict[str, Any], stopped: datetime | None) -> None:
     anchoring.make()
     click.echo(
         f"{held.mails:,} mails wait for a person's word, {held.notices + more:,} notices are not mailed. "
-        f"{held.sessions:,} sign-in sessions and {held.links:,} links for one task were ended."
+        f"{held.sessions:,} sign-in sessions, {held.links:,} links for one task and {held.ways_in:,} invitations "
+        "and links to a new password were ended."
     )

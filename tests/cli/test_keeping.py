@@ -13,8 +13,11 @@ from sqlalchemy import select
 from govtracker import clock, config, create_app, database, storage
 from govtracker.database import db
 from govtracker.enums import Audience, MailKind, MailState
-from govtracker.models import AuditEvent, Issue, Notification, OutboxMail, SignInSession, StoredFile
+from govtracker.models import AuditEvent, Issue, Notification, OutboxMail, Person, SignInSession, StoredFile
 from govtracker.queries import find
+from govtracker.queries.installation import joinings as joinings_asked
+from govtracker.queries.installation import password_resets as resets_asked
+from govtracker.services.installation import joinings, password_resets, restoring
 from govtracker.services.issues import attachments, uploads
 from tests.mail.steps import leave, rendered
 from tests.services.issue_steps import raised
@@ -84,6 +87,26 @@ def test_what_was_backed_up_is_there_again_elsewhere(
         applications.let_go(other)
         if database_kind == "postgresql":
             ground.server().drop(f"elsewhere_{ground.worker}")
+
+
+def test_a_way_in_that_was_used_after_the_backup_is_closed_after_a_restore(in_app: Flask, world: World) -> None:
+    at = clock.now()
+    with database.transaction():
+        joins, forgot = (db.session.get_one(Person, world.people[who]) for who in ("nobody", "client_lead"))
+        forgot.password_hash = "of the password they have lost"
+        joinings.invite_all([joins], by=None, at=at)
+        password_resets.ask(forgot.email, at=at)
+        email_of_forgot, id_of_forgot, id_of_joins = forgot.email, forgot.id, joins.id
+    assert joinings_asked.open_of([id_of_joins])
+    assert resets_asked.open_of(id_of_forgot)
+    with database.transaction():
+        held = restoring.settle(made_at=at, stopped_at=at, at=at)
+    assert held.ways_in == 2
+    assert not joinings_asked.open_of([id_of_joins])
+    assert not resets_asked.open_of(id_of_forgot)
+    with database.transaction():
+        password_resets.ask(email_of_forgot, at=at)
+    assert resets_asked.open_of(id_of_forgot), "whoever asks again is helped"
 
 
 @pytest.mark.database("sqlite")

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from govtracker.database import db
 from govtracker.enums import LinkEnding, MailKind, MailState, SessionEnd
-from govtracker.models import Notification, OutboxMail, Relationship, SignInSession, TaskLink
+from govtracker.models import Joining, Notification, OutboxMail, PasswordReset, Relationship, SignInSession, TaskLink
 
 ON_THEIR_WAY = (MailState.QUEUED, MailState.CLAIMED, MailState.HANDING)
 UNSEEN = {"synchronize_session": False}
@@ -56,6 +56,19 @@ def end_links(*, at: datetime) -> int:
     return int(ended.rowcount)
 
 
+def end_ways_in(*, at: datetime) -> int:
+    """End every invitation to join and every link to a new password, for the same reason. How many."""
+    return sum(_end_open(model, at) for model in (Joining, PasswordReset))
+
+
 def relationships() -> Sequence[Relationship]:
     """Every relationship: each has its own chain."""
     return db.session.scalars(select(Relationship).order_by(Relationship.id)).all()
+
+
+def _end_open(model: type[Joining] | type[PasswordReset], at: datetime) -> int:
+    ended: Any = db.session.execute(
+        update(model).where(model.used_at.is_(None), model.revoked_at.is_(None)).values(revoked_at=at),
+        execution_options=UNSEEN,
+    )
+    return int(ended.rowcount)

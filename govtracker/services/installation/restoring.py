@@ -14,12 +14,16 @@ REPLY = "Held by a restore: it may have left after the backup was made."
 
 @dataclass(frozen=True)
 class Held:
-    """How many mails and notices wait, and how many sign-in sessions and links were ended."""
+    """How many mails and notices wait, and how many sign-in sessions and links were ended.
+
+    `links` are for one task, `ways_in` are invitations to join and links to a new password.
+    """
 
     mails: int
     notices: int
     sessions: int
     links: int
+    ways_in: int
 
 
 def settle(*, made_at: datetime, stopped_at: datetime, at: datetime) -> Held:
@@ -29,6 +33,7 @@ def settle(*, made_at: datetime, stopped_at: datetime, at: datetime) -> Held:
         notices=restored.hold_notices(due_until=stopped_at, outcome=Outcome.RESTORED.value, at=at),
         sessions=restored.end_sessions(at=clock.real_now()),
         links=restored.end_links(at=at),
+        ways_in=restored.end_ways_in(at=clock.real_now()),
     )
     changes = {"backup_of": [None, made_at], "stopped_at": [None, stopped_at]}
     counts = {"mails_held": [None, held.mails], "notices_held": [None, held.notices]}

@@ -38,6 +38,7 @@ def sponsors_due(at: datetime) -> Sequence[int]:
 def begin_with(person_id: int, at: datetime) -> None:
     """Give one sponsor the review mail."""
     begin([viewers.person(person_id)], at=at)
+    events.record(mail_schedules.of_person(person_id, KIND), "review_mail_begun", by=None, at=at)
 
 
 def due(at: datetime) -> Sequence[int]:
