@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Table, Text, cast, delete, exists, or_, select, update
 
 from govtracker.database import Base, db
-from govtracker.enums import MailState
+from govtracker.enums import Audience, MailState
 from govtracker.models import (
     Attendee,
     Comment,
@@ -43,12 +43,15 @@ def leads_to_a_person() -> list[str]:
     )
 
 
-def is_held(person: Person) -> bool:
-    """Whether a relationship they had a seat in, or were told of, is on hold."""
+def held_by(person: Person) -> set[bool]:
+    """Whose holds a relationship they had a seat in, or were told of, is under: their own side's True, the other's
+    False."""
     seated = exists().where(Tenure.person_id == person.id, Seat.id == Tenure.seat_id, Seat.relationship_id == HELD)
     told = exists().where(Notification.recipient_id == person.id, Notification.relationship_id == HELD)
-    query = select(LegalHold.id).where(LegalHold.lifted_at.is_(None), or_(seated, told)).limit(1)
-    return db.session.scalar(query) is not None
+    is_client = Relationship.client_id == person.organisation_id
+    query = select(is_client, LegalHold.audience).join(Relationship, Relationship.id == HELD).distinct()
+    holds = db.session.execute(query.where(LegalHold.lifted_at.is_(None), or_(seated, told)))
+    return {(audience is Audience.CLIENT) == client for client, audience in holds}
 
 
 def is_taken(name: str) -> bool:

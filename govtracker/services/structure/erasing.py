@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -14,6 +14,9 @@ from govtracker.rules.structure import erasure
 from govtracker.services import Refused, events, trail_erasure
 from govtracker.services.installation import throttles
 from govtracker.services.structure import people
+
+ON_HOLD: Final = "A relationship they took part in is on legal hold by your side: nobody of it is erased meanwhile."
+NOT_NOW: Final = "They cannot be erased just now. Try again later."  # what the other side holds it says to nobody
 
 
 def erase(person: Person, reason: str, *, by: Viewer, at: datetime, today: date) -> str:
@@ -49,8 +52,8 @@ def _require_leave(person: Person, reason: str, *, by: Viewer, today: date) -> N
         raise Refused(f"{person.name} still holds something: hand it over first.")
     if any(word.lower() in reason.lower() for word in (*person.name.split(), person.email) if len(word) > 2):
         raise Refused("Leave the name out of the reason: it stays in the history.", "reason")
-    if erasing.is_held(person):
-        raise Refused("A relationship they took part in is on legal hold: nobody of it is erased meanwhile.")
+    if held := erasing.held_by(person):
+        raise Refused(ON_HOLD if True in held else NOT_NOW)
 
 
 def _free_pseudonym() -> str:

@@ -265,17 +265,18 @@ def test_only_who_left_and_holds_nothing_is_erased(in_app: Flask, world: World) 
     leave(world)
     with pytest.raises(Refused, match="Leave the name out"):
         erase(world, reason="Brandt has asked for it")
-    with database.transaction():
-        hold = LegalHold(
-            relationship_id=world.relationships["MER"],
-            audience=Audience.SUPPLIER,
-            reason="A claim",
-            set_at=AT,
-            set_by_id=world.people["supplier_spoc"],
-        )
-        db.session.add(hold)
-    with pytest.raises(Refused, match="legal hold"):
-        erase(world)
+    for audience, said in ((Audience.SUPPLIER, "cannot be erased just now"), (Audience.CLIENT, "on legal hold")):
+        with database.transaction():
+            hold = LegalHold(
+                relationship_id=world.relationships["MER"],
+                audience=audience,
+                reason="A claim",
+                set_at=AT,
+                set_by_id=world.people["supplier_spoc"],
+            )
+            db.session.add(hold)
+        with pytest.raises(Refused, match=said):
+            erase(world)
     with database.transaction():
         db.session.execute(update(LegalHold).values(lifted_at=AT))
     erase(world)
