@@ -38,18 +38,24 @@ class Term:
 
 
 TERMS: Final[Mapping[Kept, Term]] = {
-    Kept.MAIL_TEXTS: Term("Text of mails that were sent", "written", "kind, state and when", 90, shortest=7),
-    Kept.FAILED_MAILS: Term("Text of mails that failed or were stopped", "written", "kind, state and why", 30, 7),
-    Kept.NOTICES: Term("Words of notices", "left", "that there was one, so that it is left once", 180, shortest=180),
-    Kept.IMPORT_FILES: Term("Imported files", "sent", "what became of each row", 180, shortest=7),
-    Kept.OLD_PACKS: Term("Review packs that were made again", "made", "the newest of each review", 365, shortest=30),
+    Kept.MAIL_TEXTS: Term("Text of mails that were sent", "it was written", "kind, state and when", 90, shortest=7),
+    Kept.FAILED_MAILS: Term(
+        "Text of mails that failed or were stopped", "it was written", "kind, state and why", 30, 7
+    ),
+    Kept.NOTICES: Term(
+        "Words of notices", "it was left", "that there was one, so that it is left once", 180, shortest=180
+    ),
+    Kept.IMPORT_FILES: Term("Imported files", "it was sent", "what became of each row", 180, shortest=7),
+    Kept.OLD_PACKS: Term(
+        "Review packs that were made again", "it was made", "the newest of each review", 365, shortest=30
+    ),
     Kept.USED_INVITATIONS: Term(
-        "Invitations to join and password resets", "over", "nothing", 30, shortest=7, held=False
+        "Invitations to join and password resets", "it was over", "nothing", 30, shortest=7, held=False
     ),
     Kept.SENT_FORMS: Term(
-        "Marks of forms that were sent, so that twice is once", "sent", "nothing", 30, shortest=2, held=False
+        "Marks of forms that were sent, so that twice is once", "it was sent", "nothing", 30, shortest=2, held=False
     ),
-    Kept.PERSONAL_EXPORTS: Term("Files about a person", "made", "that one was made", 7, longest=30, held=False),
+    Kept.PERSONAL_EXPORTS: Term("Files about a person", "it was made", "that one was made", 7, longest=30, held=False),
     Kept.FORMER_COLLEAGUES: Term(
         "Personal data of people who left", "their access ended", "all of it: their company is only reminded", 365
     ),
