@@ -18,6 +18,8 @@ OF_LISTS = frozenset(
 )  # parts of an address that every list knows
 
 
+LARGEST = 2**31 - 1  # what a column of numbers holds
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x1f]*")
 
 # Where forms that My work opens lead back to.
@@ -34,7 +36,7 @@ class Number(IntegerConverter):
     """A whole number no larger than what an id can be; a larger one leads to no page."""
 
     def __init__(self, map: Map, **named: Any) -> None:  # noqa: A002  # as in its base
-        super().__init__(map, **{"max": 2**31 - 1, **named})
+        super().__init__(map, **{"max": LARGEST, **named})
 
 
 def here(**changes: Any) -> str:
@@ -95,12 +97,21 @@ def cursors() -> dict[str, Any]:
     return {"after": request.args.get("after"), "before": request.args.get("before")}
 
 
+def number(typed: str) -> int:
+    """The number a part of an address names; raises ValueError for none, and for one no record or version can have."""
+    found = int(typed)
+    if not 0 <= found <= LARGEST:
+        raise ValueError(typed)
+    return found
+
+
 def day(name: str) -> date | None:
-    """The day that part of the address names, None where it names none."""
+    """The day that part of the address names, None where it names none, or one no relationship has."""
     try:
-        return date.fromisoformat(request.args.get(name, ""))
+        found = date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
+    return found if FIRST_DAY <= found <= LAST_DAY else None
 
 
 def around(found: Slice) -> dict[str, str | None]:

@@ -14,6 +14,7 @@ from govtracker.queries.structure import areas, seats
 from govtracker.rules.words import label
 from govtracker.services.governance import path_proposals
 from govtracker.services.governance.escalation_paths import Slot
+from govtracker.web import addresses
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.choices import chosen
@@ -26,7 +27,7 @@ bp = Blueprint("escalation_paths", __name__)
 @requires(Permission.EDIT_STRUCTURE, subject=find.relationship)
 def edit(relationship: Relationship, viewer: Viewer) -> Page:
     """The path in force for ?area= and ?severity= as a form, or the version ?from= names."""
-    slot, known = _whose(relationship), request.args.get("from", type=int)
+    slot, known = _whose(relationship), request.args.get("from", type=addresses.number)
     beginning = (
         escalation_paths.path(viewer, relationship.key, known)
         if known
@@ -54,7 +55,7 @@ def update(relationship: Relationship, viewer: Viewer) -> Page | Response:
 
 def _whose(relationship: Relationship) -> Slot:
     """The area and severity the address names; what it does not name, or names wrongly, is all."""
-    area_id = request.args.get("area", type=int)
+    area_id = request.args.get("area", type=addresses.number)
     known = area_id is not None and issues.area(relationship.id, area_id) is not None
     return Slot(area_id if known else None, chosen(Severity, request.args.get("severity")))
 

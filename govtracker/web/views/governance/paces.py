@@ -15,6 +15,7 @@ from govtracker.queries.governance import forums as asked
 from govtracker.rules.governance import cadence_words
 from govtracker.rules.structure import supplier_categories
 from govtracker.services.governance import forums
+from govtracker.web import addresses
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 
@@ -49,7 +50,10 @@ def show(relationship: Relationship, viewer: Viewer) -> Page:
 @requires(Permission.EDIT_FORUM, subject=find.relationship)
 def follow(relationship: Relationship, viewer: Viewer) -> Response:
     """Let the forums that were ticked meet as the category proposes."""
-    chosen = [find.forum(viewer, relationship.key, forum_id) for forum_id in request.form.getlist("forum", type=int)]
+    chosen = [
+        find.forum(viewer, relationship.key, forum_id)
+        for forum_id in request.form.getlist("forum", type=addresses.number)
+    ]
     for forum in chosen:
         pace = supplier_categories.proposed(relationship.category, forum.tier)
         if pace is not None:

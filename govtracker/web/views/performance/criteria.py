@@ -19,6 +19,7 @@ from govtracker.rules.performance import criteria as rules
 from govtracker.rules.performance.criteria import Criteria
 from govtracker.rules.words import label
 from govtracker.services.performance import criteria
+from govtracker.web import addresses
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms import criteria as forms
@@ -86,8 +87,10 @@ def compare(relationship: Relationship, viewer: Viewer) -> Page:
     listed = versions.versions(viewer, relationship.id)
     if not listed:
         raise NotFound
-    after = _numbered(listed, request.args.get("to", listed[0].version, type=int))
-    before = _numbered(listed, request.args.get("from", max(after.version - 1, listed[-1].version), type=int))
+    after = _numbered(listed, request.args.get("to", listed[0].version, type=addresses.number))
+    before = _numbered(
+        listed, request.args.get("from", max(after.version - 1, listed[-1].version), type=addresses.number)
+    )
     content = versions.contents([before, after])
     return page(
         "criteria/compare.html",
@@ -111,7 +114,7 @@ def _show(
     relationship: Relationship, viewer: Viewer, form: forms.Reason, *, version: int | None = None, status: int = 200
 ) -> Page:
     listed = versions.versions(viewer, relationship.id)
-    chosen = _chosen(listed, version or request.args.get("version", type=int))
+    chosen = _chosen(listed, version or request.args.get("version", type=addresses.number))
     if chosen is None:
         return page("criteria/none.html", relationship=relationship)
     in_force = next((one for one in listed if one.status == "agreed"), None)

@@ -12,7 +12,7 @@ from govtracker.queries.performance import trends as asked
 from govtracker.rules import periods
 from govtracker.rules.performance import card_periods
 from govtracker.services.performance import trends
-from govtracker.web import trend_pages
+from govtracker.web import addresses, trend_pages
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.trends import Baseline
@@ -28,7 +28,9 @@ def index(relationship: Relationship, viewer: Viewer) -> Page:
     to = request.args.get("to")
     last = month_of(to) if to else periods.containing(local_today(relationship))
     kpis = {measure.kpi_id: measure for measure in measurements.measures_in_use(viewer, relationship.id)}
-    shown = trend_pages.shown(viewer, relationship, kpis, last=last, scope=request.args.get("scope", type=int))
+    shown = trend_pages.shown(
+        viewer, relationship, kpis, last=last, scope=request.args.get("scope", type=addresses.number)
+    )
     gravest = sorted(shown.values(), key=lambda one: one.rank)  # those alike stay in the order of the criteria
     return page("trends/index.html", relationship=relationship, last=last, trends=gravest)
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
@@ -11,6 +11,7 @@ from govtracker.queries import find
 from govtracker.queries.reviews import changes
 from govtracker.queries.reviews.changes import Before
 from govtracker.rules import wall_time
+from govtracker.web import addresses
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page
 
@@ -22,7 +23,7 @@ FIRST_DAY = date(1970, 1, 2)
 @requires(Permission.VIEW, subject=find.relationship)
 def show(relationship: Relationship, viewer: Viewer) -> Page:
     """Of a relationship: since the review before, or since the day the address names."""
-    now, named = clock.now(), _day(request.args.get("since"))
+    now, named = clock.now(), addresses.day("since")
     before = None if named else changes.review_before(viewer, relationship.id, now)
     return _page(relationship, viewer, before, _since(named, before, viewer), now)
 
@@ -31,7 +32,7 @@ def show(relationship: Relationship, viewer: Viewer) -> Page:
 @requires(Permission.VIEW, subject=find.review)
 def of_review(review: Review, viewer: Viewer) -> Page:
     """Between the review before of the same forum, or a day the address names, and this one: what both sides share."""
-    now, named = clock.now(), _day(request.args.get("since"))
+    now, named = clock.now(), addresses.day("since")
     until = min(now, review.held_at or now)
     begins = min(until, review.scheduled_at)
     forum_id = review.forum_id
@@ -67,12 +68,3 @@ def _since(named: date | None, before: Before | None, viewer: Viewer) -> datetim
     if named is not None:
         return wall_time.on(named, time(), viewer.zone)
     return before.held_at if before else None
-
-
-def _day(text: str | None) -> date | None:
-    """The day an address names; None where it is none."""
-    try:
-        found = date.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return found if FIRST_DAY <= found <= wall_time.LAST_ZONED_DAY else None

@@ -49,8 +49,8 @@ def index(relationship: Relationship, viewer: Viewer) -> Page:
 
 def _wanted() -> Filter:
     return Filter(
-        area_id=request.args.get("area", type=int),
-        person_id=request.args.get("person", type=int),
+        area_id=request.args.get("area", type=addresses.number),
+        person_id=request.args.get("person", type=addresses.number),
         maker=chosen(ContactMaker, request.args.get("made")),
     )
 
