@@ -64,6 +64,10 @@ class Client:
             raise RuntimeError(f"Signing in answered {answer.status}.")
         self.open_form("/")
 
+    def cookies(self) -> str:
+        """What it sends along, as the header has it."""
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+
     def dial(self) -> None:
         """Begin a connection anew, before the server closes one that rests for long."""
         self._connection.close()
@@ -77,7 +81,7 @@ class Client:
     def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         if time.monotonic() - self._rested_since > PATIENCE_OF_SERVER:
             self.dial()
-        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        cookies = self.cookies()
         self._connection.request(method, path, body or None, {**headers, **({"Cookie": cookies} if cookies else {})})
         response = self._connection.getresponse()
         content = response.read()

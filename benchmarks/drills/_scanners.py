@@ -1,0 +1,152 @@
+"""The two scanners a drill lets loose on a running product: where they are, how they are called, what they said."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+MODULES = "cookieflags,crlf,csp,csrf,exec,file,http_headers,methods,permanentxss,redirect,sql,ssrf,upload,xss,xxe"
+NOWHERE = "http://127.0.0.1:9/"  # where what is lured out of a server would arrive: nobody outside is asked
+# What would end the session or take the person's seat away, and then nothing more would be reached.
+LEFT_ALONE = (
+    "/sign-out", "/demo/*", "/proof", "/settings/password", "/settings/second-factor*", "/settings/sessions/*",
+    "/r/*/vacancy", "/r/*/holder", "/people/*",
+)  # fmt: skip
+CUT_SHORT = re.compile(r"attack time was reached for module (\w+)")
+CSRF = "csrf_token"
+FORM_NUMBER = "submission_id"  # counts once; sqlmap takes a fresh one each time
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a scanner works, as whom, for how long at most (seconds)."""
+
+    url: str
+    cookie: str
+    folder: Path
+    starts: tuple[str, ...]
+    scope: str = "folder"
+    crawling: int = 150
+    module: int = 30
+    injecting: int = 300
+
+
+@dataclass
+class Said:
+    """What a scanner found: how often, by kind; and whether it, and each of its modules, came to an end in time."""
+
+    found: dict[str, int] = field(default_factory=dict)
+    details: list[str] = field(default_factory=list)
+    tried: int = 0
+    ended: bool = True
+    cut_short: list[str] = field(default_factory=list)
+
+
+def missing() -> list[str]:
+    """What has to be installed first, and how."""
+    ways = {"wapiti": "pip install wapiti3 (into an environment of its own)", "sqlmap": "apt-get install sqlmap"}
+    return [f"{name}: {way}" for name, way in ways.items() if program(name) is None]
+
+
+def program(name: str) -> str | None:
+    """Where it is: the path in WAPITI or SQLMAP, else on PATH."""
+    return shutil.which(os.environ.get(name.upper(), name))
+
+
+def version(name: str) -> str:
+    """As it calls itself."""
+    said = subprocess.run([program(name) or name, "--version"], capture_output=True, text=True, check=False)
+    return said.stdout.strip().splitlines()[-1]
+
+
+def crawl(target: Target) -> bool:
+    """Let wapiti look for pages and forms; whether it came to an end."""
+    return _wapiti(target, "--max-scan-time", str(target.crawling), "-m", "", patience=target.crawling + 120)
+
+
+def attack(target: Target) -> Said:
+    """Let wapiti try what it knows on what it found."""
+    many = MODULES.count(",") + 1
+    ended = _wapiti(
+        target, "--skip-crawl", "--max-attack-time", str(target.module), "-m", MODULES,
+        patience=many * target.module + 120,
+    )  # fmt: skip
+    said = Said(ended=ended, cut_short=sorted(set(CUT_SHORT.findall((target.folder / "wapiti.log").read_text()))))
+    report_file = target.folder / "wapiti.json"
+    if not report_file.exists():
+        raise RuntimeError(f"wapiti did not work:\n{(target.folder / 'wapiti.log').read_text()[-3000:]}")
+    report = json.loads(report_file.read_text())
+    for part in ("vulnerabilities", "anomalies"):
+        for kind, every in report[part].items():
+            for one in every:
+                said.found[kind] = said.found.get(kind, 0) + 1
+                said.details.append(f"{kind}: {one['method']} {one['path']} {one['parameter']}: {one['info'][:200]}")
+    return said
+
+
+def inject(target: Target, requests: Iterable[Mapping[str, Any]]) -> Said:
+    """Let sqlmap try every parameter of these requests, each as the product's own log has it."""
+    log, results, out = target.folder / "requests", target.folder / "injectable.csv", target.folder / "sqlmap.log"
+    log.write_text("".join(_as_proxied(target, one) for one in requests))
+    command = [
+        str(program("sqlmap")), "-l", str(log), "--batch", "--ignore-stdin", "--flush-session",
+        "--level", "1", "--risk", "1", "--technique", "BE",
+        "--dbms", "sqlite", "--threads", "1", "--timeout", "20", "--retries", "1", "--ignore-redirects", "--skip-waf",
+        "--drop-set-cookie", "--csrf-token", CSRF, "--csrf-url", f"{target.url}/settings",
+        "--param-exclude", f"{CSRF}|{FORM_NUMBER}", "--disable-coloring",
+        "--eval", f"import uuid;{FORM_NUMBER}=str(uuid.uuid4())",
+        "--output-dir", str(target.folder / "sqlmap"), "--results-file", str(results),
+    ]  # fmt: skip
+    said = Said(ended=_run(command, out, target.injecting))
+    text = out.read_text(errors="replace")
+    said.tried = text.count("does not seem to be injectable") + text.count(" is vulnerable.")
+    if results.exists():
+        for row in csv.DictReader(results.read_text().splitlines()):
+            if row["Technique(s)"]:
+                said.found["injectable"] = said.found.get("injectable", 0) + 1
+                said.details.append(f"injectable: {row['Place']} {row['Target URL']} {row['Parameter']}")
+    return said
+
+
+def _wapiti(target: Target, *words: str, patience: int) -> bool:
+    where = [word for start in target.starts for word in ("-s", target.url + start)]
+    spared = [word for path in LEFT_ALONE for word in ("-x", target.url + path)]
+    command = [
+        str(program("wapiti")), "-u", target.url + target.starts[0], *where, "--scope", target.scope, *spared,
+        "-C", target.cookie, "-d", "6", "--max-files-per-dir", "4", "--max-links-per-page", "60", "--tasks", "2",
+        "--endpoint", NOWHERE, "--dns-endpoint", "localhost", "--no-bugreport", "-v", "1",
+        "--store-session", str(target.folder / "session"), "--store-config", str(target.folder / "config"),
+        "-f", "json", "-o", str(target.folder / "wapiti.json"), *words,
+    ]  # fmt: skip
+    return _run(command, target.folder / "wapiti.log", patience)
+
+
+def _run(command: list[str], log: Path, patience: int) -> bool:
+    """Politely, and not for ever."""
+    with log.open("ab") as output:
+        try:
+            subprocess.run(["nice", *command], stdout=output, stderr=output, timeout=patience, check=False)
+        except subprocess.TimeoutExpired:
+            return False
+    return True
+
+
+def _as_proxied(target: Target, one: Mapping[str, Any]) -> str:
+    """A request as a proxy writes it down, in the form sqlmap reads."""
+    host = target.url.removeprefix("http://")
+    query, form = ([tuple(pair) for pair in one[where]] for where in ("query", "form"))
+    path = one["path"] + ("?" + urlencode(query) if query else "")
+    head = [f"{one['method']} {path} HTTP/1.1", f"Host: {host}", f"Cookie: {target.cookie}"]
+    body = ""
+    if one["method"] == "POST":
+        head.append("Content-Type: application/x-www-form-urlencoded")
+        body = urlencode(form)
+    line = "=" * 54
+    return f"{line}\n00:00:00  {target.url}  [127.0.0.1]\n{line}\n" + "\n".join([*head, "", body]) + f"\n{line}\n\n\n\n"

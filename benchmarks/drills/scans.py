@@ -1,0 +1,186 @@
+"""Scanners on the running product, signed in as each side, with proof that they got in; and on a build with a hole."""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from benchmarks import served
+from benchmarks.drills import _scanners
+from benchmarks.drills._scanners import Target
+from benchmarks.drills.faults import say
+from benchmarks.load import HOST, Client
+
+ROOT = Path(__file__).resolve().parents[2]
+SIDES = {"client": "eva.varga@northgate.example", "supplier": "diego.alonso@meridian-support.example"}
+HOLE = "known-bad"
+PLANTED = {"Reflected Cross Site Scripting", "SQL Injection"}  # what wapiti has to find there, sqlmap the latter
+STARTS = ("/", "/r/MER", "/settings", "/r/MER/issues/new")
+FLOOR = 60  # endpoints that answered 200 to somebody signed in; fewer, and the scan proves nothing
+WAY_IN = ("sign_in.create", "demo.people")  # how the drill itself gets in
+PATIENCE = 300  # seconds to fill a demonstration, on a busy machine
+KNOWN: dict[str, str] = {  # what is reported and is none, with the reason
+    "Secure Flag cookie": "the product is scanned without TLS; with it the cookie is __Host- and Secure",
+    "Unencrypted Channels": "the product is scanned without TLS, on this very machine",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """0 when the scanners got in, found the hole, and else nothing; 3 where they are not installed."""
+    asked = _parsed(arguments)
+    if lacking := _scanners.missing():
+        print("The scanners are not here. Install them, or name them in WAPITI and SQLMAP:", *lacking, sep="\n  ")
+        return 3
+    with tempfile.TemporaryDirectory(prefix="scans-") as folder:
+        with _product(Path(folder) / "filled"):
+            say("the demonstration is filled")
+        figures = []
+        for which in asked.sides:
+            shutil.copytree(Path(folder) / "filled", Path(folder) / which)
+            times = {"crawling": asked.crawling, "module": asked.module, "injecting": asked.injecting}
+            figures.append(scanned(which, Path(folder) / which, **times))
+            say(json.dumps(figures[-1]))
+    versions = {name: _scanners.version(name) for name in ("wapiti", "sqlmap")}
+    print(json.dumps({"scans": figures, **versions}))
+    return 1 if any(is_bad(one) for one in figures) else 0
+
+
+def is_bad(figures: Mapping[str, Any]) -> bool:
+    """Whether it proves nothing, or proves a fault."""
+    if figures["side"] == HOLE:
+        return not (figures["wapiti"].keys() >= PLANTED and figures["sqlmap"])
+    got_in = figures["endpoints"] >= FLOOR and figures["alive"] and figures["sign_outs"] == 0
+    return not got_in or figures["findings"] > 0
+
+
+def scanned(which: str, folder: Path, *, crawling: int, module: int, injecting: int) -> dict[str, object]:
+    """A demonstration of its own in that folder, one side's SPOC, both scanners; what came of it."""
+    with _product(folder, hole=which == HOLE) as port:
+        client = Client(port)
+        person = _signs_in(client, SIDES.get(which, SIDES["client"]))
+        target = Target(f"http://{HOST}:{port}", client.cookies(), folder, STARTS)
+        target = replace(target, crawling=crawling, module=module, injecting=injecting)
+        if which == HOLE:
+            target = replace(target, starts=("/search?q=A",), scope="page", crawling=20)
+        _scanners.crawl(target)
+        crawled = _lines(folder)
+        reached = [line for line in crawled if line["person"] == person]
+        say(f"{which}: {len(reached)} answers while signed in")
+        attacked = _scanners.attack(target)
+        tried = _scanners.inject(target, distinct(reached))
+        for line in (*attacked.details, *tried.details):
+            say(line)
+        alive = client.get("/").status == 200 and client.get("/r/MER/issues").status == 200
+        seen = [line for line in _lines(folder) if line["person"] == person]
+        real = {kind: many for kind, many in attacked.found.items() if kind not in KNOWN}
+        return {
+            "side": which,
+            **reach(reached),
+            "requests": len(seen),
+            "errors": len({(line["method"], line["endpoint"]) for line in seen if line["status"] >= 500}),
+            "sign_outs": sum(line["endpoint"] == "sign_in.destroy" for line in seen),
+            "alive": alive,
+            "wapiti": real,
+            "known": {kind: many for kind, many in attacked.found.items() if kind in KNOWN},
+            "cut_short": attacked.cut_short,
+            "found_parameters": len(set().union(*map(_names, filter(_is_page, reached)))),
+            "parameters": tried.tried,
+            "sqlmap": tried.found,
+            "findings": sum(real.values()) + sum(tried.found.values()),
+            "ended": attacked.ended and tried.ended,
+        }
+
+
+def reach(reached: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """How far somebody got: distinct pages and endpoints that answered 200, and forms that were sent."""
+    lines = list(reached)
+    good = [line for line in lines if line["method"] == "GET" and line["status"] == 200 and _is_page(line)]
+    return {
+        "pages": len({line["path"] for line in good}),
+        "endpoints": len({line["endpoint"] for line in good}),
+        "forms": len({line["endpoint"] for line in lines if line["method"] == "POST"}),
+    }
+
+
+def distinct(reached: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """One request for every parameter of every endpoint, those with most parameters first."""
+    seen: set[tuple[str, str, str]] = set()
+    chosen = []
+    for line in sorted(reached, key=lambda line: -len(line["query"]) - len(line["form"])):
+        names = _names(line)
+        if _is_page(line) and names - seen:
+            seen |= names
+            chosen.append(line)
+    return sorted(chosen, key=lambda line: str(line["method"]))
+
+
+def _names(line: Mapping[str, Any]) -> set[tuple[str, str, str]]:
+    """Its parameters, but for those that only say that it is our form."""
+    names = {name for name, _ in (*line["query"], *line["form"])} - {_scanners.CSRF, _scanners.FORM_NUMBER}
+    return {(line["method"], line["endpoint"], name) for name in names}
+
+
+def _is_page(line: Mapping[str, Any]) -> bool:
+    return not str(line["endpoint"]).endswith("static") and line["endpoint"] not in WAY_IN
+
+
+def _lines(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "log").read_text().splitlines()]
+
+
+def _signs_in(client: Client, email: str) -> int:
+    people = json.loads(client.get("/demo/people.json").body)
+    found = next(person for person in people if person["email"] == email)
+    client.sign_in(email, found["password"])
+    return int(found["person_id"])
+
+
+@contextmanager
+def _product(folder: Path, *, hole: bool = False) -> Iterator[int]:
+    """The demonstration in a process of its own, on this machine alone; the port it answers on."""
+    port = served.free_port()
+    folder.mkdir(exist_ok=True)
+    environ = {
+        "DEMO": "1", "HOST": HOST, "PORT": str(port), "DATA_DIR": str(folder / "data"), "SCAN_LOG": str(folder / "log"),
+        "SCAN_HOLE": "1" if hole else "0", "SESSION_FRESH_MINUTES": "1440",
+    }  # fmt: skip
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.drills._scanned"],
+            cwd=ROOT, env={**os.environ, **environ}, stdout=log, stderr=log,
+        )  # fmt: skip
+    try:
+        _wait(port, process, folder / "server.log")
+        yield port
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+def _wait(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if Client(port).get("/healthz").status == 200:
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise RuntimeError(f"The product did not start:\n{log.read_text()[-3000:]}")
+
+
+def _parsed(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./dev drill scans", description=__doc__)
+    parser.add_argument("--sides", nargs="+", choices=(HOLE, *SIDES), default=[HOLE, *SIDES])
+    parser.add_argument("--crawling", type=int, default=150, help="seconds wapiti looks for pages (150)")
+    parser.add_argument("--module", type=int, default=30, help="seconds each of its modules takes at most (30)")
+    parser.add_argument("--injecting", type=int, default=300, help="seconds sqlmap takes at most (300)")
+    return parser.parse_args(arguments)
