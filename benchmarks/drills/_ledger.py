@@ -112,7 +112,8 @@ class Load:
 def judged(installation: Installation, titles: dict[str, float]) -> dict[str, int]:
     """How many acknowledged records are not there, and how many are there more than once."""
     with installation.app.app_context():
-        found = dict(db.session.execute(select(Issue.title, func.count()).group_by(Issue.title)).tuples().all())
+        counted = db.session.execute(select(Issue.title, func.count()).group_by(Issue.title)).all()
+        found = {title: many for title, many in counted}  # noqa: C416  # rows are not pairs to the types
     installation.let_go()
     return {
         "acknowledged": len(titles),

@@ -1,7 +1,7 @@
 """Mails in the queue, many at once, to people of the tests' world."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from govtracker import clock, database
@@ -47,9 +47,13 @@ def queue(
     *,
     kinds: Sequence[MailKind],
     header: str = "",
+    wait: timedelta = timedelta(0),
 ) -> None:
-    """A mail for each number, to each reader in turn; every second one carries the header, if there is one."""
-    at, real = datetime.now(UTC).replace(microsecond=0), clock.real_now()
+    """A mail for each number, to each reader in turn; every second one carries the header, if there is one.
+
+    None leaves before it has waited.
+    """
+    at, real = datetime.now(UTC).replace(microsecond=0), clock.real_now() + wait
     with database.transaction():
         claims.insert_rows(OutboxMail, [_row(n, to[n % len(to)], kinds, header, at, real, world) for n in numbers])
 
