@@ -37,6 +37,10 @@ def verify(chain: str | None, anchors: Path | None) -> None:
         click.echo(f"{names.get(number, number)}: event {fault.seq} {fault.text}.")
     for number, fault in trail_checks.against_anchors(anchoring.kept(anchors), found, only=only):
         click.echo(f"{names.get(number, number)}: event {fault.seq} {fault.text}.")
+    if trail_checks.is_unanchored(found):
+        click.echo(
+            "No anchor of these days is in the file: it is missing or cut, or no worker runs. See “Audit trail”."
+        )
     trail_checks.note(found)
     click.echo(_told(found, names))
     sys.exit(1 if found.faults else 0)
@@ -65,4 +69,5 @@ def _told(found: trail_checks.Found, names: dict[int, str]) -> str:
     if found.first:
         chain, fault = found.first
         first = {"chain": names.get(chain, str(chain)), "seq": fault.seq, "text": fault.text}
-    return json.dumps({"ok": not found.faults, **counts, "first": first})
+    anchored_at = found.anchored_at.isoformat() if found.anchored_at else None
+    return json.dumps({"ok": not found.faults, **counts, "anchored_at": anchored_at, "first": first})

@@ -29,8 +29,9 @@ class End:
 
 
 def chains() -> Sequence[int]:
-    """Every chain that has a head or an event."""
-    heads = select(AuditHead.chain).union(select(AuditEvent.chain).distinct()).order_by("chain")
+    """Every chain that has a head or an event, or was verified once."""
+    heads = select(AuditHead.chain).union(select(AuditEvent.chain).distinct(), select(AuditCheck.chain))
+    heads = heads.order_by("chain")
     return db.session.scalars(heads).all()
 
 

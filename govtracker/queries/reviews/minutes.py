@@ -1,6 +1,7 @@
 """The minutes of a review as they stand now, and as both chairs agreed them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC
 from functools import lru_cache
 from typing import Any
@@ -24,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from govtracker.database import db
-from govtracker.enums import Audience, Side
+from govtracker.enums import Audience, Presence, Side
 from govtracker.models import Action, AgreedMinutes, Attendee, Decision, Issue, Person, Review, Risk, Topic
 from govtracker.queries import find
 from govtracker.rules import date_words, keys, money
@@ -67,6 +68,21 @@ def attendees(review_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
         .where(Attendee.review_id == review_id)
         .order_by(Attendee.side == Side.SUPPLIER, Person.name, Person.id)
     ).all()
+
+
+@dataclass(frozen=True)
+class There:
+    """How one of the forum attended."""
+
+    person: Person
+    presence: Presence
+    represented_by: str
+
+
+def people(review_id: int) -> list[There]:
+    """Who of the forum was there or not, in the order of their numbers; for the service that writes it."""
+    query = select(Person, Attendee.presence, Attendee.represented_by).join(Attendee, Attendee.person_id == Person.id)
+    return [There(*row) for row in db.session.execute(query.where(Attendee.review_id == review_id).order_by(Person.id))]
 
 
 def rows_of(review_id: int) -> dict[int, Attendee]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, Text, cast, delete, exists, or_, select, update
+from sqlalchemy import Column, ColumnElement, Table, Text, cast, delete, exists, func, or_, select, update
 
 from govtracker.database import Base, db
 from govtracker.enums import Audience, MailState
@@ -12,6 +12,7 @@ from govtracker.models import (
     Attendee,
     Comment,
     CommentRevision,
+    FrozenAgenda,
     ImportBatch,
     ImportRow,
     Invitation,
@@ -21,11 +22,13 @@ from govtracker.models import (
     OutboxMail,
     Person,
     Relationship,
+    Review,
     SavedView,
     Seat,
     TaskLink,
     Tenure,
 )
+from govtracker.rules.reviews import agenda
 from govtracker.rules.structure.erasure import FATES, Fate
 
 TO_GO = (MailState.QUEUED, MailState.CLAIMED)
@@ -101,6 +104,20 @@ def clear_files(organisation_id: int, words: Sequence[str]) -> None:
     holding = or_(*(ImportBatch.content.icontains(word, autoescape=True) for word in words))
     emptied = update(ImportBatch).where(of_company, holding).values(content="")
     db.session.execute(emptied, execution_options=AS_IT_IS)
+
+
+def rename_in_agendas(organisation_id: int, name: str, pseudonym: str) -> None:
+    """Call them as they are now in the frozen agendas of their company's relationships, where they owned a line."""
+    own = (
+        select(Review.id)
+        .join(Relationship, Relationship.id == Review.relationship_id)
+        .where(or_(Relationship.client_id == organisation_id, Relationship.supplier_id == organisation_id))
+    )
+    before, after = agenda.owned_by(name), agenda.owned_by(pseudonym)
+    renamed = update(FrozenAgenda).where(
+        FrozenAgenda.review_id.in_(own), FrozenAgenda.text.contains(before, autoescape=True)
+    )
+    db.session.execute(renamed.values(text=func.replace(FrozenAgenda.text, before, after)), execution_options=AS_IT_IS)
 
 
 def calling(person_id: int) -> Iterator[Comment | CommentRevision]:

@@ -1,5 +1,6 @@
 """What a review talks about by itself, as plain values: live until its figures freeze, then as they stood."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -184,3 +185,8 @@ def write(agenda: Agenda) -> str:
 def read(text: str) -> Agenda:
     """The agenda a text was written from; raises NotCanonical."""
     return canonical.read(Agenda, text, edition=EDITION)
+
+
+def owned_by(name: str) -> str:
+    """How the text of an agenda says that somebody owns a line."""
+    return f'"owner":{json.dumps(name, ensure_ascii=False)}'

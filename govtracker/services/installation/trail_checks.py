@@ -29,6 +29,7 @@ class Found:
     anchors: int = 0
     superseded: int = 0
     faults: int = 0
+    anchored_at: datetime | None = None
     first: tuple[int, Fault] | None = None
     ends: dict[int, Mark] = field(default_factory=dict)
     wrong: dict[int, Fault] = field(default_factory=dict)
@@ -45,6 +46,8 @@ def verify(chains: Iterable[int], found: Found) -> Iterator[tuple[int, Fault]]:
     """Everything that is wrong in these chains from their beginnings, as (chain, fault); `found` counts on."""
     for chain in chains:
         found.chains += 1
+        for fault in _since(chain):
+            yield found.fault(chain, fault)
         for fault in _follow(chain, Mark(), found):
             yield found.fault(chain, fault)
 
@@ -59,6 +62,7 @@ def against_anchors(lines: Iterable[Line], found: Found, *, only: int | None = N
         if line.anchor is None or only not in (None, line.anchor.chain):
             continue
         found.anchors += 1
+        found.anchored_at = line.anchor.at
         waiting[line.anchor.chain].append(line.anchor)
         if len(waiting[line.anchor.chain]) == SOME:
             yield from _compared(line.anchor.chain, waiting.pop(line.anchor.chain), restores, found)
@@ -66,13 +70,21 @@ def against_anchors(lines: Iterable[Line], found: Found, *, only: int | None = N
         yield from _compared(chain, some, restores, found)
 
 
+def is_unanchored(found: Found) -> bool:
+    """Whether there are events and the newest anchor is missing or older than two days: a warning, no fault."""
+    return bool(found.events) and (found.anchored_at is None or found.anchored_at < clock.real_now() - 2 * EVERY)
+
+
 def note(found: Found) -> None:
-    """Keep how far each chain was verified and its first fault, for the health page and for the next look."""
+    """Keep how far each chain was verified and its first fault, for the health page and for the next look.
+
+    Where something is wrong, the earlier mark stays: what was cut is missed again next time.
+    """
     at = clock.real_now()
     with database.transaction():
         for chain, mark in found.ends.items():
             fault = found.wrong.get(chain)
-            audit.note_check(chain, mark, f"event {fault.seq} {fault.text}" if fault else "", at=at)
+            _note(chain, mark, f"event {fault.seq} {fault.text}" if fault else "", at)
 
 
 def due(_: datetime) -> list[int]:
@@ -85,8 +97,8 @@ def look(chain: int, _at: datetime) -> None:
     before, found = audit.checked(chain), Found(chains=1)
     mark = Mark(before.seq, before.hash) if before else Mark()
     kept = before.fault if before else ""
-    if mark.seq and audit.hashes(chain, [mark.seq]).get(mark.seq) != mark.hash:
-        found.fault(chain, Fault(mark.seq, "was verified once and is gone or another now"))
+    for fault in _since(chain):
+        found.fault(chain, fault)
     for fault in _follow(chain, mark, found):
         found.fault(chain, fault)
     fresh = found.wrong.get(chain)
@@ -94,7 +106,19 @@ def look(chain: int, _at: datetime) -> None:
         log.error("the audit trail was touched", chain=chain, seq=fresh.seq, what=fresh.text)
     with database.transaction():
         text = kept or (f"event {fresh.seq} {fresh.text}" if fresh else "")
-        audit.note_check(chain, found.ends[chain], text, at=clock.real_now())
+        _note(chain, found.ends[chain], text, clock.real_now())
+
+
+def _note(chain: int, reached: Mark, fault: str, at: datetime) -> None:
+    before = audit.checked(chain) if fault else None
+    audit.note_check(chain, Mark(before.seq, before.hash) if before else reached, fault, at=at)
+
+
+def _since(chain: int) -> Iterator[Fault]:
+    """Whether the event up to which the chain was verified last is still there."""
+    before = audit.checked(chain)
+    if before is not None and before.seq and audit.hashes(chain, [before.seq]).get(before.seq) != before.hash:
+        yield Fault(before.seq, "was verified once and is gone or another now")
 
 
 def _follow(chain: int, since: Mark, found: Found) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -45,7 +46,7 @@ def check(said: Attendance) -> None:
 def write(review: Review, said: Attendance, *, by: Viewer, at: datetime) -> bool:
     """Keep who was there; whether that is other than what was kept."""
     check(said)
-    before = [_words(row.name, row.presence, row.represented_by) for row in minutes.attendees(review.id)]
+    before = minutes.people(review.id)
     kept = minutes.rows_of(review.id)
     for entry in said.entries:
         row = kept.pop(entry.person_id, None)
@@ -57,8 +58,7 @@ def write(review: Review, said: Attendance, *, by: Viewer, at: datetime) -> bool
     for row in kept.values():
         db.session.delete(row)
     db.session.flush()
-    now = [_words(row.name, row.presence, row.represented_by) for row in minutes.attendees(review.id)]
-    changes = {"attendance": [before, now]} if before != now else {}
+    changes = _changes(before, minutes.people(review.id))
     guests = said.guests.strip()
     if guests != review.guests:
         changes["guests"] = [[review.guests], [guests]]
@@ -68,5 +68,10 @@ def write(review: Review, said: Attendance, *, by: Viewer, at: datetime) -> bool
     return bool(changes)
 
 
-def _words(name: str, presence: Presence, represented_by: str) -> str:
-    return f"{name}: {presence.value}{f' by {represented_by}' if represented_by else ''}"
+def _changes(before: Sequence[minutes.There], now: Sequence[minutes.There]) -> dict[str, list[Any]]:
+    """Who was there, away and represented, as people, whom the trail can forget; who came instead is a mere name."""
+    return {
+        presence.value: [[one.person for one in some if one.presence is presence] for some in (before, now)]
+        for presence in Presence
+        if [one for one in before if one.presence is presence] != [one for one in now if one.presence is presence]
+    }

@@ -56,6 +56,7 @@ def test_untouched_trail_verifies(trail: Flask) -> None:
     anchoring.make()
     code, told, lines = verified(trail)
     assert (code, lines) == (0, "")
+    assert told.pop("anchored_at")[:10] == datetime.now(UTC).date().isoformat()
     assert told == {
         "ok": True,
         "chains": 2,
@@ -108,6 +109,22 @@ def test_chain_that_was_cut_with_its_head_is_found_by_its_anchor(trail: Flask, w
     touch("UPDATE audit_head SET seq = 4, hash = :hash WHERE chain = :mer", mer=mer, hash=fourth)
     code, told, _ = verified(trail)
     assert (code, told["first"]["seq"], told["faults"]) == (1, 6, 1)
+
+
+def test_chain_cut_with_its_head_is_missed_though_its_anchors_are_gone(trail: Flask, world: World) -> None:
+    mer = world.relationships["MER"]
+    code, told, lines = verified(trail)
+    assert (code, told["anchored_at"], lines[:10]) == (0, None, "No anchor ")
+    fourth = audit.hashes(mer, [4])[4]
+    touch("DELETE FROM audit_personal WHERE chain = :mer AND seq > 4", mer=mer)
+    touch("DELETE FROM audit_event WHERE chain = :mer AND seq > 4", mer=mer)
+    touch("UPDATE audit_head SET seq = 4, hash = :hash WHERE chain = :mer", mer=mer, hash=fourth)
+    for _ in range(2):  # it is not forgotten by having been said
+        code, told, _ = verified(trail)
+        assert (code, told["first"]["seq"]) == (1, 6)
+    touch("DELETE FROM audit_event")
+    touch("DELETE FROM audit_head")
+    assert verified(trail)[0] == 1
 
 
 def test_what_a_restore_took_back_is_no_fault(trail: Flask, world: World) -> None:

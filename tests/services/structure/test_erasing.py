@@ -8,12 +8,13 @@ from sqlalchemy import func, select, update
 
 from govtracker import database
 from govtracker.database import Base, db
-from govtracker.enums import Audience, ListName, MailKind, MailState, SignInWay
+from govtracker.enums import Audience, ListName, MailKind, MailState, Presence, Side, SignInWay
 from govtracker.models import (
     AuditEvent,
     AuditPersonal,
     Comment,
     ExportFile,
+    FrozenAgenda,
     Identity,
     IdentityProvider,
     ImportBatch,
@@ -41,9 +42,11 @@ from govtracker.rules.structure.erasure import FATES, Fate
 from govtracker.services import Refused
 from govtracker.services.installation import throttles
 from govtracker.services.issues import comments
+from govtracker.services.reviews import attendance
+from govtracker.services.reviews.attendance import Attendance, Entry
 from govtracker.services.structure import erasing, leaving, people
 from tests.services.issue_steps import raised
-from tests.support import measured
+from tests.support import forums, measured
 from tests.support.world import World
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -152,6 +155,11 @@ def a_busy_life(world: World) -> None:
             SavedView(list_name=ListName.ISSUES, owner_id=me, name="Oskar Brandt’s own", created_at=AT, updated_at=AT)
         )
         db.session.add(Submission(person_id=me, token="t", url="/", at=AT))
+        review = forums.review(forums.forum(world), AT)
+        line = '{"actions":[{"owner":"Oskar Brandt","owner_side":"client"}]}'
+        db.session.add(FrozenAgenda(review_id=review.id, taken_at=AT, text=line))
+        was = Entry(me, "Oskar Brandt", Side.CLIENT, Presence.PRESENT)
+        attendance.write(review, Attendance([was]), by=world.viewer("client_spoc"), at=AT)
 
 
 def test_a_name_stands_nowhere_and_all_that_was_signed_verifies(in_app: Flask, world: World) -> None:
@@ -166,6 +174,7 @@ def test_a_name_stands_nowhere_and_all_that_was_signed_verifies(in_app: Flask, w
     called = erase(world)
 
     assert standing_anywhere("Oskar Brandt", "oskar.brandt") == []
+    assert f'"owner":"{called}"' in db.session.scalars(select(FrozenAgenda.text)).one()
     assert broken_links() == []
     verified = in_app.test_cli_runner().invoke(args=["scorecard", "verify"])
     assert (verified.exit_code, verified.output[:28]) == (0, "1 scorecards computed again,")
