@@ -195,7 +195,7 @@ MANNERS: Mapping[MailKind, Manner] = {
         lasts=timedelta(days=3),  # and never longer than the link it brings
         unsubscribable=False,
         when_uncertain=WhenUncertain.RESEND,
-        priority=0,
+        priority=1,
     ),
     MailKind.FORMER_ADDRESS: Manner(
         wait=AT_ONCE,
@@ -203,7 +203,7 @@ MANNERS: Mapping[MailKind, Manner] = {
         lasts=timedelta(days=3),
         unsubscribable=False,
         when_uncertain=WhenUncertain.RESEND,
-        priority=0,
+        priority=1,
     ),
     MailKind.REVIEW_MAIL: Manner(
         wait=AT_ONCE,
