@@ -63,6 +63,14 @@ def policy() -> Iterator[tuple[str, dict[Any, Any], Any]]:
         yield from ((f"access.POLICY[{key.name}]", table, key) for key in table if key not in OPEN)
 
 
+def forget() -> None:
+    """Begin anew: which guards were passed, and what conditions are kept of a person's rights."""
+    reached.clear()
+    for one in vars(visible).values():
+        if hasattr(one, "cache_clear"):
+            one.cache_clear()
+
+
 def _modules() -> Iterator[ModuleType]:
     for found in pkgutil.walk_packages(govtracker.queries.__path__, f"{govtracker.queries.__name__}."):
         if not found.ispkg:
@@ -143,9 +151,7 @@ def _swap(module: ModuleType, function: ast.FunctionDef, changed: ast.FunctionDe
     plain.__code__ = next(
         part for part in code.co_consts if isinstance(part, CodeType) and part.co_name == function.name
     )
-    for one in vars(visible).values():
-        if hasattr(one, "cache_clear"):
-            one.cache_clear()
+    forget()
 
 
 def _function(module: ModuleType, name: str) -> FunctionType | None:

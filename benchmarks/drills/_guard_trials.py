@@ -2,7 +2,7 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -11,8 +11,10 @@ from flask import Flask
 
 from benchmarks.drills import _guard_sites as sites
 from govtracker.access import Permission, Viewer
+from govtracker.database import Base
 from tests.rules import test_access
-from tests.support import marked, swapping
+from tests.support import asking, marked, marked_house, swapping
+from tests.support.asking import Question, Stored
 from tests.support.crawling import Visit, identity
 from tests.support.filling_in import Form
 from tests.support.marked import MARK
@@ -29,29 +31,40 @@ class House:
 
     app: Flask
     world: World
+    questions: list[Question] = field(default_factory=list)  # what was asked while the world was made
     passed: dict[str, list[Trial]] = field(default_factory=lambda: defaultdict(list))
+    visits: dict[str, Visit] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.visits = {who: Visit(self.world.client(who), MARK) for who in marked_house.VISITORS}
 
     def note(self, trial: Trial) -> None:
         """Run it once and remember the guards it passed; what is red with all of them says nothing."""
-        sites.reached.clear()
+        sites.forget()
         if not trial():
             for name in sites.reached:
                 self.passed[name].append(trial)
 
 
-def trials(house: House) -> Iterator[Trial]:
-    """The quick ones first: finding, then writing, then reading."""
+def quick(house: House) -> Iterator[Trial]:
+    """Questions that pages ask of the database, and finding."""
+    with asking.noted() as questions:
+        for who, visit in house.visits.items():
+            visit.crawl(["/", *marked_house.addresses(house.app, marked_house.HOME.get(who, "MER"))])
+        marked_house.send_forms(house.world, house.visits)
+    yield from _asking(house, [*house.questions, *questions.values()])
     with house.app.test_request_context():
         yield from _finding(house)
-    visits = {who: Visit(house.world.client(who), MARK) for who in test_canary.VISITORS}
-    for who, visit in visits.items():
-        visit.crawl(["/", *test_canary.addresses(house.app, test_canary.HOME.get(who, "MER"))])
-    yield from _writing(house, visits)
-    said = test_canary.overviews(house.world)
+
+
+def thorough(house: House) -> Iterator[Trial]:
+    """Writing, then reading: what takes whole requests."""
+    yield from _writing(house, house.visits)
+    said = marked_house.overviews(house.world)
     for address in said:
         yield partial(_counts, house, address, said[address])
-    addresses = {identity(address): address for visit in visits.values() for address in visit.reached}
-    for who, address in itertools.product(visits, addresses.values()):
+    addresses = {identity(address): address for visit in house.visits.values() for address in visit.reached}
+    for who, address in itertools.product(house.visits, addresses.values()):
         if not any(part in address for part in DRAWN):
             yield partial(_reads, house, who, address)
 
@@ -72,10 +85,27 @@ def _finds(house: House, loader: Callable[..., Any], viewer: Viewer, named: dict
         return test_loaders.finds(loader, viewer, named)
 
 
+def _asking(house: House, questions: list[Question]) -> Iterator[Trial]:
+    """What others are answered with every guard; the tests hold it against a world without what is not theirs."""
+    with house.app.test_request_context():
+        known = asking.records(questions)
+    for who in asking.STRANGERS:
+        viewer = house.world.viewer(who)
+        for question in questions:
+            with house.app.test_request_context():
+                said = asking.answer(viewer, question, known)
+            yield partial(_learns, house, viewer, question, known, said)
+
+
+def _learns(house: House, viewer: Viewer, question: Question, known: Mapping[Stored, Base], said: str) -> bool:
+    with house.app.test_request_context():
+        return asking.answer(viewer, question, known) != said
+
+
 def _writing(house: House, visits: dict[str, Visit]) -> Iterator[Trial]:
     known: set[object] = set()
     for who in ("client_spoc", "supplier_spoc", "other_supplier_spoc"):
-        own, key = visits[who].forms, test_canary.HOME.get(who, "MER")
+        own, key = visits[who].forms, marked_house.HOME.get(who, "MER")
         others = {form.action: form for visit in visits.values() for form in visit.forms.values()}
         for form in others.values():
             for action in {form.action, test_canary.RELATIONSHIP.sub(f"/r/{key}/", form.action)} - own.keys():
@@ -87,7 +117,7 @@ def _writing(house: House, visits: dict[str, Visit]) -> Iterator[Trial]:
 
 
 def _counts(house: House, address: str, said: str) -> bool:
-    return test_canary.overviews(house.world, [address])[address] != said
+    return marked_house.overviews(house.world, [address])[address] != said
 
 
 def _sends(house: House, who: str, action: str, form: Form) -> bool:

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -17,8 +17,9 @@ from flask import Flask
 
 from benchmarks.drills import _guard_sites as sites
 from benchmarks.drills import _guard_trials as held
+from benchmarks.drills._guard_sites import Guard
 from benchmarks.drills._guard_trials import House, Trial
-from tests.support import applications, databases, marked, marked_records
+from tests.support import applications, asking, databases, marked, marked_records
 from tests.support import world as worlds
 from tests.support.databases import Sqlite
 
@@ -58,18 +59,33 @@ def sight(only: str) -> Iterator[Verdict]:
         return
     with empty_ground() as app, time_machine.travel(marked.NOW, tick=False):
         house = House(app, worlds.make(app))
-        marked.make(house.world)
+        with asking.noted() as questions:
+            marked.make(house.world)
+        house.questions.extend(questions.values())
         marked_records.more(house.world)
         for guard in guards:
             guard.watch()
-        for trial in held.trials(house):
-            house.note(trial)
-        say(f"{sum(map(len, house.passed.values()))} trials pass {len(house.passed)} guards")
-        for guard in guards:
-            if not house.passed[guard.name]:
-                say(f"no trial passes {guard.name}")
-            applications.let_go(app)  # no connection is shared with the process that is forked
-            yield guard.name, missed(guard.take_out, house.passed[guard.name])
+        for trials in (held.quick, held.thorough):  # what has been missed need not be looked for any more
+            guards = yield from _round(house, guards, trials)
+        yield from ((guard.name, False) for guard in guards)
+
+
+def _round(
+    house: House, guards: list[Guard], trials: Callable[[House], Iterator[Trial]]
+) -> Generator[Verdict, None, list[Guard]]:
+    """Take out each of them; returns those that nothing missed."""
+    house.passed.clear()
+    for trial in trials(house) if guards else ():
+        house.note(trial)
+    say(f"{sum(map(len, house.passed.values()))} trials pass {len(house.passed)} guards")
+    left = []
+    for guard in guards:
+        applications.let_go(house.app)  # no connection is shared with the process that is forked
+        if missed(guard.take_out, house.passed[guard.name]):
+            yield guard.name, True
+        else:
+            left.append(guard)
+    return left
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from govtracker.imports.people import PEOPLE as PEOPLE_FILE
 from govtracker.models import (
     Action,
     Comment,
+    Contract,
     DecisionRight,
     DecisionSeat,
     EscalationLevel,
@@ -79,7 +80,7 @@ from govtracker.services.reviews import attendance, feeds, holding, packs, prepa
 from govtracker.services.reviews.topics import Plan
 from govtracker.services.structure import structure
 from govtracker.services.structure.structure import Scope
-from tests.support import contracted, forums, measured, obliged
+from tests.support import contracted, forums, marked_origins, measured, obliged
 from tests.support.world import PEOPLE, SINCE, World
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)  # when people look
@@ -448,16 +449,9 @@ def _under_shared(spot: Spot, files: list[Sent]) -> None:
     for subject in subjects:
         _talk(spot, subject)
     attachments.attach(subjects[0], files[:1], spot.audience, by=spot.by(), at=BEGUN_AT)
-    own = NewAction(
-        title=spot.say("title of an own action under a shared issue"),
-        type=ActionType.CORRECTIVE,
-        owner_id=spot.world.people[spot.lead],
-        due_on=DUE,
-        consequence=spot.say("consequence of an own action under a shared issue"),
-        audience=spot.audience,
-    )
-    origin, today = Origin(issue=find.issue(spot.by(), spot.key, "1")), BEGUN_AT.date()
-    actions.add(spot.relationship, own, by=spot.by(), at=BEGUN_AT, today=today, origin=origin)
+    marked_origins.add(spot, BEGUN_AT, DUE)
+    for contract in db.session.query(Contract).filter_by(relationship_id=spot.relationship.id):
+        attachments.attach(contract, files[:1], spot.audience, by=spot.by(), at=BEGUN_AT)
     for review in db.session.query(Review).filter_by(relationship_id=spot.relationship.id):
         preparation.note(review, spot.say(f"note for a review {review.status.value}"), by=spot.by(), at=BEGUN_AT)
 
