@@ -11,7 +11,7 @@ from tests.support.applications import let_go
 from tests.support.asking import Stored
 from tests.support.marked_house import House
 
-pytestmark = [pytest.mark.xdist_group("canary"), pytest.mark.timeout(400)]  # where the marked world is visited
+pytestmark = [pytest.mark.xdist_group("canary"), pytest.mark.timeout(900)]  # where the marked world is visited
 JUDGED = 500  # questions at the least, or the answers prove nothing
 
 
@@ -25,7 +25,7 @@ def test_others_are_answered_as_if_what_is_not_theirs_were_not_there(house: Hous
     asking.forget_others(app.config["SETTINGS"].database_url.removeprefix("sqlite:///"), house.world, who)
     expected = answers(house, viewer, known)
     judged = {one for one, answer in expected.items() if not answer.startswith(asking.BROKEN)}
-    assert {one: said[one] for one in judged} == {one: expected[one] for one in judged}
+    assert not {one: (said[one], expected[one]) for one in judged if said[one] != expected[one]}
     assert len(judged) >= JUDGED
 
 

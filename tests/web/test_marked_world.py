@@ -8,7 +8,7 @@ from tests.support import marked, marked_house
 from tests.web.test_canary import everybody_stays_with_their_own
 from tests.web.test_loaders import everybody_finds_their_own
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(900)
 AGAIN = ["client_spoc", "supplier_spoc"]  # each a stranger to the other's own, and to all of CAS
 
 
