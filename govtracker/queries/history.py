@@ -36,6 +36,7 @@ COLUMNS = (
     AuditEvent.reason,
     AuditEvent.origin,
     AuditEvent.request_id,
+    AuditEvent.company_id,
     AuditEvent.is_refused,
     AuditEvent.for_seat_id,
     AuditEvent.for_person_id,
@@ -93,6 +94,7 @@ class Told:
     origin: Origin | None
     address: str
     request_id: str
+    company_id: int | None
     is_refused: bool
 
 
@@ -154,7 +156,10 @@ class Exported:
 
 
 def exported(viewer: Viewer, relationship_id: int, *, after: int) -> Iterator[Exported]:
-    """The events of a relationship's chain in its order, with those the person does not see as links without a text."""
+    """The events of a relationship's chain in its order, with those the person does not see as links without a text.
+
+    What is said of people of another company leaves out who says from which network they came.
+    """
     said = (
         select(_gathered(_pair(AuditPersonal.salt, _json(AuditPersonal.said))))
         .where(AuditPersonal.chain == AuditEvent.chain, AuditPersonal.seq == AuditEvent.seq)
@@ -167,6 +172,7 @@ def exported(viewer: Viewer, relationship_id: int, *, after: int) -> Iterator[Ex
             AuditEvent.seq,
             AuditEvent.previous_hash,
             AuditEvent.hash,
+            (AuditEvent.company_id == viewer.organisation_id).label("is_own"),
             case((seen, AuditEvent.text)).label("text"),
             case((seen, said)).label("said"),
         )
@@ -177,7 +183,11 @@ def exported(viewer: Viewer, relationship_id: int, *, after: int) -> Iterator[Ex
     while rows := db.session.execute(query.where(AuditEvent.seq > after)).all():
         for row in rows:
             words = json.loads(row.said) if isinstance(row.said, str) else row.said
-            told = {person: {"salt": salt, "said": values} for person, (salt, values) in (words or {}).items()}
+            told = {
+                person: {"salt": salt, "said": values}
+                for person, (salt, values) in (words or {}).items()
+                if row.is_own or "address" not in values
+            }
             yield Exported(row.seq, row.previous_hash, row.hash, row.text or None, told)
         after = rows[-1].seq
 
@@ -280,6 +290,7 @@ def _told(row: Row[Any]) -> Told:
         origin=row.origin,
         address=said.get(row.actor_id or personal.NOBODY, {}).get("address", ""),
         request_id=row.request_id,
+        company_id=row.company_id,
         is_refused=row.is_refused,
     )
 

@@ -10,6 +10,7 @@ from flask import Flask
 from govtracker.enums import Audience, Origin
 from govtracker.rules.words import label
 from govtracker.web.moments import local_date, local_time
+from govtracker.web.signed_in import current_viewer
 
 Event = Any  # a history.Told
 LONGEST = 120
@@ -51,10 +52,12 @@ def histories(events: Iterable[Event], *, named: bool = False) -> list[dict[str,
 
 
 def _whence(event: Event) -> str:
-    """From where it came, in words; "" where nobody kept that."""
+    """From where it came, in words; "" where nobody kept that. The network is for the person's own company to know."""
     if event.origin is None:
         return ""
-    return f"{WHENCE[event.origin]}{', from ' + event.address if event.address else ''}"
+    viewer = current_viewer()
+    is_theirs = viewer is not None and (viewer.is_administrator or event.company_id == viewer.organisation_id)
+    return f"{WHENCE[event.origin]}{', from ' + event.address if event.address and is_theirs else ''}"
 
 
 def _text(event: Event, *, named: bool) -> str:

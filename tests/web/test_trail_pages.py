@@ -126,3 +126,25 @@ def test_page_of_the_trail_costs_its_statements(story: World) -> None:
         with counted() as seen:
             client.get(address)
         assert len(seen) <= 12
+
+
+def test_the_network_somebody_came_from_is_for_their_own_company(world: World) -> None:
+    data = {
+        "title": "Billing wrong",
+        "description": "Since Monday",
+        "area_id": str(world.areas["Customer care"]),
+        "severity": "high",
+        "audience": "shared",
+        "waiting_on": "supplier",
+        "submission_id": "f" * 32,
+    }
+    sent = world.client("client_spoc").post(
+        "/r/MER/issues", data=data, environ_overrides={"REMOTE_ADDR": "198.51.100.7"}
+    )
+    assert sent.status_code == 303
+    assert "198.51.100.0/24" in world.client("client_lead").get("/r/MER/history").text
+    assert b"198.51.100.0/24" in taken(world, "client_spoc", "jsonl")
+    assert "MER-1" in world.client("supplier_spoc").get("/r/MER/history").text
+    assert "198.51.100" not in world.client("supplier_spoc").get("/r/MER/history").text
+    assert b"198.51.100" not in taken(world, "supplier_spoc", "jsonl")
+    assert not list(trail.faults(exported(world, "supplier_spoc")))
