@@ -145,6 +145,13 @@ def test_turned_off_the_password_is_enough(spoc: Owner, app: Flask, world: World
     assert answer.location == "/"
 
 
+def test_one_that_is_required_cannot_be_turned_off(spoc: Owner, app: Flask, world: World) -> None:
+    with app.app_context(), database.transaction():
+        db.session.get_one(Organisation, world.organisations["Northgate"]).second_factor_required = True
+    assert world.client("client_spoc").post("/settings/second-factor/end").status_code == 303
+    spoc.at_door()
+
+
 def test_lost_second_factor_is_reset_by_the_own_company_alone(spoc: Owner, app: Flask, world: World) -> None:
     url = f"/organisation/people/{world.people['client_spoc']}/second-factor/reset"
     browser = spoc.at_door()

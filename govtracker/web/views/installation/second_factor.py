@@ -76,7 +76,10 @@ def renew_codes(viewer: Viewer) -> Page:
 @bp.post("/settings/second-factor/end")
 @requires(Permission.OWN, fresh=True)
 def turn_off(viewer: Viewer) -> Response:
-    """Sign in with the password alone from now on."""
+    """Sign in with the password alone from now on, unless one's part needs more."""
+    if _required(viewer):
+        flash("Your part needs a second factor, so it cannot be turned off.", "bad")
+        return see_other(url_for("second_factor.show"))
     second_factors.turn_off(viewer, keep=signed_in.session_id(), at=clock.now())
     flash("Your second factor is off. Everywhere else you are signed out.", "good")
     return see_other(url_for("second_factor.show"))
