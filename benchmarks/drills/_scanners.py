@@ -20,6 +20,7 @@ LEFT_ALONE = (
     "/r/*/vacancy", "/r/*/holder", "/people/*",
 )  # fmt: skip
 CUT_SHORT = re.compile(r"attack time was reached for module (\w+)")
+VERSION = re.compile(r"^\d+(\.\d+)+", re.MULTILINE)
 CSRF = "csrf_token"
 FORM_NUMBER = "submission_id"  # counts once; sqlmap takes a fresh one each time
 
@@ -34,8 +35,8 @@ class Target:
     starts: tuple[str, ...]
     scope: str = "folder"
     crawling: int = 150
-    module: int = 30
-    injecting: int = 300
+    module: int = 120
+    injecting: int = 900
 
 
 @dataclass
@@ -63,7 +64,8 @@ def program(name: str) -> str | None:
 def version(name: str) -> str:
     """As it calls itself."""
     said = subprocess.run([program(name) or name, "--version"], capture_output=True, text=True, check=False)
-    return said.stdout.strip().splitlines()[-1]
+    found = VERSION.search(said.stdout)
+    return found[0] if found else "unknown"
 
 
 def crawl(target: Target) -> bool:
@@ -122,6 +124,7 @@ def _wapiti(target: Target, *words: str, patience: int) -> bool:
         str(program("wapiti")), "-u", target.url + target.starts[0], *where, "--scope", target.scope, *spared,
         "-C", target.cookie, "-d", "6", "--max-files-per-dir", "4", "--max-links-per-page", "60", "--tasks", "2",
         "--endpoint", NOWHERE, "--dns-endpoint", "localhost", "--no-bugreport", "-v", "1",
+        "--skip", CSRF, "--skip", FORM_NUMBER,
         "--store-session", str(target.folder / "session"), "--store-config", str(target.folder / "config"),
         "-f", "json", "-o", str(target.folder / "wapiti.json"), *words,
     ]  # fmt: skip
