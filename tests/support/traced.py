@@ -34,6 +34,8 @@ UNTRACKED = {
     "import_row": "a file on its way in; taking it in is an event",
     "stored_file": "content; the attachment is the record",
     "personal_export": "how far a file is; asking for it, its being ready and taking it have their own events",
+    "review_pack": "how far a file is; that somebody asked for it has its own event",
+    "minutes_answer": "who is to be reminded when; what a side answers has its own event",
     "retention_rule": "when a kind was last gone through; what people choose has its own event",
     "export_file": "content",
     "pack_file": "content",
@@ -58,6 +60,9 @@ UNTRACKED_COLUMNS = events.UNRECORDED | {
     "last_period",  # what a schedule of mail sent last
     "last_sent_at",
     "next_on",  # up to when occurrences were made
+    "pack_told_for",  # for which instant the mail about a pack has left
+    "remind_at",  # when a job looks at it next
+    "trend_due_at",
 }
 PRODUCT = "govtracker"
 found: list[str] = []
