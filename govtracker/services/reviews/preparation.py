@@ -106,6 +106,7 @@ def _settle(review: Review, wanted: Iterable[Wanted], *, at: datetime) -> None:
         if task.done_at is not None or (task.kind, task.subject_id, task.person_id) in still:
             continue
         if (task.kind, task.subject_id, task.side) in subjects or task.kind is PreparationKind.TOPIC or not is_nearest:
+            events.record(task, "preparation_withdrawn", by=None, at=at)
             db.session.delete(task)
         else:
             events.change(task, "preparation_done", by=None, at=at, done_at=at)
