@@ -37,15 +37,16 @@ def to_close(at: datetime) -> Sequence[int]:
     return db.session.scalars(query.order_by(Measurement.relationship_id)).all()
 
 
-def close(relationship_id: int, *, before: date) -> None:
-    """The roll-ups of months that began before that day are provisional no more."""
+def close(relationship_id: int, *, before: date) -> int:
+    """The roll-ups of months that began before that day are provisional no more; how many these were."""
     which = Measurement.relationship_id == relationship_id, Measurement.period_on < before
-    db.session.execute(
+    closed: Any = db.session.execute(
         update(Measurement)
         .where(*which, Measurement.is_rolled_up, Measurement.state == MeasurementState.PROVISIONAL)
         .values(state=MeasurementState.MEASURED)
         .execution_options(synchronize_session=False)
     )
+    return int(closed.rowcount)
 
 
 def _rolled(sums: Subquery, month: Period, *, scoped: bool) -> Subquery:

@@ -17,6 +17,7 @@ from govtracker.queries.performance.measurements import Key, Stored
 from govtracker.queries.performance.readings import Day, Figures, Stretch
 from govtracker.rules import periods
 from govtracker.rules.performance.measuring import Entry, Measure
+from govtracker.services import events
 from govtracker.services.performance import measurements, value_disputes
 from govtracker.services.performance.measurements import Given, Taken
 
@@ -125,7 +126,9 @@ def close_months(relationship_id: int, at: datetime) -> None:
     """What was rolled up of months that are over now is provisional no more."""
     relationship = months.relationship_to_compute(relationship_id)
     local = at.astimezone(measurements.zone(relationship)).date()
-    roll_ups.close(relationship_id, before=local.replace(day=1))
+    closed = roll_ups.close(relationship_id, before=local.replace(day=1))
+    if closed:
+        events.record(relationship, "months_closed", by=None, at=at, changes={"values": [None, closed]})
 
 
 def _settle(
