@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from govtracker.rules import personal
+from govtracker.rules import canonical
 from govtracker.rules.audit_chain import Mark
 
 PURPOSE = b"audit anchors"
@@ -36,7 +36,7 @@ def written(anchors: Iterable[Anchor], *, after: str, key: str) -> Iterator[str]
     for anchor in anchors:
         facts = {"at": anchor.at.isoformat(), "chain": anchor.chain, "hash": anchor.mark.hash, "seq": anchor.mark.seq}
         after = _seal(facts, after, key)
-        yield personal.written({**facts, "seal": after})
+        yield canonical.json_text({**facts, "seal": after})
 
 
 def read(lines: Iterable[str], *, keys: Sequence[str]) -> Iterator[Line]:
@@ -66,4 +66,4 @@ def seal_of(line: str) -> str:
 
 def _seal(facts: dict[str, object], before: str, key: str) -> str:
     own = hmac.new(key.encode(), PURPOSE, hashlib.sha256).digest()
-    return hmac.new(own, f"{before}\n{personal.written(facts)}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(own, f"{before}\n{canonical.json_text(facts)}".encode(), hashlib.sha256).hexdigest()

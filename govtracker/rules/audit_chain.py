@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from govtracker.rules import personal
+from govtracker.rules import canonical, personal
 
 START = "0" * 64
 WITHHELD, FIRST, SALTED = 0, 1, 2  # editions: erased but for its link; names in the text; names beside it, sealed
@@ -33,7 +33,7 @@ def text_of(event: Mapping[str, Any]) -> str:
     }
     if event["edition"] >= SALTED:
         facts |= {name: event[name] for name in LATER} | {"v": event["edition"]}
-    return personal.written(facts)
+    return canonical.json_text(facts)
 
 
 def link(previous_hash: str, text: str) -> str:

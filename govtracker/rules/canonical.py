@@ -23,7 +23,11 @@ def write(value: Any, *, edition: int) -> str:
 
     A field whose metadata say `later` is left out while it has its default, so that older texts stay as they are.
     """
-    content = {"format": edition, **_plain(value)}
+    return json_text({"format": edition, **_plain(value)})
+
+
+def json_text(content: Any) -> str:
+    """What JSON can hold as it is written everywhere that a hash covers it: sorted keys, no blanks, no NaN."""
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 

@@ -5,10 +5,10 @@ event and person, which may be deleted: the event keeps only SHA-256(salt | valu
 nothing, so whoever is erased is no more than a number in the trail, and every link still verifies.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
+
+from govtracker.rules import canonical
 
 NOBODY = 0  # whose values they are when nobody here is meant: an address that no account has
 PERSON, FIELD = "$person", "$personal"  # the marks: a person's name, and a field that is about a person
@@ -31,12 +31,7 @@ def named(person_id: int) -> dict[str, int]:
 
 def sealed(salt: str, said: Mapping[str, Any]) -> str:
     """SHA-256 in hex that an event keeps of personal values; `salt` is random, 128 bits in hex."""
-    return hashlib.sha256(f"{salt}|{written(said)}".encode()).hexdigest()
-
-
-def written(value: Any) -> str:
-    """`value` as canonical JSON: sorted keys, no blanks, no float."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return canonical.digest(f"{salt}|{canonical.json_text(said)}")
 
 
 def told(value: Any, said: Mapping[int, Said], field: str = "") -> Any:
