@@ -66,7 +66,8 @@ class Permission(StrEnum):
     WRITE_MINUTES = "write_minutes"
     AGREE_MINUTES = "agree_minutes"
     CREATE_RELATIONSHIP = "create_relationship"
-    EDIT_CLIENT_CATALOGUES = "edit_client_catalogues"
+    READ_SOURCING = "read_sourcing"
+    EDIT_SOURCING = "edit_sourcing"
     SEE_PORTFOLIO = "see_portfolio"
     READ_TRAIL = "read_trail"
     ADMINISTER = "administer"
@@ -326,7 +327,8 @@ WITHOUT_SUBJECT: dict[Permission, Callable[[Viewer], bool]] = {
     Permission.ADD_PERSON: adds_people,
     Permission.END_ACCESS: ends_access,
     Permission.CREATE_RELATIONSHIP: lambda viewer: PortfolioRole.GOVERNANCE_OFFICE in viewer.roles,
-    Permission.EDIT_CLIENT_CATALOGUES: lambda viewer: PortfolioRole.GOVERNANCE_OFFICE in viewer.roles,
+    Permission.READ_SOURCING: lambda viewer: bool(viewer.roles & READING_ROLES),
+    Permission.EDIT_SOURCING: lambda viewer: PortfolioRole.GOVERNANCE_OFFICE in viewer.roles,
 }
 
 POLICY: dict[Permission, Predicate] = {

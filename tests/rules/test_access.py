@@ -155,7 +155,9 @@ WITHOUT_RELATIONSHIP: dict[Permission, set[str]] = {
     Permission.ADD_PERSON: OF_A_COMPANY | OFFICE_OF_ANY | SPEAKERS,
     Permission.END_ACCESS: OF_A_COMPANY | OFFICE_OF_ANY,
     Permission.CREATE_RELATIONSHIP: OFFICE_OF_ANY,
-    Permission.EDIT_CLIENT_CATALOGUES: OFFICE_OF_ANY,
+    Permission.READ_SOURCING: OFFICE_OF_ANY
+    | {"client_executive", "supplier_executive", "client_auditor", "supplier_auditor"},
+    Permission.EDIT_SOURCING: OFFICE_OF_ANY,
 }
 
 

@@ -53,14 +53,14 @@ ROOT = "/organisation/<any(segments,'support-types'):kind>"
 
 
 @bp.get(ROOT)
-@requires(Permission.EDIT_CLIENT_CATALOGUES)
+@requires(Permission.EDIT_SOURCING)
 def index(viewer: Viewer, kind: str) -> Page:
     """A catalogue in its order, and a form for one entry more."""
     return _index(KINDS[kind], NewEntry(formdata=None), viewer)
 
 
 @bp.post(ROOT)
-@requires(Permission.EDIT_CLIENT_CATALOGUES)
+@requires(Permission.EDIT_SOURCING)
 def create(viewer: Viewer, kind: str) -> Page | Response:
     """One entry more."""
     form = NewEntry()
@@ -75,7 +75,7 @@ def create(viewer: Viewer, kind: str) -> Page | Response:
 
 
 @bp.get(f"{ROOT}/<int:entry_id>")
-@requires(Permission.EDIT_CLIENT_CATALOGUES)
+@requires(Permission.EDIT_SOURCING)
 def edit(viewer: Viewer, kind: str, entry_id: int) -> Page:
     """One entry as a form."""
     one, form = asked.entry(KINDS[kind].model, viewer.organisation_id, entry_id), Entry(formdata=None)
@@ -84,7 +84,7 @@ def edit(viewer: Viewer, kind: str, entry_id: int) -> Page:
 
 
 @bp.post(f"{ROOT}/<int:entry_id>")
-@requires(Permission.EDIT_CLIENT_CATALOGUES)
+@requires(Permission.EDIT_SOURCING)
 def update(viewer: Viewer, kind: str, entry_id: int) -> Page | Response:
     """Give it another name."""
     one, form = asked.entry(KINDS[kind].model, viewer.organisation_id, entry_id), Entry()
@@ -97,7 +97,7 @@ def update(viewer: Viewer, kind: str, entry_id: int) -> Page | Response:
 
 
 @bp.post(f"{ROOT}/<int:entry_id>/retirement")
-@requires(Permission.EDIT_CLIENT_CATALOGUES)
+@requires(Permission.EDIT_SOURCING)
 def retire(viewer: Viewer, kind: str, entry_id: int) -> Response:
     """Offer it no more, or again."""
     one = asked.entry(KINDS[kind].model, viewer.organisation_id, entry_id)

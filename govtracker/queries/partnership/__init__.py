@@ -1,0 +1,1 @@
+"""Questions about partnership: pulse, value assurance, readiness, the operations supervisor."""

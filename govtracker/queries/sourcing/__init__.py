@@ -1,0 +1,1 @@
+"""Questions about the sourcing strategy: segments, support types, supplier profiles, evaluations."""

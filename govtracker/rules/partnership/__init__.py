@@ -1,0 +1,1 @@
+"""Rules of partnership: pulse, value assurance, readiness, the operations supervisor."""

@@ -1,0 +1,1 @@
+"""Rules of the sourcing strategy: segments, support types, supplier profiles, evaluations."""

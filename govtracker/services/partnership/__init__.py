@@ -1,0 +1,1 @@
+"""Writes to partnership: pulse, value assurance, readiness, the operations supervisor."""

@@ -1,0 +1,1 @@
+"""Writes to the sourcing strategy: segments, support types, supplier profiles, evaluations."""

@@ -1,0 +1,1 @@
+"""Pages of partnership: pulse, value assurance, readiness, the operations supervisor."""

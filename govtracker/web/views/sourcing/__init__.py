@@ -1,0 +1,1 @@
+"""Pages of the sourcing strategy: segments, support types, supplier profiles, evaluations."""
