@@ -23,7 +23,7 @@ from govtracker.queries.installation import batches
 from govtracker.queries.performance import held, imported
 from govtracker.queries.performance import measurements as asked
 from govtracker.queries.performance.measurements import Key
-from govtracker.rules import wall_time
+from govtracker.rules import wall_time, words
 from govtracker.services import Refused
 
 CHUNK: Final = 1000
@@ -185,9 +185,9 @@ def _give_up(batch: ImportBatch | None) -> None:
 def _require_agreed(found: Mapping[str, Any], reason: str, *, all_or_nothing: bool) -> None:
     refused, corrected = found.get("refused", 0), found.get("corrected", 0)
     if all_or_nothing and refused:
-        raise Refused(f"{_count(refused, 'row')} would be refused, so nothing was imported.", "mode")
+        raise Refused(f"{words.counted(refused, 'row')} would be refused, so nothing was imported.", "mode")
     if corrected and not reason.strip():
-        raise Refused(f"{_count(corrected, 'value')} would change: say why. The old ones are kept.", "reason")
+        raise Refused(f"{words.counted(corrected, 'value')} would change: say why. The old ones are kept.", "reason")
 
 
 def _chunks(batch: ImportBatch, *, by: Viewer, today: date) -> Iterator[Chunk]:
@@ -248,7 +248,3 @@ def _sheet(batch: ImportBatch) -> Sheet:
         said=batch.summary.get("file", ""),
         sheet=batch.mapping.get("sheet", ""),
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -25,6 +25,11 @@ def seat_title(role: StrEnum, area: str | None) -> str:
     return f"{label(role)}{f' for {area}' if area else ''}"
 
 
+def counted(number: int, noun: str, *, many: str = "") -> str:
+    """A number with its noun: 1 segment, 3 segments; `many` where the plural is more than an s."""
+    return f"{number:,} {noun if number == 1 else many or noun + 's'}"
+
+
 def label(word: StrEnum | str | None) -> str:
     """An enum as people say it: functional_lead → Functional lead; capitals inside a word stay (CSAT weight)."""
     if word is None:

@@ -59,6 +59,7 @@ STYLES = (
     "components/mail",
     "components/path_level",
     "components/signpost",
+    "components/strategy_steps",
     "components/whys",
     "components/suggestions",
     "components/files",
