@@ -811,3 +811,20 @@ class Origin(StrEnum):
     COMMAND = "command"
     WORKER = "worker"
     LINK = "link"
+
+
+class OpportunityKind(StrEnum):
+    """What could be done for a customer beyond what they have."""
+
+    ADD_ON = "add_on"
+    UPGRADE = "upgrade"
+    IMPROVEMENT = "improvement"
+
+
+class OpportunityStatus(StrEnum):
+    """What has become of an opportunity."""
+
+    PASSED_ON = "passed_on"  # to the account's owner
+    TAKEN_UP = "taken_up"
+    WON = "won"
+    NOT_PURSUED = "not_pursued"

@@ -10,6 +10,7 @@ from govtracker.models.collection import Collection
 from govtracker.models.comment import Comment, CommentRevision, Mention
 from govtracker.models.contract import Contract, IncentivePool, IncentiveTerm
 from govtracker.models.criteria import CriteriaSet, Criterion, Kpi, PillarWeight
+from govtracker.models.customer_account import CustomerAccount
 from govtracker.models.customer_segment import CustomerSegment
 from govtracker.models.decision import Decision
 from govtracker.models.decision_right import DecisionRight, DecisionSeat
@@ -33,6 +34,7 @@ from govtracker.models.measurement import Correction, Measurement
 from govtracker.models.measurement_talk import Consent, ValueDispute
 from govtracker.models.minutes import AgreedMinutes, Attendee, MinutesAnswer
 from govtracker.models.obligation import ClientMiss, Obligation, ObligationOccurrence
+from govtracker.models.opportunity import Opportunity
 from govtracker.models.password_reset import PasswordReset
 from govtracker.models.people import Organisation, Person, RoleHeld
 from govtracker.models.personal_export import ExportFile, PersonalExport
@@ -58,10 +60,12 @@ from govtracker.models.snooze import Snooze
 from govtracker.models.standing_band import Consequence, StandingBand
 from govtracker.models.structure_check import StructureCheck
 from govtracker.models.subject import Subject
+from govtracker.models.supervision import Supervision
 from govtracker.models.support_type import SupportType
 from govtracker.models.task_link import TaskLink
 from govtracker.models.throttle import Throttle
 from govtracker.models.trend import TrendBaseline, TrendSignal
+from govtracker.models.value_statement import ValueStatement
 from govtracker.models.watch import Watch
 
 __all__ = [
@@ -89,6 +93,7 @@ __all__ = [
     "Counter",
     "CriteriaSet",
     "Criterion",
+    "CustomerAccount",
     "CustomerSegment",
     "Decision",
     "DecisionRight",
@@ -132,6 +137,7 @@ __all__ = [
     "Notification",
     "Obligation",
     "ObligationOccurrence",
+    "Opportunity",
     "Organisation",
     "OutboxMail",
     "PackFile",
@@ -175,6 +181,7 @@ __all__ = [
     "StructureCheck",
     "Subject",
     "Submission",
+    "Supervision",
     "SupportType",
     "Tally",
     "TaskLink",
@@ -186,5 +193,6 @@ __all__ = [
     "TrendSignal",
     "Unsubscription",
     "ValueDispute",
+    "ValueStatement",
     "Watch",
 ]

@@ -31,6 +31,8 @@ class Issue(Base):
     the clock that stands still runs again, `active_at` when the side that is waited on last did something,
     `aging_since` when it entered escalation, or was reopened last. What is due on it was counted by a path or calendar
     that has changed since, and is to be counted anew, while it `is_outdated`.
+    `segment` is who is affected as people typed it; the catalogue of the client's customers it names, if any, stands
+    beside it for the client's people alone.
     `is_open` and `severity_rank` (0 critical … 3 low) stand for status and severity in indexes;
     `escalation_path_id` is the version it opened with. Imported history has a `source` and no clock.
     """
@@ -68,6 +70,22 @@ class Issue(Base):
             **only("effectiveness = 'effective'"),
         ),
         Index("uq_issue_published_as_id", "published_as_id", unique=True),
+        Index(
+            "ix_issue_customer_segment",
+            "customer_segment_id",
+            "is_open",
+            "opened_at",
+            "id",
+            **only("customer_segment_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_issue_customer_account",
+            "customer_account_id",
+            "is_open",
+            "opened_at",
+            "id",
+            **only("customer_account_id IS NOT NULL"),
+        ),
         Index("ix_issue_review", "review_id", **only("review_id IS NOT NULL")),
         Index("ix_issue_effectiveness", "effectiveness_due_on", "id", **only("effectiveness IS NULL")),
     )
@@ -83,6 +101,8 @@ class Issue(Base):
     severity_rank: Mapped[int]
     category: Mapped[str] = mapped_column(String(80), default="")
     segment: Mapped[str] = mapped_column(String(120), default="")
+    customer_segment_id: Mapped[int | None] = mapped_column(ForeignKey("customer_segment.id"))
+    customer_account_id: Mapped[int | None] = mapped_column(ForeignKey("customer_account.id"))
     channel: Mapped[ContactChannel | None] = mapped_column(choice(ContactChannel, "channel"))
     raised_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     raised_side: Mapped[Side] = mapped_column(choice(Side, "raised_side"))
