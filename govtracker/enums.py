@@ -143,6 +143,7 @@ class Holding(StrEnum):
     RISK = "risk"
     DECISION = "decision"
     ROLE = "role"
+    EVALUATION_SHEET = "evaluation_sheet"
 
 
 class Severity(StrEnum):
@@ -517,6 +518,38 @@ class ConsequenceKind(StrEnum):
     OPEN_PLAN = "open_plan"
     RAISE_TIER = "raise_tier"
     NOTIFY_SPONSORS = "notify_sponsors"
+
+
+class EvaluationStatus(StrEnum):
+    """Where a sourcing evaluation stands; in a closed one the ratings lie open and nobody has chosen yet."""
+
+    DRAFT = "draft"
+    RATING = "rating"
+    CLOSED = "closed"
+    DECIDED = "decided"
+    CANCELLED = "cancelled"
+
+
+class CriterionGroup(StrEnum):
+    """What a criterion of an evaluation is about; alignment of values, culture and strategic emphasis comes first."""
+
+    ALIGNMENT = "alignment"
+    CAPABILITY = "capability"
+    PRICE = "price"
+    LOCATION = "location"
+
+
+class EvaluationTurnKind(StrEnum):
+    """A turn an evaluation may take."""
+
+    RATING_BEGAN = "rating_began"
+    RATINGS_OPENED = "ratings_opened"
+    RATINGS_REOPENED = "ratings_reopened"
+    STARTED_OVER = "started_over"
+    KNOCK_OUT_CHANGED = "knock_out_changed"
+    DECIDED = "decided"
+    CANCELLED = "cancelled"
+    LED_TO_RELATIONSHIP = "led_to_relationship"
 
 
 class PlanStatus(StrEnum):

@@ -15,6 +15,8 @@ from govtracker.models.customer_segment import CustomerSegment
 from govtracker.models.decision import Decision
 from govtracker.models.decision_right import DecisionRight, DecisionSeat
 from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
+from govtracker.models.evaluation_decision import EvaluationDecision
+from govtracker.models.evaluation_sheet import EvaluationRating, EvaluationSheet
 from govtracker.models.feed import PersonalCalendar
 from govtracker.models.forum import Forum, ForumMember, StandingTopic
 from govtracker.models.handover import Handover, HandoverItem
@@ -57,6 +59,12 @@ from govtracker.models.seat import Seat, Tenure
 from govtracker.models.second_factor import RecoveryCode, SecondFactor
 from govtracker.models.sign_in_session import SignInSession
 from govtracker.models.snooze import Snooze
+from govtracker.models.sourcing_evaluation import (
+    EvaluationCandidate,
+    EvaluationCriterion,
+    EvaluationTurn,
+    SourcingEvaluation,
+)
 from govtracker.models.standing_band import Consequence, StandingBand
 from govtracker.models.structure_check import StructureCheck
 from govtracker.models.subject import Subject
@@ -102,6 +110,12 @@ __all__ = [
     "DueDateMove",
     "EscalationLevel",
     "EscalationPath",
+    "EvaluationCandidate",
+    "EvaluationCriterion",
+    "EvaluationDecision",
+    "EvaluationRating",
+    "EvaluationSheet",
+    "EvaluationTurn",
     "ExportFile",
     "Forum",
     "ForumMember",
@@ -175,6 +189,7 @@ __all__ = [
     "Setting",
     "SignInSession",
     "Snooze",
+    "SourcingEvaluation",
     "StandingBand",
     "StandingTopic",
     "StoredFile",

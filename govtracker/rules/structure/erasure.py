@@ -67,6 +67,7 @@ FATES: Final[dict[str, Fate]] = {
         criteria_set.client_agreed_by_id criteria_set.supplier_agreed_by_id decision.decided_by_id decision.owner_id
         decision.recorded_by_id due_date_move.moved_by_id escalation_path.client_agreed_by_id
         escalation_path.laid_aside_by_id escalation_path.proposed_by_id escalation_path.supplier_agreed_by_id
+        evaluation_decision.decided_by_id evaluation_sheet.person_id evaluation_turn.by_id
         handover.person_id handover.planned_by_id handover_item.successor_id import_batch.person_id
         improvement_plan.closed_by_id improvement_plan.opened_by_id incentive_adjustment.answered_by_id
         incentive_adjustment.proposed_by_id incentive_entry.entered_by_id issue.owner_id issue.raised_by_id
@@ -78,7 +79,8 @@ FATES: Final[dict[str, Fate]] = {
         review.client_agreed_by_id review.supplier_agreed_by_id review_pack.asked_by_id risk.owner_id
         risk.recorded_by_id rung.acknowledged_by_id rung.answering_person_id scorecard.client_agreed_by_id
         scorecard.disputed_by_id scorecard.shared_by_id scorecard.supplier_agreed_by_id task_link.ended_by_id
-        task_link.given_by_id tenure.person_id topic.added_by_id topic.presenter_id trend_baseline.set_by_id
+        sourcing_evaluation.created_by_id task_link.given_by_id tenure.person_id topic.added_by_id topic.presenter_id
+        trend_baseline.set_by_id
         value_dispute.disputed_by_id value_dispute.settled_by_id
         """,
     ),
