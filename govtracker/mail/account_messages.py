@@ -40,7 +40,7 @@ def reset_asked(reset: PasswordReset, *, at: datetime) -> None:
         MailKind.ACCOUNT,
         [reset.person_id],
         subject=reset,
-        dedupe=f"reset:{reset.id}",
+        dedupe=f"reset:{reset.id}:{at.isoformat()}",
         facts={"event": "reset_asked", "words": "A link to a new password was sent to you.", "path": PASSWORD},
         at=at,
     )

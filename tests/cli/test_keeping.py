@@ -13,10 +13,19 @@ from sqlalchemy import select
 from govtracker import clock, config, create_app, database, storage
 from govtracker.database import db
 from govtracker.enums import Audience, MailKind, MailState
-from govtracker.models import AuditEvent, Issue, Notification, OutboxMail, Person, SignInSession, StoredFile
+from govtracker.models import (
+    AuditEvent,
+    Issue,
+    Joining,
+    Notification,
+    OutboxMail,
+    PasswordReset,
+    Person,
+    SignInSession,
+    StoredFile,
+)
 from govtracker.queries import find
-from govtracker.queries.installation import joinings as joinings_asked
-from govtracker.queries.installation import password_resets as resets_asked
+from govtracker.queries.installation import once_links
 from govtracker.services.installation import joinings, password_resets, restoring
 from govtracker.services.issues import attachments, uploads
 from tests.mail.steps import leave, rendered
@@ -97,16 +106,16 @@ def test_a_way_in_that_was_used_after_the_backup_is_closed_after_a_restore(in_ap
         joinings.invite_all([joins], by=None, at=at)
         password_resets.ask(forgot.email, at=at)
         email_of_forgot, id_of_forgot, id_of_joins = forgot.email, forgot.id, joins.id
-    assert joinings_asked.open_of([id_of_joins])
-    assert resets_asked.open_of(id_of_forgot)
+    assert once_links.open_of(Joining, [id_of_joins])
+    assert once_links.open_of(PasswordReset, [id_of_forgot])
     with database.transaction():
         held = restoring.settle(made_at=at, stopped_at=at, at=at)
     assert held.ways_in == 2
-    assert not joinings_asked.open_of([id_of_joins])
-    assert not resets_asked.open_of(id_of_forgot)
+    assert not once_links.open_of(Joining, [id_of_joins])
+    assert not once_links.open_of(PasswordReset, [id_of_forgot])
     with database.transaction():
         password_resets.ask(email_of_forgot, at=at)
-    assert resets_asked.open_of(id_of_forgot), "whoever asks again is helped"
+    assert once_links.open_of(PasswordReset, [id_of_forgot]), "whoever asks again is helped"
 
 
 @pytest.mark.database("sqlite")

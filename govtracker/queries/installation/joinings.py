@@ -1,17 +1,18 @@
-"""Invitations to join: by their secret, of one's own people, and what their mail tells."""
+"""Invitations to join: of one's own people, and what their mail tells."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, or_, select, union
 
 from govtracker.access import Viewer
-from govtracker.database import db, writing
+from govtracker.database import db
 from govtracker.enums import MailKind
 from govtracker.models import Identity, Joining, Notification, OutboxMail, Person
 from govtracker.queries import find
+from govtracker.queries.installation import once_links
 
-OPEN = Joining.used_at.is_(None), Joining.revoked_at.is_(None)
+OPEN = once_links.is_open(Joining)
 
 
 def has_joined() -> ColumnElement[bool]:
@@ -44,20 +45,6 @@ def remove(person_ids: Collection[int]) -> None:
         delete(OutboxMail).where(OutboxMail.recipient_id.in_(person_ids)),
     ):
         db.session.execute(rows.execution_options(synchronize_session=False))
-
-
-def by_token(token_hash: str) -> Joining | None:
-    """The invitation whose secret has this hash, whatever became of it; held until the end of a writing transaction."""
-    found = select(Joining).where(Joining.token_hash == token_hash)
-    found = found.with_for_update(of=Joining) if writing() else found
-    return db.session.scalar(found, execution_options={"populate_existing": True})
-
-
-def open_of(person_ids: Collection[int]) -> Sequence[Joining]:
-    """The invitations of these people that are neither used nor revoked, at most one each; they may have expired."""
-    return db.session.scalars(
-        select(Joining).where(Joining.person_id.in_(person_ids), *OPEN).order_by(Joining.person_id)
-    ).all()
 
 
 def of_colleague(viewer: Viewer, joining_id: int) -> Joining:

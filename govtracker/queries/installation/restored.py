@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from govtracker.database import db
 from govtracker.enums import LinkEnding, MailKind, MailState, SessionEnd
 from govtracker.models import Joining, Notification, OutboxMail, PasswordReset, Relationship, SignInSession, TaskLink
+from govtracker.queries.installation import once_links
 
 ON_THEIR_WAY = (MailState.QUEUED, MailState.CLAIMED, MailState.HANDING)
 UNSEEN = {"synchronize_session": False}
@@ -58,7 +59,7 @@ def end_links(*, at: datetime) -> int:
 
 def end_ways_in(*, at: datetime) -> int:
     """End every invitation to join and every link to a new password, for the same reason. How many."""
-    return sum(_end_open(model, at) for model in (Joining, PasswordReset))
+    return sum(_end_open(kind, at) for kind in once_links.KINDS)
 
 
 def relationships() -> Sequence[Relationship]:
@@ -66,9 +67,8 @@ def relationships() -> Sequence[Relationship]:
     return db.session.scalars(select(Relationship).order_by(Relationship.id)).all()
 
 
-def _end_open(model: type[Joining] | type[PasswordReset], at: datetime) -> int:
+def _end_open(kind: type[Joining] | type[PasswordReset], at: datetime) -> int:
     ended: Any = db.session.execute(
-        update(model).where(model.used_at.is_(None), model.revoked_at.is_(None)).values(revoked_at=at),
-        execution_options=UNSEEN,
+        update(kind).where(*once_links.is_open(kind)).values(revoked_at=at), execution_options=UNSEEN
     )
     return int(ended.rowcount)

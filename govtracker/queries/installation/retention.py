@@ -14,18 +14,17 @@ from govtracker.models import (
     AuditEvent,
     ExportFile,
     ImportBatch,
-    Joining,
     LegalHold,
     Notification,
     OutboxMail,
     PackFile,
-    PasswordReset,
     Person,
     PersonalExport,
     RetentionRule,
     ReviewPack,
     Submission,
 )
+from govtracker.queries.installation import once_links
 from govtracker.rules.installation.retention import Kept
 
 AT_ONCE = 500
@@ -138,7 +137,7 @@ def _old_packs(before: datetime, after: int) -> tuple[int, int]:
 
 def _used_invitations(before: datetime, after: int) -> tuple[int, int]:
     went = 0
-    for model in (Joining, PasswordReset):
+    for model in once_links.KINDS:
         over = or_(model.used_at < before, model.revoked_at < before, model.expires_at < before)
         ids = _ids(select(model.id).where(over), model.id, 0)
         went += _done(delete(model).where(model.id.in_(ids)))

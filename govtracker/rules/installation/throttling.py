@@ -12,6 +12,7 @@ class Gate(StrEnum):
     SIGN_IN = "sign_in"
     SECOND_FACTOR = "second_factor"
     RESET = "reset"
+    RESET_MAIL = "reset_mail"  # how often a mail leaves, whoever asks for it
     INVITATION = "invitation"
     LINK = "link"
 
@@ -80,9 +81,10 @@ PACES: Mapping[Gate, Mapping[Count, Pace]] = {
         Count.NETWORK: Pace(50, 2 * SECONDS, 15 * MINUTES, HOURS),
     },
     Gate.RESET: {
-        Count.ACCOUNT: Pace(3, 5 * MINUTES, HOURS, 24 * HOURS),
+        Count.PAIR: Pace(5, MINUTES, 15 * MINUTES, 24 * HOURS),
         Count.NETWORK: Pace(20, 10 * SECONDS, 15 * MINUTES, HOURS),
     },
+    Gate.RESET_MAIL: {Count.ACCOUNT: Pace(3, 5 * MINUTES, HOURS, 24 * HOURS)},
     Gate.INVITATION: {Count.NETWORK: Pace(30, 2 * SECONDS, 15 * MINUTES, HOURS)},
     Gate.LINK: {Count.NETWORK: Pace(30, 2 * SECONDS, 15 * MINUTES, HOURS)},
 }

@@ -124,6 +124,20 @@ def refuses_address(reply: str) -> bool:
 
 
 AT_ONCE = timedelta()
+
+
+def _of_account(days: int) -> Manner:
+    """What concerns somebody's own way in: at once, each singly, whatever else they want no mail of."""
+    return Manner(
+        wait=AT_ONCE,
+        gathered=False,
+        lasts=timedelta(days=days),
+        unsubscribable=False,
+        when_uncertain=WhenUncertain.RESEND,
+        priority=1,
+    )
+
+
 MANNERS: Mapping[MailKind, Manner] = {
     MailKind.ESCALATION: Manner(
         wait=AT_ONCE,
@@ -173,38 +187,10 @@ MANNERS: Mapping[MailKind, Manner] = {
         when_uncertain=WhenUncertain.HOLD,
         priority=2,
     ),
-    MailKind.TASK_LINK: Manner(
-        wait=AT_ONCE,
-        gathered=False,
-        lasts=timedelta(days=14),  # and never longer than the link
-        unsubscribable=False,
-        when_uncertain=WhenUncertain.RESEND,
-        priority=1,
-    ),
-    MailKind.JOINING: Manner(
-        wait=AT_ONCE,
-        gathered=False,
-        lasts=timedelta(days=30),  # and never longer than the invitation
-        unsubscribable=False,
-        when_uncertain=WhenUncertain.RESEND,
-        priority=1,
-    ),
-    MailKind.ACCOUNT: Manner(
-        wait=AT_ONCE,
-        gathered=False,
-        lasts=timedelta(days=3),  # and never longer than the link it brings
-        unsubscribable=False,
-        when_uncertain=WhenUncertain.RESEND,
-        priority=1,
-    ),
-    MailKind.FORMER_ADDRESS: Manner(
-        wait=AT_ONCE,
-        gathered=False,
-        lasts=timedelta(days=3),
-        unsubscribable=False,
-        when_uncertain=WhenUncertain.RESEND,
-        priority=1,
-    ),
+    MailKind.TASK_LINK: _of_account(14),  # and never longer than the link
+    MailKind.JOINING: _of_account(30),  # and never longer than the invitation
+    MailKind.ACCOUNT: _of_account(3),  # and never longer than the link it brings
+    MailKind.FORMER_ADDRESS: _of_account(3),
     MailKind.REVIEW_MAIL: Manner(
         wait=AT_ONCE,
         gathered=False,

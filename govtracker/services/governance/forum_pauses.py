@@ -8,7 +8,7 @@ from govtracker.models import Forum
 from govtracker.queries.reviews import reviews
 from govtracker.rules import wall_time
 from govtracker.rules.date_words import long_day
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, required
 from govtracker.services.reviews import review_course, review_planning
 
 LONGEST = timedelta(days=730)
@@ -20,7 +20,7 @@ def pause(forum: Forum, until: date, reason: str, *, by: Viewer, at: datetime) -
     today = wall_time.local(at, forum.zone).date()
     if not today < until <= today + LONGEST:
         raise Refused("Choose a day to come, within two years.", "until")
-    because = _said(reason, "Say why it pauses.")
+    because = required.said(reason, "Say why it pauses.")
     events.change(forum, "forum_paused", by=by, at=at, reason=because, paused_until=until, paused_because=because)
     _put_back(forum, by=by, at=at)
     for review in reviews.of_forum_to_come(forum.id, before=until):
@@ -42,7 +42,7 @@ def resume(forum: Forum, *, by: Viewer, at: datetime) -> None:
 def end(forum: Forum, reason: str, *, by: Viewer, at: datetime) -> None:
     """It meets no more: the reviews to come are cancelled; those held stay with their minutes."""
     _require_going_on(forum)
-    because = _said(reason, "Say why it ends.")
+    because = required.said(reason, "Say why it ends.")
     events.change(forum, "forum_ended", by=by, at=at, reason=because, ended_at=at, ended_because=because, plan_at=None)
     for review in reviews.of_forum_to_come(forum.id):
         if review.scheduled_at > at:
@@ -63,9 +63,3 @@ def _put_back(forum: Forum, *, by: Viewer, at: datetime) -> None:
 def _require_going_on(forum: Forum) -> None:
     if forum.ended_at is not None:
         raise Refused("This forum has ended.")
-
-
-def _said(reason: str, otherwise: str) -> str:
-    if not reason.strip():
-        raise Refused(otherwise, "reason")
-    return reason.strip()

@@ -15,10 +15,9 @@ from govtracker.mail import account_messages, links, transport
 from govtracker.models import Joining, Person
 from govtracker.queries import claims, viewers
 from govtracker.queries.installation import joinings as asked
-from govtracker.rules.installation import link_standing
 from govtracker.rules.installation.link_standing import Standing
 from govtracker.services import Refused, events
-from govtracker.services.installation import mail_domains, sign_in_sessions, tokens
+from govtracker.services.installation import mail_domains, once_links, sign_in_sessions
 from govtracker.services.structure import people
 
 HAS_JOINED = "This person has joined already."
@@ -59,23 +58,17 @@ def invite_all(invited: Sequence[Person], *, by: Viewer | None, at: datetime) ->
     db.session.flush()
     real, mails = clock.real_now(), _mails()
     void([person.id for person in invited])
-    nonces = [tokens.fresh() for _ in invited]
+    lasts = timedelta(days=config.current().invitation_days)
     common = {
         "mailed": mails,
         "invited_by_id": by.person_id if by else None,
         "invited_at": real,
-        "expires_at": real + timedelta(days=config.current().invitation_days),
     }
     rows = [
-        {
-            "person_id": person.id,
-            "email": person.email,
-            "nonce": nonce,
-            "token_hash": tokens.hashed(links.joining_token(nonce)),
-            **common,
-        }
-        for person, nonce in zip(invited, nonces, strict=True)
+        {"person_id": person.id, "email": person.email, **once_links.fresh(links.joining_token, lasts=lasts), **common}
+        for person in invited
     ]
+    nonces = [str(row["nonce"]) for row in rows]
     claims.insert_rows(Joining, rows)
     for person in invited:
         events.record(person, "person_invited", by=by, at=at)
@@ -94,26 +87,18 @@ def revoke(joining: Joining, *, by: Viewer, at: datetime) -> None:
 
 def void(person_ids: Sequence[int]) -> None:
     """The open invitations of these people lead nowhere any more, because of something that is recorded itself."""
-    for joining in asked.open_of(person_ids):
-        joining.revoked_at = clock.real_now()
-    db.session.flush()
+    once_links.void(person_ids, Joining)
 
 
 def opened(token: str) -> Joining | None:
     """The invitation of that secret, whatever became of it; None for one we did not make."""
-    return asked.by_token(tokens.hashed(token))
+    return once_links.opened(Joining, token)
 
 
 def standing(joining: Joining) -> Standing:
-    """Where it stands now: one for an address the person has no more, or for who is no longer here, is revoked."""
+    """Where it stands now: one for an address the person has no more, or for who has joined otherwise, is revoked."""
     person = joining.person
-    gone = joining.email != person.email or not person.is_active or bool(person.password_hash)
-    return link_standing.standing(
-        used=joining.used_at is not None,
-        revoked=joining.revoked_at is not None or gone,
-        expires_at=joining.expires_at,
-        at=clock.real_now(),
-    )
+    return once_links.standing(joining, gone=joining.email != person.email or bool(person.password_hash))
 
 
 def accept(joining: Joining, said: Acceptance, *, at: datetime) -> Person:

@@ -12,29 +12,32 @@ from govtracker.models import PasswordReset, Person
 from govtracker.queries import viewers
 from govtracker.queries.installation import identity_providers
 from govtracker.queries.installation import joinings as joinings_asked
-from govtracker.queries.installation import password_resets as asked
-from govtracker.rules.installation import link_standing
+from govtracker.queries.installation import once_links as once_asked
 from govtracker.rules.installation.link_standing import Standing
+from govtracker.rules.installation.throttling import Gate
 from govtracker.services import Refused, events
-from govtracker.services.installation import sign_in_sessions, tokens
+from govtracker.services.installation import once_links, sign_in_sessions, throttles, tokens
 from govtracker.services.structure import people
 
 LASTS: Final = timedelta(hours=1)
+LONGEST: Final = timedelta(days=1)  # that one link stays good, however often it is asked for
 GIVEN_LASTS: Final = timedelta(days=1)  # where a colleague asks for it, the person may not be at their mail
 
 
 def ask(email: str, *, at: datetime) -> None:
     """Somebody says that they have lost the password of `email`: whatever is so leaves by mail to that address alone.
 
-    Nobody else learns whether there is such a person, and nothing leaves for who has ended or was never here.
+    Nobody else learns whether there is such a person, and nothing leaves for who has ended or was never here. Whoever
+    asks ends no link that is out: it is mailed again, some times a day at most, and is good for another hour.
     """
     person = viewers.by_email(email)
-    if person is None or not person.is_active:
+    may_leave = throttles.lets(Gate.RESET_MAIL, account=email.strip().lower(), at=clock.real_now())
+    if person is None or not person.is_active or not may_leave:
         return
     if identity_providers.only_way(person.id):
         account_messages.signs_in_elsewhere(person, at=at)
     elif person.password_hash:
-        reset = _begin(person, by=None, lasts=LASTS, at=at)
+        reset = _still_out(person, at=at) or _begin(person, by=None, lasts=LASTS, at=at)
         account_messages.reset_asked(reset, at=at)
     elif joining := joinings_asked.told(person.id, clock.real_now()):
         account_messages.invited_already(joining, at=at)
@@ -63,7 +66,7 @@ def give(person: Person, *, by: Viewer, at: datetime) -> str:
 
 def opened(token: str) -> PasswordReset | None:
     """The link of that secret, as long as it leads to a new password; None else."""
-    reset = asked.by_token(tokens.hashed(token))
+    reset = once_links.opened(PasswordReset, token)
     return reset if reset and _standing(reset) is Standing.OPEN else None
 
 
@@ -81,21 +84,26 @@ def accept(reset: PasswordReset, password_hash: str, *, at: datetime) -> Person:
     return person
 
 
+def _still_out(person: Person, *, at: datetime) -> PasswordReset | None:
+    """The link that is out, good for another hour; None where it is over, or would be before somebody came to it."""
+    for reset in once_asked.open_of(PasswordReset, [person.id]):
+        until = max(reset.expires_at, min(clock.real_now() + LASTS, reset.asked_at + LONGEST))
+        if _standing(reset) is Standing.OPEN and until - clock.real_now() >= LASTS / 2:
+            reset.expires_at = until
+            events.record(person, "password_reset_asked", by=None, at=at)
+            return reset
+    return None
+
+
 def _begin(person: Person, *, by: Viewer | None, lasts: timedelta, at: datetime) -> PasswordReset:
     """A link in the place of an earlier one."""
-    real = clock.real_now()
-    if earlier := asked.open_of(person.id):
-        earlier.revoked_at = real
-        db.session.flush()
-    nonce = tokens.fresh()
+    once_links.void([person.id], PasswordReset)
     reset = PasswordReset(
         person_id=person.id,
-        nonce=nonce,
-        token_hash=tokens.hashed(links.password_reset_token(nonce)),
         password_mark=tokens.hashed(person.password_hash),
         asked_by_id=by.person_id if by else None,
-        asked_at=real,
-        expires_at=real + lasts,
+        asked_at=clock.real_now(),
+        **once_links.fresh(links.password_reset_token, lasts=lasts),
     )
     db.session.add(reset)
     db.session.flush()
@@ -107,12 +115,4 @@ def _standing(reset: PasswordReset) -> Standing:
     """Where it stands now: it was for the password of then, and for somebody who may use one."""
     person = reset.person
     other = tokens.hashed(person.password_hash) != reset.password_mark
-    return link_standing.standing(
-        used=reset.used_at is not None,
-        revoked=reset.revoked_at is not None
-        or other
-        or not person.is_active
-        or identity_providers.only_way(person.id) is not None,
-        expires_at=reset.expires_at,
-        at=clock.real_now(),
-    )
+    return once_links.standing(reset, gone=other or identity_providers.only_way(person.id) is not None)

@@ -1,6 +1,5 @@
 """Links for one task of somebody who does not sign in: given by their side, used, revoked, ended when all is over."""
 
-import secrets
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,8 +14,6 @@ from govtracker.rules import task_links
 from govtracker.rules.periods import Period
 from govtracker.services import Refused, events
 from govtracker.services.installation import tokens
-
-SEED_BYTES: Final = 32
 
 
 def give_action(action: Action, *, days: int, is_single_use: bool, by: Viewer, at: datetime) -> TaskLink:
@@ -94,7 +91,7 @@ def _fresh(
         raise Refused("Choose somebody of your side who holds a seat here, and not one that only observes.", FIELD)
     if person.id == by.person_id:
         raise Refused("This is yours: you are signed in, so do it here.", FIELD)
-    seed = secrets.token_hex(SEED_BYTES)
+    seed, token_hash = tokens.pair(links.task_token)
     given: dict[str, Any] = {"given_by_id": by.person_id, "given_by": asked.giver(by), "given_at": at}
     return TaskLink(
         relationship_id=relationship.id,
@@ -104,7 +101,7 @@ def _fresh(
         person=person,
         is_single_use=is_single_use,
         seed=seed,
-        token_hash=tokens.hashed(links.task_token(seed)),
+        token_hash=token_hash,
         expires_at=task_links.expires_at(at, days),
         uses=0,
         **given,

@@ -48,6 +48,15 @@ def take(gate: Gate, *, address: str, at: datetime, account: str = "") -> None:
         _write(rows[key], PACES[gate][count], at)
 
 
+def lets(gate: Gate, *, account: str, at: datetime) -> bool:
+    """Count one more try for `account`, whoever makes it; False where it has to wait, which nobody is told."""
+    try:
+        take(gate, address="", account=account, at=at)
+    except TooMany:
+        return False
+    return True
+
+
 def look(gate: Gate, *, address: str, at: datetime) -> None:
     """Count nothing; raises TooMany while no try from `address` is let through at `at` (real time)."""
     rows = asked.seen([key for key, _ in _counted(gate, "", address)])

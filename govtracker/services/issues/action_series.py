@@ -14,8 +14,8 @@ from govtracker.queries.structure import spocs
 from govtracker.rules import wall_time
 from govtracker.rules.issues import repetition
 from govtracker.rules.issues.repetition import Series, Turn
-from govtracker.services import Refused, events
-from govtracker.services.issues import action_turns, actions, raid_fields
+from govtracker.services import Refused, events, required
+from govtracker.services.issues import action_turns, actions
 from govtracker.services.issues.origins import Origin
 
 PUT_OFF = timedelta(hours=1)
@@ -91,7 +91,7 @@ def edit(series: ActionSeries, values: dict[str, Any], *, by: Viewer, at: dateti
         side = owners.side_of(series.relationship, int(values["owner_id"]), on=today)
         if side is not series.owner_side:
             raise Refused("Choose somebody of the same side; for the other side begin another series.", "owner_id")
-    raid_fields.said(values.get("consequence", series.consequence), actions.LATE, "consequence")
+    required.said(values.get("consequence", series.consequence), actions.LATE, "consequence")
     changed = events.change(series, "series_edited", by=by, at=at, **values)
     if changed:
         _require_rule(series.rule, today=today)

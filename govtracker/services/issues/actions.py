@@ -11,7 +11,7 @@ from govtracker.mail import action_messages
 from govtracker.models import Action, DueDateMove, Relationship
 from govtracker.queries import claims
 from govtracker.rules.issues import workflow
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, required
 from govtracker.services.governance import activity
 from govtracker.services.issues import action_turns, raid_fields, watching
 from govtracker.services.issues.origins import ALONE, Origin
@@ -44,7 +44,7 @@ def add(
     side = raid_fields.owner_side(relationship, new.owner_id, new.audience, today=today)
     raid_fields.to_come(new.due_on, "due_on", today=today)
     raid_fields.within(new.audience, origin)
-    raid_fields.said(new.consequence, LATE, "consequence")
+    required.said(new.consequence, LATE, "consequence")
     if origin.review:
         amending.born(origin.review, new.audience, by=by, at=at)
     return enter(relationship, new, side, by=by, at=at, origin=origin)
@@ -93,7 +93,7 @@ def edit(action: Action, values: dict[str, Any], *, by: Viewer, at: datetime, to
         side = raid_fields.owner_side(action.relationship, owner_id, action.audience, today=today)
         values = {**values, "owner_side": side}
     if "consequence" in values:
-        raid_fields.said(values["consequence"], LATE, "consequence")
+        required.said(values["consequence"], LATE, "consequence")
     changed = events.change(action, "action_edited", by=by, at=at, **values)
     if changed:
         action.updated_at = at
@@ -110,7 +110,7 @@ def start(action: Action, *, by: Viewer, at: datetime) -> None:
 
 def finish(action: Action, evidence: str, *, by: Viewer | None, at: datetime) -> None:
     """It is done, and this shows it; refuses to go without evidence. The system finds so itself without `by`."""
-    shown = raid_fields.said(evidence, "Say what shows that it is done.", "evidence")
+    shown = required.said(evidence, "Say what shows that it is done.", "evidence")
     _move(action, ActionStatus.DONE, "action_done", by=by, at=at, evidence=shown, done_at=at)
 
 
@@ -124,14 +124,14 @@ def verify(action: Action, *, by: Viewer, at: datetime) -> None:
 
 def hand_back(action: Action, reason: str, *, by: Viewer, at: datetime) -> None:
     """Not done yet after all: back to the owner, with what is missing."""
-    missing = raid_fields.said(reason, "Say what is missing.", "reason")
+    missing = required.said(reason, "Say what is missing.")
     _move(action, ActionStatus.IN_PROGRESS, "action_handed_back", by=by, at=at, reason=missing, done_at=None)
     action_messages.handed_back(action, missing, by=by, at=at)
 
 
 def cancel(action: Action, reason: str, *, by: Viewer, at: datetime) -> None:
     """It will not be done, and this is why."""
-    why = raid_fields.said(reason, "Say why it is cancelled.", "reason")
+    why = required.said(reason, "Say why it is cancelled.")
     _move(action, ActionStatus.CANCELLED, "action_cancelled", by=by, at=at, reason=why)
 
 

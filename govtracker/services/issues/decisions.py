@@ -16,7 +16,7 @@ from govtracker.queries.issues import decisions as asked
 from govtracker.rules import money, wall_time
 from govtracker.rules.issues import authority
 from govtracker.rules.issues.authority import Verdict
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, required
 from govtracker.services.issues import raid_fields, watching
 from govtracker.services.issues.origins import ALONE, Origin
 from govtracker.services.reviews import amending
@@ -65,8 +65,8 @@ def record(
         relationship=relationship,
         audience=new.audience,
         number=0,
-        title=raid_fields.said(new.title, "Say what is decided.", "title"),
-        reason=raid_fields.said(new.reason, "Say why: those who read it later were not there.", "reason"),
+        title=required.said(new.title, "Say what is decided.", "title"),
+        reason=required.said(new.reason, "Say why: those who read it later were not there."),
         area_id=origin.area_id or new.area_id,
         seat_id=new.seat_id,
         amount=amount,
@@ -141,7 +141,7 @@ def approve(decision: Decision, words: str, *, by: Viewer, at: datetime, today: 
 def reject(decision: Decision, reason: str, *, by: Viewer, at: datetime, today: date) -> None:
     """The seat it waits at says no, and why."""
     _require_open(decision)
-    ruling = raid_fields.said(reason, "Say why it is rejected.", "reason")
+    ruling = required.said(reason, "Say why it is rejected.")
     events.change(
         decision,
         "decision_rejected",
@@ -172,7 +172,7 @@ def edit(decision: Decision, values: dict[str, Any], *, by: Viewer, at: datetime
         values["amount"], values["currency"] = _money(amount, values.get("currency", decision.currency))
     for name, sentence in {"title": "Say what is decided.", "reason": "Say why."}.items():
         if name in values:
-            values[name] = raid_fields.said(values[name], sentence, name)
+            values[name] = required.said(values[name], sentence, name)
     if "seat_id" in values:
         values["owner_side"] = _side(decision.relationship, values["seat_id"], decision.audience)
     changed = events.change(decision, "decision_edited", by=by, at=at, **values)

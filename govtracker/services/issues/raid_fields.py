@@ -19,13 +19,6 @@ def owner_side(relationship: Relationship, owner_id: int, audience: Audience, *,
     return side
 
 
-def said(text: str, sentence: str, field: str) -> str:
-    """The text without what surrounds it; refuses an empty one with that sentence."""
-    if not text.strip():
-        raise Refused(sentence, field)
-    return text.strip()
-
-
 def to_come(day: date, field: str, *, today: date) -> date:
     """The day; refuses one gone by."""
     if day < today:

@@ -11,7 +11,7 @@ from govtracker.mail import risk_messages
 from govtracker.models import Issue, Relationship, Risk
 from govtracker.queries import claims
 from govtracker.rules.issues import risks
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, required
 from govtracker.services.issues import issues, raid_fields, watching
 from govtracker.services.issues.issues import NewIssue
 from govtracker.services.issues.origins import ALONE, Origin
@@ -52,14 +52,14 @@ def record(
         relationship_id=relationship.id,
         relationship=relationship,
         audience=new.audience,
-        title=raid_fields.said(new.title, NAMELESS, "title"),
+        title=required.said(new.title, NAMELESS, "title"),
         description=new.description.strip(),
         area_id=origin.area_id or new.area_id,
         likelihood=new.likelihood,
         impact=new.impact,
         score=_score(new.likelihood, new.impact),
         response=new.response,
-        plan=raid_fields.said(new.plan, UNANSWERED, "plan"),
+        plan=required.said(new.plan, UNANSWERED, "plan"),
         owner_id=new.owner_id,
         owner_side=raid_fields.owner_side(relationship, new.owner_id, new.audience, today=today),
         look_on=new.look_on,
@@ -85,8 +85,8 @@ def edit(risk: Risk, values: dict[str, Any], *, by: Viewer, at: datetime, today:
         values = {**values, "owner_side": side}
     if "look_on" in values:
         raid_fields.to_come(values["look_on"], "look_on", today=today)
-    raid_fields.said(values.get("title", risk.title), NAMELESS, "title")
-    raid_fields.said(values.get("plan", risk.plan), UNANSWERED, "plan")
+    required.said(values.get("title", risk.title), NAMELESS, "title")
+    required.said(values.get("plan", risk.plan), UNANSWERED, "plan")
     levels = (values.get("likelihood", risk.likelihood), values.get("impact", risk.impact))
     changed = events.change(risk, "risk_edited", by=by, at=at, **{**values, "score": _score(*levels)})
     if changed:
@@ -99,7 +99,7 @@ def edit(risk: Risk, values: dict[str, Any], *, by: Viewer, at: datetime, today:
 def look(risk: Risk, note: str, next_on: date, *, by: Viewer, at: datetime, today: date) -> None:
     """Somebody has looked at it again, says what they saw, and when it is looked at next."""
     _require_open(risk)
-    seen = raid_fields.said(note, "Say in one line what you saw.", "note")
+    seen = required.said(note, "Say in one line what you saw.", "note")
     raid_fields.to_come(next_on, "look_on", today=today)
     changes = {"look_on": [risk.look_on, next_on]}
     events.record(risk, "risk_looked_at", by=by, at=at, reason=seen, changes=changes)
@@ -118,7 +118,7 @@ def happen(risk: Risk, new: NewIssue, *, by: Viewer, at: datetime) -> Issue:
 
 def close(risk: Risk, reason: str, *, by: Viewer, at: datetime) -> None:
     """It cannot happen any more, or nobody need look at it again, and this is why."""
-    why = raid_fields.said(reason, "Say why it is closed.", "reason")
+    why = required.said(reason, "Say why it is closed.")
     _move(risk, RiskStatus.CLOSED, "risk_closed", by=by, at=at, reason=why, closed_at=at)
 
 

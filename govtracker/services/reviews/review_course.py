@@ -11,7 +11,7 @@ from govtracker.rules import wall_time
 from govtracker.rules.governance import day_shift
 from govtracker.rules.reviews import review_steps
 from govtracker.rules.reviews.review_steps import TO_COME, Course, Step
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, required
 from govtracker.services.issues import decisions
 from govtracker.services.reviews import freezing, invitations, packs, preparation, topics
 
@@ -44,7 +44,7 @@ def move(review: Review, moved_on: date, moved_at: time, reason: str, *, by: Vie
     Refuses a time that is past or more than a year ahead. Whoever was invited is told at once.
     """
     _require_to_come(review, "moved")
-    because = _said(reason, "Say why it is moved.")
+    because = required.said(reason, "Say why it is moved.")
     zone = review.zone or review.forum.zone
     if not wall_time.FIRST_ZONED_DAY <= moved_on <= wall_time.LAST_ZONED_DAY:
         raise Refused("Choose a day, for example 2026-12-01.", "moved_on")
@@ -78,13 +78,13 @@ def move(review: Review, moved_on: date, moved_at: time, reason: str, *, by: Vie
 def skip(review: Review, reason: str, *, by: Viewer, at: datetime) -> None:
     """This one is left out; the forum meets again at its next, which takes over what was to be talked about."""
     _require_to_come(review, "skipped")
-    call_off(review, ReviewStatus.SKIPPED, _said(reason, "Say why it is skipped."), by=by, at=at)
+    call_off(review, ReviewStatus.SKIPPED, required.said(reason, "Say why it is skipped."), by=by, at=at)
 
 
 def cancel(review: Review, reason: str, *, by: Viewer, at: datetime) -> None:
     """It will not take place, and this is why."""
     _require_to_come(review, "cancelled")
-    call_off(review, ReviewStatus.CANCELLED, _said(reason, "Say why it is cancelled."), by=by, at=at)
+    call_off(review, ReviewStatus.CANCELLED, required.said(reason, "Say why it is cancelled."), by=by, at=at)
 
 
 def put_back(review: Review, *, by: Viewer | None, at: datetime) -> None:
@@ -131,12 +131,6 @@ def _call_off(review: Review, deed: str, status: ReviewStatus, reason: str, *, b
 def _require_to_come(review: Review, done: str) -> None:
     if review.status not in TO_COME:
         raise Refused(f"Only a review that is still to come can be {done}.")
-
-
-def _said(reason: str, otherwise: str) -> str:
-    if not reason.strip():
-        raise Refused(otherwise, "reason")
-    return reason.strip()
 
 
 def _next_step(review: Review) -> tuple[Step, datetime] | None:

@@ -14,7 +14,7 @@ from govtracker.queries.structure.holdings import Held
 from govtracker.rules.date_words import listed
 from govtracker.rules.words import label
 from govtracker.services import Refused, events
-from govtracker.services.installation import sign_in_sessions
+from govtracker.services.installation import once_links, sign_in_sessions
 from govtracker.services.structure import people
 
 NEVER_WITHOUT = (PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.ORGANISATION_ADMINISTRATOR)
@@ -102,4 +102,4 @@ def _end(person: Person, *, by: Viewer | None, at: datetime) -> None:
         events.record(person, "role_taken", by=by, at=at, changes={"role": [row.role, None]})
     events.change(person, "person_deactivated", by=by, at=at, is_active=False)
     sign_in_sessions.end_all(person, why=SessionEnd.DEACTIVATED)
-    people.void_links(person)
+    once_links.void([person.id])

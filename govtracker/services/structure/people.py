@@ -6,18 +6,17 @@ from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 
-from govtracker import clock
 from govtracker.access import Viewer
 from govtracker.database import carried, db
 from govtracker.enums import SessionEnd
 from govtracker.mail import account_messages
 from govtracker.models import Organisation, Person
 from govtracker.queries import claims, search_documents, viewers
-from govtracker.queries.installation import joinings, password_resets
+from govtracker.queries.installation import joinings
 from govtracker.queries.structure import organisations
 from govtracker.queries.structure import people as colleagues
 from govtracker.services import Refused, events
-from govtracker.services.installation import mail_domains, sign_in_sessions
+from govtracker.services.installation import mail_domains, once_links, sign_in_sessions
 from govtracker.services.reviews import mail_preferences
 
 TAKEN = "Somebody with this address is here already."
@@ -137,16 +136,6 @@ def correct(person: Person, *, name: str, email: str, job_title: str, zone: str,
     )
 
 
-def void_links(person: Person) -> None:
-    """What was sent to them to get in by leads nowhere any more, because of something that is recorded itself."""
-    real = clock.real_now()
-    for joining in joinings.open_of([person.id]):
-        joining.revoked_at = real
-    if reset := password_resets.open_of(person.id):
-        reset.revoked_at = real
-    db.session.flush()
-
-
 def _leave_address(person: Person, *, by: Viewer, at: datetime) -> None:
     """Whoever reads what is sent to the address they had gets in no more; it is told so, where it is known to work."""
     has_joined = bool(person.password_hash) or joinings.is_vouched_for(person)
@@ -154,7 +143,7 @@ def _leave_address(person: Person, *, by: Viewer, at: datetime) -> None:
         account_messages.address_changed(person, person.email, by=by, at=at)
     confirm_address(person, by=by, at=at)
     sign_in_sessions.end_all(person, why=SessionEnd.ADDRESS_CHANGED)
-    void_links(person)
+    once_links.void([person.id])
 
 
 def confirm_address(person: Person, *, by: Viewer, at: datetime) -> None:

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from govtracker import database
+from govtracker import clock, database
 from govtracker.database import db
 from govtracker.models import AuditEvent, Joining, Notification, PasswordReset, Person
 from govtracker.rules.installation.link_standing import Standing
@@ -190,6 +190,40 @@ def test_a_link_one_asks_for_oneself_lasts_an_hour(
         with database.transaction():
             password_resets.ask("nobody@nowhere.example", at=AT)
         assert db.session.scalar(select(func.count()).select_from(Notification)) == 1
+
+
+def asked_by_strangers(times: int, *, at: datetime, every: timedelta = timedelta()) -> None:
+    for number in range(times):
+        with database.transaction():
+            password_resets.ask("nils.frei@northgate.example", at=at + number * every)
+
+
+def test_strangers_who_ask_neither_end_the_link_that_is_out_nor_flood_its_owner(
+    make_app: Callable[..., Flask], world: World, clock_at: Callable[[datetime], None]
+) -> None:
+    with make_app(SMTP_URL="smtp://127.0.0.1:9").app_context():
+        with database.transaction():
+            nils(world).password_hash = "the lost one"
+        for quarter in range(24 * 4):
+            clock_at(AT + quarter * timedelta(minutes=15))
+            asked_by_strangers(1, at=clock.now())
+            out = db.session.scalars(select(PasswordReset).where(PasswordReset.revoked_at.is_(None))).one()
+            assert out.expires_at > clock.now(), "whoever looks into their mail finds a link that works"
+            assert out.expires_at <= out.asked_at + timedelta(days=1)
+        assert len(db.session.scalars(select(Notification)).all()) <= 30
+        replaced = db.session.scalars(select(PasswordReset).where(PasswordReset.revoked_at.is_not(None))).all()
+        assert all(link.revoked_at and link.revoked_at >= link.expires_at for link in replaced)
+
+
+def test_a_link_a_colleague_asked_for_is_not_cut_short_by_a_stranger(
+    in_app: Flask, make_app: Callable[..., Flask], world: World, clock_at: Callable[[datetime], None]
+) -> None:
+    clock_at(AT)
+    token = reset(world)
+    with make_app(SMTP_URL="smtp://127.0.0.1:9").app_context():
+        asked_by_strangers(3, at=AT, every=timedelta(minutes=1))
+        clock_at(AT + timedelta(hours=23))
+        assert opens(token)
 
 
 def test_whoever_was_invited_and_asks_for_a_password_is_invited_once_more_and_nobody_else(

@@ -87,6 +87,25 @@ def test_lost_password_is_set_anew_by_mail(make_app: Callable[..., Flask], eva: 
     assert "Your password was changed" in smtp_sink.received[-1].message["Subject"]
 
 
+def test_strangers_do_not_keep_anybody_from_a_new_password(
+    make_app: Callable[..., Flask], eva: World, smtp_sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(SMTP_URL=smtp_sink.url)
+    monkeypatch.setattr("govtracker.web.views.installation.password_resets.LONGEST_ANSWER", 0)
+
+    def asked(network: int) -> int:
+        where = {"X-Forwarded-For": f"203.0.{network}.7"}
+        return app.test_client().post("/reset", data={"email": EVA}, headers=where).status_code
+
+    assert [asked(network) for network in range(8)] == [200] * 8
+    assert [asked(100) for _ in range(7)] == [200] * 6 + [429], "one network waits, for itself alone"
+    assert asked(101) == 200
+    with app.app_context():
+        path = doors.mailed_link(smtp_sink, EVA, "/reset/")
+    assert app.test_client().get(path).status_code == 200
+    assert len([mail for mail in smtp_sink.received if EVA in mail.recipients]) <= 4
+
+
 def test_too_many_tries_wait_the_same_whether_there_is_such_a_person_or_not(
     app: Flask, eva: World, clock_at: Callable[[datetime], None]
 ) -> None:

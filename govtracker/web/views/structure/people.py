@@ -5,9 +5,8 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock, database
 from govtracker.access import Permission, Viewer, allowed
-from govtracker.models import Person
-from govtracker.queries.installation import identity_providers, second_factors
-from govtracker.queries.installation import joinings as joinings_asked
+from govtracker.models import Joining, Person
+from govtracker.queries.installation import identity_providers, once_links, second_factors
 from govtracker.queries.structure import people
 from govtracker.services.installation import joinings, password_resets, retention
 from govtracker.services.structure import leaving, roles
@@ -122,7 +121,7 @@ def invite(person: Person, viewer: Viewer) -> Page | Response:
 @requires(Permission.ADD_PERSON, subject=people.colleague)
 def revoke_invitation(person: Person, viewer: Viewer) -> Response:
     """Take their invitation back."""
-    for joining in joinings_asked.open_of([person.id]):
+    for joining in once_links.open_of(Joining, [person.id]):
         joinings.revoke(joining, by=viewer, at=clock.now())
     flash(f"The invitation of {person.name} leads nowhere any more.", "good")
     return see_other(url_for("people.index"))
