@@ -861,3 +861,103 @@ class OpportunityStatus(StrEnum):
     TAKEN_UP = "taken_up"
     WON = "won"
     NOT_PURSUED = "not_pursued"
+
+
+class SegmentBasis(StrEnum):
+    """What puts a customer into a segment; the first four are traits anybody can see."""
+
+    SIZE = "size"
+    INDUSTRY = "industry"
+    REGION = "region"
+    PRODUCT = "product"
+    VALUE = "value"
+    BEHAVIOUR = "behaviour"
+    NEEDS = "needs"
+
+
+class ValueInput(StrEnum):
+    """What the value of a customer segment is made of."""
+
+    PROFITABILITY = "profitability"
+    LIFETIME_VALUE = "lifetime_value"
+    RECOMMENDER_INFLUENCE = "recommender_influence"
+
+
+class Department(StrEnum):
+    """A function of the client company that knows something of its customers."""
+
+    MARKETING = "marketing"
+    SALES = "sales"
+    OPERATIONS = "operations"
+    FINANCE = "finance"
+
+
+class ValueLevel(StrEnum):
+    """What a customer segment is worth."""
+
+    LOW = "low"
+    MIDDLE = "middle"
+    HIGH = "high"
+
+
+class TouchLevel(StrEnum):
+    """How much of people's time a segment needs or is given, least first."""
+
+    SELF_SERVICE = "self_service"
+    LOW_TOUCH = "low_touch"
+    MEDIUM_TOUCH = "medium_touch"
+    HIGH_TOUCH = "high_touch"
+
+
+class ServiceChannel(StrEnum):
+    """The way customers come to be helped."""
+
+    SELF_SERVICE = "self_service"
+    CHAT = "chat"
+    EMAIL = "email"
+    PHONE = "phone"
+    NAMED_CONTACT = "named_contact"
+
+
+class ExpectedOutcome(StrEnum):
+    """What customers of a segment want to have when a contact is over."""
+
+    QUICK_ANSWER = "quick_answer"
+    DONE_BY_THEMSELVES = "done_by_themselves"
+    LASTING_SOLUTION = "lasting_solution"
+    ADVICE = "advice"
+    NO_DISRUPTION = "no_disruption"
+
+
+class ServicePriority(StrEnum):
+    """What customers of a segment put first."""
+
+    SPEED = "speed"
+    RIGHT_FIRST_TIME = "right_first_time"
+    EXPERTISE = "expertise"
+    SAME_PEOPLE = "same_people"
+    LOW_EFFORT = "low_effort"
+    PRICE = "price"
+
+
+class ServiceHours(StrEnum):
+    """When customers are helped, shortest first."""
+
+    OFFICE_HOURS = "office_hours"
+    EXTENDED_HOURS = "extended_hours"
+    AROUND_THE_CLOCK = "around_the_clock"
+
+
+class Staffing(StrEnum):
+    """Who serves a segment: people who serve others too, or a team of its own."""
+
+    POOL = "pool"
+    DEDICATED_TEAM = "dedicated_team"
+
+
+class SegmentFinding(StrEnum):
+    """How a customer segment is served otherwise than it should be."""
+
+    OVER_SERVED = "over_served"
+    UNDER_SERVED = "under_served"
+    VISIBLE_TRAITS_ONLY = "visible_traits_only"

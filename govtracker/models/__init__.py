@@ -11,7 +11,7 @@ from govtracker.models.comment import Comment, CommentRevision, Mention
 from govtracker.models.contract import Contract, IncentivePool, IncentiveTerm
 from govtracker.models.criteria import CriteriaSet, Criterion, Kpi, PillarWeight
 from govtracker.models.customer_account import CustomerAccount
-from govtracker.models.customer_segment import CustomerSegment
+from govtracker.models.customer_segment import CustomerSegment, SegmentValue
 from govtracker.models.decision import Decision
 from govtracker.models.decision_right import DecisionRight, DecisionSeat
 from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
@@ -57,6 +57,8 @@ from govtracker.models.scorecard_scope import ScorecardScope
 from govtracker.models.search import SearchDocument
 from govtracker.models.seat import Seat, Tenure
 from govtracker.models.second_factor import RecoveryCode, SecondFactor
+from govtracker.models.segment_needs import SegmentNeeds
+from govtracker.models.service_plan import ServicePlan
 from govtracker.models.sign_in_session import SignInSession
 from govtracker.models.snooze import Snooze
 from govtracker.models.sourcing_evaluation import (
@@ -186,6 +188,9 @@ __all__ = [
     "SearchDocument",
     "Seat",
     "SecondFactor",
+    "SegmentNeeds",
+    "SegmentValue",
+    "ServicePlan",
     "Setting",
     "SignInSession",
     "Snooze",

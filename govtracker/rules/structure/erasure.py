@@ -78,8 +78,9 @@ FATES: Final[dict[str, Fate]] = {
         problem.raised_by_id problem_issue.linked_by_id rating.rated_by_id recurrence_dismissal.dismissed_by_id
         review.client_agreed_by_id review.supplier_agreed_by_id review_pack.asked_by_id risk.owner_id
         risk.recorded_by_id rung.acknowledged_by_id rung.answering_person_id scorecard.client_agreed_by_id
-        scorecard.disputed_by_id scorecard.shared_by_id scorecard.supplier_agreed_by_id task_link.ended_by_id
-        sourcing_evaluation.created_by_id task_link.given_by_id tenure.person_id topic.added_by_id topic.presenter_id
+        scorecard.disputed_by_id scorecard.shared_by_id scorecard.supplier_agreed_by_id segment_needs.asked_by_id
+        segment_needs.person_id segment_value.given_by_id service_plan.made_by_id sourcing_evaluation.created_by_id
+        task_link.ended_by_id task_link.given_by_id tenure.person_id topic.added_by_id topic.presenter_id
         trend_baseline.set_by_id
         value_dispute.disputed_by_id value_dispute.settled_by_id
         """,
