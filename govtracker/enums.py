@@ -802,6 +802,41 @@ class MailState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Geography(StrEnum):
+    """Kinds of supplier and where they work, from the lowest cost to the closest (a ladder)."""
+
+    SELF_SERVICE = "self_service"
+    OFF_SHORE = "off_shore"
+    NEAR_SHORE = "near_shore"
+    ON_SHORE = "on_shore"
+    IN_HOUSE = "in_house"
+
+
+class FitLevel(StrEnum):
+    """How much skill, cultural fit or language a kind of support needs, from the least."""
+
+    NOT_NEEDED = "not_needed"
+    BASIC = "basic"
+    GOOD = "good"
+    EXCELLENT = "excellent"
+
+
+class FloorMeasure(StrEnum):
+    """By what the least acceptable experience is measured, each from 0 to 100."""
+
+    EXPERIENCE_SCORE = "experience_score"
+    CSAT = "csat"
+    FIRST_CONTACT_RESOLUTION = "first_contact_resolution"
+
+
+class ShiftStatus(StrEnum):
+    """What became of a proposal to spend otherwise."""
+
+    PROPOSED = "proposed"
+    ADOPTED = "adopted"
+    DROPPED = "dropped"
+
+
 class ListName(StrEnum):
     """Lists that people keep views of."""
 

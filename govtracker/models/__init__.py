@@ -67,11 +67,13 @@ from govtracker.models.sourcing_evaluation import (
     EvaluationTurn,
     SourcingEvaluation,
 )
+from govtracker.models.spend_shift import SpendShift, SpendShiftPart
 from govtracker.models.standing_band import Consequence, StandingBand
 from govtracker.models.structure_check import StructureCheck
 from govtracker.models.subject import Subject
 from govtracker.models.supervision import Supervision
-from govtracker.models.support_type import SupportType
+from govtracker.models.supplier_profile import SupplierProfile
+from govtracker.models.support_type import SourcingPortfolio, SupportType
 from govtracker.models.task_link import TaskLink
 from govtracker.models.throttle import Throttle
 from govtracker.models.trend import TrendBaseline, TrendSignal
@@ -195,6 +197,9 @@ __all__ = [
     "SignInSession",
     "Snooze",
     "SourcingEvaluation",
+    "SourcingPortfolio",
+    "SpendShift",
+    "SpendShiftPart",
     "StandingBand",
     "StandingTopic",
     "StoredFile",
@@ -202,6 +207,7 @@ __all__ = [
     "Subject",
     "Submission",
     "Supervision",
+    "SupplierProfile",
     "SupportType",
     "Tally",
     "TaskLink",

@@ -82,6 +82,7 @@ FATES: Final[dict[str, Fate]] = {
         segment_needs.person_id segment_value.given_by_id service_plan.made_by_id sourcing_evaluation.created_by_id
         task_link.ended_by_id task_link.given_by_id tenure.person_id topic.added_by_id topic.presenter_id
         trend_baseline.set_by_id
+        spend_shift.proposed_by_id spend_shift.settled_by_id supplier_profile.overruled_by_id
         value_dispute.disputed_by_id value_dispute.settled_by_id
         """,
     ),
