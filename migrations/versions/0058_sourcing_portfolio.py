@@ -8,8 +8,8 @@ from alembic import op
 from govtracker import database
 from govtracker.altering import add_columns, drop_columns
 
-revision = "0057_sourcing_portfolio"
-down_revision = "0056_evaluation"
+revision = "0058_sourcing_portfolio"
+down_revision = "0057_customer_segments"
 branch_labels = None
 depends_on = None
 
