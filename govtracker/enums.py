@@ -872,6 +872,43 @@ class ActionDeed(StrEnum):
     STOP_WATCHING = "stop_watching"
 
 
+class PulseTheme(StrEnum):
+    """What a statement of the relationship pulse is about; the same theme in two versions is the same statement."""
+
+    TRUST = "trust"
+    OPENNESS = "openness"
+    FORESIGHT = "foresight"
+    ROLES = "roles"
+    RESPONSIVENESS = "responsiveness"
+    DECISIONS = "decisions"
+    FAIRNESS = "fairness"
+    ADAPTATION = "adaptation"
+    OWN_ADAPTATION = "own_adaptation"
+    UNDERSTANDING = "understanding"
+    APPRECIATION = "appreciation"
+    IMPROVEMENT = "improvement"
+    ESCALATION = "escalation"
+    VALUE = "value"
+
+
+class PulseSetStatus(StrEnum):
+    """Where a version of the statements stands."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class Perception(StrEnum):
+    """How the two sides see one statement together."""
+
+    HEALTHY = "healthy"
+    AGREED_PROBLEM = "agreed_problem"
+    BLIND_SPOT_CLIENT = "blind_spot_client"
+    BLIND_SPOT_SUPPLIER = "blind_spot_supplier"
+
+
 class Origin(StrEnum):
     """From where something was done: a page, a command, a worker, or a link of one task."""
 

@@ -42,6 +42,8 @@ from govtracker.models.people import Organisation, Person, RoleHeld
 from govtracker.models.personal_export import ExportFile, PersonalExport
 from govtracker.models.preparation import FrozenAgenda, PreparationNote, PreparationTask
 from govtracker.models.problem import Problem, ProblemIssue, RecurrenceDismissal
+from govtracker.models.pulse import PulsePlan, PulseSet, PulseStatement
+from govtracker.models.pulse_round import PulseAsked, PulseComment, PulsePairAnswer, PulseResult, PulseRound, PulseSheet
 from govtracker.models.rating import Rating
 from govtracker.models.rating_collection import RatingCollection
 from govtracker.models.reading import Reading
@@ -168,6 +170,15 @@ __all__ = [
     "PreparationTask",
     "Problem",
     "ProblemIssue",
+    "PulseAsked",
+    "PulseComment",
+    "PulsePairAnswer",
+    "PulsePlan",
+    "PulseResult",
+    "PulseRound",
+    "PulseSet",
+    "PulseSheet",
+    "PulseStatement",
     "Rating",
     "RatingCollection",
     "Reading",

@@ -16,6 +16,7 @@ from govtracker.models.improvement_plan import ImprovementPlan
 from govtracker.models.issue import Issue
 from govtracker.models.people import Person
 from govtracker.models.problem import Problem
+from govtracker.models.pulse import PulseStatement
 from govtracker.models.relationship import FunctionalArea, Relationship
 from govtracker.models.review import Review
 from govtracker.models.risk import Risk
@@ -49,6 +50,7 @@ class Action(Base):
         Index("ix_action_risk", "risk_id", **only("risk_id IS NOT NULL")),
         Index("ix_action_decision", "decision_id", **only("decision_id IS NOT NULL")),
         Index("ix_action_plan", "plan_id", "due_on", "id", **only("plan_id IS NOT NULL")),
+        Index("ix_action_pulse", "pulse_statement_id", "id", **only("pulse_statement_id IS NOT NULL")),
         Index("ix_action_kpi", "kpi_id", "is_open", "id", **only("kpi_id IS NOT NULL")),
         Index(
             "uq_action_source",
@@ -88,6 +90,7 @@ class Action(Base):
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
     kpi_id: Mapped[int | None] = mapped_column(ForeignKey("kpi.id"))
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("improvement_plan.id"))
+    pulse_statement_id: Mapped[int | None] = mapped_column(ForeignKey("pulse_statement.id"))
     series_id: Mapped[int | None] = mapped_column(ForeignKey("action_series.id"))
     period_key: Mapped[str | None] = mapped_column(String(16))
     source: Mapped[str] = mapped_column(String(60), default="")
@@ -108,6 +111,7 @@ class Action(Base):
     decision: Mapped[Decision | None] = link()
     kpi: Mapped[Kpi | None] = link()
     plan: Mapped[ImprovementPlan | None] = link()
+    pulse_statement: Mapped[PulseStatement | None] = link()
     series: Mapped[ActionSeries | None] = link()
     problem: Mapped[Problem | None] = link()
     moves: Mapped[list["DueDateMove"]] = link(order_by="DueDateMove.id")

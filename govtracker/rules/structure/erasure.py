@@ -44,7 +44,8 @@ FATES: Final[dict[str, Fate]] = {
         """
         absence.person_id default_view.person_id identity.person_id joining.person_id mail_schedule.person_id
         password_reset.person_id personal_calendar.person_id personal_export.asked_by_id personal_export.person_id
-        role_held.person_id second_factor.person_id sign_in_session.person_id snooze.person_id submission.person_id
+        pulse_pair_answer.person_id pulse_sheet.named_person_id role_held.person_id second_factor.person_id
+        sign_in_session.person_id snooze.person_id submission.person_id
         unsubscription.person_id watch.person_id notification.recipient_id
         """,
     ),
@@ -75,7 +76,8 @@ FATES: Final[dict[str, Fate]] = {
         measurement.entered_by_id obligation.agreed_by_id obligation.made_by_id obligation_occurrence.confirmed_by_id
         obligation_occurrence.contested_by_id obligation_occurrence.met_by_id password_reset.asked_by_id
         preparation_note.author_id preparation_task.done_by_id preparation_task.person_id problem.owner_id
-        problem.raised_by_id problem_issue.linked_by_id rating.rated_by_id recurrence_dismissal.dismissed_by_id
+        problem.raised_by_id problem_issue.linked_by_id pulse_asked.person_id pulse_round.opened_by_id
+        pulse_set.agreed_by_id pulse_set.proposed_by_id rating.rated_by_id recurrence_dismissal.dismissed_by_id
         review.client_agreed_by_id review.supplier_agreed_by_id review_pack.asked_by_id risk.owner_id
         risk.recorded_by_id rung.acknowledged_by_id rung.answering_person_id scorecard.client_agreed_by_id
         scorecard.disputed_by_id scorecard.shared_by_id scorecard.supplier_agreed_by_id segment_needs.asked_by_id
