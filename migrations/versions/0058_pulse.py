@@ -7,8 +7,8 @@ from alembic import op
 
 from govtracker import altering, database
 
-revision = "0055_pulse"
-down_revision = "0054_former_address"
+revision = "0058_pulse"
+down_revision = "0057_customer_segments"
 branch_labels = None
 depends_on = None
 
