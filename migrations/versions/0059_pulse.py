@@ -7,8 +7,8 @@ from alembic import op
 
 from govtracker import altering, database
 
-revision = "0058_pulse"
-down_revision = "0057_customer_segments"
+revision = "0059_pulse"
+down_revision = "0058_sourcing_portfolio"
 branch_labels = None
 depends_on = None
 
