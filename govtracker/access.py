@@ -68,6 +68,8 @@ class Permission(StrEnum):
     CREATE_RELATIONSHIP = "create_relationship"
     READ_SOURCING = "read_sourcing"
     EDIT_SOURCING = "edit_sourcing"
+    SUPERVISE = "supervise"
+    READ_SUPERVISION = "read_supervision"
     SEE_PORTFOLIO = "see_portfolio"
     READ_TRAIL = "read_trail"
     ADMINISTER = "administer"
@@ -101,7 +103,10 @@ class SeatHeld:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A person as the guards see them: frozen values, never a database object."""
+    """A person as the guards see them: frozen values, never a database object.
+
+    `segments` and `accounts` are the customers of their company whose operations supervisor they are today.
+    """
 
     person_id: int
     organisation_id: int
@@ -114,6 +119,8 @@ class Viewer:
     must_change_password: bool = False
     roles: frozenset[PortfolioRole] = frozenset()
     seats: tuple[SeatHeld, ...] = ()
+    segments: frozenset[int] = frozenset()
+    accounts: frozenset[int] = frozenset()
 
     @property
     def initials(self) -> str:
@@ -176,6 +183,8 @@ class Stance:
     raised_side: Side | None = None
     waited_on: Side | None = None  # the side that has to move
     answering_seats: frozenset[int] = frozenset()  # the seats that may acknowledge or chair
+    segment_id: int | None = None  # of the client's customers it is of
+    account_id: int | None = None
 
 
 READING_ROLES = frozenset({PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.EXECUTIVE, PortfolioRole.AUDITOR})
@@ -188,6 +197,21 @@ def sees(viewer: Viewer, stance: Stance) -> bool:
     """The viewer stands on a side of the relationship, and the subject exists for that side."""
     side = viewer.side_in(stance.place)
     return side is not None and stance.place.audience in (Audience.SHARED, Audience(side.value))
+
+
+def supervises(viewer: Viewer, stance: Stance) -> bool:
+    """Is the operations supervisor of the client's customer the subject is of, or reads everything of that client.
+
+    It is of no avail to whoever stands on the other side there, nor for what that side keeps to itself.
+    """
+    place = stance.place
+    if viewer.organisation_id != place.client_id or viewer.side_in(place) is Side.SUPPLIER:
+        return False
+    if place.audience not in (Audience.SHARED, Audience.CLIENT):
+        return False
+    if viewer.roles & READING_ROLES:
+        return stance.segment_id is not None or stance.account_id is not None
+    return stance.segment_id in viewer.segments or stance.account_id in viewer.accounts
 
 
 def seated(viewer: Viewer, stance: Stance) -> bool:
@@ -293,6 +317,11 @@ def adds_people(viewer: Viewer) -> bool:
     return ends_access(viewer) or any(seat.acts_as_spoc for seat in viewer.seats)
 
 
+def reads_supervision(viewer: Viewer) -> bool:
+    """Supervises a customer of the own company, or reads everything of it."""
+    return bool(viewer.segments or viewer.accounts or viewer.roles & READING_ROLES)
+
+
 def ends_access(viewer: Viewer) -> bool:
     """Ends the access of people of the own company: its governance office or its administrator."""
     return bool(viewer.roles & {PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.ORGANISATION_ADMINISTRATOR})
@@ -308,13 +337,16 @@ def allowed(viewer: Viewer | None, permission: Permission, subject: Any = None) 
     """Whether `viewer` may do `permission` to `subject`.
 
     `subject` is a Stance, or anything with a `stance` (a Stance); None for what concerns no relationship.
-    Whoever does not see a subject may do nothing to it.
+    Whoever does not see a subject may do nothing to it; supervising reads it where the rest of its relationship is
+    not seen, and gives no other right.
     """
     if viewer is None or isinstance(viewer, LinkHolder):
         return False
     if permission in WITHOUT_SUBJECT:
         return WITHOUT_SUBJECT[permission](viewer)
     stance = subject if isinstance(subject, Stance) else subject.stance
+    if permission in BESIDE_SEATS:
+        return BESIDE_SEATS[permission](viewer, stance)
     return sees(viewer, stance) and POLICY[permission](viewer, stance)
 
 
@@ -328,8 +360,12 @@ WITHOUT_SUBJECT: dict[Permission, Callable[[Viewer], bool]] = {
     Permission.END_ACCESS: ends_access,
     Permission.CREATE_RELATIONSHIP: lambda viewer: PortfolioRole.GOVERNANCE_OFFICE in viewer.roles,
     Permission.READ_SOURCING: lambda viewer: bool(viewer.roles & READING_ROLES),
+    Permission.READ_SUPERVISION: reads_supervision,
     Permission.EDIT_SOURCING: lambda viewer: PortfolioRole.GOVERNANCE_OFFICE in viewer.roles,
 }
+
+# what is asked of a subject whose relationship need not be seen
+BESIDE_SEATS: dict[Permission, Predicate] = {Permission.SUPERVISE: supervises}
 
 POLICY: dict[Permission, Predicate] = {
     Permission.VIEW: sees,

@@ -183,4 +183,6 @@ class Issue(Base):
             raised_by_id=self.raised_by_id,
             raised_side=self.raised_side,
             waited_on=self.waiting_on,
+            segment_id=self.customer_segment_id,
+            account_id=self.customer_account_id,
         )

@@ -14,17 +14,28 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    cast,
     func,
     or_,
     select,
     type_coerce,
 )
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from govtracker.access import SeatHeld, Viewer
 from govtracker.database import db
 from govtracker.enums import PortfolioRole, SeatRole
-from govtracker.models import Organisation, Person, Relationship, RoleHeld, Seat, SecondFactor, SignInSession, Tenure
+from govtracker.models import (
+    Organisation,
+    Person,
+    Relationship,
+    RoleHeld,
+    Seat,
+    SecondFactor,
+    SignInSession,
+    Supervision,
+    Tenure,
+)
 from govtracker.queries.structure.absences import is_away
 from govtracker.rules.installation.password_rules import Whose
 from govtracker.rules.installation.sessions import Session
@@ -148,6 +159,12 @@ def _seats(person_id: BindParameter[int], today: BindParameter[date]) -> Select[
 def _people(today: BindParameter[date]) -> Select[*tuple[Any, ...]]:
     """People with the roles they hold, once for every seat they hold, or once without."""
     roles = select(func.aggregate_strings(type_coerce(RoleHeld.role, String), ","))
+    in_charge = and_(
+        Supervision.person_id == Person.id,
+        Supervision.organisation_id == Person.organisation_id,
+        Supervision.ended_at.is_(None),
+        _covers(Supervision, today),
+    )
     return (
         select(
             Person.id,
@@ -161,6 +178,7 @@ def _people(today: BindParameter[date]) -> Select[*tuple[Any, ...]]:
             Person.is_administrator,
             Person.must_change_password,
             roles.where(RoleHeld.person_id == Person.id).scalar_subquery().label("roles"),
+            *(_supervised(column, in_charge) for column in (Supervision.segment_id, Supervision.account_id)),
             *_seat_columns(today),
         )
         .outerjoin(Tenure, and_(Tenure.person_id == Person.id, _covers(Tenure, today)))
@@ -168,6 +186,12 @@ def _people(today: BindParameter[date]) -> Select[*tuple[Any, ...]]:
         .outerjoin(Relationship, Relationship.id == Seat.relationship_id)
         .order_by(Seat.relationship_id, Seat.id)
     )
+
+
+def _supervised(column: InstrumentedAttribute[int | None], in_charge: ColumnElement[bool]) -> Any:
+    """The ids of the customers of one kind, joined by commas."""
+    listed = select(func.aggregate_strings(cast(column, String), ",")).where(in_charge)
+    return listed.scalar_subquery().label("segments" if column.key == "segment_id" else "accounts")
 
 
 def _frozen(rows: Sequence[Row[Any]]) -> Viewer:
@@ -184,7 +208,13 @@ def _frozen(rows: Sequence[Row[Any]]) -> Viewer:
         must_change_password=person.must_change_password,
         roles=frozenset(PortfolioRole(role) for role in (person.roles or "").split(",") if role),
         seats=tuple(_seat_held(row) for row in rows if row.seat_id is not None),
+        segments=_ids(person.segments),
+        accounts=_ids(person.accounts),
     )
+
+
+def _ids(listed: str | None) -> frozenset[int]:
+    return frozenset(int(one) for one in (listed or "").split(",") if one)
 
 
 def _signed_in(token_hash: BindParameter[str], today: BindParameter[date]) -> Select[*tuple[Any, ...]]:

@@ -14,6 +14,8 @@ from govtracker.models import (
     Attachment,
     AuditEvent,
     Comment,
+    CustomerAccount,
+    CustomerSegment,
     Decision,
     Issue,
     Notification,
@@ -31,6 +33,7 @@ from govtracker.models import (
 )
 from govtracker.models.subject import Kind
 
+SUPERVISED = (Audience.SHARED, Audience.CLIENT)  # what a client's operations supervisor reads
 kept = lru_cache(maxsize=256)  # of a person's rights: a page asks for them again and again
 
 
@@ -51,6 +54,40 @@ def of_relationship(viewer: Viewer, column: InstrumentedAttribute[int]) -> Colum
 def issues(viewer: Viewer) -> ColumnElement[bool]:
     """The issues a person sees."""
     return _by_audience(viewer, Issue.relationship_id, Issue.audience)
+
+
+@kept
+def supervised_issues(viewer: Viewer) -> ColumnElement[bool]:
+    """The issues of the customers a person supervises, shared or kept by their own company as the client."""
+    theirs = {seat.relationship_id for seat in viewer.seats if seat.side is Side.SUPPLIER}
+    ours = select(Relationship.id).where(Relationship.client_id == viewer.organisation_id)
+    return and_(
+        _of_customers(viewer),
+        Issue.audience.in_(SUPERVISED),
+        Issue.relationship_id.in_(ours.where(Relationship.id.not_in(theirs)) if theirs else ours),
+    )
+
+
+def supervised_records(viewer: Viewer, issue: Issue, audience: Any) -> ColumnElement[bool]:
+    """What stands under an issue, by its audience, as far as whoever supervises its customer reads it."""
+    return audience.in_(SUPERVISED) if allowed(viewer, Permission.SUPERVISE, issue) else false()
+
+
+@kept
+def supervised_segments(viewer: Viewer) -> ColumnElement[bool]:
+    """The customer segments a person supervises, or reads everything of."""
+    own = CustomerSegment.organisation_id == viewer.organisation_id
+    return own if viewer.roles & READING_ROLES else and_(own, CustomerSegment.id.in_(viewer.segments))
+
+
+@kept
+def supervised_accounts(viewer: Viewer) -> ColumnElement[bool]:
+    """The customer accounts a person supervises, by themselves or with their segment, or reads everything of."""
+    own = CustomerAccount.organisation_id == viewer.organisation_id
+    if viewer.roles & READING_ROLES:
+        return own
+    named = or_(CustomerAccount.id.in_(viewer.accounts), CustomerAccount.segment_id.in_(viewer.segments))
+    return and_(own, named)
 
 
 @kept
@@ -184,6 +221,18 @@ def overseen(viewer: Viewer) -> list[tuple[int, Side, int | None]]:
         if seat.area_id is not None and (seat.relationship_id, seat.side) not in whole
     }
     return [*((*place, None) for place in sorted(whole)), *sorted(parts)]
+
+
+def _of_customers(viewer: Viewer) -> ColumnElement[bool]:
+    """The issues that name a customer the person supervises; whose they are is asked separately."""
+    if viewer.roles & READING_ROLES:
+        return or_(Issue.customer_segment_id.is_not(None), Issue.customer_account_id.is_not(None))
+    named = [
+        column.in_(ids)
+        for column, ids in ((Issue.customer_segment_id, viewer.segments), (Issue.customer_account_id, viewer.accounts))
+        if ids
+    ]
+    return or_(*named) if named else false()
 
 
 def _by_audience(viewer: Viewer, relationship_id: Any, audience: Any) -> ColumnElement[bool]:

@@ -19,7 +19,7 @@ from govtracker.services import provenance
 
 INSTALLATION = 0
 SYSTEM = "GovTracker"
-CACHES = frozenset({"severity_rank", "is_open"})
+CACHES = frozenset({"severity_rank", "is_open", "customer_segment_id", "customer_account_id"})
 WAKES = frozenset(
     {
         "active_at",

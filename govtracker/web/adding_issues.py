@@ -12,6 +12,7 @@ from govtracker.models import Issue, Relationship
 from govtracker.queries import owners
 from govtracker.queries.installation import catalogues
 from govtracker.queries.issues.issues import Standpoint
+from govtracker.queries.partnership import customers
 from govtracker.services.issues import issues
 from govtracker.services.issues.issues import NewIssue
 from govtracker.web.answers import Page, page, see_other
@@ -85,4 +86,5 @@ def _form(source: Source, viewer: Viewer) -> forms.NewIssue:
     offer(form.audience, audiences(relationship, viewer, within=Audience.SHARED))
     offer(form.area_id, options(areas(relationship)))
     form.owner_id.choices, form.categories = owners_of(relationship), catalogues.categories()
+    form.customers = customers.offered(viewer, relationship)
     return form

@@ -9,7 +9,18 @@ from typing import Any
 
 import pytest
 
-from govtracker.access import POLICY, WITHOUT_SUBJECT, Permission, Place, SeatHeld, Stance, Viewer, allowed, bears_most
+from govtracker.access import (
+    BESIDE_SEATS,
+    POLICY,
+    WITHOUT_SUBJECT,
+    Permission,
+    Place,
+    SeatHeld,
+    Stance,
+    Viewer,
+    allowed,
+    bears_most,
+)
 from govtracker.enums import Audience, PortfolioRole, SeatRole, Side
 
 NORTHGATE, MERIDIAN, CASCADE = 1, 2, 3
@@ -158,6 +169,8 @@ WITHOUT_RELATIONSHIP: dict[Permission, set[str]] = {
     Permission.READ_SOURCING: OFFICE_OF_ANY
     | {"client_executive", "supplier_executive", "client_auditor", "supplier_auditor"},
     Permission.EDIT_SOURCING: OFFICE_OF_ANY,
+    Permission.READ_SUPERVISION: OFFICE_OF_ANY
+    | {"client_executive", "supplier_executive", "client_auditor", "supplier_auditor"},
 }
 
 
@@ -174,7 +187,7 @@ def those_who_may(permission: Permission, subject: Stance | None = None) -> set[
 
 
 def test_every_permission_has_its_answer() -> None:
-    said = ANSWERS.keys() | WITHOUT_RELATIONSHIP.keys()
+    said = ANSWERS.keys() | WITHOUT_RELATIONSHIP.keys() | BESIDE_SEATS.keys()
     missing = set(Permission) - said
     assert not missing, f"Say in tests/rules/test_access.py who may: {sorted(missing)}"
     assert POLICY.keys() == ANSWERS.keys()
@@ -207,3 +220,50 @@ def test_accounts_that_would_open_most_to_a_stranger() -> None:
     assert {name for name, viewer in EVERYBODY.items() if bears_most(viewer)} == OF_A_COMPANY | SPEAKERS | {
         "administrator"
     }
+
+
+GOLD, HARBOUR = 5, 6
+READS_ALL = {f"client_{name}" for name in ("office", "executive", "auditor")}
+SUPERVISORS = {
+    "of the segment": Viewer(80, NORTHGATE, "A B", segments=frozenset({GOLD})),
+    "of the account": Viewer(81, NORTHGATE, "A B", accounts=frozenset({HARBOUR})),
+    "of another segment": Viewer(82, NORTHGATE, "A B", segments=frozenset({HARBOUR}), accounts=frozenset({GOLD})),
+    "seated across": replace(seated(Side.SUPPLIER, SeatRole.MEMBER), segments=frozenset({GOLD})),
+    "client's, seated across": Viewer(
+        83,
+        NORTHGATE,
+        "A B",
+        seats=(SeatHeld(40, MER, Side.SUPPLIER, SeatRole.MEMBER),),
+        segments=frozenset({GOLD}),
+        roles=frozenset({PortfolioRole.EXECUTIVE}),
+    ),
+    "of another company": Viewer(84, CASCADE, "A B", segments=frozenset({GOLD}), accounts=frozenset({HARBOUR})),
+}
+THEIRS = replace(SUBJECT, segment_id=GOLD, account_id=HARBOUR)
+
+
+@pytest.mark.parametrize(
+    ("audience", "segment_id", "account_id", "who"),
+    [
+        (Audience.SHARED, GOLD, None, {"of the segment"}),
+        (Audience.SHARED, None, HARBOUR, {"of the account"}),
+        (Audience.CLIENT, GOLD, HARBOUR, {"of the segment", "of the account"}),
+        (Audience.SUPPLIER, GOLD, HARBOUR, set()),
+        (Audience.SHARED, None, None, set()),
+    ],
+)
+def test_a_supervisor_reads_what_is_of_their_customer_and_exists_for_the_client(
+    audience: Audience, segment_id: int | None, account_id: int | None, who: set[str]
+) -> None:
+    place = replace(SUBJECT.place, audience=audience)
+    subject = replace(SUBJECT, place=place, segment_id=segment_id, account_id=account_id)
+    assert {name for name, viewer in SUPERVISORS.items() if allowed(viewer, Permission.SUPERVISE, subject)} == who
+    named, shown = segment_id or account_id, audience is not Audience.SUPPLIER
+    assert those_who_may(Permission.SUPERVISE, subject) == (READS_ALL if named and shown else set())
+
+
+def test_a_supervisor_may_nothing_but_read_where_they_hold_no_seat() -> None:
+    for name in ("of the segment", "of the account"):
+        may = {permission for permission in ANSWERS if allowed(SUPERVISORS[name], permission, THEIRS)}
+        assert not may
+        assert allowed(SUPERVISORS[name], Permission.READ_SUPERVISION)

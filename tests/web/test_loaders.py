@@ -206,5 +206,9 @@ CONDITIONS: dict[Callable[[Viewer], Any], Any] = {
     visible.events: AuditEvent,
 }
 # of what somebody was told, of people besides, and of no relationship
-OTHERWISE = {visible.notices, visible.documents, visible.installation_events}
+OTHERWISE = {
+    *(visible.notices, visible.documents, visible.installation_events),
+    # tests/queries/partnership/test_supervised.py
+    *(visible.supervised_issues, visible.supervised_segments, visible.supervised_accounts),
+}
 ELSEWHERE_TOO = {"number", "code", "period", "version"}  # every relationship has its own

@@ -9,6 +9,7 @@ from govtracker.models import FunctionalArea, Relationship, RootCause
 from govtracker.queries import owners
 from govtracker.queries.governance import calendars
 from govtracker.queries.issues import issues, root_causes
+from govtracker.queries.partnership import customers
 from govtracker.rules import wall_time
 from govtracker.rules.issues import due_dates
 from govtracker.services import Refused
@@ -42,6 +43,15 @@ def text(name: str, value: str, *, longest: int) -> str:
     if "\x00" in kept:
         raise Refused("This text holds a character that cannot be stored.", name)
     return kept
+
+
+def customer(relationship: Relationship, said: str) -> dict[str, int | None]:
+    """The customer of the client that a text names by its name, as an issue keeps it; whoever types it need not know.
+
+    It leads from the issue to the client's catalogue and never back: nothing of it is in the history or on a page of
+    the other side.
+    """
+    return customers.named(relationship.client_id, [said]).get(said, customers.NOBODY).columns
 
 
 def area(relationship_id: int, area_id: int) -> FunctionalArea:

@@ -11,6 +11,7 @@ from govtracker.models import FunctionalArea, Issue, Relationship
 from govtracker.queries import claims, search_documents
 from govtracker.queries.governance import calendars, escalation
 from govtracker.queries.issues import issue_sources
+from govtracker.queries.partnership import customers
 from govtracker.rules.governance import business_time
 from govtracker.rules.governance.business_calendar import BusinessCalendar
 from govtracker.services import Refused, events
@@ -91,6 +92,7 @@ def store(
     """Store rows whose references are new here; who asks for it records that it happened."""
     calendar = calendars.of_organisation(relationship.supplier_id)
     targets = {severity: _target(relationship.id, area.id, severity) for severity in Severity}
+    known = customers.named(relationship.client_id, (row.segment for row in rows))
     first = claims.next_number(relationship.id, f"issue:{Audience.SHARED.value}", how_many=len(rows))
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
@@ -98,6 +100,7 @@ def store(
             Issue,
             [
                 _values(relationship, row, area, calendar, target=targets[row.severity], at=at)
+                | known.get(row.segment, customers.NOBODY).columns
                 | {"number": first + start + position, "source": source}
                 for position, row in enumerate(chunk)
             ],

@@ -96,6 +96,8 @@ def raise_by_system(relationship: Relationship, new: NewIssue, waiting_on: Side,
 
 def _stored(relationship: Relationship, new: NewIssue, raised_side: Side, waiting_on: Side, *, at: datetime) -> Issue:
     """The row of a new issue, with its number."""
+    names = ("title", "description", "category", "segment")
+    said = issue_fields.texts({name: getattr(new, name) for name in names})
     return Issue(
         relationship=relationship,
         relationship_id=relationship.id,
@@ -110,7 +112,8 @@ def _stored(relationship: Relationship, new: NewIssue, raised_side: Side, waitin
         opened_at=at,
         updated_at=at,
         number=claims.next_number(relationship.id, f"issue:{new.audience.value}"),
-        **issue_fields.texts({name: getattr(new, name) for name in ("title", "description", "category", "segment")}),
+        **said,
+        **issue_fields.customer(relationship, said["segment"]),
     )
 
 
@@ -126,6 +129,8 @@ def edit(issue: Issue, values: Mapping[str, Any], *, reason: str = "", by: Viewe
         issue_fields.owner(issue.relationship, values["owner_id"], issue.audience, at=at)
     if "due_on" in values and values["due_on"] != issue.due_on:
         issue_fields.not_past(values["due_on"], by=by, at=at)
+    if values.get("segment", issue.segment) != issue.segment:
+        values = {**values, **issue_fields.customer(issue.relationship, values["segment"])}
     if "severity" in values:
         values = {**values, "severity_rank": values["severity"].rank}
     changed = events.change(issue, "edited", by=by, at=at, reason=reason, **values)

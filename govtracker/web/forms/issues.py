@@ -33,6 +33,7 @@ class Categorised:
     """A form whose category is one of the catalogue; an issue keeps the word it has."""
 
     categories: Sequence[str] = ()
+    customers: Sequence[str] = ()  # by name, to choose from; another text may be typed
     kept_category = ""
 
     def validate_category(self, field: Any) -> None:

@@ -11,6 +11,7 @@ from govtracker.models import Issue, Problem
 from govtracker.queries import NotFound, find, owners
 from govtracker.queries.installation import catalogues
 from govtracker.queries.issues import publications
+from govtracker.queries.partnership import customers
 from govtracker.rules import keys
 from govtracker.rules.issues.links import Word
 from govtracker.services import Refused
@@ -97,6 +98,7 @@ def _publication(issue: Issue, viewer: Viewer) -> forms.Publication:
     said = publications.comments(viewer, issue.id)
     form.comments.choices = options((one.id, f"{one.author.name}: {one.body[:200]}") for one in said)
     form.categories, form.kept_category = catalogues.categories(), issue.category
+    form.customers = customers.offered(viewer, issue.relationship)
     return form
 
 

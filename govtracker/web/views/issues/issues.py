@@ -16,6 +16,7 @@ from govtracker.queries.issues import actions, problems, ties
 from govtracker.queries.issues import issues as asked
 from govtracker.queries.issues.issues import Standpoint
 from govtracker.queries.paging import every
+from govtracker.queries.partnership import customers
 from govtracker.services.governance import escalation
 from govtracker.services.issues import context, issues
 from govtracker.web import (
@@ -125,7 +126,7 @@ def acknowledge(rung: Rung, viewer: Viewer) -> Response:
 @requires(Permission.EDIT_ISSUE, subject=find.issue)
 def edit(issue: Issue, viewer: Viewer) -> Page:
     """The issue as a form."""
-    form = _edit_form(issue)
+    form = _edit_form(issue, viewer)
     form.open(_stored(issue))
     return page("issues/edit.html", issue=issue, form=form)
 
@@ -134,7 +135,7 @@ def edit(issue: Issue, viewer: Viewer) -> Page:
 @requires(Permission.EDIT_ISSUE, subject=find.issue)
 def update(issue: Issue, viewer: Viewer) -> Page | Response:
     """Store what was changed; what others changed meanwhile is kept, or shown where it clashes."""
-    form = _edit_form(issue)
+    form = _edit_form(issue, viewer)
     values = form.merged(_stored(issue)) if form.validate() else None
     reason = form.reason.data or ""
     if values is not None and form.did(
@@ -171,7 +172,7 @@ def _from_list(relationship: Relationship) -> Source:
     return sources.alone(relationship, "Issues", url_for("issues.index", key=relationship.key))
 
 
-def _edit_form(issue: Issue) -> forms.EditIssue:
+def _edit_form(issue: Issue, viewer: Viewer) -> forms.EditIssue:
     form = forms.EditIssue()
     needed, people = areas(issue.relationship), adding_issues.owners_of(issue.relationship)
     if issue.area_id not in {area_id for area_id, _ in needed}:
@@ -180,6 +181,7 @@ def _edit_form(issue: Issue) -> forms.EditIssue:
         people += options([(issue.owner_id, f"{issue.owner.name} · no seat any more")])
     form.area_id.choices, form.owner_id.choices = options(needed), people
     form.categories, form.kept_category = catalogues.categories(), issue.category
+    form.customers = customers.offered(viewer, issue.relationship)
     return form
 
 

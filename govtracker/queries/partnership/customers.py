@@ -1,0 +1,140 @@
+"""The customers of a client company: its segments and accounts, and which of them a text names."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.enums import Audience, Side
+from govtracker.models import CustomerAccount, CustomerSegment, Issue, Person, Relationship, ScorecardScope
+from govtracker.queries import find
+
+MOST_OFFERED = 200
+
+
+@dataclass(frozen=True)
+class Customer:
+    """What a text names: an account with the segment it belongs to, a segment alone, or neither."""
+
+    segment_id: int | None = None
+    account_id: int | None = None
+
+    @property
+    def columns(self) -> dict[str, int | None]:
+        """As an issue keeps it."""
+        return {"customer_segment_id": self.segment_id, "customer_account_id": self.account_id}
+
+
+NOBODY = Customer()
+
+
+def named(organisation_id: int, texts: Iterable[str]) -> dict[str, Customer]:
+    """Text → the customer of that company with this name, whatever its capitals; an account before a segment."""
+    wanted = {text for text in texts if text}
+    if not wanted:
+        return {}
+    found: dict[str, Customer] = {}
+    for row in db.session.execute(_called(CustomerSegment, organisation_id, wanted, CustomerSegment.id)):
+        found[row.name.casefold()] = Customer(row.id)
+    for row in db.session.execute(_called(CustomerAccount, organisation_id, wanted, CustomerAccount.segment_id)):
+        found[row.name.casefold()] = Customer(row.segment_id, row.id)
+    return {text: found[text.casefold()] for text in wanted if text.casefold() in found}
+
+
+def offered(viewer: Viewer, relationship: Relationship) -> Sequence[str]:
+    """The names to choose from on an issue of a relationship, by name.
+
+    The client's own people choose among all its customers; others among what was said there already, for both to see:
+    by a part of the scorecard, or in a shared issue, whether the client knows a customer by that name or not.
+    """
+    segments = select(CustomerSegment.name).where(*_in_use(CustomerSegment, relationship.client_id))
+    if viewer.organisation_id == relationship.client_id and viewer.side_in(relationship.place()) is Side.CLIENT:
+        others = select(CustomerAccount.name).where(*_in_use(CustomerAccount, relationship.client_id))
+    else:
+        part = ScorecardScope.relationship_id == relationship.id, ScorecardScope.segment_id == CustomerSegment.id
+        segments, others = segments.where(exists().where(*part)), _said(relationship.id)
+    both = segments.union(others).subquery()
+    return db.session.scalars(select(both.c.name).order_by(both.c.name).limit(MOST_OFFERED)).all()
+
+
+def account(organisation_id: int, account_id: int) -> CustomerAccount:
+    """One account of a company; raises NotFound."""
+    own = CustomerAccount.id == account_id, CustomerAccount.organisation_id == organisation_id
+    return find.one(select(CustomerAccount).where(*own))
+
+
+def segment(organisation_id: int, segment_id: int) -> CustomerSegment:
+    """One segment of a company; raises NotFound."""
+    own = CustomerSegment.id == segment_id, CustomerSegment.organisation_id == organisation_id
+    return find.one(select(CustomerSegment).where(*own))
+
+
+def accounts(organisation_id: int) -> Sequence[Any]:
+    """The accounts of a company by name, retired ones last: with `segment` and `owner` by name."""
+    return db.session.execute(
+        select(
+            CustomerAccount.id,
+            CustomerAccount.name,
+            CustomerAccount.retired_at,
+            CustomerSegment.name.label("segment"),
+            Person.name.label("owner"),
+            Person.is_active,
+        )
+        .outerjoin(CustomerSegment, CustomerSegment.id == CustomerAccount.segment_id)
+        .outerjoin(Person, Person.id == CustomerAccount.owner_id)
+        .where(CustomerAccount.organisation_id == organisation_id)
+        .order_by(CustomerAccount.retired_at.is_not(None), CustomerAccount.name, CustomerAccount.id)
+    ).all()
+
+
+def owned(viewer: Viewer) -> Sequence[int]:
+    """The accounts a person owns."""
+    own = CustomerAccount.owner_id == viewer.person_id, CustomerAccount.organisation_id == viewer.organisation_id
+    return db.session.scalars(select(CustomerAccount.id).where(*own).order_by(CustomerAccount.id)).all()
+
+
+def naming(account_: CustomerAccount) -> Sequence[Issue]:
+    """The issues of the company's relationships that say the account's name and lead to no account yet, by id.
+
+    Those the supplier keeps to itself are not the company's to look into.
+    """
+    ours = select(Relationship.id).where(Relationship.client_id == account_.organisation_id)
+    return find.several(
+        select(Issue).where(
+            Issue.relationship_id.in_(ours),
+            Issue.audience != Audience.SUPPLIER,
+            Issue.customer_account_id.is_(None),
+            or_(Issue.segment == account_.name, func.lower(Issue.segment) == account_.name.lower()),
+        )
+    )
+
+
+def colleagues(organisation_id: int) -> list[tuple[int, str]]:
+    """The active people of a company, by name: id and name."""
+    rows = db.session.execute(
+        select(Person.id, Person.name)
+        .where(Person.organisation_id == organisation_id, Person.is_active)
+        .order_by(Person.name, Person.id)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+def _called(model: Any, organisation_id: int, texts: Collection[str], segment_id: Any) -> Any:
+    names = [*texts, *(text.casefold() for text in texts)]
+    return select(model.id, model.name, segment_id.label("segment_id")).where(
+        model.organisation_id == organisation_id, or_(model.name.in_(names), func.lower(model.name).in_(names))
+    )
+
+
+def _in_use(model: Any, organisation_id: int) -> list[ColumnElement[bool]]:
+    return [model.organisation_id == organisation_id, model.retired_at.is_(None)]
+
+
+def _said(relationship_id: int) -> Any:
+    """What the newest shared issues of the relationship say of who is affected."""
+    shared = Issue.relationship_id == relationship_id, Issue.audience == Audience.SHARED
+    newest = select(Issue.segment).where(*shared).order_by(Issue.number.desc()).limit(MOST_OFFERED).subquery()
+    return select(newest.c.segment).where(newest.c.segment != "")
