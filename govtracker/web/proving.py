@@ -132,7 +132,7 @@ def asking(
         who=person,
         idle=found.standing is Standing.IDLE,
         has_factor=second_factors.is_confirmed(person.id),
-        provider=identity_providers.way_of(person.email) if by_provider else None,
+        provider=identity_providers.way_of_company(person.organisation_id) if by_provider else None,
         demo_password=demo.password() if config.current().demo else None,
     )
 

@@ -120,15 +120,22 @@ def only_way(person_id: int) -> str | None:
             IdentityProvider.switched_on_at.is_not(None),
         )
     )
-    return None if slug is None or _keeps_password(person) else slug
+    return None if slug is None or person.id in keepers_of_passwords(person.organisation_id) else slug
 
 
-def _keeps_password(person: Person) -> bool:
+def keepers_of_passwords(organisation_id: int) -> set[int]:
+    """The people of a company who may use a password though it signs in through its provider alone."""
+    own = Person.organisation_id == organisation_id
     role = RoleHeld.role == PortfolioRole.ORGANISATION_ADMINISTRATOR
-    company = select(Person.id).join(RoleHeld, RoleHeld.person_id == Person.id).where(role, Person.is_active)
-    of_company = db.session.scalars(company.where(Person.organisation_id == person.organisation_id)).all()
-    return vouching.keeps_password(
-        is_administrator=person.is_administrator,
-        administers_company=person.id in of_company,
-        of_company=len(of_company),
-    )
+    held = select(Person.id).join(RoleHeld, RoleHeld.person_id == Person.id).where(own, role, Person.is_active)
+    administrators = set(db.session.scalars(held))
+    of_installation = set(db.session.scalars(select(Person.id).where(own, Person.is_administrator)))
+    return {
+        person_id
+        for person_id in administrators | of_installation
+        if vouching.keeps_password(
+            is_administrator=person_id in of_installation,
+            administers_company=person_id in administrators,
+            of_company=len(administrators),
+        )
+    }

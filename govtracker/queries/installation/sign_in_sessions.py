@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import SessionEnd, SignInWay
-from govtracker.models import SignInSession
+from govtracker.models import Person, SignInSession
 from govtracker.queries import NotFound
 
 LISTED = 100
@@ -53,6 +53,13 @@ def end_all(person_id: int, *, why: SessionEnd, at: datetime, keep: int | None =
         .returning(SignInSession.id)
     )
     return len(ended.all())
+
+
+def begun_in(organisation_id: int, ways: Collection[SignInWay], *, but_of: Collection[int]) -> Sequence[int]:
+    """The sessions, not ended, that people of a company began in one of these ways, but those people's."""
+    theirs = Person.organisation_id == organisation_id, Person.id.not_in(but_of)
+    begun = select(SignInSession.id).join(Person, Person.id == SignInSession.person_id)
+    return db.session.scalars(begun.where(*theirs, SignInSession.way.in_(ways), SignInSession.ended_at.is_(None))).all()
 
 
 def end(session_ids: Collection[int], *, why: SessionEnd, at: datetime) -> None:

@@ -120,6 +120,11 @@ def open_for(link: TaskLink) -> Sequence[TaskLink]:
     return find.several(select(TaskLink).where(*same, *task, *month, *place))
 
 
+def open_of(person_id: int) -> Sequence[TaskLink]:
+    """The links of a person that have not ended, wherever; locked until the commit."""
+    return find.several(select(TaskLink).where(TaskLink.person_id == person_id, TaskLink.ended_at.is_(None)))
+
+
 def one(link_id: int) -> TaskLink:
     """A link, for the worker; locked until the commit."""
     return find.one(select(TaskLink).where(TaskLink.id == link_id))

@@ -1,7 +1,7 @@
 """What leads to a person who is to be erased, and taking it away: set by set, whatever there is of it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, Text, cast, delete, exists, func, or_, select, update
@@ -10,6 +10,8 @@ from govtracker.database import Base, db
 from govtracker.enums import Audience, MailState
 from govtracker.models import (
     Attendee,
+    AuditEvent,
+    AuditPersonal,
     Comment,
     CommentRevision,
     FrozenAgenda,
@@ -28,6 +30,7 @@ from govtracker.models import (
     TaskLink,
     Tenure,
 )
+from govtracker.rules import audit_chain
 from govtracker.rules.reviews import agenda
 from govtracker.rules.structure.erasure import FATES, Fate
 
@@ -57,6 +60,27 @@ def held_by(person: Person) -> set[bool]:
     return {(audience is Audience.CLIENT) == client for client, audience in holds}
 
 
+def ever_called(person: Person) -> list[str]:
+    """Their names and addresses, and those the trail knows of earlier, but for what others are called by now."""
+    now, earlier = {person.name, person.email}, set[str]()
+    sealed = select(AuditPersonal.said).where(AuditPersonal.person_id == person.id)
+    for said in db.session.scalars(sealed, execution_options={"yield_per": CHUNK}):
+        earlier |= {said.get("name", ""), *_pairs(said.get("changes", {}))}
+    plain = AuditEvent.edition == audit_chain.FIRST
+    about = (AuditEvent.subject_type == "person") & (AuditEvent.subject_id == person.id)
+    for changes in db.session.scalars(select(AuditEvent.changes).where(plain, about)):
+        earlier |= _pairs(changes)
+    earlier |= set(db.session.scalars(select(AuditEvent.actor_name).where(plain, AuditEvent.actor_id == person.id)))
+    called = or_(Person.name.in_(earlier), Person.email.in_(earlier))
+    others = db.session.execute(select(Person.name, Person.email).where(Person.id != person.id, called))
+    return sorted(now | earlier.difference({""}, *others), key=lambda word: (-len(word), word))
+
+
+def _pairs(changes: Mapping[str, Any]) -> set[str]:
+    """What stood and stands for name and address in the changes of an event."""
+    return {one for name in ("name", "email") for one in changes.get(name, ()) if isinstance(one, str)}
+
+
 def is_taken(name: str) -> bool:
     """Whether somebody is called so."""
     return db.session.scalar(select(Person.id).where(Person.name == name).limit(1)) is not None
@@ -82,12 +106,12 @@ def clear_mail(person_id: int) -> None:
         db.session.execute(statement, execution_options=AS_IT_IS)
 
 
-def clear_words(person_id: int, *, name: str, pseudonym: str) -> None:
+def clear_words(person_id: int, *, called: Collection[str], pseudonym: str) -> None:
     """Take away what they answered with, and from where; who came in somebody's place is called as they are now."""
     for statement in (
         update(Invitation).where(Invitation.person_id == person_id).values(answer_note=""),
         update(TaskLink).where(TaskLink.person_id == person_id).values(last_used_from=""),
-        update(Attendee).where(Attendee.represented_by == name).values(represented_by=pseudonym),
+        update(Attendee).where(Attendee.represented_by.in_(called)).values(represented_by=pseudonym),
         update(ImportRow)
         .where(ImportRow.subject_type == "person", ImportRow.subject_id == person_id)
         .values(label="", sentence="", before={}, after={}),

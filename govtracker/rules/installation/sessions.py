@@ -10,6 +10,7 @@ NOTED_EVERY = timedelta(minutes=5)
 HALFWAY_LASTS = timedelta(minutes=10)
 KEPT_FOR = timedelta(days=90)
 MOST_TRIES = 5
+BY_PASSWORD = (SignInWay.PASSWORD, SignInWay.RESET, SignInWay.INVITATION)
 
 
 @dataclass(frozen=True, slots=True)

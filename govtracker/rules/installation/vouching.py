@@ -1,6 +1,7 @@
 """Whom an identity provider vouches for: when that lets somebody in, is tied to a person, or brings a new one in."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -22,7 +23,10 @@ class TurnedAway(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """What a provider says of somebody, its signature checked. `address` is in small letters."""
+    """What a provider says of somebody, its signature checked. `address` is in small letters.
+
+    `proved_at` (real time) is when they proved it there; None where it does not say.
+    """
 
     issuer: str
     subject: str
@@ -31,6 +35,7 @@ class Vouched:
     name: str = ""
     acr: str = ""
     amr: tuple[str, ...] = ()
+    proved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

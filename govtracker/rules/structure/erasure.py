@@ -6,7 +6,8 @@ and a criteria set name their signatories by number, so that their digest covers
 both chairs signed them, with the names of who was there.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Final
 
@@ -31,6 +32,23 @@ def pseudonym(choose: Callable[[str], str]) -> str:
 def address(pseudonym: str, person_id: int) -> str:
     """An address that nobody has, so that the one they had may come back."""
     return f"{pseudonym.rpartition(' ')[2].lower()}.{person_id}@erased.invalid"
+
+
+def tells_of(called: Iterable[str], text: str) -> bool:
+    """Whether one of these names and addresses stands in a text, or a word of one that is longer than two letters."""
+    words = {word for name in called for word in (name, *name.split()) if len(word) > 2}
+    return any(_whole(word, re.IGNORECASE).search(text) for word in words)
+
+
+def renamed(text: str, called: Iterable[str], pseudonym: str) -> str:
+    """The text with `pseudonym` in the place of each of these names and addresses, where they stand as whole words."""
+    for name in called:
+        text = _whole(name).sub(pseudonym, text)
+    return text
+
+
+def _whole(word: str, flags: int = 0) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", flags)
 
 
 def _each(fate: Fate, columns: str) -> dict[str, Fate]:

@@ -15,7 +15,7 @@ from govtracker.queries.installation import identity_providers as asked
 from govtracker.rules.installation.destinations import Closed
 from govtracker.rules.installation.vouching import Terms
 from govtracker.services import Refused, events
-from govtracker.services.installation import fetching, sealing
+from govtracker.services.installation import fetching, sealing, sign_in_sessions
 from govtracker.services.installation.openid import Client
 
 PURPOSE = "identity provider"
@@ -42,10 +42,10 @@ class ProviderFacts:
     signs_out_there: bool = False
 
 
-def save(facts: ProviderFacts, *, by: Viewer, at: datetime) -> IdentityProvider:
+def save(facts: ProviderFacts, *, by: Viewer, at: datetime, keep: int | None = None) -> IdentityProvider:
     """Keep the provider of the viewer's company as described; refuses what cannot be.
 
-    Where issuer or client change it has to be tried anew and is switched off until then.
+    Where issuer or client change it has to be tried anew and is switched off until then. `keep`: see `switch_on`.
     """
     domains = _checked_domains(facts.domains, by.organisation_id)
     plain = _checked(facts)
@@ -64,6 +64,7 @@ def save(facts: ProviderFacts, *, by: Viewer, at: datetime) -> IdentityProvider:
     if facts.client_secret:
         provider.client_secret = sealing.seal(facts.client_secret, purpose=PURPOSE)
         events.record(provider, "identity_provider_secret_changed", by=by, at=at)
+    _end_by_password(provider, keep)
     return provider
 
 
@@ -73,14 +74,18 @@ def note_tried(provider: IdentityProvider, issuer: str, *, well: bool, by: Viewe
         events.change(provider, "identity_provider_tried", by=by, at=at, tried_at=at if well else None)
 
 
-def switch_on(provider: IdentityProvider, *, by: Viewer, at: datetime) -> None:
-    """Let people sign in through it; refuses one that was not tried with success, or has no domain."""
+def switch_on(provider: IdentityProvider, *, by: Viewer, at: datetime, keep: int | None = None) -> None:
+    """Let people sign in through it; refuses one that was not tried with success, or has no domain.
+
+    Where it is their only way in, what they began by password ends: but the session `keep`, of whoever decides it.
+    """
     if provider.tried_at is None:
         raise Refused("Try it first: people would stand before a door that does not open.")
     if not provider.domains:
         raise Refused("Enter the address domains of your company first: by them people find their way.")
     if provider.switched_on_at is None:
         events.change(provider, "identity_provider_switched_on", by=by, at=at, switched_on_at=at)
+        _end_by_password(provider, keep)
 
 
 def switch_off(provider: IdentityProvider, *, by: Viewer, at: datetime) -> None:
@@ -179,6 +184,12 @@ def _keep_domains(provider: IdentityProvider, domains: Sequence[str], *, by: Vie
     stand = {entry.domain: entry for entry in provider.domains}
     provider.domains = [stand.get(domain) or IdentityDomain(domain=domain) for domain in domains]
     events.record(provider, "identity_domains_changed", by=by, at=at, changes={"domains": [before, list(domains)]})
+
+
+def _end_by_password(provider: IdentityProvider, keep: int | None) -> None:
+    if provider.only_this_way and provider.switched_on_at:
+        db.session.flush()
+        sign_in_sessions.end_by_password(provider, keep=keep)
 
 
 def _first(plain: dict[str, str | bool]) -> dict[str, list[str | bool | None]]:

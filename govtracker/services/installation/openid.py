@@ -7,7 +7,7 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from govtracker.rules.installation.vouching import TurnedAway, Vouched
@@ -163,9 +163,8 @@ def _claims(client: Client, attempt: Attempt, token: Mapping[str, Any], keys: An
 
 def _require_asked(attempt: Attempt, claims: Mapping[str, Any]) -> None:
     """Where they were to prove it again, they did so since: what the browser was to ask for may have been left out."""
-    asked_at = claims.get("auth_time")
-    since = (attempt.begun_at - LEEWAY).timestamp()
-    if attempt.again and not (isinstance(asked_at, int | float) and asked_at >= since):
+    asked_at = _asked_at(claims)
+    if attempt.again and (asked_at is None or asked_at < attempt.begun_at - LEEWAY):
         raise TurnedAway(NOT_ASKED, "auth_time is missing" if asked_at is None else "auth_time is too long ago")
 
 
@@ -192,7 +191,19 @@ def _vouched(client: Client, claims: Mapping[str, Any]) -> Vouched:
         name=(_text(claims, "name").strip() or both)[:LONGEST_NAME],
         acr=_text(claims, "acr"),
         amr=tuple(method for method in amr if isinstance(method, str)) if isinstance(amr, list) else (),
+        proved_at=_asked_at(claims),
     )
+
+
+def _asked_at(claims: Mapping[str, Any]) -> datetime | None:
+    """When the provider asked them last (auth_time); None where it does not say so in a way that can be read."""
+    said = claims.get("auth_time")
+    if not isinstance(said, int | float) or isinstance(said, bool):
+        return None
+    try:
+        return datetime.fromtimestamp(said, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _text(claims: Mapping[str, Any], name: str) -> str:

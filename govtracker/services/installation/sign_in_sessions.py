@@ -11,9 +11,9 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import SessionEnd, SignInWay
 from govtracker.mail import account_messages
-from govtracker.models import Person, SignInSession
+from govtracker.models import IdentityProvider, Person, SignInSession
 from govtracker.queries import viewers
-from govtracker.queries.installation import second_factors
+from govtracker.queries.installation import identity_providers, second_factors
 from govtracker.queries.installation import sign_in_sessions as asked
 from govtracker.rules.installation import sessions
 from govtracker.rules.installation.whence import Whence
@@ -23,11 +23,19 @@ TOLD_OF = (SignInWay.PASSWORD, SignInWay.IDENTITY_PROVIDER)
 
 
 def begin(
-    viewer: Viewer, *, way: SignInWay, token_hash: str, whence: Whence, at: datetime, by_factor: bool = False
+    viewer: Viewer,
+    *,
+    way: SignInWay,
+    token_hash: str,
+    whence: Whence,
+    at: datetime,
+    by_factor: bool = False,
+    proved_at: datetime | None = None,
 ) -> SignInSession:
     """A session of somebody who has just proved who they are; where a second factor is asked for, it waits for that.
 
-    `by_factor`: they gave a second factor already, where they come from.
+    `by_factor`: they gave a second factor already, where they come from; `proved_at` (real time): they proved it there
+    so long ago, and not now.
     """
     now = clock.real_now()
     row = SignInSession(
@@ -35,7 +43,7 @@ def begin(
         token_hash=token_hash,
         way=way,
         begun_at=now,
-        proved_at=now,
+        proved_at=min(proved_at or now, now),
         seen_at=now,
         address=whence.address,
         browser=whence.browser,
@@ -95,6 +103,18 @@ def replace(session_id: int) -> None:
 def end_all(person: Person, *, why: SessionEnd, keep: int | None = None) -> int:
     """End every session of a person but `keep`, because of something that is recorded itself; how many there were."""
     return asked.end_all(person.id, why=why, at=clock.real_now(), keep=keep)
+
+
+def end_by_password(provider: IdentityProvider, *, keep: int | None) -> int:
+    """End what people of a company began by password, but of those who keep one, and but `keep`; how many there were.
+
+    Because of something that is recorded itself.
+    """
+    keepers = identity_providers.keepers_of_passwords(provider.organisation_id)
+    began = asked.begun_in(provider.organisation_id, sessions.BY_PASSWORD, but_of=keepers)
+    over = [session_id for session_id in began if session_id != keep]
+    asked.end(over, why=SessionEnd.ENDED_BY_ADMINISTRATOR, at=clock.real_now())
+    return len(over)
 
 
 def end_others(viewer: Viewer, keep: int, *, at: datetime) -> int:

@@ -7,7 +7,7 @@ from govtracker.access import LinkHolder, Viewer
 from govtracker.database import db
 from govtracker.enums import Audience, LinkEnding, TaskKind
 from govtracker.mail import links, task_link_messages
-from govtracker.models import Action, Relationship, TaskLink
+from govtracker.models import Action, Person, Relationship, TaskLink
 from govtracker.queries.installation import task_links as asked
 from govtracker.queries.performance import sheets
 from govtracker.rules import task_links
@@ -69,6 +69,12 @@ def use(link: TaskLink, *, network: str, is_done: bool, by: LinkHolder, at: date
 def revoke(link: TaskLink, *, by: Viewer, at: datetime) -> None:
     """The link leads nowhere from now on; one that has ended stays as it is."""
     if link.ended_at is None:
+        _end(link, LinkEnding.REVOKED, by=by, at=at)
+
+
+def revoke_all(person: Person, *, by: Viewer, at: datetime) -> None:
+    """Every link given to a person leads nowhere from now on: what was mailed to them is in other hands."""
+    for link in asked.open_of(person.id):
         _end(link, LinkEnding.REVOKED, by=by, at=at)
 
 

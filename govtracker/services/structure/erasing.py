@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -25,25 +25,26 @@ def erase(person: Person, reason: str, *, by: Viewer, at: datetime, today: date)
     Refuses who may still sign in or holds anything, whoever outranks `by`, a reason that names them, and everybody
     while a relationship they took part in is on hold.
     """
-    _require_leave(person, reason, by=by, today=today)
-    name, email = person.name, person.email
-    called = _free_pseudonym()
+    called = erasing.ever_called(person)
+    _require_leave(person, reason, called, by=by, today=today)
+    pseudonym = _free_pseudonym()
     erasing.delete_own(person.id)
     erasing.clear_mail(person.id)
-    throttles.forget(email)
-    erasing.clear_words(person.id, name=name, pseudonym=called)
-    erasing.clear_files(person.organisation_id, [name, email])
-    erasing.rename_in_agendas(person.organisation_id, name, called)
-    _rename_in_comments(person.id, name, email, called)
-    _rename_in_notices(name, email, called)
-    _empty(person, called, at)
+    erasing.clear_words(person.id, called=called, pseudonym=pseudonym)
+    erasing.clear_files(person.organisation_id, called)
+    for word in called:
+        throttles.forget(word)
+        erasing.rename_in_agendas(person.organisation_id, word, pseudonym)
+    _rename_in_comments(person.id, called, pseudonym)
+    _rename_in_notices(called, pseudonym)
+    _empty(person, pseudonym, at)
     db.session.flush()
     events.record(person, "person_erased", by=by, at=at, reason=reason)
-    trail_erasure.erase(person, [name, email], by=by, at=at)
-    return called
+    trail_erasure.erase(person, called, by=by, at=at)
+    return pseudonym
 
 
-def _require_leave(person: Person, reason: str, *, by: Viewer, today: date) -> None:
+def _require_leave(person: Person, reason: str, called: Collection[str], *, by: Viewer, today: date) -> None:
     people.require_authority(person, by)
     if person.erased_at:
         raise Refused("This person is erased already.")
@@ -51,7 +52,7 @@ def _require_leave(person: Person, reason: str, *, by: Viewer, today: date) -> N
         raise Refused(f"{person.name} may still sign in: end their access first.")
     if holdings.elsewhere(person, {}, today=today):
         raise Refused(f"{person.name} still holds something: hand it over first.")
-    if any(word.lower() in reason.lower() for word in (*person.name.split(), person.email) if len(word) > 2):
+    if erasure.tells_of(called, reason):
         raise Refused("Leave the name out of the reason: it stays in the history.", "reason")
     if held := erasing.held_by(person):
         raise Refused(ON_HOLD if True in held else NOT_NOW)
@@ -73,30 +74,31 @@ def _empty(person: Person, called: str, at: datetime) -> None:
     person.erased_at = at
 
 
-def _rename_in_comments(person_id: int, name: str, email: str, called: str) -> None:
-    whole = rf"(?i:{re.escape(email)}|{re.escape(name)})"
-    first = rf"(?i:{re.escape(name.split(maxsplit=1)[0])})(?! [A-ZÀ-ÖØ-Þ]\w)"  # before a capital it is somebody else's
-    handles = re.compile(rf"@(?:{whole}|{first})(?!\w)")
+def _rename_in_comments(person_id: int, called: Collection[str], pseudonym: str) -> None:
+    whole = "|".join(re.escape(word) for word in called)
+    firsts = "|".join(re.escape(word.split(maxsplit=1)[0]) for word in called if "@" not in word)
+    first = rf"(?i:{firsts})(?! [A-ZÀ-ÖØ-Þ]\w)"  # before a capital it is somebody else's
+    handles = re.compile(rf"@(?:(?i:{whole})|{first})(?!\w)")
     for text in erasing.calling(person_id):
-        renamed = handles.sub(f"@{called}", text.body)
+        renamed = handles.sub(f"@{pseudonym}", text.body)
         if renamed != text.body:
             text.body = renamed
 
 
-def _rename_in_notices(name: str, email: str, called: str) -> None:
-    for word in (name, email):
+def _rename_in_notices(called: Collection[str], pseudonym: str) -> None:
+    for word in called:
         for rows in erasing.notices_naming(word):
             for notice in rows:
-                notice.facts = {key: _renamed(value, word, called) for key, value in notice.facts.items()}
+                notice.facts = {key: _renamed(value, called, pseudonym) for key, value in notice.facts.items()}
             db.session.flush()
 
 
-def _renamed(value: Any, word: str, called: str) -> Any:
+def _renamed(value: Any, called: Collection[str], pseudonym: str) -> Any:
     match value:
         case str():
-            return value.replace(word, called)
+            return erasure.renamed(value, called, pseudonym)
         case list():
-            return [_renamed(one, word, called) for one in value]
+            return [_renamed(one, called, pseudonym) for one in value]
         case Mapping():
-            return {key: _renamed(one, word, called) for key, one in value.items()}
+            return {key: _renamed(one, called, pseudonym) for key, one in value.items()}
     return value

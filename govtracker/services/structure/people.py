@@ -16,7 +16,7 @@ from govtracker.queries.installation import joinings
 from govtracker.queries.structure import organisations
 from govtracker.queries.structure import people as colleagues
 from govtracker.services import Refused, events
-from govtracker.services.installation import mail_domains, once_links, sign_in_sessions
+from govtracker.services.installation import mail_domains, once_links, sign_in_sessions, task_links
 from govtracker.services.reviews import mail_preferences
 
 TAKEN = "Somebody with this address is here already."
@@ -144,6 +144,7 @@ def _leave_address(person: Person, *, by: Viewer, at: datetime) -> None:
     confirm_address(person, by=by, at=at)
     sign_in_sessions.end_all(person, why=SessionEnd.ADDRESS_CHANGED)
     once_links.void([person.id])
+    task_links.revoke_all(person, by=by, at=at)
 
 
 def confirm_address(person: Person, *, by: Viewer, at: datetime) -> None:

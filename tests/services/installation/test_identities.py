@@ -6,13 +6,15 @@ import pytest
 
 from govtracker import clock, database
 from govtracker.database import db
-from govtracker.models import Identity, IdentityProvider, Notification
+from govtracker.enums import SignInWay
+from govtracker.models import Identity, IdentityProvider, Notification, SignInSession
 from govtracker.queries import viewers
 from govtracker.queries.installation import identity_providers as asked
 from govtracker.rules.installation.vouching import TurnedAway, Vouched
 from govtracker.services import Refused
 from govtracker.services.installation import identities, identity_providers
 from govtracker.services.installation.identity_providers import ProviderFacts
+from tests.support.world import World
 
 ISSUER = "https://login.northgate.example"
 
@@ -67,6 +69,46 @@ def test_address_leads_to_the_door_of_its_domain_and_the_last_administrator_keep
     with database.transaction():
         identity_providers.switch_off(provider, by=by, at=clock.now())
     assert asked.only_way(world.people["client_lead"]) is None
+
+
+@pytest.mark.parametrize("by_saving", [True, False])
+def test_only_this_way_ends_what_was_begun_by_password(provider, world, by_saving):
+    by, at = world.viewer("organisation_administrator"), clock.now()
+    begun = {
+        (who, way): begin(world, who, way)
+        for who in ("client_lead", "client_spoc", "organisation_administrator", "supplier_lead")
+        for way in (SignInWay.PASSWORD, SignInWay.IDENTITY_PROVIDER)
+    }
+    facts = ProviderFacts(issuer=ISSUER, client_id="ours", domains="northgate.example", only_this_way=True)
+    here = begun["client_spoc", SignInWay.PASSWORD]
+    with database.transaction():
+        if not by_saving:
+            identity_providers.switch_off(provider, by=by, at=at)
+        identity_providers.save(facts, by=by, at=at, keep=here)
+    if not by_saving:
+        assert not over(begun.values())
+        with database.transaction():
+            identity_providers.switch_on(provider, by=by, at=at, keep=here)
+    assert over(begun.values()) == {begun["client_lead", SignInWay.PASSWORD]}, (
+        "neither who keeps a password nor who switched it on"
+    )
+
+
+def begin(world: World, who: str, way: SignInWay) -> int:
+    """The id of a session of theirs, begun that way."""
+    now = clock.real_now()
+    with database.transaction():
+        row = SignInSession(
+            person_id=world.people[who], token_hash=f"{who} {way}", way=way, begun_at=now, proved_at=now, seen_at=now
+        )
+        db.session.add(row)
+    return row.id
+
+
+def over(sessions) -> set[int]:
+    """Those that were ended."""
+    ended = db.session.query(SignInSession.id).filter(SignInSession.ended_at.is_not(None))
+    return {row.id for row in ended} & set(sessions)
 
 
 def test_what_a_company_cannot_have_is_refused_beside_its_field(provider, world):

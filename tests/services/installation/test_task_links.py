@@ -16,6 +16,7 @@ from govtracker.queries.installation import task_links as asked
 from govtracker.services import Refused
 from govtracker.services.installation import task_links, tokens
 from govtracker.services.issues import actions
+from govtracker.services.structure import people
 from tests.support import linked
 from tests.support.linked import AT, Linked
 from tests.support.world import World
@@ -105,6 +106,12 @@ def verify(world: World) -> None:
     actions.verify(find.action(spoc, "MER", "1"), by=spoc, at=AT)
 
 
+def move(world: World) -> None:
+    person, by = db.session.get_one(Person, world.people["supplier_lead"]), world.viewer("supplier_spoc")
+    facts = {"name": person.name, "job_title": "", "zone": person.zone}
+    people.correct(person, **facts, email="priya@meridian.example", by=by, at=AT)
+
+
 def archive(world: World) -> None:
     db.session.get_one(Relationship, world.relationships["MER"]).archived_at = AT
 
@@ -116,6 +123,7 @@ ENDS: dict[Callable[[World], None], LinkEnding] = {
     cancel: LinkEnding.TASK_OVER,
     verify: LinkEnding.TASK_OVER,
     archive: LinkEnding.TASK_OVER,
+    move: LinkEnding.REVOKED,
 }
 
 

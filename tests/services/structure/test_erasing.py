@@ -192,6 +192,23 @@ def test_a_name_stands_nowhere_and_all_that_was_signed_verifies(in_app: Flask, w
     assert db.session.scalars(select(Mention)).one().person_id == gone.id
 
 
+def test_what_they_were_called_before_goes_too(in_app: Flask, world: World) -> None:
+    a_busy_life(world)
+    by = world.viewer("organisation_administrator")
+    for name, email in (  # one after the other
+        ("Oskar Lindqvist", "oskar.lindqvist@northgate.example"),
+        ("Nils Frei", "oskar.l@northgate.example"),  # by mistake: somebody else is called so
+        ("Oskar Holm", "oskar.holm@northgate.example"),
+    ):
+        with database.transaction():
+            people.correct(somebody(world), name=name, email=email, job_title="", zone="UTC", by=by, at=AT)
+    leave(world)
+    erase(world)
+    assert standing_anywhere("Oskar Brandt", "oskar.brandt", "Lindqvist", "Oskar Holm", "oskar.l@") == []
+    assert somebody(world, "nobody").name == "Nils Frei"
+    assert standing_anywhere("To: Nils"), "what stands of somebody else stays"
+
+
 def every_way_in(world: World) -> None:
     """Everything by which Oskar Brandt has ever come in, or might."""
     me, spoc = world.people["client_deputy"], world.people["client_spoc"]
@@ -224,7 +241,7 @@ def every_way_in(world: World) -> None:
                 PasswordReset(**times, token_hash="p", password_mark="m", asked_by_id=spoc, asked_at=AT),
             ]
         )
-        throttles.take(Gate.RESET, account="oskar.brandt@northgate.example", address="", at=AT)
+        throttles.take(Gate.RESET_MAIL, account="oskar.brandt@northgate.example", address="", at=AT)
 
 
 def test_no_way_in_is_left_of_them(in_app: Flask, world: World) -> None:

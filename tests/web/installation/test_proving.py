@@ -161,7 +161,7 @@ def test_who_came_through_a_provider_proves_it_there_and_keeps_what_was_typed(ap
             created_at=clock.now(),
             switched_on_at=clock.real_now(),
         )
-        provider.domains = [IdentityDomain(domain="northgate.example")]
+        provider.domains = [IdentityDomain(domain="people.northgate.example")]  # not that of their address here
         db.session.add(provider)
         db.session.execute(update(SignInSession).values(way=SignInWay.IDENTITY_PROVIDER))
     browser = world.client("organisation_administrator")

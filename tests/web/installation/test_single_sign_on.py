@@ -13,7 +13,17 @@ from werkzeug.test import TestResponse
 
 from govtracker import clock, database
 from govtracker.database import db
-from govtracker.models import AuditEvent, Identity, IdentityProvider, Notification, Person, RoleHeld, SecondFactor
+from govtracker.enums import SignInWay
+from govtracker.models import (
+    AuditEvent,
+    Identity,
+    IdentityProvider,
+    Notification,
+    Person,
+    RoleHeld,
+    SecondFactor,
+    SignInSession,
+)
 from govtracker.queries import viewers
 from govtracker.queries.installation import identity_providers as asked
 from govtracker.rules.installation.vouching import TurnedAway, Vouched
@@ -95,6 +105,15 @@ def test_who_is_signed_in_is_let_on_only_if_asked_again_there(client, theirs, sl
     asked_at = None if asked_ago is None else int((clock.real_now() - asked_ago).timestamp())
     theirs.lie(claims={"auth_time": asked_at})
     assert theirs.comes_in(client, slug, "ada").status_code == status
+
+
+@pytest.mark.parametrize(("said", "ago"), [(-3 * 3600, 3 * 3600), (3600, 0), (None, 0)])
+def test_proof_is_as_old_as_the_provider_says(app, client, theirs, slug, ada, said, ago):
+    theirs.lie(claims={"auth_time": None if said is None else int(clock.real_now().timestamp()) + said})
+    assert theirs.comes_in(client, slug, "ada").status_code == 303
+    with app.app_context():
+        [row] = db.session.query(SignInSession).filter_by(person_id=ada.id, way=SignInWay.IDENTITY_PROVIDER)
+    assert timedelta(seconds=ago - 60) < row.begun_at - row.proved_at < timedelta(seconds=ago + 60)
 
 
 LIES: dict[str, dict[str, Any]] = {

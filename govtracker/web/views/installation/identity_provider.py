@@ -1,5 +1,6 @@
 """The identity provider of one's own company: entered, tried, switched on and off."""
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from govtracker.queries.structure import people
 from govtracker.services.installation import identities, identity_providers, published
 from govtracker.services.installation.identity_providers import ProviderFacts
 from govtracker.services.installation.published import Finding
+from govtracker.web import signed_in
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.base import Form
@@ -68,7 +70,8 @@ def attempt(viewer: Viewer) -> Page:
 @requires(Permission.ADMINISTER_ORGANISATION, subject=asked.own_one, fresh=True)
 def switch_on(provider: IdentityProvider, viewer: Viewer) -> Page | Response:
     """Let colleagues sign in through it."""
-    return _switched(provider, viewer, identity_providers.switch_on, "Switched on: colleagues can sign in this way.")
+    switch = functools.partial(identity_providers.switch_on, keep=signed_in.session_id())
+    return _switched(provider, viewer, switch, "Switched on: colleagues can sign in this way.")
 
 
 @bp.post("/organisation/identity-provider/deactivation")
@@ -99,7 +102,7 @@ def _switched(provider: IdentityProvider, viewer: Viewer, switch: Callable[..., 
 
 
 def _save(values: dict[str, Any], viewer: Viewer) -> None:
-    identity_providers.save(ProviderFacts(**values), by=viewer, at=clock.now())
+    identity_providers.save(ProviderFacts(**values), by=viewer, at=clock.now(), keep=signed_in.session_id())
 
 
 def _stored(provider: IdentityProvider | None) -> dict[str, Any]:

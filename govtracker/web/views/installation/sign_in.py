@@ -1,6 +1,7 @@
 """Signing in and out."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, abort, flash, request, url_for
@@ -13,6 +14,7 @@ from govtracker.queries import viewers
 from govtracker.queries.installation import demo, identity_providers
 from govtracker.queries.structure import people
 from govtracker.rules import masking
+from govtracker.rules.installation import sessions
 from govtracker.rules.installation.throttling import Gate
 from govtracker.services import refusals
 from govtracker.services.installation import passwords, sign_in_sessions, throttles, tokens
@@ -27,7 +29,6 @@ from govtracker.web.second_step import Step
 from govtracker.web.signed_in import current_viewer
 
 bp = Blueprint("sign_in", __name__)
-BY_PASSWORD = (SignInWay.PASSWORD, SignInWay.RESET, SignInWay.INVITATION)
 
 
 @bp.get("/sign-in")
@@ -118,15 +119,21 @@ def destroy() -> Response:
 
 
 def admit(
-    person: Person, *, next_url: str | None, way: SignInWay = SignInWay.PASSWORD, by_factor: bool = False
+    person: Person,
+    *,
+    next_url: str | None,
+    way: SignInWay = SignInWay.PASSWORD,
+    by_factor: bool = False,
+    proved_at: datetime | None = None,
 ) -> Response:
     """Begin a new session for `person`, who has just proved who they are, and go where they wanted, if it is ours.
 
     The one way in, whatever the proof; whoever has a second factor is asked for it first, but those who gave one where
-    they come from (`by_factor`). Opens its own transaction;
-    answers Forbidden (403) where their access has ended or their password has changed since `person` was read.
+    they come from (`by_factor`). `proved_at` (real time) is when they proved it there; None: now. Opens its own
+    transaction; answers Forbidden (403) where their access has ended or their password has changed since `person` was
+    read.
     """
-    only = identity_providers.only_way(person.id) if way in BY_PASSWORD else None
+    only = identity_providers.only_way(person.id) if way in sessions.BY_PASSWORD else None
     if only:
         flash("Your company’s people sign in through its own sign-in, not by password.", "bad")
         return see_other(url_for("single_sign_on.show", slug=only, next=next_url))
@@ -140,7 +147,13 @@ def admit(
             sign_in_sessions.replace(before.facts.session_id)
         kept = tokens.hashed(token)
         begun = sign_in_sessions.begin(
-            viewer, way=way, token_hash=kept, whence=signed_in.come_from(), at=clock.now(), by_factor=by_factor
+            viewer,
+            way=way,
+            token_hash=kept,
+            whence=signed_in.come_from(),
+            at=clock.now(),
+            by_factor=by_factor,
+            proved_at=proved_at,
         )
         waits = begun.admitted_at is None
     if waits:

@@ -81,7 +81,8 @@ def finish(slug: str) -> Page | Response:
         return _door(slug, said=str(turned), status=403)
     except (NotProved, Unreachable, sealing.Unopened, database.IntegrityError) as error:
         return _failed(slug, BROKEN if "error" in request.args else AWAY, error)
-    return sign_in.admit(person, next_url=next_url, way=SignInWay.IDENTITY_PROVIDER, by_factor=by_factor)
+    way, proved_at = SignInWay.IDENTITY_PROVIDER, vouched.proved_at
+    return sign_in.admit(person, next_url=next_url, way=way, by_factor=by_factor, proved_at=proved_at)
 
 
 @bp.get("/sign-in/oidc/<slug>/leave")
