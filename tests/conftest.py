@@ -50,6 +50,13 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput["postgres_folder"] = str(node.config.stash[SERVER_FOLDER])
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.support.scheduling import Together  # xdist is needed by runs in several processes alone
+
+    return Together(config, log)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash[SHARED].close()
 

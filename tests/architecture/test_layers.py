@@ -1,10 +1,9 @@
 """Imports only point down; what each layer may not know, it does not import."""
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "govtracker"
@@ -34,17 +33,25 @@ NOT_PURE = ("flask", "sqlalchemy", "govtracker.clock", "werkzeug")
 SQL = ("database", "altering", "models", "queries")
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+@functools.cache
+def modules() -> dict[Path, tuple[str, ast.Module]]:
+    """Every module of the product: its source, and what it says."""
+    sources = {path: path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
+    return {path: (source, ast.parse(source)) for path, source in sources.items()}
 
 
 def layer(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imported(path: Path) -> Iterator[tuple[int, str]]:
+def outside(*layers: str) -> Iterator[tuple[Path, str, ast.Module]]:
+    """The modules of all other layers."""
+    return ((path, *module) for path, module in modules().items() if layer(path) not in layers)
+
+
+def imported(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """(line, dotted name) of everything a module imports at its top or inside functions."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -52,79 +59,78 @@ def imported(path: Path) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_point_down(path: Path) -> None:
-    own = layer(path)
-    assert own in HEIGHT, f"{path}: give the new layer {own!r} its height in LAYERS of this test."
-    for line, name in imported(path):
-        parts = name.split(".")
-        if parts[0] != "govtracker" or len(parts) < 2 or parts[1] not in HEIGHT or parts[1] == own:
-            continue
-        lower = HEIGHT[parts[1]] < HEIGHT[own]
-        known = own == "database" and parts[1] == "config"
-        assert lower or known, (
-            f"{path.relative_to(ROOT)}:{line} imports {name}, which stands beside or above {own!r}. "
-            "Move what is needed down, or hand it over as an argument."
-        )
+def place(path: Path, line: int) -> str:
+    return f"{path.relative_to(ROOT)}:{line}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_pure_layers_know_neither_web_nor_database_nor_time(path: Path) -> None:
-    if layer(path) not in PURE:
-        return
-    for line, name in imported(path):
-        assert not name.startswith(NOT_PURE), (
-            f"{path.relative_to(ROOT)}:{line} imports {name}: rules take values (the instant too) and return values."
-        )
+def test_every_layer_has_its_height() -> None:
+    unknown = {layer(path) for path in modules()} - HEIGHT.keys()
+    assert not unknown, f"Give these layers their height in LAYERS of this test: {unknown}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_only_database_models_and_queries_speak_sql(path: Path) -> None:
-    if layer(path) in SQL:
-        return
-    for line, name in imported(path):
-        assert not name.startswith(("sqlalchemy", "alembic")), (
-            f"{path.relative_to(ROOT)}:{line} imports {name}: ask a function in govtracker/queries/ instead."
-        )
+def test_imports_point_down() -> None:
+    wrong = []
+    for path, (_, tree) in modules().items():
+        own = layer(path)
+        for line, name in imported(tree):
+            parts = name.split(".")
+            if parts[0] != "govtracker" or len(parts) < 2 or parts[1] not in HEIGHT or parts[1] == own:
+                continue
+            known = own == "database" and parts[1] == "config"
+            if HEIGHT[parts[1]] >= HEIGHT[own] and not known:
+                wrong.append(f"{place(path, line)} imports {name}, which stands beside or above {own!r}")
+    assert not wrong, f"Move what is needed down, or hand it over as an argument: {wrong}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_nothing_is_loaded_by_a_bare_id(path: Path) -> None:
+def test_pure_layers_know_neither_web_nor_database_nor_time() -> None:
+    wrong = [
+        f"{place(path, line)} imports {name}"
+        for path, (_, tree) in modules().items()
+        if layer(path) in PURE
+        for line, name in imported(tree)
+        if name.startswith(NOT_PURE)
+    ]
+    assert not wrong, f"Rules take values (the instant too) and return values: {wrong}"
+
+
+def test_only_database_models_and_queries_speak_sql() -> None:
+    wrong = [
+        f"{place(path, line)} imports {name}"
+        for path, _, tree in outside(*SQL)
+        for line, name in imported(tree)
+        if name.startswith(("sqlalchemy", "alembic"))
+    ]
+    assert not wrong, f"Ask a function in govtracker/queries/ instead: {wrong}"
+
+
+def test_nothing_is_loaded_by_a_bare_id() -> None:
     """session.get(Model, id) outside queries would skip what a person may see."""
-    if layer(path) in ("queries", "database"):
-        return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
-            continue
-        of_session = isinstance(node.func.value, ast.Attribute) and node.func.value.attr == "session"
-        assert not (of_session and node.func.attr in ("get", "get_one", "query")), (
-            f"{path.relative_to(ROOT)}:{node.lineno} loads by a bare id: use a function of govtracker/queries/ "
-            "that starts from what the person may see."
-        )
+    wrong = [
+        place(path, node.lineno)
+        for path, _, tree in outside("queries", "database")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("get", "get_one", "query")
+        and isinstance(node.func.value, ast.Attribute)
+        and node.func.value.attr == "session"
+    ]
+    assert not wrong, f"Use a function of govtracker/queries/ that starts from what the person may see: {wrong}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_only_the_clock_asks_the_time(path: Path) -> None:
-    if layer(path) == "clock":
-        return
-    source = path.read_text(encoding="utf-8")
-    for call in ("datetime.now(", "datetime.utcnow(", "date.today(", "time.time("):
-        assert call not in source, f"{path.relative_to(ROOT)} asks the time: use govtracker.clock, or take `at`."
+def test_only_the_clock_asks_the_time() -> None:
+    calls = ("datetime.now(", "datetime.utcnow(", "date.today(", "time.time(")
+    wrong = [
+        f"{path.relative_to(ROOT)}: {call}" for path, source, _ in outside("clock") for call in calls if call in source
+    ]
+    assert not wrong, f"Use govtracker.clock, or take `at`: {wrong}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_only_transaction_commits(path: Path) -> None:
-    if layer(path) == "database":
-        return
-    assert ".commit()" not in path.read_text(encoding="utf-8"), (
-        f"{path.relative_to(ROOT)} commits: database.transaction() is the only commit."
-    )
+def test_only_transaction_commits() -> None:
+    wrong = [str(path.relative_to(ROOT)) for path, source, _ in outside("database") if ".commit()" in source]
+    assert not wrong, f"database.transaction() is the only commit: {wrong}"
 
 
 def test_every_module_says_what_lives_there() -> None:
-    silent = [
-        str(path.relative_to(ROOT))
-        for path in modules()
-        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    silent = [str(path.relative_to(ROOT)) for path, (_, tree) in modules().items() if not ast.get_docstring(tree)]
     assert not silent, f"Give these modules a docstring of one line: {silent}"

@@ -104,7 +104,7 @@ from tests.conftest import KINDS
 from tests.support import applications
 from tests.support.databases import Ground
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("demonstration")]  # loaded by one process alone
+pytestmark = pytest.mark.timeout(300)
 FRIDAY = datetime(2026, 11, 20, 13, 30, tzinfo=UTC)
 
 

@@ -11,7 +11,7 @@ from tests.support.applications import let_go
 from tests.support.asking import Stored
 from tests.support.marked_house import House
 
-pytestmark = [pytest.mark.xdist_group("canary"), pytest.mark.timeout(900)]  # where the marked world is visited
+pytestmark = pytest.mark.timeout(900)
 JUDGED = 500  # questions at the least, or the answers prove nothing
 
 

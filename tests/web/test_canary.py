@@ -12,7 +12,7 @@ from tests.support.crawling import identity
 from tests.support.marked import MARK
 from tests.support.marked_house import House
 
-pytestmark = [pytest.mark.xdist_group("canary"), pytest.mark.timeout(900)]  # one process goes everywhere, once
+pytestmark = pytest.mark.timeout(900)
 UNHEARD_OF = "zqz000x"  # a mark nobody wrote
 SEARCHES = (
     "/search?q={}",

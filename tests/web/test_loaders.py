@@ -38,7 +38,7 @@ from tests.support.marked_house import House
 from tests.support.marked_records import Record
 from tests.support.world import World
 
-pytestmark = [pytest.mark.xdist_group("canary"), pytest.mark.timeout(900)]  # where the marked world is visited
+pytestmark = pytest.mark.timeout(900)
 AROUND = {"viewer", "key", "review_id", "forum_id"}  # where something lies, beside what it is
 # they ask for nothing that could be another's
 OF_ONESELF = {"people.own_company", "invitations.own", "identity_providers.own_one"}
