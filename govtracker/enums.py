@@ -788,6 +788,92 @@ class DateKind(StrEnum):
     NOTICE = "notice"
 
 
+class BenefitKind(StrEnum):
+    """Whether a benefit was promised, came without anybody planning it, or is a downside that offsets gains."""
+
+    COMMITTED = "committed"
+    UNPLANNED = "unplanned"
+    DIS_BENEFIT = "dis_benefit"
+
+
+class BenefitState(StrEnum):
+    """Where a committed benefit stands between the two sides."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    ENDED = "ended"
+
+
+class Progress(StrEnum):
+    """How a realised benefit stands against what was committed for the same month."""
+
+    NOTHING_YET = "nothing_yet"
+    WORSE_THAN_BEFORE = "worse_than_before"
+    BEHIND = "behind"
+    ON_TRACK = "on_track"
+    REACHED = "reached"
+
+
+class AlertAnswer(StrEnum):
+    """What was made of a collateral-damage alert."""
+
+    ACCEPTED = "accepted"
+    ISSUE = "issue"
+    ACTION = "action"
+
+
+class CapabilityState(StrEnum):
+    """Whether something works that has to work before a commitment to a customer is made."""
+
+    NOT_YET = "not_yet"
+    PARTLY = "partly"
+    WORKS = "works"
+
+
+class ReadinessKind(StrEnum):
+    """What a new product or service needs before it goes to market; `own` is what a relationship added itself."""
+
+    SELF_SERVICE = "self_service"
+    SUPPORT_TRAINING = "support_training"
+    KNOWLEDGE = "knowledge"
+    ESCALATION_PATH = "escalation_path"
+    KPIS = "kpis"
+    OWN = "own"
+
+
+class ReadinessState(StrEnum):
+    """Where an item of a launch checklist stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    NOT_NEEDED = "not_needed"
+
+
+class LaunchDecision(StrEnum):
+    """What was decided of a launch."""
+
+    GO = "go"
+    NO_GO = "no_go"
+
+
+class HandBackKind(StrEnum):
+    """What a side hands back when a relationship ends."""
+
+    KNOWLEDGE = "knowledge"
+    DATA = "data"
+    ACCESS = "access"
+    EQUIPMENT = "equipment"
+
+
+class HandBackState(StrEnum):
+    """Whether something could be handed back today."""
+
+    OPEN = "open"
+    READY = "ready"
+    HANDED_BACK = "handed_back"
+
+
 class MailState(StrEnum):
     """Where a mail stands on its way out."""
 

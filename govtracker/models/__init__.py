@@ -6,6 +6,7 @@ from govtracker.models.action_series import ActionSeries
 from govtracker.models.attachment import Attachment, StoredFile
 from govtracker.models.audit import AuditCheck, AuditEvent, AuditHead, AuditPersonal, Refusal
 from govtracker.models.calendar import BusinessCalendar, CalendarDay
+from govtracker.models.capability import Capability, CapabilityCheck
 from govtracker.models.collection import Collection
 from govtracker.models.comment import Comment, CommentRevision, Mention
 from govtracker.models.contract import Contract, IncentivePool, IncentiveTerm
@@ -17,6 +18,7 @@ from govtracker.models.decision_right import DecisionRight, DecisionSeat
 from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
 from govtracker.models.evaluation_decision import EvaluationDecision
 from govtracker.models.evaluation_sheet import EvaluationRating, EvaluationSheet
+from govtracker.models.exit_plan import ExitPlan, ExitReview, HandBack
 from govtracker.models.feed import PersonalCalendar
 from govtracker.models.forum import Forum, ForumMember, StandingTopic
 from govtracker.models.handover import Handover, HandoverItem
@@ -31,6 +33,7 @@ from govtracker.models.issue_category import IssueCategory
 from govtracker.models.issue_clock import ClockPause, IssueClock
 from govtracker.models.issue_tie import IssueLink, IssueOrigin
 from govtracker.models.joining import Joining
+from govtracker.models.launch import Launch, LaunchItem
 from govtracker.models.mail import MailSchedule, Notification, OutboxMail, Unsubscription
 from govtracker.models.measurement import Correction, Measurement
 from govtracker.models.measurement_talk import Consent, ValueDispute
@@ -42,6 +45,7 @@ from govtracker.models.people import Organisation, Person, RoleHeld
 from govtracker.models.personal_export import ExportFile, PersonalExport
 from govtracker.models.preparation import FrozenAgenda, PreparationNote, PreparationTask
 from govtracker.models.problem import Problem, ProblemIssue, RecurrenceDismissal
+from govtracker.models.programme import Benefit, BenefitMonth, Programme, ProgrammeKpi
 from govtracker.models.pulse import PulsePlan, PulseSet, PulseStatement
 from govtracker.models.pulse_round import PulseAsked, PulseComment, PulsePairAnswer, PulseResult, PulseRound, PulseSheet
 from govtracker.models.rating import Rating
@@ -81,6 +85,7 @@ from govtracker.models.throttle import Throttle
 from govtracker.models.trend import TrendBaseline, TrendSignal
 from govtracker.models.value_statement import ValueStatement
 from govtracker.models.watch import Watch
+from govtracker.models.watch_metric import CollateralAlert, WatchMetric, WatchMonth
 
 __all__ = [
     "Absence",
@@ -93,10 +98,15 @@ __all__ = [
     "AuditEvent",
     "AuditHead",
     "AuditPersonal",
+    "Benefit",
+    "BenefitMonth",
     "BusinessCalendar",
     "CalendarDay",
+    "Capability",
+    "CapabilityCheck",
     "ClientMiss",
     "ClockPause",
+    "CollateralAlert",
     "Collection",
     "Comment",
     "CommentRevision",
@@ -122,11 +132,14 @@ __all__ = [
     "EvaluationRating",
     "EvaluationSheet",
     "EvaluationTurn",
+    "ExitPlan",
+    "ExitReview",
     "ExportFile",
     "Forum",
     "ForumMember",
     "FrozenAgenda",
     "FunctionalArea",
+    "HandBack",
     "Handover",
     "HandoverItem",
     "Identity",
@@ -149,6 +162,8 @@ __all__ = [
     "IssueOrigin",
     "Joining",
     "Kpi",
+    "Launch",
+    "LaunchItem",
     "LegalHold",
     "MailSchedule",
     "Measurement",
@@ -170,6 +185,8 @@ __all__ = [
     "PreparationTask",
     "Problem",
     "ProblemIssue",
+    "Programme",
+    "ProgrammeKpi",
     "PulseAsked",
     "PulseComment",
     "PulsePairAnswer",
@@ -232,4 +249,6 @@ __all__ = [
     "ValueDispute",
     "ValueStatement",
     "Watch",
+    "WatchMetric",
+    "WatchMonth",
 ]

@@ -29,4 +29,5 @@ class PersonalCalendar(Base):
     actions: Mapped[bool] = mapped_column(default=True)
     acknowledgements: Mapped[bool] = mapped_column(default=True)
     notice_dates: Mapped[bool] = mapped_column(default=True)
+    value_dates: Mapped[bool] = mapped_column(default=True)
     person: Mapped[Person] = link()

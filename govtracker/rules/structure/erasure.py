@@ -104,6 +104,9 @@ FATES: Final[dict[str, Fate]] = {
         trend_baseline.set_by_id
         spend_shift.proposed_by_id spend_shift.settled_by_id supplier_profile.overruled_by_id
         value_dispute.disputed_by_id value_dispute.settled_by_id
+        benefit.agreed_by_id benefit.made_by_id benefit_month.entered_by_id capability.checked_by_id
+        capability_check.made_by_id collateral_alert.answered_by_id exit_plan.made_by_id exit_review.reviewed_by_id
+        launch.decided_by_id launch.made_by_id programme.made_by_id watch_metric.made_by_id watch_month.entered_by_id
         """,
     ),
 }

@@ -1,0 +1,87 @@
+"""Watch metrics beside programmes: their figures, and the alerts of collateral damage."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.models import CollateralAlert, Relationship, WatchMetric, WatchMonth
+from govtracker.queries import find, visible
+from govtracker.queries.partnership import programmes
+from govtracker.queries.partnership.programmes import Months
+
+MOST = 50
+
+
+def one(viewer: Viewer, key: str, metric_id: int) -> WatchMetric:
+    """A watch metric of relationship `key`; raises NotFound."""
+    return find.one(
+        select(WatchMetric)
+        .join(WatchMetric.relationship)
+        .where(Relationship.key == key.upper(), WatchMetric.id == metric_id)
+        .where(visible.of_relationship(viewer, WatchMetric.relationship_id))
+    )
+
+
+def alert(viewer: Viewer, key: str, alert_id: int) -> CollateralAlert:
+    """An alert of relationship `key`; raises NotFound."""
+    return find.one(
+        select(CollateralAlert)
+        .join(CollateralAlert.relationship)
+        .where(Relationship.key == key.upper(), CollateralAlert.id == alert_id)
+        .where(visible.of_relationship(viewer, CollateralAlert.relationship_id))
+    )
+
+
+def raised(alert_id: int) -> CollateralAlert:
+    """An alert that was just raised."""
+    return find.one(select(CollateralAlert).where(CollateralAlert.id == alert_id))
+
+
+def of_programme(programme_id: int) -> Sequence[WatchMetric]:
+    """What is watched beside a programme, the oldest first."""
+    wanted = WatchMetric.programme_id == programme_id, WatchMetric.ended_at.is_(None)
+    query = select(WatchMetric).where(*wanted).options(joinedload(WatchMetric.kpi)).order_by(WatchMetric.id)
+    return db.session.scalars(query.limit(MOST)).unique().all()
+
+
+def watched(programme_id: int, kpi_ids: Collection[int]) -> list[str]:
+    """The names of those of these KPIs that are watched beside a programme."""
+    wanted = WatchMetric.programme_id == programme_id, WatchMetric.ended_at.is_(None), WatchMetric.kpi_id.in_(kpi_ids)
+    return list(db.session.scalars(select(WatchMetric.name).where(*wanted).order_by(WatchMetric.id)))
+
+
+def month(metric_id: int, first_day: date) -> WatchMonth | None:
+    """What was entered of a watch metric for a month."""
+    wanted = WatchMonth.watch_metric_id == metric_id, WatchMonth.period_on == first_day
+    return db.session.scalars(select(WatchMonth).where(*wanted)).one_or_none()
+
+
+def notes(metric_id: int) -> dict[date, WatchMonth]:
+    """What was entered of a watch metric, by the first day of the month."""
+    query = select(WatchMonth).where(WatchMonth.watch_metric_id == metric_id).order_by(WatchMonth.period_on)
+    return {one.period_on: one for one in db.session.scalars(query)}
+
+
+def figures(metrics: Sequence[WatchMetric], *, first: date, last: date) -> dict[int, Months]:
+    """Watch metric → its figure month by month, of one relationship; in four statements."""
+    found: dict[int, Months] = {metric.id: {} for metric in metrics}
+    if not metrics:
+        return found
+    typed = select(WatchMonth.watch_metric_id, WatchMonth.period_on, WatchMonth.value)
+    typed = typed.where(WatchMonth.watch_metric_id.in_(found), WatchMonth.period_on.between(first, last))
+    for row in db.session.execute(typed):
+        found[row.watch_metric_id][row.period_on] = row.value
+    kpi_ids = sorted({metric.kpi_id for metric in metrics if metric.kpi_id})
+    lines = programmes.lines(metrics[0].relationship_id, kpi_ids, first, last)
+    return {metric.id: lines[metric.kpi_id] if metric.kpi_id else found[metric.id] for metric in metrics}
+
+
+def alerts_of(viewer: Viewer, metric_ids: Collection[int]) -> Sequence[CollateralAlert]:
+    """The alerts of these metrics, the newest first."""
+    query = select(CollateralAlert).where(CollateralAlert.watch_metric_id.in_(metric_ids))
+    query = query.where(visible.of_relationship(viewer, CollateralAlert.relationship_id))
+    return db.session.scalars(query.order_by(CollateralAlert.period_on.desc(), CollateralAlert.id).limit(MOST)).all()
