@@ -16,6 +16,7 @@ from govtracker.models import Action, Issue, Notification
 from govtracker.models.subject import name_of
 from govtracker.queries.performance import contracts
 from govtracker.queries.reviews import notices
+from govtracker.queries.sourcing import segment_needs
 from govtracker.rules import rich_text
 from govtracker.rules.governance import escalation
 from govtracker.rules.performance import notice_dates
@@ -225,6 +226,22 @@ def _of_person(notice: Notification, viewer: Viewer) -> Said | None:
     )
 
 
+def _of_needs(notice: Notification, viewer: Viewer) -> Said | None:
+    """A customer segment whose needs the person is asked for, until they have answered."""
+    needs = segment_needs.open_one(viewer, notice.subject_id)
+    if needs is None:
+        return None
+    return Said(
+        matter=Matter(f"needs:{needs.id}", "Customer segments", f"What does {needs.segment.name} need?", "sourcing"),
+        label=needs.segment.name,
+        words=notice.facts["words"],
+        url=links.to(notice.facts["path"]),
+        quote=None,
+        by=_giver(notice),
+        why=f"{_giver(notice)} asked you as somebody who knows {needs.segment.name}",
+    )
+
+
 def _of_contract(notice: Notification, viewer: Viewer) -> Said | None:
     """As other records of a relationship; a day of notice that does not hold any more is not told."""
     if notice.facts["what"] == NOTICE_DUE:
@@ -301,4 +318,5 @@ SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {
     "contract": _of_contract,
     "kpi": _of_kpi,
     "person": _of_person,
+    "segment_needs": _of_needs,
 }

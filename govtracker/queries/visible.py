@@ -28,12 +28,14 @@ from govtracker.models import (
     SavedView,
     SearchDocument,
     Seat,
+    SegmentNeeds,
     TaskLink,
     Tenure,
 )
 from govtracker.models.subject import Kind
 
 SUPERVISED = (Audience.SHARED, Audience.CLIENT)  # what a client's operations supervisor reads
+ASKED_OF_ONE = (SegmentNeeds.__tablename__,)  # of no relationship: what somebody was asked in their own company
 kept = lru_cache(maxsize=256)  # of a person's rights: a page asks for them again and again
 
 
@@ -192,7 +194,8 @@ def people(viewer: Viewer, column: InstrumentedAttribute[int]) -> ColumnElement[
 @kept
 def notices(viewer: Viewer) -> ColumnElement[bool]:
     """Notices of what a person sees; whose they are is asked separately."""
-    place = _by_audience(viewer, Notification.relationship_id, Notification.audience)
+    asked = and_(Notification.subject_type.in_(ASKED_OF_ONE), Notification.recipient_id == viewer.person_id)
+    place = or_(_by_audience(viewer, Notification.relationship_id, Notification.audience), asked)
     if not allowed(viewer, Permission.ADMINISTER_ORGANISATION):
         return place
     colleague = exists().where(Person.id == Notification.subject_id, Person.organisation_id == viewer.organisation_id)

@@ -17,6 +17,11 @@ WORDS = {
     "kpi_added": "KPI added",
     "kpi_changed": "KPI changed",
     "kpi_removed": "KPI taken out",
+    "self_service": "Self-service",
+    "email": "E-mail",
+    "over_served": "Over-served",
+    "under_served": "Under-served",
+    "visible_traits_only": "Served by visible traits only",
 }
 
 

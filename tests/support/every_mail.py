@@ -12,13 +12,26 @@ from govtracker.database import db
 from govtracker.enums import ActionType, Audience, MailKind, PackStage, ReviewStatus
 from govtracker.mail import notices, reading
 from govtracker.mail.values import Opened
-from govtracker.models import Comment, Issue, Joining, OutboxMail, PasswordReset, Person, Review, ReviewPack, Topic
+from govtracker.models import (
+    Comment,
+    Issue,
+    Joining,
+    OutboxMail,
+    PasswordReset,
+    Person,
+    Review,
+    ReviewPack,
+    SegmentNeeds,
+    Topic,
+)
 from govtracker.queries import find
 from govtracker.rules.reviews import review_pack
 from govtracker.rules.reviews.review_pack import Figure, Pack, PackTopic
 from govtracker.services.installation import task_links
 from govtracker.services.issues import actions, comments
 from govtracker.services.issues.origins import Origin
+from govtracker.services.sourcing import segment_needs, segments
+from govtracker.services.sourcing.segments import Described
 from tests.services import issue_steps
 from tests.support import forums, raid
 from tests.support.world import World
@@ -115,8 +128,9 @@ def _records(world: World, issue: Issue, words: Words) -> dict[str, Any]:
         mia.unreachable_at, mia.unreachable_reply = AT, "550 5.1.1 no such user"
         deputy = world.viewer("client_deputy")
         link = task_links.give_action(action, days=14, is_single_use=False, by=deputy, at=AT)
-        action, comment, risk, problem, decision, relationship, mia, link = map(
-            _pointed, (action, comment, risk, problem, decision, relationship, mia, link)
+        needs = _needs(world, words)
+        action, comment, risk, problem, decision, relationship, mia, link, needs = map(
+            _pointed, (action, comment, risk, problem, decision, relationship, mia, link, needs)
         )
     told = {"words": f"{words.name}: {words.text}", "path": "/r/MER/criteria", **by}
     gave = (MailKind.ASSIGNMENT, "client_spoc")
@@ -133,9 +147,20 @@ def _records(world: World, issue: Issue, words: Words) -> dict[str, Any]:
         "assignment: problem": (*gave, problem, {"event": "assigned", **by}),
         "assignment: decision": (*gave, decision, {"what": "decided", "words": words.text[:900], **by}),
         "assignment: relationship": (*gave, relationship, told),
+        "assignment: needs": (*gave, needs, told),
         "task link": (MailKind.TASK_LINK, "client_spoc", link, by),
         "assignment: address": (MailKind.ASSIGNMENT, "organisation_administrator", mia, told),
     }
+
+
+def _needs(world: World, words: Words) -> SegmentNeeds:
+    """The client's SPOC is asked what a customer segment needs."""
+    office, spoc = world.viewer("governance_office"), world.people["client_spoc"]
+    segment = segments.add(office.organisation_id, Described("Key accounts"), by=office, at=AT)
+    with notices.untold():
+        segment_needs.ask(segment, [spoc], by=office, at=AT)
+    segment.name = words.title[:80]
+    return db.session.scalars(select(SegmentNeeds)).one()
 
 
 def _meetings(world: World, words: Words) -> dict[str, Any]:

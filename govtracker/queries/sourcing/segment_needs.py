@@ -1,0 +1,55 @@
+"""Who was asked what a customer segment needs, and what waits for somebody's answer."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+
+from govtracker.access import Viewer
+from govtracker.database import db
+from govtracker.models import CustomerSegment, Person, SegmentNeeds
+from govtracker.queries import find
+
+OPEN = (SegmentNeeds.answered_at.is_(None), SegmentNeeds.withdrawn_at.is_(None), CustomerSegment.retired_at.is_(None))
+
+
+def mine(viewer: Viewer, segment_id: int) -> SegmentNeeds:
+    """What the viewer was asked of a segment, answered or not; raises NotFound for whoever was not asked."""
+    return find.one(_own(viewer).where(SegmentNeeds.segment_id == segment_id))
+
+
+def open_one(viewer: Viewer, needs_id: int | None) -> SegmentNeeds | None:
+    """What the viewer was asked and has still to answer, or None."""
+    return db.session.scalar(_own(viewer).join(SegmentNeeds.segment).where(SegmentNeeds.id == needs_id, *OPEN))
+
+
+def waiting(viewer: Viewer, *, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """What the viewer has still to answer, the longest waiting first: segment_id, name, asked_at, asked_by."""
+    query = (
+        select(SegmentNeeds.segment_id, CustomerSegment.name, SegmentNeeds.asked_at, Person.name.label("asked_by"))
+        .join(CustomerSegment, CustomerSegment.id == SegmentNeeds.segment_id)
+        .join(Person, Person.id == SegmentNeeds.asked_by_id)
+        .where(SegmentNeeds.person_id == viewer.person_id, *OPEN)
+    )
+    return db.session.execute(query.order_by(SegmentNeeds.asked_at, SegmentNeeds.id).limit(limit)).all()
+
+
+def asked(segment: CustomerSegment) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Who was asked of a segment and is asked still: person_id, name, asked_at, answered_at; without their answers."""
+    query = (
+        select(SegmentNeeds.person_id, Person.name, SegmentNeeds.asked_at, SegmentNeeds.answered_at)
+        .join(Person, Person.id == SegmentNeeds.person_id)
+        .where(SegmentNeeds.segment_id == segment.id, SegmentNeeds.withdrawn_at.is_(None))
+    )
+    return db.session.execute(query.order_by(Person.name, Person.id)).all()
+
+
+def of_person(segment: CustomerSegment, person_id: int) -> SegmentNeeds | None:
+    """What a person was asked of a segment, taken back or not."""
+    query = select(SegmentNeeds).where(SegmentNeeds.segment_id == segment.id, SegmentNeeds.person_id == person_id)
+    return db.session.scalar(query)
+
+
+def _own(viewer: Viewer) -> Select[SegmentNeeds]:
+    query = select(SegmentNeeds)
+    return query.where(SegmentNeeds.person_id == viewer.person_id, SegmentNeeds.withdrawn_at.is_(None))
