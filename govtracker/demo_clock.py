@@ -50,4 +50,4 @@ def _stand_at(instant: datetime) -> None:
         reached = demonstration.run_ahead(ahead)
     clock.run_ahead(reached)
     for job in jobs.JOBS:
-        jobs.run(job)
+        jobs.run(job, at=clock.now())

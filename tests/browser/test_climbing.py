@@ -1,17 +1,17 @@
 """An issue that nobody answers climbs its path before one's eyes."""
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support import world
 from tests.support.acting import let_pass, signed_in
 
 TITLE = "Recordings of the night shift are missing"
 LONGEST = 15  # days, for weekends and holidays on the way
-pytestmark = pytest.mark.timeout(300)  # two weeks of everybody's work pass
 LEVELS = {2: "E. Varga ⇄ D. Alonso", 3: "H. Lund ⇄ K. Iyer"}
 
 
-def test_unanswered_issue_climbs_level_by_level_until_the_path_is_exhausted(demo_server, new_page):
+def test_unanswered_issue_climbs_level_by_level_until_the_path_is_exhausted(live_server, new_page):
+    world.make(live_server.app)
     page = signed_in(new_page, "Eva Varga")
     log_issue(page)
     for level, people in LEVELS.items():
@@ -22,15 +22,14 @@ def test_unanswered_issue_climbs_level_by_level_until_the_path_is_exhausted(demo
     expect(rung(page, 3)).to_contain_text("nobody answered")
 
     assert recipients(page, "Assignment") == {"Rafael Ortega", "Priya Nair"}
-    warned = {"Priya Nair"}
-    assert recipients(page, "Escalation") == warned | {"Eva Varga", "Diego Alonso", "Helena Lund", "Kavita Iyer"}
+    assert recipients(page, "Escalation") == {"Eva Varga", "Diego Alonso", "Helena Lund", "Kavita Iyer"}
     page.get_by_role("row").filter(has_text="Kavita Iyer").get_by_role("link").first.click()
     frame = page.frame_locator("iframe")
-    reminder = "Meridian Support did not acknowledge it in time. This is reminder 3 of 3"
+    reminder = "Meridian did not acknowledge it in time. This is reminder 3 of 3"
     expect(frame.get_by_role("paragraph").filter(has_text=reminder)).to_be_visible()
 
     page.goto("/portfolio")
-    expect(page.get_by_role("row").filter(has_text="Meridian Support")).to_contain_text("exhausted")
+    expect(page.get_by_role("row").filter(has_text="Meridian")).to_contain_text("exhausted")
 
 
 def log_issue(page: Page) -> None:

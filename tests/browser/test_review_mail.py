@@ -22,11 +22,13 @@ def test_review_mail_comes_at_the_time_a_manager_chose(demo_server, new_page):
     page.get_by_label("On", exact=True).select_option(tomorrow)
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("The next one comes")).to_contain_text(tomorrow[:3])
+    sent = page.get_by_role("row").filter(has_text="Helena Lund").get_by_role("link")
     for _ in range(2):  # it may be earlier than half past seven
         let_pass(page, "Next day")
-
-    page.goto("/demo/mail?kind=review_mail&q=Helena+Lund")
-    page.get_by_role("row").filter(has_text="Helena Lund").get_by_role("link").first.click()
+        page.goto("/demo/mail?kind=review_mail&q=Helena+Lund")
+        if sent.count():
+            break
+    sent.first.click()
     mail = page.frame_locator("iframe")
     expect(mail.get_by_role("heading", level=1)).to_contain_text("Meridian Support")
     expect(mail.get_by_text("First contact resolution")).to_be_visible()

@@ -18,7 +18,7 @@ def test_an_action_is_answered_by_link_on_a_phone_and_seen_by_who_gave_it(demo_s
     browsing.photograph(spoc, "link given")
     spoc.get_by_role("button", name="Send the link").click()
     expect(spoc.get_by_role("status")).to_contain_text("samuel.cruz@")
-    let_pass(spoc, "Next day")
+    let_pass(spoc, "Next hour")
 
     spoc.goto("/demo/mail?kind=task_link")
     spoc.get_by_role("table").get_by_role("link").first.click()
