@@ -55,6 +55,8 @@ class Permission(StrEnum):
     JUDGE_OBLIGATION = "judge_obligation"
     CLAIM_MISS = "claim_miss"
     EDIT_PLAN = "edit_plan"
+    EDIT_PULSE = "edit_pulse"
+    ANSWER_PULSE = "answer_pulse"
     EDIT_FORUM = "edit_forum"
     ADD_TOPIC = "add_topic"
     EDIT_TOPIC = "edit_topic"
@@ -412,6 +414,8 @@ POLICY: dict[Permission, Predicate] = {
     Permission.JUDGE_OBLIGATION: both(across, either(spoc, any_lead)),
     Permission.CLAIM_MISS: either(spoc, any_lead),
     Permission.EDIT_PLAN: spoc,
+    Permission.EDIT_PULSE: spoc,
+    Permission.ANSWER_PULSE: seated,
     Permission.EDIT_FORUM: spoc,
     Permission.ADD_TOPIC: seated,
     Permission.EDIT_TOPIC: either(spoc, answers, raiser),

@@ -19,6 +19,8 @@ from govtracker.queries.installation import demo
 from govtracker.queries.installation import task_links as task_links_asked
 from govtracker.queries.issues import action_series as series
 from govtracker.queries.issues import attachments, origins
+from govtracker.queries.partnership import pulse_rounds as pulses_asked
+from govtracker.queries.partnership import pulse_sets
 from govtracker.queries.performance import (
     collections,
     imported,
@@ -48,6 +50,8 @@ from govtracker.services.installation import (
     trail_checks,
 )
 from govtracker.services.issues import action_series, system_issues, uploads
+from govtracker.services.partnership import pulse_closing
+from govtracker.services.partnership import pulse_rounds as pulse_openings
 from govtracker.services.performance import (
     answering,
     collecting,
@@ -188,6 +192,9 @@ JOBS: tuple[Job, ...] = (
     Job("look-at-contracts", 600, contracts_asked.to_look_at, contracts.look, contracts.put_off),
     Job("make-obligations", 600, obligations_asked.to_make, obligations.make, obligations.put_off),
     Job("tell-late-obligations", 600, obligations_asked.late, obligations.tell_late),
+    Job("open-pulses", 600, pulse_sets.to_open, pulse_openings.open_due),
+    Job("remind-of-pulses", 600, pulses_asked.to_remind, pulse_openings.remind),
+    Job("close-pulses", 60, pulses_asked.to_close, pulse_closing.close),
     Job("enter-incentives", 60, incentives_asked.due, incentives.reckon, incentives.put_off),
     Job("compute-kpis", 3600, measurements.to_compute, computation.compute_recent),
     Job("collect-values", 3600, collections.to_settle, collecting.settle),

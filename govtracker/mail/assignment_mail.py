@@ -14,6 +14,7 @@ from govtracker.mail.trend_pictures import Drawn
 from govtracker.mail.values import Content, Quote
 from govtracker.models import Action, Issue, Notification
 from govtracker.models.subject import name_of
+from govtracker.queries.partnership import pulse_rounds
 from govtracker.queries.performance import contracts
 from govtracker.queries.reviews import notices
 from govtracker.queries.sourcing import segment_needs
@@ -265,6 +266,14 @@ def _of_kpi(notice: Notification, viewer: Viewer) -> Said | None:
     )
 
 
+def _of_pulse(notice: Notification, viewer: Viewer) -> Said | None:
+    """A round that is closed, or that waits for the person's answer while it does."""
+    is_over = notice.facts["what"] == "closed"
+    if not is_over and not pulse_rounds.is_waiting(notice.subject_id or 0, viewer.person_id):
+        return None
+    return _of_relationship(notice, viewer)
+
+
 def _of_relationship(notice: Notification, viewer: Viewer) -> Said | None:
     """A record that is as visible as its relationship; its notice brings `words`, and `path` where it has a page."""
     relationship = notices.relationship(viewer, notice.relationship_id)
@@ -304,6 +313,9 @@ TITLES = {
     "relationship": "Measurements",
     "measurement": "A value and what both sides say of it",
     "obligation": "Obligation of the client",
+    "pulse_set": "Statements of the relationship pulse",
+    "pulse_plan": "Plan of the relationship pulse",
+    "pulse_round": "Relationship pulse",
     "obligation_occurrence": "Obligation of the client",
     "client_miss": "A red KPI and whose side caused it",
 }
@@ -319,4 +331,5 @@ SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {
     "kpi": _of_kpi,
     "person": _of_person,
     "segment_needs": _of_needs,
+    "pulse_round": _of_pulse,
 }

@@ -140,6 +140,8 @@ ANSWERS: dict[Permission, tuple[str, str]] = {
     Permission.CLAIM_MISS: ("spocs leads", "spocs leads"),
     Permission.EDIT_PLAN: ("spocs", "spocs"),
     Permission.EDIT_FORUM: ("spocs", "spocs"),
+    Permission.EDIT_PULSE: ("spocs", "spocs"),
+    Permission.ANSWER_PULSE: ("writers", "writers"),
     Permission.ADD_TOPIC: ("writers", "writers"),
     Permission.EDIT_TOPIC: ("spocs answering raiser", "spocs answering"),
     Permission.TICK_TASK: ("spocs", "owner"),
