@@ -15,7 +15,7 @@ from govtracker.queries import find
 from govtracker.queries.partnership import pulse
 from govtracker.queries.partnership import pulse_rounds as asked
 from govtracker.services import Refused
-from govtracker.services.partnership import pulse_plans, pulse_sets
+from govtracker.services.partnership import pulse_plans, pulse_rounds, pulse_sets
 from tests.support import pulses
 from tests.support.pulses import AT, CLIENTS, CLOSED, STATEMENTS, SUPPLIERS
 
@@ -45,7 +45,7 @@ def test_statements_are_in_force_when_the_other_side_has_agreed(in_app, world):
         with pytest.raises(Refused, match="the other side agrees"):
             pulse_sets.agree(proposed, by=client, at=AT)
         with pytest.raises(Refused, match="Both sides first agree"):
-            pulses.pulse_rounds.open_round(proposed.relationship, by=client, at=AT)
+            pulse_rounds.open_round(proposed.relationship, by=client, at=AT)
         changed = pulse_sets.propose(proposed.relationship, STATEMENTS[:1], by=world.viewer("supplier_spoc"), at=AT)
         pulse_sets.agree(changed, by=client, at=AT)
     found = {one.number: one.status for one in db.session.query(PulseSet)}
