@@ -6,6 +6,8 @@ from govtracker.database import db
 from govtracker.models import Refusal
 from govtracker.queries import claims
 
+PERSON = "person "  # what begins `who` of those who are signed in
+
 
 def counted(minute: int, who: str, what: str) -> bool:
     """Whether this is one more of those that stand there already; it is counted then."""
@@ -26,9 +28,11 @@ def begin(minute: int, who: str, what: str) -> None:
     )
 
 
-def how_many(minute: int) -> int:
-    """How many kinds of attempts stand for a minute."""
-    return db.session.scalar(select(func.count()).where(Refusal.minute == minute)) or 0
+def how_many(minute: int, *, of: str | None) -> tuple[int, int]:
+    """How many kinds of attempts stand for a minute, and for the hour up to it: of one person, or of strangers."""
+    counts = select(func.count().filter(Refusal.minute == minute), func.count()).where(Refusal.minute > minute - 60)
+    now, within = db.session.execute(counts.where(Refusal.who == of if of else ~Refusal.who.startswith(PERSON))).one()
+    return now, within
 
 
 def any_before(minute: int) -> bool:

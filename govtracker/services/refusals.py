@@ -4,6 +4,7 @@
     refusals.note("refused", what=request.endpoint, by=viewer, place=stance.place, subject=("issue", 7), at=at)
 
 The first attempt of somebody at one thing within a minute is an event; the others are counted and told as one sum.
+All strangers together have a limit, and everybody who is signed in has one: nobody hides somebody else.
 Where the subject is one the person may see (`place`), the event stands on its relationship's chain for their own side;
 else on the installation's, where nobody learns what was asked for. Nothing that was typed is kept but `typed`, which
 is personal, and never a password.
@@ -21,8 +22,9 @@ from govtracker.queries import refusals as asked
 from govtracker.rules import personal
 from govtracker.services import events, provenance
 
-MOST_A_MINUTE = 120  # events of refused attempts in the whole installation
-REST = ("*", "*")
+MOST_A_MINUTE = 120  # events of refused attempts: of one who is signed in, of all strangers together
+MOST_AN_HOUR = 300
+ALL = "*"
 KEPT = timedelta(hours=1)
 
 
@@ -78,18 +80,20 @@ def to_sum_up(at: datetime) -> list[int]:
 
 
 def _counted(by: Viewer | None, person_id: int | None, what: str) -> bool | None:
-    """True: the first of its minute; False: the first one too many in it; None: it is but counted."""
+    """True: the first of its minute; False: the first one too many in an hour; None: it is but counted."""
     whence = provenance.current()
-    who = f"person {by.person_id}" if by else f"{whence.address if whence else ''} {person_id or ''}"
+    who = f"{asked.PERSON}{by.person_id}" if by else f"{whence.address if whence else ''} {person_id or ''}"
     minute = _minute()
     if asked.counted(minute, who[:80], what[:80]):
         return None
-    if asked.how_many(minute) <= MOST_A_MINUTE:
+    now, within_the_hour = asked.how_many(minute, of=who if by else None)
+    if now < MOST_A_MINUTE and within_the_hour < MOST_AN_HOUR:
         asked.begin(minute, who[:80], what[:80])
         return True
-    if asked.counted(minute, *REST):
+    rest = minute - minute % 60, who if by else ALL, ALL
+    if asked.counted(*rest):
         return None
-    asked.begin(minute, *REST)
+    asked.begin(*rest)
     return False
 
 

@@ -12,7 +12,7 @@ from govtracker.enums import TaskKind
 from govtracker.models import TaskLink
 from govtracker.rules.installation.throttling import Gate
 from govtracker.services.installation import task_links, throttles
-from govtracker.web import callers
+from govtracker.web import callers, refused_attempts
 from govtracker.web.access import public
 from govtracker.web.answers import Page, page
 
@@ -39,6 +39,7 @@ def by_link(kind: TaskKind, *, own_transaction: bool = False) -> Callable[[View]
             if task_links.opened(token, kind, clock.now()) is None:
                 with database.transaction():
                     throttles.take(Gate.LINK, address=_address(), at=clock.real_now())
+                    refused_attempts.note("link_refused")
                 return gone()
             answer: Response = inside(token=token, **address)
             return answer

@@ -41,6 +41,7 @@ def _http(error: HTTPException) -> Response:
 
 def _too_many(error: TooMany) -> Response:
     response = _page(429, when=error.when)
+    refused_attempts.note_too_many(by=g.get("viewer"))
     response.headers["Retry-After"] = str(error.seconds)
     return response
 

@@ -17,7 +17,7 @@ from govtracker.rules.installation import sessions
 from govtracker.rules.installation.sessions import Standing
 from govtracker.services.installation import passwords, sign_in_sessions
 from govtracker.services.installation import second_factors as factors
-from govtracker.web import signed_in, typed_again
+from govtracker.web import refused_attempts, signed_in, typed_again
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.proofs import Proof
 from govtracker.web.signed_in import SignedIn
@@ -79,6 +79,8 @@ def proved(form: Proof) -> bool:
         right = right and person.password_hash == kept
         right = right or (bool(code) and factors.takes(person, code, at=clock.now()))
         over = not right and sign_in_sessions.count_try(found.facts.session_id, of=person, at=clock.now())
+        if not right:
+            refused_attempts.note("proof_refused", by=found.viewer)
     if over:
         signed_in.forget()
     if right:
@@ -93,6 +95,7 @@ def one_too_many(viewer: Viewer) -> bool:
     with database.transaction():
         person = viewers.person(viewer.person_id)
         over = sign_in_sessions.count_try(signed_in.session_id(), of=person, at=clock.now())
+        refused_attempts.note("proof_refused", by=viewer)
     if over:
         signed_in.forget()
     return over

@@ -9,6 +9,8 @@ from flask import Flask, Response, g, request
 from govtracker import clock
 from govtracker.access import Stance, Viewer
 from govtracker.database import OperationalError
+from govtracker.queries import viewers
+from govtracker.rules import masking
 from govtracker.services import provenance, refusals
 from govtracker.web import callers
 
@@ -24,19 +26,33 @@ def init_app(app: Flask) -> None:
 
 
 def note_refused(code: int, viewer: Viewer | None) -> None:
-    """Write down that somebody signed in tried to write what is not theirs; called after the rollback.
+    """Write down that somebody signed in tried what is not theirs; called after the rollback.
+
+    A page that is not there is noted where its address names a record: it may be one that they do not see.
+    """
+    reads = request.method in ("GET", "HEAD", "OPTIONS")
+    if code not in REFUSED or viewer is None or (reads and code == 404 and not request.view_args):
+        return
+    place, subject = g.get("refused_on", (None, None))
+    note("refused", by=viewer, place=place, subject=subject)
+
+
+def note(action: str, **who: Any) -> None:
+    """Write down that something was refused here, of whom as `refusals.note` takes it; after the rollback.
 
     A database that is away makes no second failure of the first.
     """
-    if code not in REFUSED or viewer is None or request.method in ("GET", "HEAD", "OPTIONS"):
-        return
-    place, subject = g.get("refused_on", (None, None))
+    what = request.endpoint or "unknown"
     try:
-        refusals.note(
-            "refused", what=request.endpoint or "unknown", by=viewer, place=place, subject=subject, at=clock.now()
-        )
+        refusals.note(action, what=what, at=clock.now(), **who)
     except OperationalError:
-        log.warning("a refused attempt could not be written down", endpoint=request.endpoint)
+        log.warning("a refused attempt could not be written down", endpoint=what)
+
+
+def note_too_many(*, by: Viewer | None = None, email: str = "") -> None:
+    """Write down that somebody has to wait who tried too often: for an account, where they named one."""
+    person = viewers.by_email(email) if email else None
+    note("too_many_tries", by=by, person=person, typed="" if person else masking.masked(email))
 
 
 def refused_on(subject: Any) -> None:

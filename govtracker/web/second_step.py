@@ -6,10 +6,10 @@ from govtracker import clock, database
 from govtracker.models import SignInSession
 from govtracker.queries import viewers
 from govtracker.rules.installation.throttling import Gate
-from govtracker.services import Refused, refusals
+from govtracker.services import Refused
 from govtracker.services.installation import second_factors, sign_in_sessions, throttles, tokens
 from govtracker.services.installation.throttles import TooMany
-from govtracker.web import callers
+from govtracker.web import callers, refused_attempts
 
 
 class Step(Enum):
@@ -30,6 +30,7 @@ def take(waiting: SignInSession, code: str, token: str) -> Step:
         with database.transaction():
             throttles.take(Gate.SECOND_FACTOR, account=email, address=address, at=clock.real_now())
     except TooMany as wait:
+        refused_attempts.note("too_many_tries", person=waiting.person)
         raise Refused(wait.text, "code") from None
     with database.transaction():
         row, viewer = sign_in_sessions.still_halfway(session_id), viewers.viewer(person_id, today=clock.today("UTC"))
@@ -40,7 +41,7 @@ def take(waiting: SignInSession, code: str, token: str) -> Step:
             throttles.passed(Gate.SECOND_FACTOR, account=email, address=address, at=clock.real_now())
             return Step.IN
         over = sign_in_sessions.count_try(session_id, of=row.person, at=clock.now())
-        refusals.note("code_refused", what="sign_in.give_code", person=row.person, at=clock.now())
+        refused_attempts.note("code_refused", person=row.person)
     if over:
         return Step.OVER
     raise Refused(second_factors.WRONG, "code")

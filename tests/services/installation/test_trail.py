@@ -223,9 +223,22 @@ def test_refusals_of_one_minute_have_a_bound(in_app: Flask, world: World, clock_
         for number in range(refusals.MOST_A_MINUTE + 40):
             refusals.note("sign_in_failed", what=f"door {number}", typed="x", at=AT)
     told = stored()
-    assert len(told) == refusals.MOST_A_MINUTE + 2
+    assert len(told) == refusals.MOST_A_MINUTE + 1
     assert told[-1]["action"] == "attempts_uncounted"
     assert db.session.scalar(text("SELECT sum(times) FROM refusal")) == refusals.MOST_A_MINUTE + 40
+
+
+def test_strangers_fill_no_trail_and_hide_nobody_who_is_signed_in(
+    in_app: Flask, world: World, clock_at: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refusals, "MOST_AN_HOUR", 6)
+    for minute in range(10):
+        clock_at(AT.replace(minute=minute))
+        for number in range(3):
+            refusals.note("sign_in_failed", what=f"door {number}", typed="x", at=AT)
+    assert [row["action"] for row in stored()] == [*["sign_in_failed"] * 6, "attempts_uncounted"]
+    refusals.note("refused", what="issues.show", by=world.viewer("client_spoc"), at=AT)
+    assert stored()[-1]["label"] == "issues.show"
 
 
 def test_chain_as_a_file_holds_what_each_side_sees_and_verifies(in_app: Flask, world: World) -> None:

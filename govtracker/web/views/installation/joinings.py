@@ -12,7 +12,7 @@ from govtracker.rules.installation.password_rules import Whose
 from govtracker.rules.installation.throttling import Gate
 from govtracker.services.installation import joinings, passwords, throttles
 from govtracker.services.installation.joinings import Acceptance
-from govtracker.web import callers
+from govtracker.web import callers, refused_attempts
 from govtracker.web.access import public
 from govtracker.web.answers import Page
 from govtracker.web.forms.doors import Join
@@ -41,6 +41,7 @@ def create(token: str) -> Page | Response:
         throttles.take(Gate.INVITATION, address=callers.address(), at=clock.real_now())
     joining, form = joinings.opened(token), Join()
     if joining is None or joinings.standing(joining) is not Standing.OPEN or _elsewhere(joining):
+        refused_attempts.note("link_refused", person=joining.person if joining else None)
         return _over(joining)
     whose = Whose(form.name.data or "", joining.email, joining.person.organisation.name)
     said = form.carry_out(lambda: _said(form, whose))

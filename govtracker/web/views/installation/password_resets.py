@@ -14,7 +14,7 @@ from govtracker.rules.installation.password_rules import Whose
 from govtracker.rules.installation.throttling import Gate
 from govtracker.services.installation import password_resets, passwords, throttles
 from govtracker.services.installation.throttles import TooMany
-from govtracker.web import callers
+from govtracker.web import callers, refused_attempts
 from govtracker.web.access import public
 from govtracker.web.answers import Page, page
 from govtracker.web.forms.doors import ChosenPassword, LostPassword
@@ -45,6 +45,7 @@ def create() -> Page | Response:
             throttles.take(Gate.RESET, address=callers.address(), account=email.strip().lower(), at=at)
             password_resets.ask(email, at=clock.now())
     except TooMany as wait:
+        refused_attempts.note_too_many(email=email)
         form.refuse(wait.text)
         return Page("password_resets/new.html", _values(form), 429, {"Retry-After": str(wait.seconds)})
     time.sleep(max(0.0, LONGEST_ANSWER - (clock.monotonic() - began)))
@@ -67,6 +68,7 @@ def update(token: str) -> Page | Response:
         throttles.take(Gate.INVITATION, address=callers.address(), at=clock.real_now())
     reset, form = password_resets.opened(token), ChosenPassword()
     if reset is None:
+        refused_attempts.note("link_refused")
         return _over()
     whose = Whose(reset.person.name, reset.person.email, reset.person.organisation.name)
     chosen = form.carry_out(lambda: passwords.checked(form.password.data or "", whose))

@@ -16,10 +16,9 @@ from govtracker.queries.structure import people
 from govtracker.rules import masking
 from govtracker.rules.installation import sessions
 from govtracker.rules.installation.throttling import Gate
-from govtracker.services import refusals
 from govtracker.services.installation import passwords, sign_in_sessions, throttles, tokens
 from govtracker.services.installation.throttles import TooMany
-from govtracker.web import addresses, callers, second_step, signed_in
+from govtracker.web import addresses, callers, refused_attempts, second_step, signed_in
 from govtracker.web.access import public
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.identity_providers import Way
@@ -52,6 +51,7 @@ def create() -> Page | Response:
     try:
         person = _proved(form.email.data or "", form.password.data or "")
     except TooMany as wait:
+        refused_attempts.note_too_many(email=form.email.data or "")
         form.refuse(wait.text)
         return replace(door(form, status=429), headers={"Retry-After": str(wait.seconds)})
     if person is None:
@@ -69,7 +69,7 @@ def _proved(email: str, password: str) -> Person | None:
     known = passwords.matches(password, person.password_hash if person else "")
     if not (person and known and person.is_active):
         claimed = "" if person else masking.masked(email)
-        refusals.note("sign_in_failed", what="sign_in", person=person, typed=claimed, at=clock.now())
+        refused_attempts.note("sign_in_failed", person=person, typed=claimed)
         return None
     person_id = person.id
     with database.transaction():
