@@ -22,6 +22,8 @@ OPEN = (Permission.OWN, Permission.SEE_PORTFOLIO, Permission.VIEW)  # whoever is
 NO_CONDITIONS = ("audiences", "overseen")  # of visible: lists, which narrow elsewhere
 TAKEN_OUT, PASSED = "__taken_out__", "__passed__"
 reached: set[str] = set()  # names of the guards that were passed since it was emptied
+Place = tuple[int, int]  # line and column
+gone: dict[tuple[str, int], set[Place]] = {}  # module and line of a function → the conditions it has lost
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Guard:
     name: str
     take_out: Callable[[], None]
     watch: Callable[[], None] = lambda: None  # from here on, tell in `reached` when it is passed
+
+    @property
+    def is_condition(self) -> bool:
+        """Is itself a condition of `visible`, wherever it is asked."""
+        return self.name.startswith("visible.")
 
 
 def conditions() -> list[Guard]:
@@ -94,7 +101,12 @@ def _of_function(module: ModuleType, function: ast.FunctionDef) -> Iterator[Guar
 def _guard(name: str, module: ModuleType, function: ast.FunctionDef, call: ast.AST | None) -> Guard:
     def take_out() -> None:
         setattr(module, TAKEN_OUT, true())
-        _swap(module, function, _without(function, call))
+        if call is None:
+            _swap(module, function, _passing(function))
+            return
+        lost = gone.setdefault((module.__name__, function.lineno), set())
+        lost.add(_place(call))  # what was taken out before stays out
+        _swap(module, function, _without(function, lost))
 
     def watch() -> None:
         setattr(module, PASSED, reached.add)
@@ -103,6 +115,10 @@ def _guard(name: str, module: ModuleType, function: ast.FunctionDef, call: ast.A
         function.body = [*passed, *function.body]
 
     return Guard(name, take_out, watch)
+
+
+def _place(call: Any) -> Place:
+    return call.lineno, call.col_offset
 
 
 def _is_condition(node: ast.AST) -> bool:
@@ -116,22 +132,25 @@ def _is_condition(node: ast.AST) -> bool:
 
 
 class _Without(ast.NodeTransformer):
-    def __init__(self, place: tuple[int, int]) -> None:
-        self.place = place
+    def __init__(self, lost: set[Place]) -> None:
+        self.lost = lost
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        if _is_condition(node) and (node.lineno, node.col_offset) == self.place:
+        if _is_condition(node) and _place(node) in self.lost:
             return ast.copy_location(ast.Name(TAKEN_OUT, ast.Load()), node)
         return self.generic_visit(node)
 
 
-def _without(function: ast.FunctionDef, call: ast.AST | None) -> ast.FunctionDef:
-    """The function without that condition; without one, the function is the condition."""
-    if call is None:
-        return _copy(function, ast.parse(f"def passing(): return {TAKEN_OUT}").body[0].body)  # type: ignore[attr-defined]
-    changed = _Without((call.lineno, call.col_offset)).visit(copy.deepcopy(function))  # type: ignore[attr-defined]
+def _without(function: ast.FunctionDef, lost: set[Place]) -> ast.FunctionDef:
+    """The function without those conditions."""
+    changed = _Without(lost).visit(copy.deepcopy(function))
     assert isinstance(changed, ast.FunctionDef)
     return changed
+
+
+def _passing(function: ast.FunctionDef) -> ast.FunctionDef:
+    """The condition that lets everything pass."""
+    return _copy(function, ast.parse(f"def passing(): return {TAKEN_OUT}").body[0].body)  # type: ignore[attr-defined]
 
 
 def _copy(function: ast.FunctionDef, body: list[ast.stmt]) -> ast.FunctionDef:

@@ -22,17 +22,17 @@ from tests.support.world import World
 from tests.web import test_canary, test_loaders
 
 DRAWN = ("/charts/", ".svg", ".pdf")  # by threads that do not outlive the process a trial runs in
-Trial = Callable[[], bool]  # True when somebody got what is not theirs
+Trial = Callable[[], object]  # what somebody got that is not theirs; empty, false or nothing where all is well
 
 
 @dataclass
 class House:
-    """The marked world, and which trial passes which guard."""
+    """The marked world, and which trial passes which guard, with those it passes besides."""
 
     app: Flask
     world: World
     questions: list[Question] = field(default_factory=list)  # what was asked while the world was made
-    passed: dict[str, list[Trial]] = field(default_factory=lambda: defaultdict(list))
+    passed: dict[str, list[tuple[Trial, frozenset[str]]]] = field(default_factory=lambda: defaultdict(list))
     visits: dict[str, Visit] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -42,8 +42,9 @@ class House:
         """Run it once and remember the guards it passed; what is red with all of them says nothing."""
         sites.forget()
         if not trial():
-            for name in sites.reached:
-                self.passed[name].append(trial)
+            names = frozenset(sites.reached)
+            for name in names:
+                self.passed[name].append((trial, names))
 
 
 def quick(house: House) -> Iterator[Trial]:
@@ -97,9 +98,10 @@ def _asking(house: House, questions: list[Question]) -> Iterator[Trial]:
             yield partial(_learns, house, viewer, question, known, said)
 
 
-def _learns(house: House, viewer: Viewer, question: Question, known: Mapping[Stored, Base], said: str) -> bool:
+def _learns(house: House, viewer: Viewer, question: Question, known: Mapping[Stored, Base], said: str) -> str:
     with house.app.test_request_context():
-        return asking.answer(viewer, question, known) != said
+        answer = asking.answer(viewer, question, known)
+    return "" if answer == said else answer
 
 
 def _writing(house: House, visits: dict[str, Visit]) -> Iterator[Trial]:
@@ -116,20 +118,21 @@ def _writing(house: House, visits: dict[str, Visit]) -> Iterator[Trial]:
                 yield partial(_sends, house, who, action, form)
 
 
-def _counts(house: House, address: str, said: str) -> bool:
-    return marked_house.overviews(house.world, [address])[address] != said
+def _counts(house: House, address: str, said: str) -> str:
+    answer = marked_house.overviews(house.world, [address])[address]
+    return "" if answer == said else answer
 
 
-def _sends(house: House, who: str, action: str, form: Form) -> bool:
+def _sends(house: House, who: str, action: str, form: Form) -> list[str]:
     with swapping.nothing_kept() as kept:
         kept.after(house.world.client(who), action, form.answers())
-    return bool(set(kept.tables) - test_canary.EVERYBODYS_OWN)
+    return sorted(set(kept.tables) - test_canary.EVERYBODYS_OWN)
 
 
-def _reads(house: House, who: str, address: str) -> bool:
+def _reads(house: House, who: str, address: str) -> list[str]:
     visit = Visit(house.world.client(who), MARK)
     visit.read(address)
-    return any(who not in marked.readers(house.world, mark[2]) for mark in visit.found)
+    return sorted(mark for mark in visit.found if who not in marked.readers(house.world, mark[2]))
 
 
 def rules() -> Iterator[Trial]:

@@ -2,19 +2,21 @@
 
 import argparse
 import json
-import os
-import signal
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 
 import time_machine
 from flask import Flask
 
+from benchmarks.drills import _guard_endpoints as endpoints
+from benchmarks.drills import _guard_pairs as pairs
 from benchmarks.drills import _guard_sites as sites
 from benchmarks.drills import _guard_trials as held
 from benchmarks.drills._guard_sites import Guard
@@ -23,8 +25,14 @@ from tests.support import applications, asking, databases, marked, marked_record
 from tests.support import world as worlds
 from tests.support.databases import Sqlite
 
-LONGEST = 180  # seconds for the trials of one guard
-Verdict = tuple[str, bool]  # a guard, and whether something turned red without it
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether something turned red without a guard; `behind` names the one that had to be taken out before it."""
+
+    name: str
+    caught: bool
+    behind: str = ""
 
 
 def main(arguments: list[str]) -> int:
@@ -32,11 +40,14 @@ def main(arguments: list[str]) -> int:
     asked = _parsed(arguments)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         verdicts = [verdict for part in pool.map(_part, PARTS, [asked.only] * len(PARTS)) for verdict in part]
-    survived = sorted(name for name, caught in verdicts if not caught)
+    behind = {verdict.name: verdict.behind for verdict in verdicts if verdict.behind}
+    survived = sorted(verdict.name for verdict in verdicts if not verdict.caught)
+    for name in sorted(behind):
+        say(f"{name} is missed once {behind[name]} is gone, too")
     for name in survived:
         say(f"nothing turned red without {name}")
-    figures = {"guards": len(verdicts), "caught": len(verdicts) - len(survived), "survived": survived}
-    print(json.dumps(figures))
+    caught = len(verdicts) - len(survived)
+    print(json.dumps({"guards": len(verdicts), "caught": caught, "behind": len(behind), "survived": survived}))
     return 1 if survived or not verdicts else 0
 
 
@@ -54,48 +65,57 @@ def _part(name: str, only: str) -> list[Verdict]:
 
 def sight(only: str) -> Iterator[Verdict]:
     """Conditions of sight: looked for in the marked world, by all who have no business there."""
-    guards = [guard for guard in sites.conditions() if only in guard.name]
+    everything = sites.conditions()
+    guards = [guard for guard in everything if only in guard.name]
     if not guards:
         return
-    with empty_ground() as app, time_machine.travel(marked.NOW, tick=False):
+    with empty_ground() as (app, _), time_machine.travel(marked.NOW, tick=False):
         house = House(app, worlds.make(app))
         with asking.noted() as questions:
             marked.make(house.world)
         house.questions.extend(questions.values())
         marked_records.more(house.world)
-        for guard in guards:
+        for guard in everything:
             guard.watch()
         for trials in (held.quick, held.thorough):  # what has been missed need not be looked for any more
             guards = yield from _round(house, guards, trials)
-        yield from ((guard.name, False) for guard in guards)
+        by_name = {guard.name: guard for guard in everything}
+        for guard in guards:
+            applications.let_go(house.app)
+            ways = house.passed[guard.name]
+            behind = pairs.in_front(guard, ways, by_name)
+            if not behind:
+                say(f"{len(ways)} trials pass {guard.name}")
+            yield Verdict(guard.name, bool(behind), behind)
 
 
 def _round(
     house: House, guards: list[Guard], trials: Callable[[House], Iterator[Trial]]
 ) -> Generator[Verdict, None, list[Guard]]:
     """Take out each of them; returns those that nothing missed."""
-    house.passed.clear()
+    before, house.passed = house.passed, defaultdict(list)
     for trial in trials(house) if guards else ():
         house.note(trial)
     say(f"{sum(map(len, house.passed.values()))} trials pass {len(house.passed)} guards")
     left = []
     for guard in guards:
         applications.let_go(house.app)  # no connection is shared with the process that is forked
-        if missed(guard.take_out, house.passed[guard.name]):
-            yield guard.name, True
+        if missed(guard.take_out, [trial for trial, _ in house.passed[guard.name]]):
+            yield Verdict(guard.name, caught=True)
         else:
             left.append(guard)
+            house.passed[guard.name] += before[guard.name]
     return left
 
 
 @contextmanager
-def empty_ground() -> Iterator[Flask]:
+def empty_ground() -> Iterator[tuple[Flask, Sqlite]]:
     """An application on an empty, migrated database of its own; requests go to it, so no context is open."""
     with databases.quick_folder() as folder:
         store = Sqlite(folder / "govtracker.sqlite3")
         app = applications.build(applications.environment(store.url, str(folder)))
         applications.migrate(app, store)
-        yield app
+        yield app, store
         applications.let_go(app)
 
 
@@ -104,27 +124,30 @@ def rules(only: str) -> Iterator[Verdict]:
     trials = list(held.rules())
     for guard in sites.predicates():
         if only in guard.name:
-            yield guard.name, missed(guard.take_out, trials)
+            yield Verdict(guard.name, missed(guard.take_out, trials))
     for name, table, key in sites.policy():
         if only in name:
-            yield name, missed(partial(table.__setitem__, key, lambda *_: True), trials)
+            yield Verdict(name, missed(partial(table.__setitem__, key, lambda *_: True), trials))
 
 
-def missed(take_out: Callable[[], None], trials: list[Trial]) -> bool:
+def declared(only: str) -> Iterator[Verdict]:
+    """What endpoints declare: asked of everybody whom the table of access refuses."""
+    with empty_ground() as (app, store):
+        rows = endpoints.Rows(app, store)
+        for endpoint in endpoints.ENDPOINTS:
+            if only in f"@requires of {endpoint}":
+                for one, notices in rows.weakened(endpoint):
+                    yield Verdict(one.name, missed(one.take_out, [notices]))
+
+
+def missed(take_out: Callable[[], None], trials: Sequence[Trial]) -> bool:
     """In a process of its own: without the guard, does one of the trials turn red?"""
-    child = os.fork()
-    if child == 0:
-        signal.alarm(LONGEST)  # what hangs is counted as noticed by nobody
+
+    def red() -> bool:
         take_out()
-        red = False
-        try:
-            red = any(trial() for trial in trials)
-        except Exception as fault:  # noqa: BLE001  # what breaks without its guard is noticed as well
-            say(f"{type(fault).__name__}: {str(fault)[:200]}")
-            red = True
-        finally:
-            os._exit(0 if red else 1)
-    return os.waitpid(child, 0)[1] == 0
+        return any(map(pairs.came, trials))  # what breaks without its guard is noticed as well
+
+    return pairs.apart(red)
 
 
 def _parsed(arguments: list[str]) -> argparse.Namespace:
@@ -133,4 +156,4 @@ def _parsed(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-PARTS: dict[str, Callable[[str], Iterator[Verdict]]] = {"sight": sight, "rules": rules}
+PARTS: dict[str, Callable[[str], Iterator[Verdict]]] = {"sight": sight, "rules": rules, "declared": declared}

@@ -106,9 +106,9 @@ class ImportBatch(Base):
         return self.within
 
     @property
-    def stance(self) -> Stance:
-        """What the guards ask of it."""
-        return Stance(self.relationship.place())
+    def stance(self) -> Stance | None:
+        """What the guards ask of it; of an import into a company, which no relationship is asked for, nothing."""
+        return Stance(self.within.place()) if self.within else None
 
 
 class ImportRow(Base):

@@ -4,20 +4,21 @@ import pytest
 from flask import Flask
 
 from benchmarks.drills import _guard_sites, guards
+from benchmarks.drills.guards import Verdict
 from govtracker.queries import NotFound, find
 from tests.support.applications import let_go
 from tests.support.world import World
 
 
 def test_permissions_that_let_everybody_through_are_noticed() -> None:
-    assert dict(guards.rules("POLICY[AGREE_")) == {
+    assert {verdict.name: verdict.caught for verdict in guards.rules("POLICY[AGREE_")} == {
         f"access.POLICY[AGREE_{what}]": True for what in ("CONTRACT", "CRITERIA", "MINUTES", "PATH", "SCORECARD")
     }
 
 
 def test_predicate_that_holds_for_everybody_is_noticed_and_what_nobody_tries_is_not() -> None:
     [guard] = [guard for guard in _guard_sites.predicates() if guard.name == "access.lead_of_area"]
-    assert dict(guards.rules(guard.name)) == {guard.name: True}
+    assert list(guards.rules(guard.name)) == [Verdict(guard.name, caught=True)]
     assert not guards.missed(guard.take_out, [])
 
 

@@ -4,9 +4,10 @@ import enum
 import functools
 import importlib
 import pkgutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from inspect import isgenerator, signature
@@ -29,7 +30,7 @@ STRANGERS = {  # who asks → the relationship whose records they may read, and 
     "sibling": ("SIB", "supplier"),
 }
 QUERIES = f"{govtracker.queries.__name__}."
-MOST = 8  # different calls of one query
+MOST, EACH, SILENT = 12, 4, 2  # different calls of one query; by one person; that were answered with nothing
 PLAIN = (str, int, float, bool, bytes, date, time, timedelta, Decimal, enum.Enum, type(None))
 # queries about a record that was found through what the person sees → what of their answer is narrowed once more
 NARROWED: dict[str, Callable[[Any], Any]] = {
@@ -43,6 +44,7 @@ NARROWED: dict[str, Callable[[Any], Any]] = {
     "structure.health.with_activity": lambda _: None,
 }
 NOT_YET = 0  # stored
+Arguments = tuple[tuple[Any, ...], dict[str, Any]]
 BROKEN = "broken off: "
 
 
@@ -68,38 +70,65 @@ class Question:
         return f"{self.name} {self.arguments!r} {self.named!r}"
 
 
+@dataclass
+class Noted:
+    """What was asked so far."""
+
+    questions: dict[str, Question] = field(default_factory=dict)
+    counted: Counter[tuple[str, object]] = field(default_factory=Counter)
+
+    def note(self, name: str, function: Callable[..., Any], given: Arguments, *, told: bool) -> None:
+        """Keep one call, unless enough of its kind are kept; `told`: it was answered with something."""
+        arguments, named = given
+        viewer = named["viewer"] if "viewer" in named else arguments[0]
+        room = {(name, "told"): MOST, (name, viewer.person_id): EACH} if told else {(name, "silent"): SILENT}
+        if any(self.counted[kind] >= most for kind, most in room.items()):
+            return
+        rest = {key: _stored(value) for key, value in named.items() if key != "viewer"}
+        asked = tuple(_stored(value) for value in arguments[0 if "viewer" in named else 1 :])
+        question = Question(name, function, asked, tuple(sorted(rest.items())))
+        if question.identity not in self.questions:
+            self.counted.update(room.keys())
+            self.questions[question.identity] = question
+
+
 @contextmanager
 def noted() -> Iterator[dict[str, Question]]:
-    """The first different calls of every query that takes a viewer, for as long as the block lasts."""
-    questions: dict[str, Question] = {}
-    counted: dict[str, int] = {}
+    """Different calls of every query that takes a viewer, for as long as the block lasts: of several people, and for
+    the most part answered with something, as nobody learns from the others.
+    """
+    found = Noted()
     kept = [(module, name, function) for module in _modules() for name, function in _asked_by_viewers(module)]
-
-    def note(name: str, function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]) -> None:
-        if counted.get(name, 0) < MOST:
-            rest = {key: _stored(value) for key, value in named.items() if key != "viewer"}
-            asked = tuple(_stored(value) for value in arguments[0 if "viewer" in named else 1 :])
-            question = Question(name, function, asked, tuple(sorted(rest.items())))
-            if question.identity not in questions:
-                counted[name] = counted.get(name, 0) + 1
-                questions[question.identity] = question
-
     for module, name, function in kept:
-        setattr(module, name, _noting(f"{module.__name__.removeprefix(QUERIES)}.{name}", function, note))
+        setattr(module, name, _noting(f"{module.__name__.removeprefix(QUERIES)}.{name}", function, found))
     try:
-        yield questions
+        yield found.questions
     finally:
         for module, name, function in kept:
             setattr(module, name, function)
 
 
-def _noting(name: str, function: FunctionType, note: Callable[..., None]) -> Callable[..., Any]:
+def _noting(name: str, function: FunctionType, found: Noted) -> Callable[..., Any]:
     @functools.wraps(function)
     def noting(*arguments: Any, **named: Any) -> Any:
-        note(name, function, arguments, named)
-        return function(*arguments, **named)
+        told = False
+        try:
+            answer = function(*arguments, **named)
+            told = _tells(answer)
+        finally:
+            found.note(name, function, (arguments, named), told=told)
+        return answer
 
     return noting
+
+
+def _tells(answer: Any) -> bool:
+    """Is there anything in it?"""
+    if isinstance(answer, Base):
+        return True
+    if is_dataclass(answer) and not isinstance(answer, type):
+        return any(_tells(getattr(answer, one.name)) for one in fields(answer))
+    return bool(answer) if isinstance(answer, (*PLAIN, list, tuple, dict, set, frozenset)) else True
 
 
 def _modules() -> Iterator[ModuleType]:

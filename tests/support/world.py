@@ -133,6 +133,13 @@ def cookie(name: str) -> dict[str, object]:
     return {"_user_id": f"the session of {name}", "_fresh": True}
 
 
+def session(person_id: int, name: str) -> dict[str, object]:
+    """One that is open and fresh at whatever instant a test is played."""
+    times = dict.fromkeys(("begun_at", "admitted_at", "proved_at", "seen_at"), NEVER_OVER)
+    token_hash = tokens.hashed(str(cookie(name)["_user_id"]))
+    return {"person_id": person_id, "token_hash": token_hash, "way": SignInWay.PASSWORD, **times}
+
+
 def make(app: Flask) -> World:
     """Write the world into the application's empty database, without audit events."""
     world = World(app)
@@ -151,7 +158,7 @@ def make(app: Flask) -> World:
                     is_administrator=who == "administrator",
                 )
             )
-        claims.insert_rows(SignInSession, [_session(world.people[who], who) for who in PEOPLE])
+        claims.insert_rows(SignInSession, [session(world.people[who], who) for who in PEOPLE])
         for who, role in ROLES.items():
             _add(RoleHeld(person_id=world.people[who], role=role, since_on=SINCE))
         for position, name in enumerate(("Customer care", "Quality", "Finance")):
@@ -167,13 +174,6 @@ def make(app: Flask) -> World:
         _seats(world)
         _path(world)
     return world
-
-
-def _session(person_id: int, name: str) -> dict[str, object]:
-    """One that is open and fresh at whatever instant a test is played."""
-    times = dict.fromkeys(("begun_at", "admitted_at", "proved_at", "seen_at"), NEVER_OVER)
-    token_hash = tokens.hashed(str(cookie(name)["_user_id"]))
-    return {"person_id": person_id, "token_hash": token_hash, "way": SignInWay.PASSWORD, **times}
 
 
 def keep(app: Flask, store: Database) -> None:

@@ -37,7 +37,7 @@ ROWS = {
     "attachments.show": Row("/r/MER/attachments/1", dict.fromkeys(CLIENT, 200), scene=sent),
     "attachments.remove": Row(
         "/r/MER/attachments/1/removal",
-        {**dict.fromkeys(CLIENT, (403, 404)), "client_lead": 303},  # 404 for those who come after it was removed
+        {**dict.fromkeys(CLIENT, 403), "client_lead": 303},
         method="POST",
         scene=sent,
     ),

@@ -47,7 +47,7 @@ ROWS = {
     ),
     "comments.remove": Row(
         "/r/MER/comments/1/removal",
-        {**dict.fromkeys(CLIENT, (403, 404)), "client_lead": 303},  # 404 for those who come after it was removed
+        {**dict.fromkeys(CLIENT, 403), "client_lead": 303},
         method="POST",
         prepare=said(Audience.CLIENT),
     ),

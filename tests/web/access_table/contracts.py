@@ -12,9 +12,6 @@ EDITORS = (*SPOCS, "governance_office", "supplier_office")
 NEW = "/r/MER/contract/new"
 
 
-GONE = dict.fromkeys(READERS, (403, 404))  # 404 for those who come after the draft is one no more
-
-
 def standing(world: World) -> None:
     measured.settle(world, measured.drafted(world))
     contracted.confirm(world, contracted.drafted(world, ("FCR", "40")))
@@ -54,8 +51,8 @@ ROWS = {
     "contract_drafts.remove_pool": post("draft/pools/999/removal", got(404, *EDITORS)),
     "contract_drafts.add_term": post("draft/terms", got(422, *EDITORS)),
     "contract_drafts.remove_term": post("draft/terms/999/removal", got(404, *EDITORS)),
-    "contract_drafts.agree": post("draft/agreement", {**GONE, **dict.fromkeys(SPOCS, 422)}),
-    "contract_drafts.discard": post("draft/discarding", {**GONE, "client_spoc": 303}),
+    "contract_drafts.agree": post("draft/agreement", got(422, *SPOCS)),
+    "contract_drafts.discard": post("draft/discarding", {**ONLOOKERS, **dict.fromkeys(EDITORS, (303, 404))}),
     "ledger.index": Row("/r/MER/contract/ledger", READERS, prepare=standing),
     "ledger.new": Row("/r/MER/contract/ledger/adjustments/new", got(200, *SPOCS), prepare=standing),
     "ledger.propose": post("ledger/adjustments", got(422, *SPOCS), standing),

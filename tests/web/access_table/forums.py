@@ -61,7 +61,7 @@ ROWS = {
     "decision_rights.update": decision("/1", 422),
     "decision_rights.remove": Row(
         "/r/MER/forums/1/decisions/1/removal",
-        {**dict.fromkeys(ONLOOKERS, (403, 404)), **dict.fromkeys(CHAIRS, (303, 404))},  # gone after the first who may
+        {**dict.fromkeys(ONLOOKERS, 403), **dict.fromkeys(CHAIRS, (303, 404))},  # gone after the first who may
         method="POST",
         prepare=decided,
     ),

@@ -1,7 +1,7 @@
 """The identity provider of one's company, and the way in through it."""
 
 from tests.web.access_table import Row
-from tests.web.access_table.settings_of_company import ADMINISTRATOR, SEEN_BY_OTHERS, colleague
+from tests.web.access_table.settings_of_company import ADMINISTRATOR, OF_NORTHGATE, colleague
 
 OWN = "/organisation/identity-provider"
 NOBODY: dict[str, int] = {}
@@ -18,9 +18,7 @@ ROWS = {
     "identity_provider.attempt": Row(f"{OWN}/trial", {ADMINISTRATOR: 404}, others=403, method="POST"),
     "identity_provider.switch_on": Row(f"{OWN}/activation", {}, others=404, method="POST"),
     "identity_provider.switch_off": Row(f"{OWN}/deactivation", {}, others=404, method="POST"),
-    "identity_provider.untie": Row(
-        colleague("/identity/removal"), {ADMINISTRATOR: 303}, others=SEEN_BY_OTHERS, method="POST"
-    ),
+    "identity_provider.untie": Row(colleague("/identity/removal"), {**OF_NORTHGATE, ADMINISTRATOR: 303}, method="POST"),
     "single_sign_on.find": Row("/sign-in/way", NOBODY, others=422, anonymous=422, method="POST"),
     "single_sign_on.show": away(""),
     "single_sign_on.start": away("/start"),

@@ -50,7 +50,12 @@ ROWS = {
     "saved_views.edit": shared("", method="GET"),
     "saved_views.update": shared(""),
     # The first of them takes it away; then it is there for nobody.
-    "saved_views.remove": Row("/r/MER/views/2/removal", {"client_spoc": 303}, method="POST", prepare=views),
+    "saved_views.remove": Row(
+        "/r/MER/views/2/removal",
+        {**ONLOOKERS, **dict.fromkeys(SHARERS, (303, 404))},  # 404 for who comes after it was removed
+        method="POST",
+        prepare=views,
+    ),
     "saved_views.open_with": Row(
         "/r/MER/views/2/default", dict.fromkeys(READERS, 303), method="POST", prepare=views, data={"wanted": "1"}
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.support.world import World
+from tests.support.world import PEOPLE, World
 from tests.web.access_table import Row
 
 ADDERS = (
@@ -15,7 +15,7 @@ ADDERS = (
     "organisation_administrator",
 )
 ADMINISTRATOR = "organisation_administrator"
-SEEN_BY_OTHERS = (403, 404)  # people of other companies do not exist
+OF_NORTHGATE = {who: 403 for who, (company, *_) in PEOPLE.items() if company == "Northgate"}  # nobody else exists
 
 
 def colleague(tail: str = "") -> Callable[[World], str]:
@@ -31,22 +31,24 @@ REFUSED = dict.fromkeys(NORTHGATE, 422)
 NORTHGATE_ADDERS = NORTHGATE  # 200: no mail is sent here, so the link is shown once
 ENDERS = {"governance_office": 422, ADMINISTRATOR: 422}
 ROWS = {
-    "handovers.new": Row(leaver("handover"), NORTHGATE, others=SEEN_BY_OTHERS),
-    "handovers.create": Row(leaver("handover"), REFUSED, others=SEEN_BY_OTHERS, method="POST"),
-    "handovers.call_off": Row(leaver("handover/1/cancellation"), {}, others=SEEN_BY_OTHERS, method="POST"),
-    "people.deactivate": Row(leaver("deactivation"), ENDERS, others=SEEN_BY_OTHERS, method="POST"),
+    "handovers.new": Row(leaver("handover"), {**OF_NORTHGATE, **NORTHGATE}),
+    "handovers.create": Row(leaver("handover"), {**OF_NORTHGATE, **REFUSED}, method="POST"),
+    "handovers.call_off": Row(
+        leaver("handover/1/cancellation"), {**OF_NORTHGATE, **dict.fromkeys(NORTHGATE, 404)}, method="POST"
+    ),
+    "people.deactivate": Row(leaver("deactivation"), {**OF_NORTHGATE, **ENDERS}, method="POST"),
     "people.activate": Row(
-        leaver("activation", "nobody"), dict.fromkeys(ENDERS, 303), others=SEEN_BY_OTHERS, method="POST"
+        leaver("activation", "nobody"), {**OF_NORTHGATE, **dict.fromkeys(ENDERS, 303)}, method="POST"
     ),
     "organisation.show": Row("/organisation", dict.fromkeys(ADDERS, 200), others=403),
-    "people.edit": Row(colleague(), {ADMINISTRATOR: 200}, others=SEEN_BY_OTHERS),
-    "people.correct": Row(colleague(), {ADMINISTRATOR: 422}, others=SEEN_BY_OTHERS, method="POST"),
-    "people.settle_roles": Row(colleague("/roles"), {ADMINISTRATOR: 303}, others=SEEN_BY_OTHERS, method="POST"),
-    "people.confirm_address": Row(colleague("/address"), {ADMINISTRATOR: 303}, others=SEEN_BY_OTHERS, method="POST"),
-    "people.renew_password": Row(colleague("/password"), {ADMINISTRATOR: 422}, others=SEEN_BY_OTHERS, method="POST"),
-    "people.invite": Row(colleague("/invitation"), NORTHGATE_ADDERS, others=SEEN_BY_OTHERS, method="POST"),
+    "people.edit": Row(colleague(), {**OF_NORTHGATE, ADMINISTRATOR: 200}),
+    "people.correct": Row(colleague(), {**OF_NORTHGATE, ADMINISTRATOR: 422}, method="POST"),
+    "people.settle_roles": Row(colleague("/roles"), {**OF_NORTHGATE, ADMINISTRATOR: 303}, method="POST"),
+    "people.confirm_address": Row(colleague("/address"), {**OF_NORTHGATE, ADMINISTRATOR: 303}, method="POST"),
+    "people.renew_password": Row(colleague("/password"), {**OF_NORTHGATE, ADMINISTRATOR: 422}, method="POST"),
+    "people.invite": Row(colleague("/invitation"), {**OF_NORTHGATE, **NORTHGATE_ADDERS}, method="POST"),
     "people.revoke_invitation": Row(
-        colleague("/invitation/revocation"), dict.fromkeys(NORTHGATE, 303), others=SEEN_BY_OTHERS, method="POST"
+        colleague("/invitation/revocation"), {**OF_NORTHGATE, **dict.fromkeys(NORTHGATE, 303)}, method="POST"
     ),
     "passwords.edit": Row("/settings/password", {}, others=200),
     "passwords.update": Row("/settings/password", {}, others=422, method="POST"),

@@ -2,7 +2,7 @@
 
 from tests.support.world import PEOPLE
 from tests.web.access_table import Row
-from tests.web.access_table.settings_of_company import ADMINISTRATOR, SEEN_BY_OTHERS, colleague
+from tests.web.access_table.settings_of_company import ADMINISTRATOR, OF_NORTHGATE, colleague
 
 THEIRS = list(PEOPLE).index("client_spoc") + 1  # the world writes a session for everybody, in this order
 ROWS = {
@@ -21,9 +21,7 @@ ROWS = {
     "company_doors.settle_domains": Row("/organisation/mail-domains", {ADMINISTRATOR: 303}, others=403, method="POST"),
     "company_doors.require_factor": Row("/organisation/second-factor", {ADMINISTRATOR: 303}, others=403, method="POST"),
     "company_doors.reset_factor": Row(
-        colleague("/second-factor/reset"), {ADMINISTRATOR: 422}, others=SEEN_BY_OTHERS, method="POST"
+        colleague("/second-factor/reset"), {**OF_NORTHGATE, ADMINISTRATOR: 422}, method="POST"
     ),
-    "company_doors.end_sessions": Row(
-        colleague("/sessions/end"), {ADMINISTRATOR: 303}, others=SEEN_BY_OTHERS, method="POST"
-    ),
+    "company_doors.end_sessions": Row(colleague("/sessions/end"), {**OF_NORTHGATE, ADMINISTRATOR: 303}, method="POST"),
 }

@@ -1,0 +1,131 @@
+"""What every endpoint declares of itself, weakened: the table of who gets which answer has to notice."""
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask
+
+from govtracker import clock
+from govtracker.access import Permission, Viewer
+from govtracker.queries import viewers
+from govtracker.web.access import Declared
+from tests.support import world as worlds
+from tests.support.applications import let_go
+from tests.support.databases import Sqlite
+from tests.support.world import PEOPLE, World
+from tests.web.access_table import Row
+from tests.web.test_access_table import ROWS, prepared
+
+OPEN = (Permission.OWN, Permission.SEE_PORTFOLIO, Permission.VIEW)  # nothing is weaker but being open to everyone
+REFUSED = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
+OF_ONESELF = {"own_company", "own", "own_one"}  # loaders that ask for nothing that could be another's
+WORLD, READY = "world", "ready"
+ENDPOINTS = sorted(ROWS)
+
+
+@dataclass(frozen=True)
+class Weakened:
+    """An endpoint with one part of what it declares made weaker, and who is asked whether they notice."""
+
+    name: str
+    take_out: Callable[[], None]
+    people: list[str]
+
+
+class Rows:
+    """The table of access on a database of its own."""
+
+    def __init__(self, app: Flask, store: Sqlite) -> None:
+        self.app, self.store = app, store
+        worlds.keep(app, store)
+
+    def weakened(self, endpoint: str) -> Iterator[tuple[Weakened, Callable[[], bool]]]:
+        """Each part of the declaration, weakened, with the trial of it: whether somebody gets another answer."""
+        declared: Declared = getattr(self.app.view_functions[endpoint], "declared")  # noqa: B009
+        row = ROWS.get(endpoint)
+        if row is None or declared.permission is None:
+            return
+        self.store.restore(WORLD)
+        world = worlds.kept(self.app)
+        sent = prepared(row, self.app, world)
+        let_go(self.app)
+        self.store.keep(READY)
+        for one in _parts(endpoint, declared, row, world):
+            self.store.restore(READY)
+            yield one, functools.partial(_notices, row, world, sent, one.people)
+            let_go(self.app)
+
+
+def _parts(endpoint: str, declared: Declared, row: Row, world: World) -> Iterator[Weakened]:
+    if declared.permission in OPEN:
+        yield Weakened(
+            f"@requires of {endpoint}: anybody", functools.partial(_set, declared, permission=None), [ANYBODY]
+        )
+    else:
+        weaker = Permission.VIEW if declared.subject else Permission.OWN
+        name = f"@requires of {endpoint}: {weaker} for {declared.permission}"
+        yield Weakened(
+            name, functools.partial(_set, declared, permission=weaker), _expecting(row, HTTPStatus.FORBIDDEN)
+        )
+    if declared.subject is not None and _called(declared.subject) not in OF_ONESELF:
+        rightful = next((who for who in PEOPLE if not _refused(row, who)), None)
+        if rightful is not None:
+            seen = _seen_by(world, rightful)
+            blind = functools.partial(_set, declared, subject=_blind(declared.subject, seen))
+            yield Weakened(f"@requires of {endpoint}: whoever asks", blind, _expecting(row, HTTPStatus.NOT_FOUND))
+
+
+ANYBODY = "anonymous"
+
+
+def _set(declared: Declared, **weaker: Any) -> None:
+    for name, value in weaker.items():
+        object.__setattr__(declared, name, value)
+
+
+def _blind(subject: Callable[..., Any], rightful: Viewer) -> Callable[..., Any]:
+    """The loader, finding for everybody what one who may read it finds."""
+
+    @functools.wraps(subject)
+    def found(viewer: Viewer, **address: Any) -> Any:
+        del viewer
+        return subject(rightful, **address)
+
+    return found
+
+
+def _called(subject: Callable[..., Any]) -> str:
+    plain = subject.func if isinstance(subject, functools.partial) else subject
+    return str(plain.__name__)
+
+
+def _seen_by(world: World, who: str) -> Viewer:
+    with world.context():
+        viewer = viewers.viewer(world.people[who], today=clock.today("UTC"))
+    assert viewer is not None
+    return viewer
+
+
+def _expected(row: Row, who: str) -> tuple[int, ...]:
+    expected = row.anonymous if who == ANYBODY else row.statuses.get(who, row.others)
+    return expected if isinstance(expected, tuple) else (expected,)
+
+
+def _refused(row: Row, who: str) -> bool:
+    return bool({*_expected(row, who)} & {*REFUSED})
+
+
+def _expecting(row: Row, status: int) -> list[str]:
+    return [who for who in PEOPLE if status in _expected(row, who)]
+
+
+def _notices(row: Row, world: World, sent: tuple[str, Mapping[str, Any]], people: list[str]) -> bool:
+    url, data = sent
+    for who in people:
+        client = world.app.test_client() if who == ANYBODY else world.client(who)
+        if client.open(url, method=row.method, data=data, buffered=True).status_code not in _expected(row, who):
+            return True
+    return False
