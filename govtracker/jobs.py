@@ -37,6 +37,7 @@ from govtracker.queries.reviews import invitations as invitations_asked
 from govtracker.queries.reviews import minutes_answers as minutes_answers_asked
 from govtracker.queries.reviews import packs as packs_asked
 from govtracker.queries.reviews import preparing, reviews
+from govtracker.queries.sourcing import evaluation_sheets as sheets_asked
 from govtracker.queries.structure import checks, handovers, personal_data
 from govtracker.services import provenance, refusals
 from govtracker.services.governance import calendars, path_proposals, sweep
@@ -73,6 +74,7 @@ from govtracker.services.reviews import (
     review_mail,
     review_planning,
 )
+from govtracker.services.sourcing import evaluation_sheets
 from govtracker.services.structure import checks as structure_checks
 from govtracker.services.structure import handovers as handing_over
 from govtracker.services.structure import personal_exports
@@ -187,6 +189,7 @@ JOBS: tuple[Job, ...] = (
     Job("tell-of-packs", 300, packs_asked.to_tell, packs.tell),
     Job("remind-of-paths", 300, escalation_paths.to_remind, path_proposals.remind, path_proposals.put_off),
     Job("renew-holidays", 3600, calendars_asked.to_renew, calendars.renew),
+    Job("remind-evaluators", 600, sheets_asked.to_remind, evaluation_sheets.remind),
     Job("hand-over", 300, handovers.due, handing_over.carry_out),
     Job("look-at-structures", 600, checks.due, structure_checks.look),
     Job("look-at-contracts", 600, contracts_asked.to_look_at, contracts.look, contracts.put_off),

@@ -254,6 +254,26 @@ def _of_contract(notice: Notification, viewer: Viewer) -> Said | None:
     return _of_relationship(notice, viewer)
 
 
+def _of_evaluation(notice: Notification, viewer: Viewer) -> Said | None:
+    """A sourcing evaluation: a sheet while it is missing, or that all have come, while the ratings are not open."""
+    evaluation = notices.evaluation(viewer, notice.subject_id)
+    if evaluation is None:
+        return None
+    is_office = notice.facts.get("what") == "all_in"
+    if not (allowed(viewer, Permission.EDIT_SOURCING) if is_office else notices.has_sheet_to_fill(viewer, evaluation)):
+        return None
+    return Said(
+        matter=Matter(f"sourcing_evaluation:{evaluation.id}", "Sourcing", evaluation.title, "sourcing"),
+        label=evaluation.title,
+        words=notice.facts["words"],
+        url=links.to(notice.facts["path"]),
+        quote=None,
+        by=_giver(notice),
+        why="you belong to your company’s governance office" if is_office else "you are asked to rate its candidates",
+        due_on=None if is_office else evaluation.due_on,
+    )
+
+
 def _of_kpi(notice: Notification, viewer: Viewer) -> Said | None:
     """A KPI's trend, with its picture as it is when the mail is written."""
     said = _of_relationship(notice, viewer)
@@ -332,4 +352,5 @@ SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {
     "person": _of_person,
     "segment_needs": _of_needs,
     "pulse_round": _of_pulse,
+    "sourcing_evaluation": _of_evaluation,
 }

@@ -29,13 +29,15 @@ from govtracker.models import (
     SearchDocument,
     Seat,
     SegmentNeeds,
+    SourcingEvaluation,
     TaskLink,
     Tenure,
 )
 from govtracker.models.subject import Kind
 
 SUPERVISED = (Audience.SHARED, Audience.CLIENT)  # what a client's operations supervisor reads
-ASKED_OF_ONE = (SegmentNeeds.__tablename__,)  # of no relationship: what somebody was asked in their own company
+# of no relationship: what somebody was asked in their own company
+ASKED_OF_ONE = (SegmentNeeds.__tablename__, SourcingEvaluation.__tablename__)
 kept = lru_cache(maxsize=256)  # of a person's rights: a page asks for them again and again
 
 

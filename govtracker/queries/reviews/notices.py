@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, exists, select, text
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import MailKind
+from govtracker.enums import EvaluationStatus, MailKind
 from govtracker.models import (
     Action,
     Comment,
     Decision,
+    EvaluationSheet,
     Issue,
     Kpi,
     Mention,
@@ -22,6 +23,7 @@ from govtracker.models import (
     Relationship,
     Risk,
     Rung,
+    SourcingEvaluation,
     Subject,
 )
 from govtracker.models.subject import KINDS
@@ -178,3 +180,21 @@ def _pointers(comment_ids: Collection[int | None], *where: ColumnElement[bool]) 
         row.id: next((kind.name, getattr(row, kind.name)) for kind in KINDS if getattr(row, kind.name) is not None)
         for row in rows
     }
+
+
+def evaluation(viewer: Viewer, evaluation_id: int | None) -> SourcingEvaluation | None:
+    """An evaluation of the viewer's own company that is rated just now, or None."""
+    return db.session.scalar(
+        select(SourcingEvaluation).where(
+            SourcingEvaluation.id == evaluation_id,
+            SourcingEvaluation.organisation_id == viewer.organisation_id,
+            SourcingEvaluation.status == EvaluationStatus.RATING,
+        )
+    )
+
+
+def has_sheet_to_fill(viewer: Viewer, evaluation: SourcingEvaluation) -> bool:
+    """Whether the viewer is asked to rate in it, and has not handed in."""
+    missing = EvaluationSheet.person_id == viewer.person_id, EvaluationSheet.handed_in_at.is_(None)
+    found = select(exists().where(EvaluationSheet.evaluation_id == evaluation.id, *missing))
+    return db.session.scalar(found) is True

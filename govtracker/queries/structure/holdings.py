@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, 
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import Audience, Holding, PortfolioRole, SeatRole, Side
+from govtracker.enums import Audience, EvaluationStatus, Holding, PortfolioRole, SeatRole, Side
 from govtracker.models import (
     Action,
     ActionSeries,
@@ -16,6 +16,7 @@ from govtracker.models import (
     DecisionSeat,
     EscalationLevel,
     EscalationPath,
+    EvaluationSheet,
     Forum,
     FunctionalArea,
     Issue,
@@ -26,6 +27,7 @@ from govtracker.models import (
     Risk,
     RoleHeld,
     Seat,
+    SourcingEvaluation,
     Tenure,
 )
 from govtracker.rules import keys
@@ -102,6 +104,21 @@ def roles_of(person: Person) -> list[Held]:
         select(RoleHeld.id, RoleHeld.role).where(RoleHeld.person_id == person.id).order_by(RoleHeld.id)
     )
     return [Held(Holding.ROLE, row.id, label(row.role)) for row in rows]
+
+
+def sheets_of(person: Person) -> list[Held]:
+    """The sheets of sourcing evaluations a person has still to hand in; they belong to no relationship."""
+    rows = db.session.execute(
+        _open_sheets(person.id)
+        .with_only_columns(EvaluationSheet.id, SourcingEvaluation.title)
+        .order_by(EvaluationSheet.id)
+    )
+    return [Held(Holding.EVALUATION_SHEET, row.id, f"Sheet for {row.title}") for row in rows]
+
+
+def sheet(person_id: int, sheet_id: int) -> EvaluationSheet | None:
+    """A sheet that person has still to hand in, or None."""
+    return db.session.scalar(_open_sheets(person_id).where(EvaluationSheet.id == sheet_id))
 
 
 def elsewhere(person: Person, places: dict[int, Side], *, today: date) -> bool:
@@ -238,6 +255,15 @@ def _exists(person: Person, places: dict[int, Side], today: date) -> list[Column
         for model, is_open in OWNED.values()
     ]
     return [query.exists() for query in (seats, *owned)]
+
+
+def _open_sheets(person_id: int) -> Select[EvaluationSheet]:
+    waiting = SourcingEvaluation.status.in_((EvaluationStatus.DRAFT, EvaluationStatus.RATING))
+    return (
+        select(EvaluationSheet)
+        .join(SourcingEvaluation, SourcingEvaluation.id == EvaluationSheet.evaluation_id)
+        .where(EvaluationSheet.person_id == person_id, EvaluationSheet.handed_in_at.is_(None), waiting)
+    )
 
 
 def _not_over(today: date) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import EvaluationStatus, EvaluationTurnKind, Stage, SupplierCategory
+from govtracker.enums import CriterionGroup, EvaluationStatus, EvaluationTurnKind, Stage, SupplierCategory
 from govtracker.models import (
     EvaluationCandidate,
     EvaluationCriterion,
@@ -131,8 +131,7 @@ def begin_relationship(
 
 def carriable(evaluation: SourcingEvaluation) -> list[EvaluationCriterion]:
     """The criteria of alignment: both sides can go on rating them."""
-    first = evaluation_scores.CriterionGroup.ALIGNMENT
-    return [one for one in sheets.in_order(evaluation.criteria) if one.group is first]
+    return [one for one in sheets.in_order(evaluation.criteria) if one.group is CriterionGroup.ALIGNMENT]
 
 
 def _carry_over(

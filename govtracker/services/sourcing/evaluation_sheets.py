@@ -66,6 +66,7 @@ def pass_on(sheet: EvaluationSheet, successor: Person, *, reason: str, by: Viewe
     before = sheet.person
     sheet.ratings.clear()
     sheet.person, sheet.saved_at = successor, None
+    db.session.flush()
     told = {"evaluator": [before, successor]}
     events.record(sheet.evaluation, "sheet_passed_on", by=by, at=at, changes=told, reason=reason)
     if sheet.evaluation.status is EvaluationStatus.RATING:

@@ -15,6 +15,7 @@ from govtracker.rules.date_words import listed
 from govtracker.rules.words import label
 from govtracker.services import Refused, events
 from govtracker.services.installation import once_links, sign_in_sessions
+from govtracker.services.sourcing import evaluation_sheets
 from govtracker.services.structure import people
 
 NEVER_WITHOUT = (PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.ORGANISATION_ADMINISTRATOR)
@@ -100,6 +101,7 @@ def _end(person: Person, *, by: Viewer | None, at: datetime) -> None:
     for row in held:
         db.session.delete(row)
         events.record(person, "role_taken", by=by, at=at, changes={"role": [row.role, None]})
+    evaluation_sheets.withdraw_all(person, by=by, at=at)
     events.change(person, "person_deactivated", by=by, at=at, is_active=False)
     sign_in_sessions.end_all(person, why=SessionEnd.DEACTIVATED)
     once_links.void([person.id])

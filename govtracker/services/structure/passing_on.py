@@ -12,6 +12,7 @@ from govtracker.queries.structure import handovers, holdings, seats
 from govtracker.queries.structure import roles as held_roles
 from govtracker.queries.structure.holdings import Held
 from govtracker.services import Refused, events
+from govtracker.services.sourcing import evaluation_sheets
 from govtracker.services.structure import roles
 from govtracker.services.structure import seats as seating
 
@@ -22,9 +23,10 @@ Mover = Callable[[HandoverItem, Viewer | None, datetime, date], None]
 def check(held: Held, successor: Person | None, on: date, seated: Collection[tuple[int | None, int | None]]) -> None:
     """Refuse what could not be moved on that day; `seated` are (relationship, person) who take a seat there with it."""
     field = f"{held.holding.value}_{held.id}"
+    if held.holding in {*holdings.OWNED, Holding.EVALUATION_SHEET} and successor is None:
+        raise Refused("Choose who does this from now on.", field)
     if held.holding in holdings.OWNED:
-        if successor is None:
-            raise Refused("Choose who does this from now on.", field)
+        assert successor is not None  # as above
         if (held.relationship_id, successor.id) not in seated and not _may_own(held, successor, on):
             raise Refused(_NO_SEAT.format(name=successor.name, key=held.relationship_key), field)
 
@@ -87,6 +89,16 @@ def _move_role(item: HandoverItem, by: Viewer | None, at: datetime, today: date)
     item.moved_at = at
 
 
+def _move_sheet(item: HandoverItem, by: Viewer | None, at: datetime, today: date) -> None:
+    sheet = holdings.sheet(item.handover.person_id, item.record_id)
+    if sheet is None or item.successor is None:
+        return
+    if not item.successor.is_active:
+        raise Refused(f"{item.successor.name} has left meanwhile.")
+    evaluation_sheets.pass_on(sheet, item.successor, reason=item.handover.reason, by=by, at=at)
+    item.moved_at = at
+
+
 def _may_own(held: Held, successor: Person, on: date) -> bool:
     assert held.relationship_id is not None
     return owners.side_of(handovers.relationship(held.relationship_id), successor.id, on=on) is held.side
@@ -97,4 +109,5 @@ MOVERS: Mapping[Holding, Mover] = {
     Holding.SEAT: _move_seat,
     **dict.fromkeys(holdings.OWNED, _move_owned),
     Holding.ROLE: _move_role,
+    Holding.EVALUATION_SHEET: _move_sheet,
 }

@@ -1,5 +1,6 @@
 """Sourcing evaluations: what has to stand before rating, scores, knock-outs, disagreement, and what turns the order."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -40,7 +41,7 @@ RATED = {
 }
 
 
-def views(rated: dict[tuple[int, int], tuple[int | None, ...]]) -> list[View]:
+def views(rated: Mapping[tuple[int, int], tuple[int | None, ...]]) -> list[View]:
     areas = ("IT", "Human resources", "Quality", "Finance")
     many = max(len(levels) for levels in rated.values())
     return [
@@ -144,8 +145,9 @@ def test_a_knock_out_nobody_judged_is_unproved_and_removes_nobody() -> None:
 
 
 def test_equal_scores_share_a_rank() -> None:
-    same = {f"c{criterion}_2": RATED[criterion, 1] for criterion in range(1, 5)}
-    assert [one.rank for one in compared(**same).standings] == [1, 1]
+    same = {(criterion, candidate): RATED[criterion, 1] for criterion, candidate in RATED}
+    result = evaluation_scores.result(CRITERIA, BOTH, views(same))
+    assert [one.rank for one in result.standings] == [1, 1]
 
 
 def test_one_view_is_no_evaluation() -> None:
@@ -174,10 +176,8 @@ def test_what_has_to_change_for_the_second_to_win() -> None:
 
 
 def test_a_lead_on_everything_is_turned_by_no_weight() -> None:
-    better = {f"c{criterion}_1": (5, 5) for criterion in range(1, 5)} | {
-        f"c{criterion}_2": (1, 1) for criterion in range(1, 5)
-    }
-    found = evaluation_turning.turning(compared(**better))
+    apart = {(criterion, candidate): (5, 5) if candidate == 1 else (1, 1) for criterion, candidate in RATED}
+    found = evaluation_turning.turning(evaluation_scores.result(CRITERIA, BOTH, views(apart)))
     assert found is not None
     assert found.nothing_turns
 

@@ -69,9 +69,10 @@ def _handed_over(person: Person, viewer: Viewer, held: list[Held], form: forms.H
 
 
 def _held(person: Person, viewer: Viewer, places: Places) -> list[Held]:
-    """What the viewer may hand over: roles only as the company's administrator."""
+    """What the viewer may hand over: roles as the company's administrator, sheets of evaluations as its office."""
     found = holdings.of_person(person, places, today=clock.today("UTC"))
-    return found + (holdings.roles_of(person) if allowed(viewer, Permission.ADMINISTER_ORGANISATION) else [])
+    found += holdings.roles_of(person) if allowed(viewer, Permission.ADMINISTER_ORGANISATION) else []
+    return found + (holdings.sheets_of(person) if allowed(viewer, Permission.EDIT_SOURCING) else [])
 
 
 def _form(person: Person, viewer: Viewer, held: list[Held], **given: Any) -> forms.Handover:
