@@ -30,7 +30,7 @@ class SupportType(Base):
     volume: Mapped[int | None] = mapped_column(BigInteger)
     spend: Mapped[int | None] = mapped_column(BigInteger)
     served_from: Mapped[Geography | None] = mapped_column(choice(Geography, "served_from"))
-    relationship_id: Mapped[int | None] = mapped_column(ForeignKey("relationship.id"))
+    served_by_id: Mapped[int | None] = mapped_column(ForeignKey("relationship.id"))
     note: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
 

@@ -120,6 +120,7 @@ STEPS = (
         "Which support makes us stand out, and do we spend the most on it?",
         _support_types,
         _next_support_types,
+        "support_types.index",
     ),
     Step(
         "Profile the supplier and the place",

@@ -41,7 +41,7 @@ def _columns() -> tuple[sa.Column[Any], ...]:
         sa.Column("volume", sa.BigInteger()),
         sa.Column("spend", sa.BigInteger()),
         sa.Column("served_from", _word("served_from", LADDER)),
-        sa.Column("relationship_id", sa.Integer(), sa.ForeignKey("relationship.id")),
+        sa.Column("served_by_id", sa.Integer(), sa.ForeignKey("relationship.id")),
         sa.Column("note", sa.Text(), nullable=False, server_default=""),
         sa.Column("version", sa.Integer(), nullable=False, server_default=sa.text("1")),
     )

@@ -16,7 +16,7 @@ One = TypeVar("One", CustomerSegment, SupportType)
 
 def add(model: type[One], organisation_id: int, name: str, *, by: Viewer | None, at: datetime) -> One:
     """One entry more, at the end; refuses a name that is there already, beside "name"."""
-    name = _checked(model, organisation_id, name)
+    name = checked_name(model, organisation_id, name)
     position = asked.next_position(model, organisation_id)
     one = model(organisation_id=organisation_id, name=name, position=position)
     db.session.add(one)
@@ -27,7 +27,7 @@ def add(model: type[One], organisation_id: int, name: str, *, by: Viewer | None,
 def rename(one: Entry, name: str, *, by: Viewer, at: datetime) -> None:
     """Give an entry another name; the parts that were named after it keep theirs, as their scorecards do."""
     model: Any = type(one)
-    name = _checked(model, one.organisation_id, name, own=one.id)
+    name = checked_name(model, one.organisation_id, name, own=one.id)
     events.change(one, "entry_renamed", by=by, at=at, name=name)
 
 
@@ -42,7 +42,8 @@ def restore(one: Entry, *, by: Viewer, at: datetime) -> None:
     events.change(one, "entry_restored", by=by, at=at, retired_at=None)
 
 
-def _checked(model: type[One], organisation_id: int, name: str, *, own: int | None = None) -> str:
+def checked_name(model: type[One], organisation_id: int, name: str, *, own: int | None = None) -> str:
+    """A name as it is kept; refuses none, one that is too long, and one of another entry (not of `own`)."""
     name = " ".join(name.split())
     if not name:
         raise Refused("Enter a name.", "name")

@@ -1,4 +1,4 @@
-"""Support by customer segment in MER, and the catalogues it is named from: the client's alone."""
+"""Support by customer segment in MER, and the catalogue of segments it is named from: the client's alone."""
 
 from govtracker.models import CustomerSegment, SupportType
 from govtracker.services.performance import client_catalogues
@@ -16,7 +16,7 @@ def of(status: int, *, other: int | None = None) -> dict[str, int]:
     return {"governance_office": status, "supplier_office": status if other is None else other}
 
 
-ROOT = "/organisation/support-types"
+ROOT = "/organisation/segments"
 ROWS = {
     "support.show": Row("/r/MER/support", READERS, prepare=named),
     "support.create": Row(

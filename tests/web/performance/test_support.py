@@ -10,6 +10,8 @@ from tests.support import measured
 from tests.support.statements import counted
 from tests.support.world import World
 
+UNKNOWN = dict.fromkeys(("complexity", "impact", "volume", "spend", "served_from", "served_by_id", "note"), "")
+RENAMED = {"name": "Invoices", **UNKNOWN}
 CELL = {"FCR": "69", "CSAT": "83", "SL": "79", "PRICE": "4.60", "INV": "99.3", "SELL": "182"}
 
 
@@ -17,9 +19,12 @@ CELL = {"FCR": "69", "CSAT": "83", "SL": "79", "PRICE": "4.60", "INV": "99.3", "
 def mer(app: Flask, world: World) -> World:
     measured.agree(world)
     office = world.client("governance_office")
-    for kind, names in (("segments", ("Consumers", "Business")), ("support-types", ("Billing", "Technical support"))):
+    for address, names in (
+        ("/organisation/segments", ("Consumers", "Business")),
+        ("/sourcing/support-types", ("Billing", "Technical support")),
+    ):
         for name in names:
-            assert office.post(f"/organisation/{kind}", data={"name": name}).status_code == 303
+            assert office.post(address, data={"name": name}).status_code == 303
     return world
 
 
@@ -62,20 +67,20 @@ def test_the_same_cell_a_retired_type_and_another_companys_are_refused(mer: Worl
     assert add(mer, "Business", "Billing") == 422
     assert add(mer, "Business", "Technical support", "supplier_spoc") == 404
     retired = entry(mer, SupportType, "Technical support")
-    mer.client("governance_office").post(f"/organisation/support-types/{retired}/retirement")
+    mer.client("governance_office").post(f"/sourcing/support-types/{retired}/retirement")
     assert add(mer, "Business", "Technical support") == 422
-    other = mer.client("supplier_office").get(f"/organisation/support-types/{retired}")
+    other = mer.client("supplier_office").get(f"/sourcing/support-types/{retired}")
     assert other.status_code == 404
     assert "Technical support" not in mer.client("supplier_spoc").get("/r/MER/support").text
 
 
 def test_a_name_that_is_taken_is_refused_beside_it_and_renaming_keeps_the_part(mer: World) -> None:
     office, billing = mer.client("governance_office"), entry(mer, SupportType, "Billing")
-    answer = office.post("/organisation/support-types", data={"name": " billing "})
+    answer = office.post("/sourcing/support-types", data={"name": " billing "})
     assert answer.status_code == 422
     assert "is in the catalogue already" in answer.text
     assert add(mer, "Business", "Billing") == 303
-    assert office.post(f"/organisation/support-types/{billing}", data={"name": "Invoices"}).status_code == 303
+    assert office.post(f"/sourcing/support-types/{billing}", data=RENAMED).status_code == 303
     shown = mer.client("client_spoc").get("/r/MER/support").text
     assert "Invoices" in shown
     assert "Business · Billing" in mer.client("client_spoc").get("/r/MER/scopes").text

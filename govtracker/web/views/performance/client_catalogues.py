@@ -1,4 +1,4 @@
-"""The catalogues of one's own company as a client: customer segments and support types."""
+"""The catalogue of one's own company as a client: customer segments."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
-from govtracker.models import CustomerSegment, SupportType
+from govtracker.models import CustomerSegment
 from govtracker.queries.performance import client_catalogues as asked
 from govtracker.services.performance import client_catalogues
 from govtracker.web.access import requires
@@ -40,16 +40,9 @@ KINDS: Mapping[str, Kind] = {
             "customer segment",
             "the groups of customers you serve differently, because of what they are worth or what they need",
         ),
-        Kind(
-            "support-types",
-            SupportType,
-            "Support types",
-            "support type",
-            "the kinds of contact your customers have with you, such as billing inquiries or technical support",
-        ),
     )
 }
-ROOT = "/organisation/<any(segments,'support-types'):kind>"
+ROOT = "/organisation/<any(segments):kind>"
 
 
 @bp.get(ROOT)
