@@ -5,12 +5,15 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 MODULES = "cookieflags,crlf,csp,csrf,exec,file,http_headers,methods,permanentxss,redirect,sql,ssrf,upload,xss,xxe"
 NOWHERE = "http://127.0.0.1:9/"  # where what is lured out of a server would arrive: nobody outside is asked
@@ -21,6 +24,7 @@ LEFT_ALONE = (
 )  # fmt: skip
 CUT_SHORT = re.compile(r"attack time was reached for module (\w+)")
 VERSION = re.compile(r"^\d+(\.\d+)+", re.MULTILINE)
+NUMBER = re.compile(r"\d+")
 CSRF = "csrf_token"
 FORM_NUMBER = "submission_id"  # counts once; sqlmap takes a fresh one each time
 
@@ -71,6 +75,31 @@ def version(name: str) -> str:
 def crawl(target: Target) -> bool:
     """Let wapiti look for pages and forms; whether it came to an end."""
     return _wapiti(target, "--max-scan-time", str(target.crawling), "-m", "", patience=target.crawling + 120)
+
+
+def thin(target: Target, endpoints: Mapping[tuple[str, str], str]) -> tuple[int, int]:
+    """Leave of what wapiti found as few requests as hold every field of every endpoint; how many there were, and are.
+
+    `endpoints` says of a method and a path which endpoint answers. What differs in its numbers alone is tried once.
+    """
+    (kept,) = (target.folder / "session").glob("*.db")
+    with closing(sqlite3.connect(kept)) as session, session:
+        names: dict[int, set[str]] = defaultdict(set)
+        for path_id, name in session.execute("SELECT path_id, name FROM params"):
+            names[path_id].add(NUMBER.sub("#", name))
+        found = session.execute("SELECT path_id, method, path FROM paths WHERE NOT evil ORDER BY path_id").fetchall()
+        seen: set[tuple[str, str, str]] = set()
+        chosen = []
+        for path_id, method, url in sorted(found, key=lambda one: -len(names[one[0]])):
+            endpoint = endpoints.get((method, urlsplit(url).path))
+            held = {(method, endpoint, name) for name in names[path_id] | {""}} if endpoint else set()
+            if held - seen:
+                seen |= held
+                chosen.append(path_id)
+        marks = ",".join(map(str, chosen))
+        session.execute(f"DELETE FROM params WHERE path_id NOT IN ({marks})")
+        session.execute(f"DELETE FROM paths WHERE path_id NOT IN ({marks})")
+    return len(found), len(chosen)
 
 
 def attack(target: Target) -> Said:

@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -27,7 +26,6 @@ HOLE = "known-bad"
 PLANTED = {"Reflected Cross Site Scripting", "SQL Injection"}  # what wapiti has to find there, sqlmap the latter
 STARTS = ("/", "/r/MER", "/settings", "/r/MER/issues/new")
 FLOOR = 60  # endpoints that answered 200 to somebody signed in; fewer, and the scan proves nothing
-NUMBER = re.compile(r"\d+")
 WAY_IN = ("sign_in.create", "demo.people")  # how the drill itself gets in
 PATIENCE = 300  # seconds to fill a demonstration, on a busy machine
 
@@ -73,6 +71,9 @@ def scanned(which: str, folder: Path, *, crawling: int, module: int, injecting: 
         crawled = _lines(folder)
         reached = [line for line in crawled if line["person"] == person]
         say(f"{which}: {len(reached)} answers while signed in")
+        if which != HOLE:
+            endpoints = {(line["method"], line["path"]): line["endpoint"] for line in filter(_is_page, reached)}
+            say("{}: {} requests found, {} of them tried".format(which, *_scanners.thin(target, endpoints)))
         attacked = _scanners.attack(target)
         tried = _scanners.inject(target, distinct(reached))
         for line in (*attacked.details, *tried.details):
@@ -121,7 +122,7 @@ def distinct(reached: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 def _names(line: Mapping[str, Any]) -> set[tuple[str, str, str]]:
     """Its parameters, numbered ones as one, but for those that only say that it is our form."""
-    names = {NUMBER.sub("#", name) for name, _ in (*line["query"], *line["form"])} - {
+    names = {_scanners.NUMBER.sub("#", name) for name, _ in (*line["query"], *line["form"])} - {
         _scanners.CSRF,
         _scanners.FORM_NUMBER,
     }
