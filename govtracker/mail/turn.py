@@ -55,7 +55,7 @@ class Turn:
             self._desk.wait_for_first()
             while not (self._is_dry and self._desk.is_idle):
                 self._look_around()
-                self._keep(patience=PATIENCE)
+                self._keep(patience=0 if self._desk.is_idle else PATIENCE)
         finally:
             self._end()
 
