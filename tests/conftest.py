@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
+    from tests.support.applications import Settled
     from tests.support.world import World
 
 KINDS = ("sqlite", "postgresql")
@@ -154,8 +155,17 @@ def in_app(app: "Flask") -> Iterator["Flask"]:
 
 
 @pytest.fixture
+def with_settings(app: "Flask", ground: Ground, database_kind: str) -> "Settled":
+    """`with with_settings(SMTP_URL=…):` inside `app`, with other settings meanwhile: such as are read as it runs."""
+    from tests.support.applications import settled
+
+    data_dir = ground.data_dir(database_kind, "app")
+    return lambda **settings: settled(app, data_dir, **settings)
+
+
+@pytest.fixture
 def make_app(app: "Flask", ground: Ground, database_kind: str) -> Iterator[Callable[..., "Flask"]]:
-    """make_app(DEMO="1", …): another application with these settings, on the same database as `app`."""
+    """make_app(DEMO="1", …): another application on the database of `app`, for settings that are read at its start."""
     from tests.support.applications import build, environment, let_go
 
     made: list[Flask] = []

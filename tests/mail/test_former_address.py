@@ -12,6 +12,7 @@ from govtracker.enums import SessionEnd
 from govtracker.models import Person, SignInSession
 from govtracker.services.structure import people
 from tests.mail.steps import MONDAY, mails, opened, rendered, sent
+from tests.support.applications import Settled
 from tests.support.smtp import Sink
 from tests.support.world import World
 
@@ -49,10 +50,10 @@ def test_the_address_somebody_had_is_told_by_whom_and_whom_to_ask(
 
 
 def test_a_wrong_address_of_who_never_came_is_told_nothing(
-    make_app: Callable[..., Flask], world: World, clock_at: Callable[[datetime], None]
+    with_settings: Settled, world: World, clock_at: Callable[[datetime], None]
 ) -> None:
     clock_at(MONDAY)
-    with make_app(SMTP_URL="smtp://127.0.0.1:9").app_context():
+    with with_settings(SMTP_URL="smtp://127.0.0.1:9"):
         moved(world, joined=False)
         rendered(MONDAY)
         assert not mails()

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select, update
 
 from govtracker import database, jobs
@@ -17,6 +16,7 @@ from govtracker.services.installation import outbox
 from govtracker.services.reviews import mail_preferences
 from tests.mail.steps import MINUTE, MONDAY, leave, mails, opened, reaped, rendered, sent
 from tests.services import issue_steps
+from tests.support.applications import Settled
 from tests.support.smtp import Sink
 from tests.support.world import World
 
@@ -28,9 +28,9 @@ NEVER = "554 5.7.1 relay access denied"
 
 
 @pytest.fixture(autouse=True)
-def at_monday(make_app: Callable[..., Flask], smtp_sink: Sink, clock_at: Callable[[datetime], None]) -> Iterator[None]:
+def at_monday(with_settings: Settled, smtp_sink: Sink, clock_at: Callable[[datetime], None]) -> Iterator[None]:
     clock_at(MONDAY)
-    with make_app(SMTP_URL=smtp_sink.url).app_context():
+    with with_settings(SMTP_URL=smtp_sink.url):
         yield
 
 

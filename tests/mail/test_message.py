@@ -1,7 +1,6 @@
 """A mail's bytes: looked at by dumb patterns, as relays and mail programs look at them."""
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
@@ -12,6 +11,7 @@ from govtracker.enums import Audience, MailKind
 from govtracker.mail import links, message
 from govtracker.mail.message import Envelope
 from govtracker.mail.values import Content
+from tests.support.applications import Settled
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 pytestmark = pytest.mark.database("sqlite")
@@ -113,8 +113,10 @@ def test_no_name_makes_another_header_or_reader(in_app: Flask, name: str) -> Non
     assert "\r\nBcc:" not in raw
 
 
-def test_the_idempotency_header_is_the_one_that_was_asked_for(make_app: Callable[..., Flask]) -> None:
-    with make_app(MAIL_IDEMPOTENCY_HEADER="Resend-Idempotency-Key").app_context():
+def test_the_idempotency_header_is_the_one_that_was_asked_for(
+    with_settings: Settled,
+) -> None:
+    with with_settings(MAIL_IDEMPOTENCY_HEADER="Resend-Idempotency-Key"):
         raw = written()
     assert header(raw, "Resend-Idempotency-Key") == "escalation:notice:1:0"
 

@@ -20,6 +20,7 @@ from govtracker.rules.reviews import mailing
 from govtracker.services.reviews import mail_preferences
 from tests.mail.steps import MINUTE, MONDAY, leave, mails, outcomes, queued, reaped, rendered, sent, state_of
 from tests.services import issue_steps
+from tests.support.applications import Settled
 from tests.support.smtp import Sink, Stage
 from tests.support.world import World
 
@@ -29,12 +30,14 @@ QUEUED, SENT = MailState.QUEUED, MailState.SENT
 
 @pytest.fixture
 def with_server(
-    make_app: Callable[..., Flask], world: World, smtp_sink: Sink, clock_at: Callable[[datetime], None]
+    with_settings: Settled,
+    world: World,
+    smtp_sink: Sink,
+    clock_at: Callable[[datetime], None],
 ) -> Iterator[Flask]:
     """Inside an application whose mail leaves to the sink."""
     clock_at(MONDAY)
-    app = make_app(SMTP_URL=smtp_sink.url)
-    with app.app_context():
+    with with_settings(SMTP_URL=smtp_sink.url) as app:
         yield app
 
 
@@ -97,10 +100,10 @@ def test_without_a_server_mail_waits(in_app: Flask, world: World) -> None:
 
 
 def test_a_demonstration_shows_its_mail_and_sends_none(
-    make_app: Callable[..., Flask], world: World, clock_at: Callable[[datetime], None]
+    with_settings: Settled, world: World, clock_at: Callable[[datetime], None]
 ) -> None:
     clock_at(MONDAY)
-    with make_app(DEMO="1", SMTP_URL="smtp://mail.invalid").app_context():
+    with with_settings(DEMO="1", SMTP_URL="smtp://mail.invalid"):
         mail = queued(world)
         sent(MONDAY)
         assert state_of(mail) is MailState.SENT
@@ -238,10 +241,10 @@ def test_a_refusal_for_good_fails_and_delays_no_other(
 
 
 def test_while_the_server_is_away_nothing_is_claimed_and_no_try_counted(
-    make_app: Callable[..., Flask], world: World, clock_at: Callable[[datetime], None]
+    with_settings: Settled, world: World, clock_at: Callable[[datetime], None]
 ) -> None:
     clock_at(MONDAY)
-    with make_app(SMTP_URL="smtp://127.0.0.1:1").app_context():
+    with with_settings(SMTP_URL="smtp://127.0.0.1:1"):
         queued(world)
         queued(world)
         sent(MONDAY)
@@ -290,10 +293,13 @@ def test_a_lost_answer_holds_a_mail_that_must_not_come_twice(
 
 
 def test_a_relay_that_drops_doubles_gets_every_mail_again(
-    make_app: Callable[..., Flask], world: World, smtp_sink: Sink, clock_at: Callable[[datetime], None]
+    with_settings: Settled,
+    world: World,
+    smtp_sink: Sink,
+    clock_at: Callable[[datetime], None],
 ) -> None:
     clock_at(MONDAY)
-    with make_app(SMTP_URL=smtp_sink.url, MAIL_IDEMPOTENCY_HEADER="Idempotency-Key").app_context():
+    with with_settings(SMTP_URL=smtp_sink.url, MAIL_IDEMPOTENCY_HEADER="Idempotency-Key"):
         marked = queued(world, kind=HOLD, raw=b"Idempotency-Key: 1\r\n\r\nMarked.\r\n")
         smtp_sink.hang_up("BODY")
         after_pauses(clock_at, 2)
@@ -308,10 +314,13 @@ def test_a_relay_that_drops_doubles_gets_every_mail_again(
 
 
 def test_one_person_gets_so_many_mails_an_hour_and_every_escalation(
-    make_app: Callable[..., Flask], world: World, smtp_sink: Sink, clock_at: Callable[[datetime], None]
+    with_settings: Settled,
+    world: World,
+    smtp_sink: Sink,
+    clock_at: Callable[[datetime], None],
 ) -> None:
     clock_at(MONDAY)
-    with make_app(SMTP_URL=smtp_sink.url, MAIL_PER_HOUR="2").app_context():
+    with with_settings(SMTP_URL=smtp_sink.url, MAIL_PER_HOUR="2"):
         for _ in range(4):
             queued(world, kind=MailKind.ASSIGNMENT)
         queued(world, "supplier_spoc", kind=MailKind.ASSIGNMENT)

@@ -5,12 +5,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from govtracker.enums import MailKind, MailState
 from govtracker.mail import pickup
 from govtracker.mail.doors import Letter, NoConnection, Uncertain
 from tests.mail.steps import MONDAY, queued, reaped, sent, state_of
+from tests.support.applications import Settled
 from tests.support.world import World
 
 LETTER = Letter("from@a.example", "jane@b.example", b"Subject: x\r\n\r\nText\r\n", "1-a.eml")
@@ -67,10 +67,13 @@ def test_a_folder_that_cannot_be_made_is_no_way_out(tmp_path: Path) -> None:
 
 
 def test_mail_leaves_into_the_folder_and_a_dead_worker_s_is_harmless(
-    make_app: Callable[..., Flask], world: World, tmp_path: Path, clock_at: Callable[[datetime], None]
+    with_settings: Settled,
+    world: World,
+    tmp_path: Path,
+    clock_at: Callable[[datetime], None],
 ) -> None:
     clock_at(MONDAY)
-    with make_app(MAIL_TRANSPORT=f"pickup:{tmp_path}").app_context():
+    with with_settings(MAIL_TRANSPORT=f"pickup:{tmp_path}"):
         queued(world)
         sent(MONDAY)
         with pickup.opened(tmp_path) as door:
@@ -83,9 +86,9 @@ def test_mail_leaves_into_the_folder_and_a_dead_worker_s_is_harmless(
 
 
 def test_the_console_prints_what_would_leave(
-    make_app: Callable[..., Flask], world: World, capsys: pytest.CaptureFixture[str]
+    with_settings: Settled, world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with make_app(MAIL_TRANSPORT="console").app_context():
+    with with_settings(MAIL_TRANSPORT="console"):
         mail = queued(world)
         sent(MONDAY)
         assert state_of(mail) is MailState.SENT

@@ -13,6 +13,7 @@ from govtracker.models import Person
 from govtracker.services.reviews import mail_preferences, review_mail
 from tests.mail.steps import MINUTE, MONDAY, leave, mails, opened, outcomes, queued, rendered, sent, state_of
 from tests.services import issue_steps
+from tests.support.applications import Settled
 from tests.support.world import World
 
 EVENING = datetime(2026, 3, 6, 19, 30, tzinfo=UTC)  # a Friday, 20:30 in Berlin
@@ -105,11 +106,10 @@ def test_a_review_mail_asked_for_comes_at_once(world: World) -> None:
 
 @pytest.mark.parametrize(("disturbs", "attempts"), [(False, 0), (True, 1)])
 def test_a_mail_that_did_not_get_out_before_waits_in_the_queue(
-    world: World, make_app: Callable[..., Flask], disturbs: bool, attempts: int
+    world: World, with_settings: Settled, disturbs: bool, attempts: int
 ) -> None:
     mail_id = queued(world, disturbs=disturbs)
-    app = make_app(DEMO="1")
-    with app.app_context():
+    with with_settings(DEMO="1"):
         sent(EVENING)
     [mail] = mails()
     assert (mail.id, mail.state) == (mail_id, MailState.SENT if disturbs else MailState.QUEUED)
@@ -117,13 +117,13 @@ def test_a_mail_that_did_not_get_out_before_waits_in_the_queue(
     assert disturbs or mail.not_before == MONDAY + (MONDAY_MORNING - EVENING)
 
 
-def test_nothing_goes_to_an_address_that_is_refused_for_good(world: World, make_app: Callable[..., Flask]) -> None:
+def test_nothing_goes_to_an_address_that_is_refused_for_good(world: World, with_settings: Settled) -> None:
     waiting = queued(world)
     with database.transaction():
         db.session.get_one(Person, world.people["client_spoc"]).unreachable_at = MONDAY
     told(world, Severity.HIGH, MailKind.ESCALATION, event="grown_old", days=3)
     rendered(MONDAY_MORNING)
     assert outcomes()["Eva Varga"] == ["unreachable"]
-    with make_app(DEMO="1").app_context():
+    with with_settings(DEMO="1"):
         sent(MONDAY_MORNING)
     assert state_of(waiting) is MailState.SUPPRESSED

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
-from flask import Flask
 
 from govtracker import database
 from govtracker.database import db
@@ -14,17 +13,21 @@ from govtracker.queries import history
 from govtracker.queries.reviews import readers
 from govtracker.services.structure import people
 from tests.mail.steps import MINUTE, MONDAY, mails, opened, queued, rendered, sent
+from tests.support.applications import Settled
 from tests.support.smtp import Sink
 from tests.support.world import World
 
 
 @pytest.fixture(autouse=True)
 def refused(
-    make_app: Callable[..., Flask], world: World, smtp_sink: Sink, clock_at: Callable[[datetime], None]
+    with_settings: Settled,
+    world: World,
+    smtp_sink: Sink,
+    clock_at: Callable[[datetime], None],
 ) -> Iterator[None]:
     """The server knows no such mailbox as that of the client's SPOC."""
     clock_at(MONDAY)
-    with make_app(SMTP_URL=smtp_sink.url).app_context():
+    with with_settings(SMTP_URL=smtp_sink.url):
         queued(world)
         smtp_sink.fail("RCPT", "550 5.1.1 no such user")
         sent(MONDAY)

@@ -1,11 +1,9 @@
 """By which way mail leaves; a demonstration stays at home."""
 
-from collections.abc import Callable
-
 import pytest
-from flask import Flask
 
 from govtracker.mail import transport
+from tests.support.applications import Settled
 
 pytestmark = pytest.mark.database("sqlite")
 SERVER = {"SMTP_URL": "smtp://u:p@mail.example.com"}
@@ -30,9 +28,12 @@ VIEWER = "the viewer"
     ],
 )
 def test_mail_goes_where_the_settings_say(
-    make_app: Callable[..., Flask], settings: dict[str, str], server: str | None, recipient: str | None
+    with_settings: Settled,
+    settings: dict[str, str],
+    server: str | None,
+    recipient: str | None,
 ) -> None:
-    with make_app(**settings).app_context():
+    with with_settings(**settings):
         route = transport.route()
     if route is None:
         assert server is None

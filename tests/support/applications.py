@@ -1,8 +1,8 @@
 """Applications under test: one per process and kind of database, its data restored before each test."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from tests.support import postgres, traced
 from tests.support.databases import Database
 
 SECRET = "a secret for tests, long enough to be taken"
+Settled = Callable[..., AbstractContextManager[Flask]]  # the fixture with_settings
 CHEAP = {"PASSWORD_TIME_COST": "1", "PASSWORD_MEMORY_COST": "8", "ADMINISTRATORS_NEED_SECOND_FACTOR": "0"}
 
 
@@ -55,6 +56,18 @@ def let_go(app: Flask) -> None:
 
 
 traced.watch()
+
+
+@contextmanager
+def settled(app: Flask, data_dir: str, **settings: str) -> Iterator[Flask]:
+    """Inside the application, which has these settings for the time of the block."""
+    usual = app.config["SETTINGS"]
+    app.config["SETTINGS"] = config.load(environment(usual.database_url, data_dir, **settings), local=True)
+    try:
+        with app.app_context():
+            yield app
+    finally:
+        app.config["SETTINGS"] = usual
 
 
 class Client(FlaskClient):

@@ -1,6 +1,5 @@
 """Passwords everybody knows are found without the network."""
 
-from collections.abc import Callable
 from hashlib import sha1
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govtracker.services.installation import breached
+from tests.support.applications import Settled
 
 
 @pytest.mark.database("sqlite")
@@ -34,12 +34,12 @@ def test_what_strangers_try_first_is_refused(in_app: Flask, password: str, becau
 
 
 @pytest.mark.database("sqlite")
-def test_ones_own_file_of_breached_passwords_is_asked(make_app: Callable[..., Flask], tmp_path: Path) -> None:
+def test_ones_own_file_of_breached_passwords_is_asked(with_settings: Settled, tmp_path: Path) -> None:
     leaked = "the one that got away"
     lines = sorted(f"{_hash(text)}:{len(text)}" for text in [leaked, *map(str, range(500))])
     path = tmp_path / "pwned.txt"
     path.write_bytes("\r\n".join(lines).encode())
-    with make_app(BREACHED_PASSWORDS=str(path)).app_context():
+    with with_settings(BREACHED_PASSWORDS=str(path)):
         assert breached.trouble(leaked, []) == breached.LEAKED
         assert breached.trouble("the one that stayed", []) == ""
 

@@ -86,9 +86,9 @@ def secure(certificate: Path) -> Iterator[int]:
 
 
 @pytest.fixture
-def inside(make_app) -> Iterator[None]:
+def inside(with_settings) -> Iterator[None]:
     """An installation that may ask this very machine."""
-    with make_app(OIDC_PLAIN_LOOPBACK="1", OIDC_INTERNAL_HOSTS="localhost").app_context():
+    with with_settings(OIDC_PLAIN_LOOPBACK="1", OIDC_INTERNAL_HOSTS="localhost"):
         yield
 
 
@@ -124,10 +124,10 @@ def test_certificate_counts_where_the_machine_trusts_who_signed_it(inside, secur
     assert fetched(f"https://localhost:{secure}/").json() == {"well": True}
 
 
-def test_certificate_has_to_be_of_the_name_that_was_asked(make_app, secure, certificate, monkeypatch):
+def test_certificate_has_to_be_of_the_name_that_was_asked(with_settings, secure, certificate, monkeypatch):
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     with (
-        make_app(OIDC_INTERNAL_HOSTS="127.0.0.1").app_context(),
+        with_settings(OIDC_INTERNAL_HOSTS="127.0.0.1"),
         pytest.raises(Unreachable, match="certificate"),
     ):
         fetched(f"https://127.0.0.1:{secure}/")

@@ -15,6 +15,7 @@ from govtracker.services import Refused
 from govtracker.services.installation import joinings, password_resets
 from govtracker.services.installation.joinings import Acceptance
 from govtracker.services.structure import leaving, people
+from tests.support.applications import Settled
 from tests.support.world import World
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -116,10 +117,8 @@ def test_an_invitation_lasts_a_week(in_app: Flask, world: World, clock_at: Calla
     assert (standing(token), accepted(token)) == (Standing.EXPIRED, False)
 
 
-def test_many_are_invited_in_a_few_statements_each_at_their_own_address(
-    make_app: Callable[..., Flask], world: World
-) -> None:
-    with make_app(SMTP_URL="smtp://127.0.0.1:9").app_context():
+def test_many_are_invited_in_a_few_statements_each_at_their_own_address(with_settings: Settled, world: World) -> None:
+    with with_settings(SMTP_URL="smtp://127.0.0.1:9"):
         with database.transaction():
             invited = db.session.scalars(select(Person).where(Person.organisation_id == nils(world).organisation_id))
             nonces = joinings.invite_all(list(invited), by=world.viewer("governance_office"), at=AT)
@@ -177,10 +176,10 @@ def test_a_link_to_a_new_password_dies_with_the_password_and_the_person(
 
 
 def test_a_link_one_asks_for_oneself_lasts_an_hour(
-    make_app: Callable[..., Flask], world: World, clock_at: Callable[[datetime], None]
+    with_settings: Settled, world: World, clock_at: Callable[[datetime], None]
 ) -> None:
     clock_at(AT)
-    with make_app(SMTP_URL="smtp://127.0.0.1:9").app_context():
+    with with_settings(SMTP_URL="smtp://127.0.0.1:9"):
         with database.transaction():
             nils(world).password_hash = "the lost one"
         with database.transaction():
@@ -199,9 +198,9 @@ def asked_by_strangers(times: int, *, at: datetime, every: timedelta = timedelta
 
 
 def test_strangers_who_ask_neither_end_the_link_that_is_out_nor_flood_its_owner(
-    make_app: Callable[..., Flask], world: World, clock_at: Callable[[datetime], None]
+    with_settings: Settled, world: World, clock_at: Callable[[datetime], None]
 ) -> None:
-    with make_app(SMTP_URL="smtp://127.0.0.1:9").app_context():
+    with with_settings(SMTP_URL="smtp://127.0.0.1:9"):
         with database.transaction():
             nils(world).password_hash = "the lost one"
         for quarter in range(24 * 4):
@@ -216,21 +215,24 @@ def test_strangers_who_ask_neither_end_the_link_that_is_out_nor_flood_its_owner(
 
 
 def test_a_link_a_colleague_asked_for_is_not_cut_short_by_a_stranger(
-    in_app: Flask, make_app: Callable[..., Flask], world: World, clock_at: Callable[[datetime], None]
+    in_app: Flask,
+    with_settings: Settled,
+    world: World,
+    clock_at: Callable[[datetime], None],
 ) -> None:
     clock_at(AT)
     token = reset(world)
-    with make_app(SMTP_URL="smtp://127.0.0.1:9").app_context():
+    with with_settings(SMTP_URL="smtp://127.0.0.1:9"):
         asked_by_strangers(3, at=AT, every=timedelta(minutes=1))
         clock_at(AT + timedelta(hours=23))
         assert opens(token)
 
 
 def test_whoever_was_invited_and_asks_for_a_password_is_invited_once_more_and_nobody_else(
-    make_app: Callable[..., Flask], world: World, clock_at: Callable[[datetime], None]
+    with_settings: Settled, world: World, clock_at: Callable[[datetime], None]
 ) -> None:
     clock_at(AT)
-    with make_app(SMTP_URL="smtp://127.0.0.1:9").app_context():
+    with with_settings(SMTP_URL="smtp://127.0.0.1:9"):
         with database.transaction():
             password_resets.ask("nils.frei@northgate.example", at=AT)  # never invited
         assert not db.session.scalars(select(Notification)).all()

@@ -16,20 +16,21 @@ from govtracker.queries.reviews import mails
 from govtracker.services import Refused
 from govtracker.services.installation import outbox
 from tests.mail.steps import MONDAY, queued, sent, state_of
+from tests.support.applications import Settled
 from tests.support.smtp import Sink
 from tests.support.world import World
 
 
 @pytest.mark.parametrize("state", [MailState.FAILED, MailState.UNCERTAIN, MailState.EXPIRED])
 def test_a_stuck_mail_is_sent_again_with_the_same_bytes(
-    make_app: Callable[..., Flask],
+    with_settings: Settled,
     world: World,
     smtp_sink: Sink,
     clock_at: Callable[[datetime], None],
     state: MailState,
 ) -> None:
     clock_at(MONDAY)
-    with make_app(SMTP_URL=smtp_sink.url).app_context():
+    with with_settings(SMTP_URL=smtp_sink.url):
         mail = queued(world, state=state, attempts=10, expires_at=MONDAY)
         with database.transaction():
             outbox.send_again(mails.mail(mail), by=world.viewer("administrator"), at=MONDAY)

@@ -16,14 +16,14 @@ def test_sealed_secret_shows_nothing_and_opens_for_its_purpose_alone(in_app):
         sealing.opened(sealed, purpose="second factor")
 
 
-def test_former_key_opens_until_it_is_dropped(make_app):
+def test_former_key_opens_until_it_is_dropped(with_settings):
     former, present = "the key of last year: thirty-two", "the key of this year: thirty-two"
-    with make_app(SECRET_KEY=former).app_context():
+    with with_settings(SECRET_KEY=former):
         sealed = sealing.seal("kept", purpose="identity provider")
-    with make_app(SECRET_KEY=present, SECRET_KEY_FALLBACKS=former).app_context():
+    with with_settings(SECRET_KEY=present, SECRET_KEY_FALLBACKS=former):
         assert sealing.opened(sealed, purpose="identity provider") == "kept"
         sealed_anew = sealing.seal("kept", purpose="identity provider")
-    with make_app(SECRET_KEY=present).app_context():
+    with with_settings(SECRET_KEY=present):
         assert sealing.opened(sealed_anew, purpose="identity provider") == "kept"
         with pytest.raises(sealing.Unopened):
             sealing.opened(sealed, purpose="identity provider")
