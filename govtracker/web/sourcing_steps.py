@@ -68,11 +68,16 @@ def _next_support_types(standing: Standing) -> str:
 
 
 def _profiles(standing: Standing) -> str:
-    return "No profile yet."
+    if not standing["profiled"]:
+        return "No profile yet."
+    said = f"{counted(standing['profiled'], 'support type')} with a recommended profile"
+    return f"{said}, {standing['overruled']} overruled" if standing["overruled"] else said
 
 
 def _next_profiles(standing: Standing) -> str:
-    return "Say for each support type which kind of supplier, and where, would suit it."
+    if standing["profiled"] < standing["support_types"] or not standing["support_types"]:
+        return "Give each support type its complexity and impact: the rules then say who suits it, and where."
+    return "Look at what the rules recommend, and overrule where you know better."
 
 
 def _evaluations(standing: Standing) -> str:
@@ -127,6 +132,7 @@ STEPS = (
         "Which kind of supplier, and where, suits each type of support?",
         _profiles,
         _next_profiles,
+        "supplier_profiles.index",
     ),
     Step(
         "Evaluate and select",

@@ -7,7 +7,16 @@ from sqlalchemy import Select, exists, func, select
 
 from govtracker.database import db
 from govtracker.enums import CriteriaStatus, ReviewStatus
-from govtracker.models import Contract, CriteriaSet, CustomerSegment, Forum, Relationship, Review, SupportType
+from govtracker.models import (
+    Contract,
+    CriteriaSet,
+    CustomerSegment,
+    Forum,
+    Relationship,
+    Review,
+    SupplierProfile,
+    SupportType,
+)
 
 Counting = Callable[[int], Select[int]]
 
@@ -28,6 +37,15 @@ def _support_types(organisation_id: int) -> Select[int]:
     return _how_many(SupportType).where(
         SupportType.organisation_id == organisation_id, SupportType.retired_at.is_(None)
     )
+
+
+def _profiled(organisation_id: int) -> Select[int]:
+    return _support_types(organisation_id).where(SupportType.complexity.is_not(None), SupportType.impact.is_not(None))
+
+
+def _overruled(organisation_id: int) -> Select[int]:
+    own = SupplierProfile.organisation_id == organisation_id
+    return _how_many(SupplierProfile).where(own, SupplierProfile.geography.is_not(None))
 
 
 def _relationships(organisation_id: int) -> Select[int]:
@@ -59,6 +77,8 @@ def _how_many(model: type[Any]) -> Select[int]:
 COUNTED: Mapping[str, Counting] = {
     "segments": _segments,
     "support_types": _support_types,
+    "profiled": _profiled,
+    "overruled": _overruled,
     "relationships": _relationships,
     "with_criteria": _with_criteria,
     "with_contract": _with_contract,

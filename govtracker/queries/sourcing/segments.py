@@ -87,7 +87,7 @@ def _standing(which: ColumnElement[bool]) -> list[Standing]:
     rows = db.session.scalars(
         select(CustomerSegment).where(which).order_by(CustomerSegment.position, CustomerSegment.id)
     )
-    values, (answers, waiting), plans = _values(which), _needs(which), _plans(which)
+    values, (answers, waiting), plans = _values(which), answered(which), _plans(which)
     return [_one(row, values[row.id], answers[row.id], waiting[row.id], plans.get(row.id)) for row in rows]
 
 
@@ -120,7 +120,8 @@ def _values(which: ColumnElement[bool]) -> dict[int, dict[ValueInput, Input]]:
     return found
 
 
-def _needs(which: ColumnElement[bool]) -> tuple[dict[int, list[Answer]], dict[int, int]]:
+def answered(which: ColumnElement[bool]) -> tuple[dict[int, list[Answer]], dict[int, int]]:
+    """What was answered of each of these segments, and how many have been asked and have not answered yet."""
     columns: list[Any] = [SegmentNeeds.segment_id, SegmentNeeds.answered_at]
     columns += [getattr(SegmentNeeds, name) for name in SAID]
     query = select(*columns).join(CustomerSegment, CustomerSegment.id == SegmentNeeds.segment_id)
