@@ -32,6 +32,8 @@ class Settings:
     data_dir: Path
     database_url: str
     database_direct_url: str
+    statement_seconds: float
+    lock_seconds: float
     secret_key: str
     secret_key_fallbacks: tuple[str, ...]
     anchor_dir: Path
@@ -125,6 +127,8 @@ def load(environ: Mapping[str, str], *, local: bool = False) -> Settings:
         database_direct_url=_database_url(
             environ.get("DATABASE_DIRECT_URL", "") or environ.get("DATABASE_URL", ""), data_dir
         ),
+        statement_seconds=_whole(environ, "DATABASE_STATEMENT_SECONDS", default=30, low=0, high=3600),
+        lock_seconds=_whole(environ, "DATABASE_LOCK_SECONDS", default=15, low=0, high=3600),
         secret_key=environ.get("SECRET_KEY", ""),
         secret_key_fallbacks=_listed(environ.get("SECRET_KEY_FALLBACKS", "")),
         public_url=_public_url(environ.get("PUBLIC_URL", ""), host, port, production=production),

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 import flask_migrate
 from alembic.script import ScriptDirectory
-from flask import Flask
+from flask import Flask, current_app, has_request_context
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event, text
@@ -259,8 +259,20 @@ def _begin_as_meant(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing() else "BEGIN")
     else:
         connection.connection.dbapi_connection.read_only = not writing()
+        _limit_requests(connection.connection.dbapi_connection)
     if writing():
         _hold_schema(connection.connection.dbapi_connection, connection.dialect.name)
+
+
+def _limit_requests(connection: Any) -> None:
+    """A page nobody waits for any more holds nobody up: PostgreSQL breaks off what takes a web request too long.
+
+    Jobs and commands may take their time. For this transaction alone, so that it holds behind a pooler, too.
+    """
+    if has_request_context():
+        settings: Settings = current_app.config["SETTINGS"]
+        statement, lock = (round(1000 * each) for each in (settings.statement_seconds, settings.lock_seconds))
+        connection.execute(f"SET LOCAL statement_timeout = {statement}; SET LOCAL lock_timeout = {lock}", prepare=False)
 
 
 class OtherSchema(Exception):

@@ -43,6 +43,10 @@ def test_production_refuses_to_start_without(name: str, tmp_path: Path) -> None:
         ({"DATABASE_URL": "mysql://x"}, "postgresql:// or sqlite:///"),
         ({"SMTP_URL": "mail.example.com"}, "smtp://user:password@mail.example.com:587"),
         ({"MAIL_FROM": "no address"}, "MAIL_FROM"),
+        (
+            {"DATABASE_STATEMENT_SECONDS": "soon"},
+            "DATABASE_STATEMENT_SECONDS is 'soon': set it",
+        ),
         ({"EMBEDDED_WORKER": "maybe"}, "set it to 1 or 0"),
         ({"SECRET_KEY_FALLBACKS": "the former secret of ours, short"}, "former values of SECRET_KEY"),
         ({"OIDC_INTERNAL_HOSTS": "https://login.corp.example"}, "host names such as login.corp.example"),

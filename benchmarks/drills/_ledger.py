@@ -81,6 +81,7 @@ class Load:
                 time.sleep(AGAIN_AFTER)
             self.ledger.acknowledged[title] = time.monotonic()
             time.sleep(BUSY)
+        client.close()
 
     def _sent(self, client: Client, email: str, form: dict[str, str]) -> bool:
         """Whether it was acknowledged; signs in first, or again, where that is asked for."""

@@ -16,7 +16,7 @@ from flask import Flask, Response, current_app, g, request
 
 from govtracker import clock, config, database
 from govtracker.config import Settings
-from govtracker.queries.installation import figures, health
+from govtracker.queries.installation import backups, figures, health
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # the library reads it when it is first imported
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)  # seconds
@@ -97,6 +97,7 @@ class _Installation:
             ticked.add_metric([tick.job], tick.ticked_at.timestamp())
         yield ticked
         yield from self._waiting()
+        yield from self._backup()
 
     def _waiting(self) -> Iterator[Any]:
         from prometheus_client.core import GaugeMetricFamily
@@ -117,6 +118,18 @@ class _Installation:
         yield GaugeMetricFamily(
             "govtracker_notices_due", "Notices to be written as mails now.", value=waiting.notices_due
         )
+
+    def _backup(self) -> Iterator[Any]:
+        """Nothing where there was never one: an alarm asks for absence, too."""
+        from prometheus_client.core import GaugeMetricFamily
+
+        last = backups.last()
+        if last:
+            age = (clock.real_now() - last.at).total_seconds()
+            yield GaugeMetricFamily(
+                "govtracker_backup_age_seconds", "How long ago the last backup was begun.", value=age
+            )
+            yield GaugeMetricFamily("govtracker_backup_bytes", "How large it is.", value=last.size)
 
 
 def _kept(folder: Path) -> Kept:

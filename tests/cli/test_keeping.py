@@ -6,11 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 from flask import Flask
 from sqlalchemy import select
 
-from govtracker import clock, config, create_app, database, storage
+from govtracker import clock, config, database, storage
 from govtracker.database import db
 from govtracker.enums import Audience, MailKind, MailState
 from govtracker.models import (
@@ -30,8 +29,9 @@ from govtracker.services.installation import joinings, password_resets, restorin
 from govtracker.services.issues import attachments, uploads
 from tests.mail.steps import leave, rendered
 from tests.services.issue_steps import raised
-from tests.support import applications
+from tests.support import restored
 from tests.support.databases import Ground
+from tests.support.restored import run
 from tests.support.world import World
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 300
@@ -55,10 +55,6 @@ def installation(in_app: Flask, world: World, tmp_path: Path) -> Iterator[Flask]
     in_app.config["SETTINGS"] = before
 
 
-def run(app: Flask, *words: object) -> Result:
-    return app.test_cli_runner().invoke(args=[str(word) for word in words])
-
-
 def test_what_was_backed_up_is_there_again_elsewhere(
     installation: Flask, ground: Ground, database_kind: str, tmp_path: Path
 ) -> None:
@@ -66,18 +62,7 @@ def test_what_was_backed_up_is_there_again_elsewhere(
     made = run(installation, "backup", file)
     assert made.exit_code == 0, made.output
     assert run(installation, "verify-backup", file).exit_code == 0
-    folder = tmp_path / "elsewhere"
-    where: tuple[object, ...] = ("--to", folder)
-    address = f"sqlite:///{folder / 'govtracker.sqlite3'}"
-    if database_kind == "postgresql":
-        address = ground.server().database_url(f"elsewhere_{ground.worker}")
-        where = ("--to", address, "--files", folder)
-    done = run(installation, "restore", file, *where)
-    assert done.exit_code == 0, done.output
-    again = run(installation, "restore", file, *where)
-    assert (again.exit_code, "empty" in again.output) == (1, True)
-    other = create_app(config.load(applications.environment(address, str(folder)), local=True))
-    try:
+    with restored.elsewhere(installation, file, tmp_path / "elsewhere", ground, database_kind) as other:
         with other.app_context():
             assert db.session.scalars(select(Issue.title)).all() == ["Billing outage"]
             [place] = db.session.scalars(select(StoredFile.place))
@@ -87,15 +72,11 @@ def test_what_was_backed_up_is_there_again_elsewhere(
             waiting = select(Notification.outcome).where(Notification.due_at < clock.now())
             assert set(db.session.scalars(waiting)) == {"mailed", "restored"}
             assert not db.session.scalars(select(SignInSession).where(SignInSession.ended_at.is_(None))).all()
-            restored = db.session.scalars(select(AuditEvent.chain).where(AuditEvent.action == "restored")).all()
-            assert len(restored) == 3  # the installation's and each relationship's
+            told = db.session.scalars(select(AuditEvent.chain).where(AuditEvent.action == "restored")).all()
+            assert len(told) == 3  # the installation's and each relationship's
             db.session.rollback()
         sound = run(other, "doctor", "--contents")
         assert sound.exit_code == 0, sound.output
-    finally:
-        applications.let_go(other)
-        if database_kind == "postgresql":
-            ground.server().drop(f"elsewhere_{ground.worker}")
 
 
 def test_a_way_in_that_was_used_after_the_backup_is_closed_after_a_restore(in_app: Flask, world: World) -> None:

@@ -4,14 +4,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
 
-from govtracker import jobs
+from govtracker import database, jobs
 from govtracker.enums import MailKind, MailState
+from govtracker.queries.installation import backups
+from govtracker.queries.installation.backups import LastBackup
 from govtracker.services.installation import ticks
 from tests.mail.steps import MONDAY, queued, sent
 from tests.support.applications import environment
@@ -83,6 +86,17 @@ def test_they_say_what_mail_and_jobs_did(
     assert said["govtracker_job_runs_total", ("send",)] == 1
     assert said["govtracker_job_items_total", ("send",)] == 1
     assert said["govtracker_job_last_run_timestamp_seconds", ("reap",)] == MONDAY.timestamp()
+
+
+def test_they_say_how_old_the_last_backup_is(make_app: Callable[..., Flask], clock_at: Callable[..., None]) -> None:
+    clock_at(MONDAY)
+    app = make_app(METRICS_TOKEN=TOKEN)
+    name = ("govtracker_backup_age_seconds", ())
+    assert name not in figures(app.test_client().get("/metrics", headers=BEARER).text), "there is none"
+    with app.app_context(), database.transaction():
+        backups.note(LastBackup(MONDAY - timedelta(hours=2), "one.tar", 1000))
+    said = figures(app.test_client().get("/metrics", headers=BEARER).text)
+    assert (said[name], said["govtracker_backup_bytes", ()]) == (7200, 1000)
 
 
 def test_methods_nobody_has_heard_of_are_refused_and_fill_no_file(make_app: Callable[..., Flask]) -> None:
