@@ -60,6 +60,7 @@ STYLES = (
     "components/path_level",
     "components/signpost",
     "components/strategy_steps",
+    "components/segments",
     "components/whys",
     "components/suggestions",
     "components/files",

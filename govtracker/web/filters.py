@@ -7,7 +7,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from govtracker.enums import Unit
-from govtracker.rules import date_words, keys, rich_text
+from govtracker.rules import date_words, durations, keys, rich_text
 from govtracker.rules import money as amounts
 from govtracker.rules.governance import cadence_words, period_words
 from govtracker.rules.governance.cadence import Cadence
@@ -43,6 +43,7 @@ def init_app(app: Flask) -> None:
         initials,
         markdown,
         file_size,
+        duration,
     ):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.filters["exact"] = explanation.figure
@@ -120,6 +121,11 @@ def file_size(size: int) -> str:
     """Bytes as people say them: 640 bytes, 12.3 kB, 25 MB."""
     unit, bytes_of = next(one for one in SIZES if size >= one[1] or one[1] == 1)
     return f"{number(Decimal(size) / bytes_of, 0 if size % bytes_of == 0 else 1)} {unit}"
+
+
+def duration(minutes: int) -> str:
+    """Business minutes as people read them: 2 d, 4 h, 30 min."""
+    return durations.words(minutes)
 
 
 def ordinal(number: int) -> str:

@@ -48,13 +48,17 @@ def shown(standing: Standing) -> list[Shown]:
 
 
 def _segments(standing: Standing) -> str:
-    return counted(standing["segments"], "customer segment") if standing["segments"] else "No customer segment yet."
+    if not standing["segments"]:
+        return "No customer segment yet."
+    return f"{counted(standing['segments'], 'customer segment')}, {standing['segments_with_needs']} with known needs"
 
 
 def _next_segments(standing: Standing) -> str:
     if not standing["segments"]:
         return "Name the first group of customers you serve differently."
-    return "Have every segment valued, and ask colleagues who know it what it needs."
+    if standing["segments_with_needs"] < standing["segments"]:
+        return "Ask colleagues what the others need: it is not guessed from who they are."
+    return "See who is over- or under-served, and change the plan."
 
 
 def _support_types(standing: Standing) -> str:
@@ -119,7 +123,13 @@ def _next_partnership(standing: Standing) -> str:
 
 
 STEPS = (
-    Step("Segment customers", "Which customers do we serve differently, and why?", _segments, _next_segments),
+    Step(
+        "Segment customers",
+        "Which customers do we serve differently, and why?",
+        _segments,
+        _next_segments,
+        "segments.index",
+    ),
     Step(
         "Segment types of support",
         "Which support makes us stand out, and do we spend the most on it?",

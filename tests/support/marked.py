@@ -12,6 +12,7 @@ from govtracker.enums import (
     ActionType,
     Audience,
     DecisionPart,
+    Department,
     ListName,
     PortfolioRole,
     Presence,
@@ -19,9 +20,14 @@ from govtracker.enums import (
     RiskResponse,
     ScopeKind,
     SeatRole,
+    ServiceChannel,
+    ServiceHours,
     Severity,
     Side,
+    Staffing,
     Tier,
+    TouchLevel,
+    ValueInput,
 )
 from govtracker.imports import batches
 from govtracker.imports.action_import import ACTIONS
@@ -52,6 +58,7 @@ from govtracker.models import (
 from govtracker.queries import find
 from govtracker.queries.structure import people
 from govtracker.rules.issues.five_whys import Why
+from govtracker.rules.sourcing.service_plans import Plan as ServedBy
 from govtracker.services.issues import (
     action_series,
     actions,
@@ -78,6 +85,8 @@ from govtracker.services.performance import improvement_plans, scopes
 from govtracker.services.performance.improvement_plans import NewPlan
 from govtracker.services.reviews import attendance, feeds, holding, packs, preparation, topics
 from govtracker.services.reviews.topics import Plan
+from govtracker.services.sourcing import segment_needs, segments, service_plans
+from govtracker.services.sourcing.segments import Described, Given
 from govtracker.services.structure import structure
 from govtracker.services.structure.structure import Scope
 from tests.support import contracted, forums, marked_origins, measured, obliged
@@ -149,6 +158,8 @@ def readers(world: World, letter: str) -> frozenset[str]:
     """Who may read what is marked with that letter, from the description of the roles and not from the code."""
     if letter in OWN:
         return frozenset({OWN[letter]})
+    if letter == "g":
+        return frozenset({"governance_office", "executive", "auditor"})
     if letter == "n":
         return frozenset(name for name in world.people if name in NORTHGATE)
     key, audience = SPOTS[letter][:2]
@@ -198,6 +209,7 @@ def go_on(world: World, marks: Marks) -> None:
         _internal(Spot(world, marks, "c"))
         with database.transaction():
             _own(world, marks, "e")
+            _strategy(world, marks)
         _shared(Spot(world, marks, "o"))
         for letter in "pq":
             _internal(Spot(world, marks, letter))
@@ -513,6 +525,19 @@ def _own(world: World, marks: Marks, letter: str) -> None:
     at_home = replace(where, place=people.own_company(viewer))
     rows = f"Name,E-mail\n{marks.write(letter, 'name in a file of people')},x@new.example\n".encode()
     batches.receive(PEOPLE_FILE, "people.csv", rows, at_home)
+
+
+def _strategy(world: World, marks: Marks) -> None:
+    """A customer segment of Northgate: named in its relationships, asked of one colleague, valued and served."""
+    office = world.viewer("governance_office")
+    said = Described(marks.write("n", "name of a segment"), marks.write("e", "text of a segment that is asked about"))
+    segment = segments.add(office.organisation_id, said, by=office, at=BEGUN_AT)
+    given = Given(Department.FINANCE, 4, marks.write("g", "source"), given_by_id=office.person_id, given_on=SINCE)
+    segments.give(segment, ValueInput.PROFITABILITY, given, by=office, at=BEGUN_AT, today=NOW.date())
+    segment_needs.ask(segment, [world.people[OWN["e"]]], by=office, at=BEGUN_AT)
+    channels = (ServiceChannel.PHONE,)
+    plan = ServedBy(TouchLevel.HIGH_TOUCH, channels, ServiceHours.OFFICE_HOURS, 60, Staffing.POOL)
+    service_plans.begin(segment, plan, note=marks.write("g", "note of a plan"), by=office, at=BEGUN_AT)
 
 
 # --- what follows by itself -------------------------------------------------------------------------------------------

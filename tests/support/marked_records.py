@@ -12,6 +12,7 @@ from govtracker.models import (
     Attachment,
     ClientMiss,
     Comment,
+    CustomerSegment,
     DecisionRight,
     EscalationPath,
     Forum,
@@ -122,6 +123,18 @@ def person(letter: str) -> Callable[[World], Iterator[Record]]:
     return found
 
 
+def segment(letter: str) -> Callable[[World], Iterator[Record]]:
+    """The customer segment of Northgate, which one colleague was asked about."""
+
+    def found(_world: World) -> Iterator[Record]:
+        yield (
+            letter,
+            {"segment_id": db.session.query(CustomerSegment.id).order_by(CustomerSegment.id).limit(1).scalar()},
+        )
+
+    return found
+
+
 def more(world: World) -> None:
     """What takes the criteria and the contract of MER: drafts of both, claims, due days, figures to import."""
     spoc = world.viewer("client_spoc")
@@ -203,6 +216,8 @@ IMPORTED = ("actions", "people")  # of the kinds of files, which are found alike
 # loaders that ask for something else by the same name, or of which MER alone has one
 OF_LOADER: Mapping[str, Callable[[World], Iterator[Record]]] = {
     "people.shared": person("m"),
+    "segments.segment": segment("n"),
+    "segment_needs.mine": segment("e"),
     "people.colleague": person("n"),
     "saved_views.own": own_views,
     "sign_in_sessions.own": own_sessions,

@@ -14,6 +14,7 @@ from govtracker.models import (
     Forum,
     Relationship,
     Review,
+    SegmentNeeds,
     SupplierProfile,
     SupportType,
 )
@@ -31,6 +32,11 @@ def _segments(organisation_id: int) -> Select[int]:
     return _how_many(CustomerSegment).where(
         CustomerSegment.organisation_id == organisation_id, CustomerSegment.retired_at.is_(None)
     )
+
+
+def _with_needs(organisation_id: int) -> Select[int]:
+    said = (SegmentNeeds.segment_id == CustomerSegment.id, SegmentNeeds.answered_at.is_not(None))
+    return _segments(organisation_id).where(exists().where(*said))
 
 
 def _support_types(organisation_id: int) -> Select[int]:
@@ -76,6 +82,7 @@ def _how_many(model: type[Any]) -> Select[int]:
 
 COUNTED: Mapping[str, Counting] = {
     "segments": _segments,
+    "segments_with_needs": _with_needs,
     "support_types": _support_types,
     "profiled": _profiled,
     "overruled": _overruled,

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.models import CustomerSegment, Person, SegmentNeeds
 from govtracker.queries import find
+from govtracker.rules.sourcing.segment_needs import Answer
 
+SAID = tuple(Answer.__dataclass_fields__)
 OPEN = (SegmentNeeds.answered_at.is_(None), SegmentNeeds.withdrawn_at.is_(None), CustomerSegment.retired_at.is_(None))
 
 
@@ -44,6 +46,17 @@ def asked(segment: CustomerSegment) -> Sequence[Row[*tuple[Any, ...]]]:
     return db.session.execute(query.order_by(Person.name, Person.id)).all()
 
 
+def answers_of(viewer: Viewer) -> dict[int, dict[str, Any]]:
+    """What the viewer has answered, by segment: the fields of an Answer, words by value and "" for none."""
+    columns: list[Any] = [SegmentNeeds.segment_id, *(getattr(SegmentNeeds, name) for name in SAID)]
+    rows = db.session.execute(select(*columns).where(*_mine(viewer), SegmentNeeds.answered_at.is_not(None)))
+    said = {row.segment_id: {name: getattr(row, name) for name in SAID} for row in rows}
+    return {
+        segment_id: {name: getattr(value, "value", value) or "" for name, value in answer.items()}
+        for segment_id, answer in said.items()
+    }
+
+
 def of_person(segment: CustomerSegment, person_id: int) -> SegmentNeeds | None:
     """What a person was asked of a segment, taken back or not."""
     query = select(SegmentNeeds).where(SegmentNeeds.segment_id == segment.id, SegmentNeeds.person_id == person_id)
@@ -51,5 +64,8 @@ def of_person(segment: CustomerSegment, person_id: int) -> SegmentNeeds | None:
 
 
 def _own(viewer: Viewer) -> Select[SegmentNeeds]:
-    query = select(SegmentNeeds)
-    return query.where(SegmentNeeds.person_id == viewer.person_id, SegmentNeeds.withdrawn_at.is_(None))
+    return select(SegmentNeeds).where(*_mine(viewer))
+
+
+def _mine(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
+    return SegmentNeeds.person_id == viewer.person_id, SegmentNeeds.withdrawn_at.is_(None)

@@ -137,6 +137,18 @@ def to_prepare(rows: Iterable[Any]) -> Table:
     return _table("Reviews to prepare", "Review", draws, rows, line)
 
 
+def to_answer(rows: Iterable[Any]) -> Table:
+    """Customer segments the person is asked about."""
+
+    def line(row: Any, drawn: Markup) -> Line:
+        url = f"/sourcing/needs/{row.segment_id}"
+        deeds = (Deed("Answer", url, opens=False),)
+        return Line(url, "", f"What does {row.name} need?", NOTHING, [f"{row.asked_by} asks"], "", drawn, deeds)
+
+    reader = moments.reader()
+    return _table("To answer", "Question", {"Asked": lambda row: reader.tag(row.asked_at)}, rows, line)
+
+
 def waiting(rows: Iterable[Any], *, today: date, tab: str) -> Table:
     """Open issues that one side has to move, in the tab of that name."""
 

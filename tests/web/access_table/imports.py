@@ -10,6 +10,7 @@ from govtracker.imports.issue_log import ISSUES
 from govtracker.imports.kinds import Kind
 from govtracker.imports.people import PEOPLE
 from govtracker.imports.seat_import import SEATS
+from govtracker.imports.segments import SEGMENTS
 from govtracker.queries import find
 from govtracker.queries.structure import people
 from tests.support.world import MADE_AT, World
@@ -61,6 +62,14 @@ ROWS = {
         403,
         sent(PEOPLE, OWNER, IDA),
         OWNER,
+    ),
+    **pages(
+        "segment_imports",
+        "/sourcing/segments/import",
+        {"governance_office": 200, "supplier_office": 200},
+        403,
+        sent(SEGMENTS, "governance_office", b"Segment\nKey accounts\n"),
+        "governance_office",
     ),
     **pages(
         "seat_imports",

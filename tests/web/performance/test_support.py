@@ -20,7 +20,7 @@ def mer(app: Flask, world: World) -> World:
     measured.agree(world)
     office = world.client("governance_office")
     for address, names in (
-        ("/organisation/segments", ("Consumers", "Business")),
+        ("/sourcing/segments", ("Consumers", "Business")),
         ("/sourcing/support-types", ("Billing", "Technical support")),
     ):
         for name in names:

@@ -10,6 +10,7 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.queries.governance import escalation
 from govtracker.queries.issues import actions, decisions, mentions, snoozes, work
+from govtracker.queries.sourcing import segment_needs
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page
 from govtracker.web.tables import work as tables
@@ -76,6 +77,7 @@ def _mine(viewer: Viewer) -> list[Section]:
     decide, more_to_decide = _some(decisions.waiting_for(viewer, limit=MOST + 1))
     agree, more_to_agree = _some(work.to_agree(viewer))
     prepare, more_to_prepare = _some(work.to_prepare(viewer, at=now))
+    answer, more_to_answer = _some(segment_needs.waiting(viewer, limit=MOST + 1))
     all_of_mine = url_for("actions.everywhere", owner="me", view="standard")
     return [
         Section("acknowledge", tables.to_acknowledge(acknowledge, at=now), more_to_acknowledge, picks="issues"),
@@ -84,6 +86,7 @@ def _mine(viewer: Viewer) -> list[Section]:
         Section("decide", tables.to_decide(decide, today=today), more_to_decide, "they wait for your word"),
         Section("verify", tables.to_verify(verify), more_to_verify, "the other side says it is done", "actions"),
         Section("agree", tables.to_agree(agree), more_to_agree, "they wait for the word of your side"),
+        Section("answer", tables.to_answer(answer), more_to_answer, "somebody asks what you know"),
         Section("prepare", tables.to_prepare(prepare), more_to_prepare, "of the next two weeks"),
     ]
 
