@@ -72,6 +72,7 @@ class Permission(StrEnum):
     EDIT_SOURCING = "edit_sourcing"
     SUPERVISE = "supervise"
     READ_SUPERVISION = "read_supervision"
+    RAISE_OPPORTUNITY = "raise_opportunity"
     SEE_PORTFOLIO = "see_portfolio"
     READ_TRAIL = "read_trail"
     ADMINISTER = "administer"
@@ -324,6 +325,13 @@ def reads_supervision(viewer: Viewer) -> bool:
     return bool(viewer.segments or viewer.accounts or viewer.roles & READING_ROLES)
 
 
+def raises_opportunities(viewer: Viewer) -> bool:
+    """Meets customers' matters: supervises one, reads everything of the company, or sits on a client's side."""
+    return reads_supervision(viewer) or any(
+        seat.side is Side.CLIENT and seat.role in WRITING_SEATS for seat in viewer.seats
+    )
+
+
 def ends_access(viewer: Viewer) -> bool:
     """Ends the access of people of the own company: its governance office or its administrator."""
     return bool(viewer.roles & {PortfolioRole.GOVERNANCE_OFFICE, PortfolioRole.ORGANISATION_ADMINISTRATOR})
@@ -363,6 +371,7 @@ WITHOUT_SUBJECT: dict[Permission, Callable[[Viewer], bool]] = {
     Permission.CREATE_RELATIONSHIP: lambda viewer: PortfolioRole.GOVERNANCE_OFFICE in viewer.roles,
     Permission.READ_SOURCING: lambda viewer: bool(viewer.roles & READING_ROLES),
     Permission.READ_SUPERVISION: reads_supervision,
+    Permission.RAISE_OPPORTUNITY: raises_opportunities,
     Permission.EDIT_SOURCING: lambda viewer: PortfolioRole.GOVERNANCE_OFFICE in viewer.roles,
 }
 

@@ -294,6 +294,22 @@ def _of_pulse(notice: Notification, viewer: Viewer) -> Said | None:
     return _of_relationship(notice, viewer)
 
 
+def _of_opportunity(notice: Notification, viewer: Viewer) -> Said | None:
+    """An opportunity with a customer, which belongs to no relationship."""
+    found = notices.opportunity(viewer, notice.subject_id)
+    if found is None:
+        return None
+    return Said(
+        matter=Matter(f"opportunity:{found.id}", found.account.name, "Opportunity", "opportunities"),
+        label=found.account.name,
+        words=notice.facts["words"],
+        url=links.to(notice.facts["path"]),
+        quote=None,
+        by=_giver(notice),
+        why=notice.facts["why"],
+    )
+
+
 def _of_relationship(notice: Notification, viewer: Viewer) -> Said | None:
     """A record that is as visible as its relationship; its notice brings `words`, and `path` where it has a page."""
     relationship = notices.relationship(viewer, notice.relationship_id)
@@ -353,4 +369,5 @@ SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {
     "segment_needs": _of_needs,
     "pulse_round": _of_pulse,
     "sourcing_evaluation": _of_evaluation,
+    "opportunity": _of_opportunity,
 }

@@ -80,7 +80,7 @@ def relationship(viewer: Viewer, key: str) -> Relationship:
 
 def issue(viewer: Viewer, key: str, number: str) -> Issue:
     """The issue `number` of relationship `key`; internal ones are numbered C7 or S3."""
-    audience, count = _numbered(number)
+    audience, count = numbered(number)
     return one(
         select(Issue)
         .join(Issue.relationship)
@@ -91,7 +91,7 @@ def issue(viewer: Viewer, key: str, number: str) -> Issue:
 
 def action(viewer: Viewer, key: str, number: str) -> Action:
     """The action `number` of relationship `key` (31, C4, S2)."""
-    audience, count = _numbered(number)
+    audience, count = numbered(number)
     return one(
         select(Action)
         .join(Action.relationship)
@@ -102,7 +102,7 @@ def action(viewer: Viewer, key: str, number: str) -> Action:
 
 def problem(viewer: Viewer, key: str, number: str) -> Problem:
     """The problem `number` of relationship `key` (3, C1, S2)."""
-    audience, count = _numbered(number)
+    audience, count = numbered(number)
     return one(
         select(Problem)
         .join(Problem.relationship)
@@ -113,7 +113,7 @@ def problem(viewer: Viewer, key: str, number: str) -> Problem:
 
 def decision(viewer: Viewer, key: str, number: str) -> Decision:
     """The decision `number` of relationship `key` (5, C1, S2); while writing, its review is locked first."""
-    audience, count = _numbered(number)
+    audience, count = numbered(number)
     query = (
         select(Decision)
         .join(Decision.relationship)
@@ -128,7 +128,7 @@ def decision(viewer: Viewer, key: str, number: str) -> Decision:
 
 def risk(viewer: Viewer, key: str, number: str) -> Risk:
     """The risk `number` of relationship `key` (2, C1, S2)."""
-    audience, count = _numbered(number)
+    audience, count = numbered(number)
     return one(
         select(Risk)
         .join(Risk.relationship)
@@ -245,7 +245,8 @@ def topic(viewer: Viewer, key: str, review_id: int, topic_id: int) -> Topic:
     )
 
 
-def _numbered(number: str) -> tuple[Audience, int]:
+def numbered(number: str) -> tuple[Audience, int]:
+    """Audience and count of a number in an address (42, C7); raises NotFound."""
     try:
         return keys.numbered(number)
     except ValueError:

@@ -18,6 +18,7 @@ from govtracker.queries.paging import Slice
 from govtracker.rules import personal
 
 NEWEST = 100
+INSTALLATION = 0  # the chain of what belongs to no relationship
 EXPORTED_AT_ONCE = 1000
 Giver = aliased(Person)
 COLUMNS = (
@@ -110,6 +111,16 @@ def of_subject(viewer: Viewer, subject: Base) -> Sequence[Told]:
         .order_by(AuditEvent.id.desc())
         .limit(NEWEST)
     )
+    return told(db.session.execute(query).all())
+
+
+def of_own(subject: Base) -> Sequence[Told]:
+    """The newest events of a record that belongs to a company and no relationship, newest first.
+
+    Whoever asks was given the record because they may read it.
+    """
+    own = AuditEvent.subject_type == subject.__tablename__, AuditEvent.subject_id == getattr(subject, "id", None)
+    query = _events().where(*own, AuditEvent.chain == INSTALLATION).order_by(AuditEvent.id.desc()).limit(NEWEST)
     return told(db.session.execute(query).all())
 
 

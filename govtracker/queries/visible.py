@@ -19,6 +19,7 @@ from govtracker.models import (
     Decision,
     Issue,
     Notification,
+    Opportunity,
     Person,
     PreparationNote,
     Problem,
@@ -26,12 +27,14 @@ from govtracker.models import (
     ReviewPack,
     Risk,
     SavedView,
+    ScorecardScope,
     SearchDocument,
     Seat,
     SegmentNeeds,
     SourcingEvaluation,
     TaskLink,
     Tenure,
+    ValueStatement,
 )
 from govtracker.models.subject import Kind
 
@@ -63,16 +66,38 @@ def issues(viewer: Viewer) -> ColumnElement[bool]:
 @kept
 def supervised_issues(viewer: Viewer) -> ColumnElement[bool]:
     """The issues of the customers a person supervises, shared or kept by their own company as the client."""
-    theirs = {seat.relationship_id for seat in viewer.seats if seat.side is Side.SUPPLIER}
-    ours = select(Relationship.id).where(Relationship.client_id == viewer.organisation_id)
-    return and_(
-        _of_customers(viewer),
-        Issue.audience.in_(SUPERVISED),
-        Issue.relationship_id.in_(ours.where(Relationship.id.not_in(theirs)) if theirs else ours),
-    )
+    return and_(_of_customers(viewer), Issue.audience.in_(SUPERVISED), _as_client(viewer, Issue.relationship_id))
 
 
-def supervised_records(viewer: Viewer, issue: Issue, audience: Any) -> ColumnElement[bool]:
+@kept
+def supervised_parts(viewer: Viewer) -> ColumnElement[bool]:
+    """The parts of relationships that serve a segment a person supervises, as their own company's suppliers."""
+    named = ScorecardScope.segment_id.is_not(None)
+    if not viewer.roles & READING_ROLES:
+        named = ScorecardScope.segment_id.in_(viewer.segments)
+    return and_(named, _as_client(viewer, ScorecardScope.relationship_id))
+
+
+@kept
+def opportunities(viewer: Viewer) -> ColumnElement[bool]:
+    """The opportunities a person raised, answers for, or supervises the customer of; joined to their account."""
+    own = Opportunity.organisation_id == viewer.organisation_id
+    theirs = or_(Opportunity.raised_by_id == viewer.person_id, CustomerAccount.owner_id == viewer.person_id)
+    return and_(own, or_(theirs, supervised_accounts(viewer)))
+
+
+@kept
+def value_statements(viewer: Viewer) -> ColumnElement[bool]:
+    """The value statements for customers a person supervises, or reads everything of."""
+    own = ValueStatement.organisation_id == viewer.organisation_id
+    if viewer.roles & READING_ROLES:
+        return own
+    accounts = select(CustomerAccount.id).where(supervised_accounts(viewer))
+    named = or_(ValueStatement.segment_id.in_(viewer.segments), ValueStatement.account_id.in_(accounts))
+    return and_(own, named)
+
+
+def under_supervised(viewer: Viewer, issue: Issue, audience: Any) -> ColumnElement[bool]:
     """What stands under an issue, by its audience, as far as whoever supervises its customer reads it."""
     return audience.in_(SUPERVISED) if allowed(viewer, Permission.SUPERVISE, issue) else false()
 
@@ -197,7 +222,13 @@ def people(viewer: Viewer, column: InstrumentedAttribute[int]) -> ColumnElement[
 def notices(viewer: Viewer) -> ColumnElement[bool]:
     """Notices of what a person sees; whose they are is asked separately."""
     asked = and_(Notification.subject_type.in_(ASKED_OF_ONE), Notification.recipient_id == viewer.person_id)
-    place = or_(_by_audience(viewer, Notification.relationship_id, Notification.audience), asked)
+    named = select(Opportunity.id).join(CustomerAccount, CustomerAccount.id == Opportunity.account_id)
+    of_opportunity = named.where(Opportunity.id == Notification.subject_id, opportunities(viewer)).exists()
+    place = or_(
+        _by_audience(viewer, Notification.relationship_id, Notification.audience),
+        asked,
+        and_(Notification.subject_type == Opportunity.__tablename__, of_opportunity),
+    )
     if not allowed(viewer, Permission.ADMINISTER_ORGANISATION):
         return place
     colleague = exists().where(Person.id == Notification.subject_id, Person.organisation_id == viewer.organisation_id)
@@ -226,6 +257,14 @@ def overseen(viewer: Viewer) -> list[tuple[int, Side, int | None]]:
         if seat.area_id is not None and (seat.relationship_id, seat.side) not in whole
     }
     return [*((*place, None) for place in sorted(whole)), *sorted(parts)]
+
+
+def _as_client(viewer: Viewer, column: Any) -> ColumnElement[bool]:
+    """Rows of the relationships in which the person's company is the client, but where they sit on the other side."""
+    theirs = {seat.relationship_id for seat in viewer.seats if seat.side is Side.SUPPLIER}
+    ours = select(Relationship.id).where(Relationship.client_id == viewer.organisation_id)
+    found: ColumnElement[bool] = column.in_(ours.where(Relationship.id.not_in(theirs)) if theirs else ours)
+    return found
 
 
 def _of_customers(viewer: Viewer) -> ColumnElement[bool]:

@@ -173,6 +173,9 @@ WITHOUT_RELATIONSHIP: dict[Permission, set[str]] = {
     Permission.EDIT_SOURCING: OFFICE_OF_ANY,
     Permission.READ_SUPERVISION: OFFICE_OF_ANY
     | {"client_executive", "supplier_executive", "client_auditor", "supplier_auditor"},
+    Permission.RAISE_OPPORTUNITY: OFFICE_OF_ANY
+    | {"client_executive", "supplier_executive", "client_auditor", "supplier_auditor", "spoc_of_another_relationship"}
+    | {name for name, viewer in people(Side.CLIENT).items() if viewer.seats} - {"client_observer"},
 }
 
 

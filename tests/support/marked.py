@@ -14,6 +14,7 @@ from govtracker.enums import (
     DecisionPart,
     Department,
     ListName,
+    OpportunityKind,
     PortfolioRole,
     Presence,
     ReviewStatus,
@@ -37,6 +38,7 @@ from govtracker.models import (
     Action,
     Comment,
     Contract,
+    CustomerSegment,
     DecisionRight,
     DecisionSeat,
     EscalationLevel,
@@ -81,7 +83,9 @@ from govtracker.services.issues.origins import Origin
 from govtracker.services.issues.problems import NewProblem
 from govtracker.services.issues.risks import NewRisk
 from govtracker.services.issues.saved_views import NewView
-from govtracker.services.performance import improvement_plans, scopes
+from govtracker.services.partnership import customer_accounts, opportunities, supervisors, value_statements
+from govtracker.services.partnership.opportunities import NewOpportunity
+from govtracker.services.performance import client_catalogues, improvement_plans, scopes
 from govtracker.services.performance.improvement_plans import NewPlan
 from govtracker.services.reviews import attendance, feeds, holding, packs, preparation, topics
 from govtracker.services.reviews.topics import Plan
@@ -110,6 +114,9 @@ SPOTS = {
     "q": ("CAS", Audience.SUPPLIER, "other_supplier_spoc", "other_supplier_spoc", "other_supplier_spoc"),
 }
 NORTHGATE = {name for name, (company, *_) in PEOPLE.items() if company == "Northgate"} | {"former_client"}
+# what is said of Northgate's customers: for whoever supervises them, and for the owner of the account besides
+CUSTOMERS = {"k": frozenset({"nobody", "governance_office", "executive", "auditor"})}
+CUSTOMERS |= {"j": CUSTOMERS["k"] | {"client_spoc"}, "i": frozenset({"client_spoc", "governance_office"})}
 OWN = {"e": "client_spoc", "d": "supplier_spoc"}  # what is nobody else's
 
 
@@ -160,6 +167,8 @@ def readers(world: World, letter: str) -> frozenset[str]:
         return frozenset({OWN[letter]})
     if letter == "g":
         return frozenset({"governance_office", "executive", "auditor"})
+    if letter in CUSTOMERS:
+        return CUSTOMERS[letter]
     if letter == "n":
         return frozenset(name for name in world.people if name in NORTHGATE)
     key, audience = SPOTS[letter][:2]
@@ -210,10 +219,30 @@ def go_on(world: World, marks: Marks) -> None:
         with database.transaction():
             _own(world, marks, "e")
             _strategy(world, marks)
+        with database.transaction():
+            _customers(world, marks)
         _shared(Spot(world, marks, "o"))
         for letter in "pq":
             _internal(Spot(world, marks, letter))
         _let_time_pass(NOW)
+
+
+def _customers(world: World, marks: Marks) -> None:
+    """Northgate's customers: one is named by the shared issue of MER, and supervised by somebody who sits nowhere."""
+    company, by = world.organisations["Northgate"], world.viewer("nobody")
+    issue = find.issue(world.viewer("client_spoc"), "MER", "1")
+    gold = client_catalogues.add(CustomerSegment, company, marks.write("n", "name of a segment"), by=by, at=BEGUN_AT)
+    db.session.flush()
+    owner_id = world.people["client_spoc"]
+    customer_accounts.add(company, marks.write("n", "name of an account"), by=by, at=BEGUN_AT)
+    account = customer_accounts.add(company, issue.segment, segment_id=gold.id, owner_id=owner_id, by=by, at=BEGUN_AT)
+    supervisors.give(db.session.get_one(Person, by.person_id), gold, from_on=SINCE, by=by, at=BEGUN_AT)
+    by = world.viewer("nobody")
+    said = marks.write("j", "title of an opportunity"), marks.write("j", "description of an opportunity")
+    opportunities.raise_one(account, NewOpportunity(OpportunityKind.UPGRADE, *said), by=by, at=BEGUN_AT)
+    statement = value_statements.draft(account, SINCE, BEGUN_AT.date(), by=by, at=BEGUN_AT)
+    words = {"introduction": marks.write("k", "beginning of a value statement")}
+    value_statements.edit(statement, words, by=by, at=BEGUN_AT)
 
 
 def _shared(spot: Spot) -> None:

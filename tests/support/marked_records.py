@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import literal
+
 from govtracker.database import db, transaction
 from govtracker.enums import Audience, Side, SignInWay, TaskKind
 from govtracker.imports import measurement_batches
@@ -12,15 +14,18 @@ from govtracker.models import (
     Attachment,
     ClientMiss,
     Comment,
+    CustomerAccount,
     CustomerSegment,
     DecisionRight,
     EscalationPath,
     Forum,
     ImportBatch,
     IncentiveAdjustment,
+    Issue,
     Kpi,
     Obligation,
     ObligationOccurrence,
+    Opportunity,
     PreparationNote,
     PreparationTask,
     Review,
@@ -30,8 +35,10 @@ from govtracker.models import (
     Seat,
     SignInSession,
     StandingTopic,
+    Supervision,
     TaskLink,
     Topic,
+    ValueStatement,
 )
 from govtracker.queries import find
 from govtracker.services.performance import criteria
@@ -181,6 +188,32 @@ def own_sessions(world: World) -> Iterator[Record]:
         yield letter, {"session_id": db.session.query(SignInSession).filter_by(token_hash=token).one().id}
 
 
+def customers(letter: str, model: Any, **named: Any) -> Callable[[World], Iterator[Record]]:
+    """The last record of a kind that Northgate keeps of its customers, by one of its columns."""
+
+    def found(_world: World) -> Iterator[Record]:
+        row = db.session.query(*named.values()).order_by(model.id.desc()).first()
+        yield letter, dict(zip(named, row, strict=True))
+
+    return found
+
+
+def supervised(**named: Any) -> Callable[[World], Iterator[Record]]:
+    """The issue of MER that names a supervised customer, or a file that stands under it."""
+
+    def found(_world: World) -> Iterator[Record]:
+        issue = db.session.query(Issue).filter(Issue.customer_account_id.is_not(None)).one()
+        more = {
+            name: db.session.query(column)
+            .filter(Attachment.issue_id == issue.id, Attachment.audience == Audience.SHARED)
+            .first()[0]
+            for name, column in named.items()
+        }
+        yield "k", {"key": "MER", "number": str(issue.number), **more}
+
+    return found
+
+
 UNDER_REVIEWS = (ReviewPack, PreparationNote, PreparationTask)
 # what a loader asks for, apart from the relationship and what lies around it → the records
 RECORDS: Mapping[str, Callable[[World], Iterator[Record]]] = {
@@ -221,6 +254,18 @@ OF_LOADER: Mapping[str, Callable[[World], Iterator[Record]]] = {
     "people.colleague": person("n"),
     "saved_views.own": own_views,
     "sign_in_sessions.own": own_sessions,
+    "customer_accounts.own": customers("n", CustomerAccount, account_id=CustomerAccount.id),
+    "supervisors.own": customers("n", Supervision, supervision_id=Supervision.id),
+    "supervisors.segment": customers("k", CustomerSegment, segment_id=CustomerSegment.id),
+    "supervisors.account": customers("k", CustomerAccount, account_id=CustomerAccount.id),
+    "supervision.issue": supervised(),
+    "supervised_issue.file": supervised(attachment_id=Attachment.id),
+    "value_statements.one": customers("k", ValueStatement, statement_id=ValueStatement.id),
+    "value_statements.customer": customers(
+        "k", CustomerAccount, customer_id=CustomerAccount.id, kind=literal("accounts")
+    ),
+    "opportunities.one": customers("j", Opportunity, opportunity_id=Opportunity.id),
+    "opportunities.answerable": customers("i", Opportunity, opportunity_id=Opportunity.id),
     "batches.of_company": own_files("people"),
     "batches.of_relationship": own_files("actions"),
     "batches.of_measurements": own_files("measurements"),

@@ -209,6 +209,7 @@ CONDITIONS: dict[Callable[[Viewer], Any], Any] = {
 OTHERWISE = {
     *(visible.notices, visible.documents, visible.installation_events),
     # tests/queries/partnership/test_supervised.py
-    *(visible.supervised_issues, visible.supervised_segments, visible.supervised_accounts),
+    *(visible.supervised_issues, visible.supervised_segments, visible.supervised_accounts, visible.supervised_parts),
+    *(visible.opportunities, visible.value_statements),  # tests/web/partnership/test_supervision.py
 }
 ELSEWHERE_TOO = {"number", "code", "period", "version"}  # every relationship has its own

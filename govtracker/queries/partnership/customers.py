@@ -10,7 +10,7 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Audience, Side
 from govtracker.models import CustomerAccount, CustomerSegment, Issue, Person, Relationship, ScorecardScope
-from govtracker.queries import find
+from govtracker.queries import find, visible
 
 MOST_OFFERED = 200
 
@@ -55,7 +55,8 @@ def offered(viewer: Viewer, relationship: Relationship) -> Sequence[str]:
         others = select(CustomerAccount.name).where(*_in_use(CustomerAccount, relationship.client_id))
     else:
         part = ScorecardScope.relationship_id == relationship.id, ScorecardScope.segment_id == CustomerSegment.id
-        segments, others = segments.where(exists().where(*part)), _said(relationship.id)
+        seen = visible.of_relationship(viewer, ScorecardScope.relationship_id)
+        segments, others = segments.where(exists().where(*part, seen)), _said(viewer, relationship.id)
     both = segments.union(others).subquery()
     return db.session.scalars(select(both.c.name).order_by(both.c.name).limit(MOST_OFFERED)).all()
 
@@ -88,6 +89,13 @@ def accounts(organisation_id: int) -> Sequence[Any]:
         .where(CustomerAccount.organisation_id == organisation_id)
         .order_by(CustomerAccount.retired_at.is_not(None), CustomerAccount.name, CustomerAccount.id)
     ).all()
+
+
+def offered_accounts(organisation_id: int) -> list[tuple[int, str]]:
+    """The accounts of a company to choose from, by name: id and name."""
+    query = select(CustomerAccount.id, CustomerAccount.name).where(*_in_use(CustomerAccount, organisation_id))
+    rows = db.session.execute(query.order_by(CustomerAccount.name, CustomerAccount.id))
+    return [(row.id, row.name) for row in rows]
 
 
 def owned(viewer: Viewer) -> Sequence[int]:
@@ -133,8 +141,8 @@ def _in_use(model: Any, organisation_id: int) -> list[ColumnElement[bool]]:
     return [model.organisation_id == organisation_id, model.retired_at.is_(None)]
 
 
-def _said(relationship_id: int) -> Any:
+def _said(viewer: Viewer, relationship_id: int) -> Any:
     """What the newest shared issues of the relationship say of who is affected."""
-    shared = Issue.relationship_id == relationship_id, Issue.audience == Audience.SHARED
+    shared = Issue.relationship_id == relationship_id, Issue.audience == Audience.SHARED, visible.issues(viewer)
     newest = select(Issue.segment).where(*shared).order_by(Issue.number.desc()).limit(MOST_OFFERED).subquery()
     return select(newest.c.segment).where(newest.c.segment != "")

@@ -8,8 +8,10 @@ from sqlalchemy import ColumnElement, or_, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.models import CustomerAccount, CustomerSegment, Supervision
+from govtracker.models import CustomerAccount, CustomerSegment, Person, Supervision
 from govtracker.queries import find, visible
+
+MOST = 200
 
 
 def roles(organisation_id: int) -> Sequence[Supervision]:
@@ -49,6 +51,16 @@ def segments(viewer: Viewer) -> Sequence[Any]:
     query = select(CustomerSegment.id, CustomerSegment.name).where(visible.supervised_segments(viewer))
     query = query.where(CustomerSegment.retired_at.is_(None))
     return db.session.execute(query.order_by(CustomerSegment.position, CustomerSegment.id)).all()
+
+
+def accounts(viewer: Viewer, segment_id: int | None = None) -> Sequence[Any]:
+    """The accounts a person supervises or reads everything of (those of one segment), by name."""
+    query = select(CustomerAccount.id, CustomerAccount.name, Person.name.label("owner"))
+    query = query.outerjoin(Person, Person.id == CustomerAccount.owner_id)
+    query = query.where(visible.supervised_accounts(viewer), CustomerAccount.retired_at.is_(None))
+    if segment_id is not None:
+        query = query.where(CustomerAccount.segment_id == segment_id)
+    return db.session.execute(query.order_by(CustomerAccount.name, CustomerAccount.id).limit(MOST)).all()
 
 
 def segment(viewer: Viewer, segment_id: int) -> CustomerSegment:

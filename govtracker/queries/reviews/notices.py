@@ -12,12 +12,14 @@ from govtracker.enums import EvaluationStatus, MailKind
 from govtracker.models import (
     Action,
     Comment,
+    CustomerAccount,
     Decision,
     EvaluationSheet,
     Issue,
     Kpi,
     Mention,
     Notification,
+    Opportunity,
     Person,
     Problem,
     Relationship,
@@ -74,6 +76,12 @@ def action(viewer: Viewer, action_id: int | None) -> Action | None:
 def problem(viewer: Viewer, problem_id: int | None) -> Problem | None:
     """The problem a notice speaks of, if its reader may see it."""
     return db.session.scalar(select(Problem).where(Problem.id == problem_id, visible.problems(viewer)))
+
+
+def opportunity(viewer: Viewer, opportunity_id: int | None) -> Opportunity | None:
+    """The opportunity a notice speaks of, if its reader may see it."""
+    query = select(Opportunity).join(CustomerAccount, CustomerAccount.id == Opportunity.account_id)
+    return db.session.scalar(query.where(Opportunity.id == opportunity_id, visible.opportunities(viewer)))
 
 
 def decision(viewer: Viewer, decision_id: int | None) -> Decision | None:

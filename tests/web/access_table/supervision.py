@@ -1,0 +1,105 @@
+"""Customers and their supervision: the client's own, read by whoever has the role, kept by its governance office."""
+
+from collections.abc import Callable
+from datetime import date
+
+from govtracker import database
+from govtracker.queries.partnership import supervisors as asked
+from govtracker.queries.partnership import value_statements as statements
+from govtracker.services.partnership import value_statements
+from tests.services import issue_steps
+from tests.support import supervised
+from tests.support.world import PEOPLE, World
+from tests.web.access_table import Row
+
+NORTHGATE = [name for name, (company, *_) in PEOPLE.items() if company == "Northgate"]
+READING = dict.fromkeys(("nobody", "governance_office", "executive", "auditor"), 200)
+OFFICES = {"governance_office": 200, "supplier_office": 200}
+NOT_THEIRS = dict.fromkeys(NORTHGATE, 403)  # what is their company's, for others there
+RAISERS = [
+    *(f"client_{name}" for name in ("spoc", "deputy", "sponsor", "lead", "member")),
+    *("other_client_spoc", "nobody", "governance_office", "executive", "auditor", "supplier_office"),
+]
+
+
+def known(world: World) -> None:
+    supervised.known(world)
+
+
+def logged(world: World) -> None:
+    supervised.known(world)
+    with world.context():
+        issue_steps.raised(world, "client_spoc", supervised.AT, segment="Harbour Bank")
+
+
+def raised(world: World) -> None:
+    supervised.opportunity(world, supervised.known(world))
+
+
+def drafted(world: World) -> None:
+    customers = supervised.known(world)
+    with world.context(), database.transaction():
+        account = asked.account(world.viewer("nobody"), customers.harbour)
+        by = world.viewer("nobody")
+        value_statements.draft(account, date(2026, 10, 1), date(2026, 10, 31), by=by, at=supervised.AT)
+
+
+def released(world: World) -> None:
+    drafted(world)
+    with world.context(), database.transaction():
+        by = world.viewer("nobody")
+        value_statements.release(statements.one(by, 1), by=by, at=supervised.AT)
+
+
+def changing(status: int, *, refused: int = 403) -> dict[str, int]:
+    return {**dict.fromkeys(NORTHGATE, refused), "governance_office": status}
+
+
+def of_office(url: str, status: int, *, method: str = "POST", scene: Callable[[World], None] = known) -> Row:
+    return Row(url, changing(status), method=method, scene=scene)
+
+
+ROOT = "/supervision"
+ACCOUNT = f"{ROOT}/accounts/1"
+STATEMENT = f"{ROOT}/statements/1"
+OPPORTUNITY = "/opportunities/1"
+ROWS = {
+    "supervision.index": Row(ROOT, {**READING, "supplier_office": 200}, others=403, scene=known),
+    "supervision.segment": Row(f"{ROOT}/segments/1", {**READING, "nobody": 404}, scene=known),
+    "supervision.account": Row(ACCOUNT, READING, scene=known),
+    "supervision.issue": Row(f"{ROOT}/issues/MER/1", READING, scene=logged),
+    "supervision.file": Row(f"{ROOT}/issues/MER/1/files/1", {}, scene=logged),
+    "customer_accounts.index": Row(f"{ROOT}/accounts", OFFICES, others=403, scene=known),
+    "customer_accounts.create": Row(
+        f"{ROOT}/accounts", dict.fromkeys(OFFICES, 422), others=403, method="POST", scene=known
+    ),
+    "customer_accounts.edit": of_office(f"{ACCOUNT}/edit", 200, method="GET"),
+    "customer_accounts.update": of_office(f"{ACCOUNT}/edit", 422),
+    "customer_accounts.retire": of_office(f"{ACCOUNT}/retirement", 303),
+    "supervisors.index": Row(f"{ROOT}/supervisors", OFFICES, others=403, scene=known),
+    "supervisors.create": Row(
+        f"{ROOT}/supervisors", dict.fromkeys(OFFICES, 422), others=403, method="POST", scene=known
+    ),
+    "supervisors.end": Row(  # once it has ended, there is none
+        f"{ROOT}/supervisors/1/end",
+        {**dict.fromkeys(NORTHGATE, (403, 404)), "governance_office": 303},
+        method="POST",
+        scene=known,
+    ),
+    "value_statements.index": Row(f"{ACCOUNT}/statements", READING, scene=known),
+    "value_statements.create": Row(f"{ACCOUNT}/statements", dict.fromkeys(READING, 422), method="POST", scene=known),
+    "value_statements.show": Row(STATEMENT, READING, scene=drafted),
+    "value_statements.pdf": Row(f"{STATEMENT}.pdf", READING, scene=drafted),
+    "value_statements.edit": Row(f"{STATEMENT}/edit", READING, scene=drafted),
+    "value_statements.update": Row(f"{STATEMENT}/edit", dict.fromkeys(READING, 422), method="POST", scene=drafted),
+    "value_statements.release": Row(  # once, and never again
+        f"{STATEMENT}/release", dict.fromkeys(READING, 422), method="POST", scene=released
+    ),
+    "opportunities.index": Row("/opportunities", {}, others=200, scene=raised),
+    "opportunities.new": Row("/opportunities/new", dict.fromkeys(RAISERS, 200), others=403, scene=known),
+    "opportunities.create": Row("/opportunities", dict.fromkeys(RAISERS, 422), others=403, method="POST", scene=known),
+    "opportunities.show": Row(OPPORTUNITY, {**READING, "client_lead": 200}, scene=raised),
+    "opportunities.answer": Row(
+        f"{OPPORTUNITY}/answer", {"client_lead": 422, "governance_office": 422}, method="POST", scene=raised
+    ),
+}
