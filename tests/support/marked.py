@@ -240,7 +240,7 @@ def _customers(world: World, marks: Marks) -> None:
     by = world.viewer("nobody")
     said = marks.write("j", "title of an opportunity"), marks.write("j", "description of an opportunity")
     opportunities.raise_one(account, NewOpportunity(OpportunityKind.UPGRADE, *said), by=by, at=BEGUN_AT)
-    statement = value_statements.draft(account, SINCE, BEGUN_AT.date(), by=by, at=BEGUN_AT)
+    statement = value_statements.draft(account, HELD_AT.date(), BEGUN_AT.date(), by=by, at=BEGUN_AT)
     words = {"introduction": marks.write("k", "beginning of a value statement")}
     value_statements.edit(statement, words, by=by, at=BEGUN_AT)
 

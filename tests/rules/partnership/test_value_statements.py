@@ -44,9 +44,7 @@ def test_what_is_drafted_can_be_released(parts: list[str]) -> None:
         ("introduction", " ", False, True),
     ],
 )
-def test_a_statement_that_gives_something_away_is_not_released(
-    field: str, text: str, shows: bool, refused: bool
-) -> None:
+def test_what_gives_something_away_is_not_released(field: str, text: str, shows: bool, refused: bool) -> None:
     gaps = value_statements.gaps(SAID | {field: text}, NAMES, shows_suppliers=shows)
     assert [gap[0] for gap in gaps] == ([field] if refused else [])
 

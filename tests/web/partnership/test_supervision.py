@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,8 +11,8 @@ from govtracker import database
 from govtracker.enums import Audience, Severity
 from govtracker.queries import find
 from govtracker.queries.partnership import supervision, supervisors
+from govtracker.services.governance import escalation
 from govtracker.services.issues import comments, issues
-from govtracker.services.issues.context import Context
 from govtracker.services.partnership import supervisors as roles
 from tests.services import issue_steps
 from tests.support import supervised
@@ -150,9 +151,12 @@ def test_a_statement_is_drafted_from_what_is_shared_edited_and_released_for_good
 ) -> None:
     for audience in (Audience.SHARED, Audience.CLIENT):
         number = raised(world, "client_spoc", "MER-9", "Harbour Bank", audience)
+        who = "client_lead" if audience is Audience.CLIENT else "supplier_lead"
         with world.context(), database.transaction():
             viewer = world.viewer("client_spoc")
-            said = Context(f"Meridian forgot it, {audience.value}.", "Rolled back.", "A checklist.")
+            escalation.acknowledge(find.current_rung(viewer, "MER", number), by=world.viewer(who), at=NOW)
+            issues.start_work(find.issue(viewer, "MER", number), by=viewer, at=NOW)
+            said = replace(issue_steps.CONTEXT, why_it_occurred=f"Meridian forgot it, {audience.value}.")
             issues.resolve(find.issue(viewer, "MER", number), said, by=viewer, at=NOW)
     browser = world.client(SUPERVISOR)
     drafted = browser.post(
