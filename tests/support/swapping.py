@@ -73,6 +73,7 @@ def foreign(world: World, *, keys: list[str]) -> Mapping[str, list[Any]]:
         "review_id": [row.id for row in db.session.query(Review).filter_by(relationship_id=cascade)],
         "parent_id": [cascade],
         "occurrence_id": [NO_SUCH],
+        "account_id": [NO_SUCH],
         "key": keys,
     }
 

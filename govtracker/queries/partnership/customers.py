@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -104,19 +104,26 @@ def owned(viewer: Viewer) -> Sequence[int]:
     return db.session.scalars(select(CustomerAccount.id).where(*own).order_by(CustomerAccount.id)).all()
 
 
-def naming(account_: CustomerAccount) -> Sequence[Issue]:
-    """The issues of the company's relationships that say the account's name and lead to no account yet, by id.
+def lead_to(account_: CustomerAccount) -> None:
+    """Let the issues of the company's relationships that say the account's name, and lead to none yet, lead to it.
 
-    Those the supplier keeps to itself are not the company's to look into.
+    Those the supplier keeps to itself are not the company's to look into. Nothing else of an issue changes, not even
+    the number of its version: the other side has no part in the client's catalogue.
     """
     ours = select(Relationship.id).where(Relationship.client_id == account_.organisation_id)
-    return find.several(
-        select(Issue).where(
+    led: dict[str, Any] = {"customer_account_id": account_.id}
+    if account_.segment_id is not None:
+        led["customer_segment_id"] = account_.segment_id
+    db.session.execute(
+        update(Issue)
+        .where(
             Issue.relationship_id.in_(ours),
             Issue.audience != Audience.SUPPLIER,
             Issue.customer_account_id.is_(None),
             or_(Issue.segment == account_.name, func.lower(Issue.segment) == account_.name.lower()),
         )
+        .values(**led)
+        .execution_options(synchronize_session="fetch")
     )
 
 

@@ -50,9 +50,7 @@ def retire(account: CustomerAccount, *, by: Viewer, at: datetime) -> None:
 
 def _lead_to(account: CustomerAccount) -> None:
     db.session.flush()
-    for issue in customers.naming(account):
-        issue.customer_account_id = account.id
-        issue.customer_segment_id = account.segment_id or issue.customer_segment_id
+    customers.lead_to(account)
 
 
 def _checked(organisation_id: int, values: Mapping[str, Any], *, own: CustomerAccount | None = None) -> dict[str, Any]:
