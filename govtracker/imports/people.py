@@ -11,6 +11,7 @@ from govtracker.models import ImportRow, Organisation, Person
 from govtracker.queries.installation import joinings as joinings_asked
 from govtracker.queries.installation import references
 from govtracker.queries.structure import people
+from govtracker.rules.installation import vouching
 from govtracker.services import Refused
 from govtracker.services.installation import joinings, mail_domains
 from govtracker.services.structure import people as verbs
@@ -54,6 +55,7 @@ class People:
         self.company = ground.place
         self.may_correct = allowed(ground.by, Permission.ADMINISTER_ORGANISATION)
         self.seen: dict[str, int] = {}
+        self.not_theirs: set[str] = set()
 
     def look(self, rows: Sequence[Row]) -> list[Planned | Problem]:
         """New people, those who are here already, and those who are told from others by nothing but a mistake."""
@@ -64,7 +66,9 @@ class People:
                 values[row.number] = self._read(row)
             except RowRefused as refusal:
                 found.append(Problem(row.number, refusal.field, refusal.sentence))
-        known = people.with_addresses([one["email"] for one in values.values()])
+        addresses = [one["email"] for one in values.values()]
+        known = people.with_addresses(addresses)
+        self.not_theirs = verbs.not_theirs(addresses, self.company, self.ground.by)
         for number, said in values.items():
             try:
                 found.append(self._plan(number, said, known.get(said["email"])))
@@ -110,7 +114,7 @@ class People:
             values = {**said, "zone": said["zone"] or self.company.zone}
             return Planned(number, said["name"], RowOutcome.NEW, values)
         if known.organisation_id != self.company.id:
-            raise RowRefused("email", verbs.TAKEN)
+            raise RowRefused("email", verbs.taken_words(known, self.ground.by))
         values = {name: said[name] or getattr(known, name) for name in KEPT}
         if values == _kept(known):
             return Planned(number, known.name, RowOutcome.UNCHANGED)
@@ -128,6 +132,8 @@ class People:
             mail_domains.require(self.company, address)
         except Refused as refusal:
             raise RowRefused(refusal.field, refusal.text) from None
+        if vouching.domain_of(address) in self.not_theirs:
+            raise RowRefused("email", verbs.ELSEWHERE)
 
 
 def take_back(rows: Sequence[ImportRow], ground: Ground) -> set[int]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import case, exists, func, or_, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import PortfolioRole
 from govtracker.models import Identity, IdentityDomain, IdentityProvider, Person, RoleHeld
 from govtracker.queries import find
-from govtracker.rules.installation import vouching
+from govtracker.rules.installation import mail_domains, vouching
 from govtracker.rules.installation.vouching import Known
+
+AT_ONCE = 200  # domains asked for in one statement
 
 
 def own(viewer: Viewer) -> IdentityProvider | None:
@@ -68,17 +70,26 @@ def way_out_of_company(organisation_id: int) -> str | None:
 
 def taken(domains: Collection[str], organisation_id: int) -> set[str]:
     """Those of `domains` that belong to the provider of another company, or stand in addresses of its people."""
-    if not domains:
-        return set()
-    others = select(IdentityDomain.domain).join(IdentityProvider, IdentityProvider.id == IdentityDomain.provider_id)
-    found = set(
-        db.session.scalars(
-            others.where(IdentityDomain.domain.in_(domains), IdentityProvider.organisation_id != organisation_id)
-        )
-    )
-    ends = or_(*(Person.email.endswith(f"@{domain}", autoescape=True) for domain in domains))
-    people = select(Person.email).where(Person.organisation_id != organisation_id, ends).limit(100)
-    return found | {vouching.domain_of(address) for address in db.session.scalars(people)}
+    return {domain for domain, company_id in _companies_at(domains) if company_id != organisation_id}
+
+
+def others_alone(domains: Collection[str], own: Collection[int]) -> set[str]:
+    """Those of `domains` that other companies have and none of one's `own`, but where anybody gets an address."""
+    known = _companies_at(set(domains) - mail_domains.OF_NO_COMPANY)
+    return {domain for domain, _ in known} - {domain for domain, company_id in known if company_id in own}
+
+
+def _companies_at(domains: Collection[str]) -> set[tuple[str, int]]:
+    """(domain, company) of every provider and person with one of these domains, some at a time."""
+    found, wanted = set[tuple[str, int]](), sorted(domains)
+    for some in (wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE)):
+        provided = select(IdentityDomain.domain, IdentityProvider.organisation_id).join(IdentityProvider)
+        ends = {domain: Person.email.endswith(f"@{domain}", autoescape=True) for domain in some}
+        at_domain = case(*((is_at, domain) for domain, is_at in ends.items()))
+        people = select(at_domain, Person.organisation_id).where(or_(*ends.values())).distinct()
+        for rows in (provided.where(IdentityDomain.domain.in_(some)), people):
+            found |= {(domain, company_id) for domain, company_id in db.session.execute(rows)}
+    return found
 
 
 def identity(provider: IdentityProvider, subject: str) -> Identity | None:

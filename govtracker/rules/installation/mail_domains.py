@@ -8,6 +8,27 @@ from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 from govtracker.rules.installation import vouching
 
 MOST: Final = 20
+OF_NO_COMPANY: Final = frozenset(  # anybody gets an address there
+    f"{name}.{end}"
+    for name, ends in {
+        "gmail": "com",
+        "gmx": "at ch de net",
+        "googlemail": "com",
+        "hotmail": "com co.uk fr",
+        "icloud": "com",
+        "live": "com",
+        "mail": "com ru",
+        "orange": "fr",
+        "outlook": "com de fr",
+        "proton": "me",
+        "protonmail": "com",
+        "t-online": "de",
+        "web": "de",
+        "wp": "pl",
+        "yahoo": "com co.uk de fr",
+    }.items()
+    for end in ends.split()
+)
 
 
 class Misread(ValueError):

@@ -1,6 +1,6 @@
 """People and organisations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,14 +12,16 @@ from govtracker.enums import SessionEnd
 from govtracker.mail import account_messages
 from govtracker.models import Organisation, Person
 from govtracker.queries import claims, search_documents, viewers
-from govtracker.queries.installation import joinings
+from govtracker.queries.installation import identity_providers, joinings
 from govtracker.queries.structure import organisations
 from govtracker.queries.structure import people as colleagues
+from govtracker.rules.installation import vouching
 from govtracker.services import Refused, events
 from govtracker.services.installation import mail_domains, once_links, sign_in_sessions, task_links
 from govtracker.services.reviews import mail_preferences
 
 TAKEN = "Somebody with this address is here already."
+ELSEWHERE = "This address cannot be used here. If it is one of your company’s, ask whoever runs this installation."
 
 
 def create(
@@ -40,8 +42,7 @@ def create(
     """
     address = checked_email(email)
     mail_domains.require(organisation, address)
-    if viewers.by_email(address):
-        raise Refused(TAKEN, "email")
+    _require_free(address, organisation, by)
     person = Person(
         name=checked_name(name),
         email=address,
@@ -118,10 +119,8 @@ def correct(person: Person, *, name: str, email: str, job_title: str, zone: str,
     """
     require_authority(person, by)
     address = checked_email(email)
-    known = viewers.by_email(address)
-    if known and known.id != person.id:
-        raise Refused(TAKEN, "email")
     if address != person.email:
+        _require_free(address, person.organisation, by)
         mail_domains.require(person.organisation, address)
         _leave_address(person, by=by, at=at)
     events.change(
@@ -134,6 +133,29 @@ def correct(person: Person, *, name: str, email: str, job_title: str, zone: str,
         job_title=job_title.strip()[:120],
         zone=checked_zone(zone),
     )
+
+
+def taken_words(known: Person, by: Viewer | None) -> str:
+    """Why an address `known` has cannot be used: told plainly to their colleagues and to who runs the installation."""
+    return TAKEN if by is None or by.is_administrator or known.organisation_id == by.organisation_id else ELSEWHERE
+
+
+def not_theirs(addresses: Iterable[str], company: Organisation, by: Viewer | None) -> set[str]:
+    """The domains of these addresses that nobody of `company`, nor of who acts, is at, but people of others.
+
+    There `taken_words` is the answer for every address, so that nobody finds out who of another company is here.
+    """
+    if by is None or by.is_administrator:
+        return set()
+    domains = {vouching.domain_of(address) for address in addresses}
+    return identity_providers.others_alone(domains, {company.id, by.organisation_id})
+
+
+def _require_free(address: str, company: Organisation, by: Viewer | None) -> None:
+    if known := viewers.by_email(address):
+        raise Refused(taken_words(known, by), "email")
+    if not_theirs([address], company, by):
+        raise Refused(ELSEWHERE, "email")
 
 
 def _leave_address(person: Person, *, by: Viewer, at: datetime) -> None:

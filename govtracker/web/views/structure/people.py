@@ -57,7 +57,7 @@ def create(viewer: Viewer) -> Page | Response:
         with database.transaction():
             told = form.carry_out(lambda: _added(viewer, form))
     except database.IntegrityError:  # somebody else brought the same person in at the same moment
-        form.refuse("Somebody with this address is here already.", "email")
+        form.refuse("This address was entered at the same moment: look at the list, or try again.", "email")
         told = None
     if told is None:
         return page("people/new.html", form=form, status=422)
