@@ -94,7 +94,9 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
     with databases.quick_folder() as folder:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-        yield Ground(folder, worker, lambda: request.getfixturevalue("postgres_server"))
+        found = Ground(folder, worker, lambda: request.getfixturevalue("postgres_server"))
+        yield found
+        found.close()
 
 
 @pytest.fixture
@@ -116,7 +118,7 @@ def database_url(database_kind: str, ground: Ground) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def applications(ground: Ground) -> Callable[[str], tuple["Flask", Database]]:
+def applications(ground: Ground) -> Iterator[Callable[[str], tuple["Flask", Database]]]:
     """One application per kind of database, built when first asked for; its states: migrated, and with the world."""
     from tests.support import applications, world
 
@@ -131,7 +133,9 @@ def applications(ground: Ground) -> Callable[[str], tuple["Flask", Database]]:
             built[kind] = app, store
         return built[kind]
 
-    return application
+    yield application
+    for app, _ in built.values():
+        applications.let_go(app)
 
 
 @pytest.fixture
@@ -139,12 +143,15 @@ def app(
     request: pytest.FixtureRequest, database_kind: str, applications: "Callable[[str], tuple[Flask, Database]]"
 ) -> Iterator["Flask"]:
     """The application on a freshly migrated database; it is shared, so leave its configuration alone."""
-    from tests.support.applications import let_go
+    from tests.support.applications import end_session, let_go
 
     application, store = applications(database_kind)
     store.restore("world" if "world" in request.fixturenames else "migrated")
     yield application
-    let_go(application)
+    if database_kind == "postgresql":  # a connection that knows the tables is worth keeping
+        end_session(application)
+    else:
+        let_go(application)
 
 
 @pytest.fixture

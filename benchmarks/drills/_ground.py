@@ -20,3 +20,4 @@ def ground(kind: str) -> Iterator[tuple[Flask, Database]]:
         with app.app_context():
             yield app, store
         applications.let_go(app)
+        ground.close()

@@ -194,6 +194,7 @@ def ground(kind: str, sink: Sink, **settings: str) -> Iterator[tuple[Flask, smtp
         applications.migrate(app, store)
         yield app, server
         applications.let_go(app)
+        place.close()
 
 
 def _parsed(arguments: list[str]) -> argparse.Namespace:

@@ -48,6 +48,12 @@ def migrate(app: Flask, store: Database) -> None:
     store.keep()
 
 
+def end_session(app: Flask) -> None:
+    """Undo what was not committed; connections stay open."""
+    with app.app_context():
+        database.db.session.remove()
+
+
 def let_go(app: Flask) -> None:
     """Close every connection the application holds."""
     with app.app_context():
