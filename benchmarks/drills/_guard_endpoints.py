@@ -17,7 +17,7 @@ from tests.support.applications import let_go
 from tests.support.databases import Sqlite
 from tests.support.world import PEOPLE, World
 from tests.web.access_table import Row
-from tests.web.test_access_table import ROWS, prepared
+from tests.web.test_access_table import ROWS, is_of_a_person, of_somebody_who_may_not, prepared
 
 OPEN = (Permission.OWN, Permission.SEE_PORTFOLIO, Permission.VIEW)  # nothing is weaker but being open to everyone
 REFUSED = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
@@ -55,8 +55,19 @@ class Rows:
         self.store.keep(READY)
         for one in _parts(endpoint, declared, row, world):
             self.store.restore(READY)
-            yield one, functools.partial(_notices, row, world, sent, one.people)
+            trial = functools.partial(_notices, row, world, sent, one.people)
+            if not one.people and is_of_a_person(self.app, endpoint):
+                trial = functools.partial(_goes_on, row, world, sent)
+            yield one, trial
             let_go(self.app)
+
+
+def _goes_on(row: Row, world: World, sent: tuple[str, Mapping[str, Any]]) -> bool:
+    """Does somebody who may take in files no more get anywhere with one they began?"""
+    began = of_somebody_who_may_not(world)
+    let_go(world.app)
+    got = world.client(began).open(sent[0], method=row.method, data=sent[1]).status_code
+    return got != HTTPStatus.FORBIDDEN
 
 
 def _parts(endpoint: str, declared: Declared, row: Row, world: World) -> Iterator[Weakened]:

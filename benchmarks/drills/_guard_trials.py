@@ -13,7 +13,7 @@ from benchmarks.drills import _guard_sites as sites
 from govtracker.access import Permission, Viewer
 from govtracker.database import Base
 from tests.rules import test_access
-from tests.support import asking, marked, marked_house, swapping
+from tests.support import asking, marked, marked_house, marked_leavings, marked_questions, swapping
 from tests.support.asking import Question, Stored
 from tests.support.crawling import Visit, identity
 from tests.support.filling_in import Form
@@ -53,7 +53,11 @@ def quick(house: House) -> Iterator[Trial]:
         for who, visit in house.visits.items():
             visit.crawl(["/", *marked_house.addresses(house.app, marked_house.HOME.get(who, "MER"))])
         marked_house.send_forms(house.world, house.visits)
-    yield from _asking(house, [*house.questions, *questions.values()])
+    asked = [*house.questions, *questions.values()]
+    marked_leavings.add(house.world)
+    with house.app.test_request_context():
+        asked += list(marked_questions.more(house.world, asked))
+    yield from _asking(house, asked)
     with house.app.test_request_context():
         yield from _finding(house)
 
@@ -91,7 +95,7 @@ def _asking(house: House, questions: list[Question]) -> Iterator[Trial]:
     with house.app.test_request_context():
         known = asking.records(questions)
     for who in asking.STRANGERS:
-        viewer = house.world.viewer(who)
+        viewer = marked_leavings.stranger(house.world, who)
         for question in questions:
             with house.app.test_request_context():
                 said = asking.answer(viewer, question, known)

@@ -81,7 +81,8 @@ class Noted:
         """Keep one call, unless enough of its kind are kept; `told`: it was answered with something."""
         arguments, named = given
         viewer = named["viewer"] if "viewer" in named else arguments[0]
-        room = {(name, "told"): MOST, (name, viewer.person_id): EACH} if told else {(name, "silent"): SILENT}
+        person = viewer.person_id if viewer else 0  # the worker's own
+        room = {(name, "told"): MOST, (name, person): EACH} if told else {(name, "silent"): SILENT}
         if any(self.counted[kind] >= most for kind, most in room.items()):
             return
         rest = {key: _stored(value) for key, value in named.items() if key != "viewer"}

@@ -14,6 +14,7 @@ from govtracker import database
 from govtracker.services import events
 
 WRITES = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
+INSERTS = re.compile(r"\s*INSERT INTO\b", re.IGNORECASE)
 SET = re.compile(r'(?:SET|,)\s*"?(\w+)"?\s*=', re.IGNORECASE)
 EVENTS = "audit_event"
 # each table whose rows come and go without an event, and why that is right
@@ -90,7 +91,7 @@ def watch() -> None:
 
 def _note(_connection: Any, cursor: Any, statement: str, *_more: Any) -> None:
     said = WRITES.match(statement)
-    if said is None or cursor.rowcount == 0 or not database.writing():
+    if said is None or not (cursor.rowcount or gives_back(cursor, statement)) or not database.writing():
         return
     written: set[str] = database.carried().setdefault("traced", set())
     verb, table = said[1].upper(), said[2].lower()
@@ -102,6 +103,14 @@ def _note(_connection: Any, cursor: Any, statement: str, *_more: Any) -> None:
         columns = set(SET.findall(statement.split(" WHERE ", maxsplit=1)[0])) if verb == "UPDATE" else set()
         if not columns or columns - UNTRACKED_COLUMNS:
             written.add(f"{verb} {table} ({', '.join(sorted(columns))})" if columns else f"{verb} {table}")
+
+
+def gives_back(cursor: Any, statement: str) -> bool:
+    """Is it one that inserts and returns what it inserted? SQLite counts such rows only once they are fetched.
+
+    Whether one that may leave rows out, or changes them, has met any is not known before: PostgreSQL knows.
+    """
+    return bool(cursor.description) and INSERTS.match(statement) is not None and "ON CONFLICT" not in statement
 
 
 def _look() -> None:

@@ -48,10 +48,14 @@ def offered(viewer: Viewer, relationship: Relationship) -> Sequence[str]:
     """The names to choose from on an issue of a relationship, by name.
 
     The client's own people choose among all its customers; others among what was said there already, for both to see:
-    by a part of the scorecard, or in a shared issue, whether the client knows a customer by that name or not.
+    by a part of the scorecard, or in a shared issue, whether the client knows a customer by that name or not. Whoever
+    stands on no side of it is offered nothing.
     """
+    side = viewer.side_in(relationship.place())
+    if side is None:
+        return []
     segments = select(CustomerSegment.name).where(*_in_use(CustomerSegment, relationship.client_id))
-    if viewer.organisation_id == relationship.client_id and viewer.side_in(relationship.place()) is Side.CLIENT:
+    if viewer.organisation_id == relationship.client_id and side is Side.CLIENT:
         others = select(CustomerAccount.name).where(*_in_use(CustomerAccount, relationship.client_id))
     else:
         part = ScorecardScope.relationship_id == relationship.id, ScorecardScope.segment_id == CustomerSegment.id

@@ -1,6 +1,7 @@
 """The net under every test: a record that changes without an event is found, however it was written."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -8,7 +9,7 @@ from sqlalchemy import select, update
 
 from govtracker import clock, database, jobs
 from govtracker.database import db
-from govtracker.models import Relationship, Seat, Setting
+from govtracker.models import Absence, Relationship, Seat, Setting
 from govtracker.services import events
 from tests.support import traced
 from tests.support.world import World
@@ -40,6 +41,14 @@ def test_change_by_object_and_in_bulk_is_found(in_app: Flask, world: World, prod
     with database.transaction():
         db.session.execute(update(Seat).values(scope_of_authority="Nothing"))
     assert len(traced.found) == 2
+
+
+def test_several_records_written_at_once_are_found(in_app: Flask, world: World, product: None) -> None:
+    traced.found.clear()
+    days = {"from_on": date(2026, 1, 1), "to_on": date(2026, 1, 2)}
+    with database.transaction():
+        db.session.add_all(Absence(person_id=world.people[who], **days) for who in ("client_lead", "client_spoc"))
+    assert traced.found == [f"{OPENER}: INSERT INTO absence"]
 
 
 def test_change_with_its_event_is_none(in_app: Flask, world: World, product: None) -> None:
