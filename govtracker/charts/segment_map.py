@@ -113,7 +113,8 @@ def _marks(spots: Sequence[Spot], area: Area, colours: Palette) -> Iterator[str]
         while any(abs(line - other) < STEP and start < end and begin < start + reach for begin, end, other in taken):
             line += STEP
         taken.append((start, start + reach, line))
-        yield _text(name, x + 11 if to_right else x - 11, line, colours.ink, anchor="start" if to_right else "end")
+        at, anchor = (x + 11, "start") if to_right else (x - 11, "end")
+        yield _text(name, at, line, colours.ink, anchor=anchor, ground=colours.surface)
 
 
 def _legend(area: Area, size: Size, colours: Palette) -> Iterator[str]:
@@ -138,9 +139,13 @@ def _line(x1: float, y1: float, x2: float, y2: float, colours: Palette) -> str:
     return f'<path {way} stroke="{colours.line_strong}" stroke-width="1" stroke-dasharray="4 3"/>'
 
 
-def _text(words: str, x: float, y: float, colour: str, *, anchor: str, weight: int = 500) -> str:
-    at = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
-    return f'<text {at} fill="{colour}" font-size="{LETTERS}" font-weight="{weight}">{escape(words)}</text>'
+def _text(
+    words: str, x: float, y: float, colour: str, *, anchor: str, weight: int = 500, ground: str | None = None
+) -> str:
+    """Words at a place; on a `ground` of their own where lines may cross them."""
+    at = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{LETTERS}" font-weight="{weight}"'
+    edge = f' stroke="{ground}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"' if ground else ""
+    return f'<text {at} fill="{colour}"{edge}>{escape(words)}</text>'
 
 
 def _short(level: TouchLevel, size: Size) -> str:

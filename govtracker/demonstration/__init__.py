@@ -27,6 +27,7 @@ from govtracker.demonstration import (
     ratings,
     reviews,
     scorecards,
+    segments,
     set_pieces,
     structure,
     support,
@@ -82,6 +83,7 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     contract.write(stage)
     obligations.write(stage)
     improvement.write(stage)
+    segments.write(stage)
     task_links.write(stage)
     conversations.write(stage, kept)
     oversight.write(stage)

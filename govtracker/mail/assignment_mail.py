@@ -233,7 +233,7 @@ def _of_needs(notice: Notification, viewer: Viewer) -> Said | None:
     if needs is None:
         return None
     return Said(
-        matter=Matter(f"needs:{needs.id}", "Customer segments", f"What does {needs.segment.name} need?", "sourcing"),
+        matter=Matter(f"needs:{needs.id}", "Customer segments", f"What do “{needs.segment.name}” need?", "sourcing"),
         label=needs.segment.name,
         words=notice.facts["words"],
         url=links.to(notice.facts["path"]),

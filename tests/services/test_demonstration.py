@@ -91,6 +91,7 @@ from govtracker.queries.issues import mentions, origins
 from govtracker.queries.performance import scorecard_months
 from govtracker.queries.performance.scorecard_rows import Slot
 from govtracker.queries.reviews import minutes, reviews
+from govtracker.queries.sourcing import segments
 from govtracker.queries.structure import health, holdings
 from govtracker.rules import audit_chain, periods
 from govtracker.rules.governance import business_calendar
@@ -463,6 +464,19 @@ def test_signals_were_found_as_meridian_slipped_and_a_baseline_of_cascade_begins
     baseline = db.session.scalars(select(TrendBaseline)).one()
     assert "tablets" in baseline.reason
     assert db.session.scalars(select(Kpi).where(Kpi.trend_due_at.is_not(None))).all() == []
+
+
+def test_customer_segments_are_over_and_under_served_as_their_needs_say(in_story):
+    office = db.session.scalars(select(Person).where(Person.name == "Greta Falk")).one()
+    viewer = viewers.viewer(office.id, today=FRIDAY.date())
+    assert viewer
+    found = {one.name: [finding.kind.value for finding in one.findings] for one in segments.of_company(viewer)}
+    assert found == {
+        "Households": [],
+        "Business customers": ["under_served"],
+        "Multi-site enterprises": ["over_served"],
+        "Housing associations": ["visible_traits_only"],
+    }
 
 
 def test_nothing_a_job_does_is_overdue_when_it_is_loaded(in_story):

@@ -143,7 +143,7 @@ def to_answer(rows: Iterable[Any]) -> Table:
     def line(row: Any, drawn: Markup) -> Line:
         url = f"/sourcing/needs/{row.segment_id}"
         deeds = (Deed("Answer", url, opens=False),)
-        return Line(url, "", f"What does {row.name} need?", NOTHING, [f"{row.asked_by} asks"], "", drawn, deeds)
+        return Line(url, "", f"What do “{row.name}” need?", NOTHING, [f"{row.asked_by} asks"], "", drawn, deeds)
 
     reader = moments.reader()
     return _table("To answer", "Question", {"Asked": lambda row: reader.tag(row.asked_at)}, rows, line)

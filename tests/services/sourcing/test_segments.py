@@ -120,7 +120,7 @@ def test_whoever_is_asked_answers_once_may_change_it_and_is_told_by_mail(world: 
     assert [row.name for row in needs_asked.waiting(lead, limit=5)] == ["Key accounts"]
     jobs.run(jobs.job_named("render-notices"), at=AT + timedelta(hours=1))
     (mail,) = db.session.scalars(select(OutboxMail)).all()
-    assert (mail.recipient_id, mail.subject) == (lead.person_id, "[Customer segments] What does Key accounts need?")
+    assert (mail.recipient_id, mail.subject) == (lead.person_id, "[Customer segments] What do “Key accounts” need?")
     answer(world, segment, "client_lead")
     answer(world, segment, "client_lead", Answer(**{**vars(BY_ITSELF), "urgency": 5}))
     assert needs_asked.waiting(lead, limit=5) == []

@@ -56,9 +56,9 @@ def test_a_segment_of_value_that_helps_itself_is_found_over_served_and_its_plan_
         assert value(world, one, kind).status_code == 303
     assert office.post(f"{one}/asked", data={"people": world.people["client_lead"]}).status_code == 303
     lead = world.client("client_lead")
-    assert "What does Key accounts need?" in lead.get("/").text
+    assert "What do “Key accounts” need?" in lead.get("/").text
     assert lead.post("/sourcing/needs/1", data=NEEDS).status_code == 303
-    assert "What does Key accounts need?" not in lead.get("/").text
+    assert "What do “Key accounts” need?" not in lead.get("/").text
     assert office.post(f"{one}/plan", data=PLAN).status_code == 303
     shown = world.client("executive").get(one).text
     for said in (
