@@ -202,15 +202,20 @@ def sees(viewer: Viewer, stance: Stance) -> bool:
     return side is not None and stance.place.audience in (Audience.SHARED, Audience(side.value))
 
 
+def supervises_in(viewer: Viewer, stance: Stance) -> bool:
+    """Supervises customers of the subject's client, for which the subject exists."""
+    place = stance.place
+    if viewer.organisation_id != place.client_id or viewer.side_in(place) is Side.SUPPLIER:
+        return False
+    return place.audience in (Audience.SHARED, Audience.CLIENT) and reads_supervision(viewer)
+
+
 def supervises(viewer: Viewer, stance: Stance) -> bool:
     """Is the operations supervisor of the client's customer the subject is of, or reads everything of that client.
 
     It is of no avail to whoever stands on the other side there, nor for what that side keeps to itself.
     """
-    place = stance.place
-    if viewer.organisation_id != place.client_id or viewer.side_in(place) is Side.SUPPLIER:
-        return False
-    if place.audience not in (Audience.SHARED, Audience.CLIENT):
+    if not supervises_in(viewer, stance):
         return False
     if viewer.roles & READING_ROLES:
         return stance.segment_id is not None or stance.account_id is not None

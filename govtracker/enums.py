@@ -144,6 +144,7 @@ class Holding(StrEnum):
     DECISION = "decision"
     ROLE = "role"
     EVALUATION_SHEET = "evaluation_sheet"
+    ACCOUNT = "account"  # a customer of the company
 
 
 class Severity(StrEnum):
@@ -722,6 +723,7 @@ class MailKind(StrEnum):
     JOINING = "joining"
     ACCOUNT = "account"
     FORMER_ADDRESS = "former_address"  # to the address somebody had
+    SUPERVISION = "supervision"
 
 
 class TaskKind(StrEnum):

@@ -51,7 +51,7 @@ from govtracker.services.installation import (
     trail_checks,
 )
 from govtracker.services.issues import action_series, system_issues, uploads
-from govtracker.services.partnership import pulse_closing
+from govtracker.services.partnership import pulse_closing, supervision_mail
 from govtracker.services.partnership import pulse_rounds as pulse_openings
 from govtracker.services.performance import (
     answering,
@@ -213,6 +213,7 @@ JOBS: tuple[Job, ...] = (
         own_transactions=True,
     ),
     Job("begin-review-mail", 60, review_mail.sponsors_due, review_mail.begin_with),
+    Job("supervision-mail", 60, supervision_mail.due, review_mail.leave, review_mail.put_off),
     Job("review-mail", 60, review_mail.due, review_mail.leave, review_mail.put_off),
     Job("pass-over-digests", 60, empty_digests.due, empty_digests.pass_over),
     Job("digest", 60, mail_preferences.digests_due, mail_preferences.leave_digest, mail_preferences.put_off_digest),

@@ -10,6 +10,7 @@ from govtracker.demonstration import (
     contract,
     conversations,
     criteria,
+    customers,
     daily,
     files,
     improvement,
@@ -73,7 +74,8 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     stage = Stage(story, cast, structure.write(cast, timeline), timeline)
     paths.write(stage.places, cast)
     categories.write(stage)
-    for part in (criteria, measurements, daily, support, ratings, trends, scorecards, issues, reviews):
+    customers.name(stage)
+    for part in (criteria, measurements, daily, support, customers, ratings, trends, scorecards, issues, reviews):
         part.write(stage)
     running = set_pieces.write(stage)
     turns.write(stage, running)
@@ -94,4 +96,5 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     oversight.look(stage)
     trends.look(stage)
     views.write(stage)
+    customers.state(stage)
     post.write(stage)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from govtracker import clock, config
-from govtracker.access import Place, Stance, Viewer, sees
+from govtracker.access import Place, Stance, Viewer, sees, supervises_in
 from govtracker.enums import Audience, MailKind
 from govtracker.mail.claimed import Claimed
 from govtracker.queries import viewers
@@ -69,9 +69,10 @@ class Rights:
             return False
         if mailing.manner(mail.kind).unsubscribable and (mail.recipient_id, mail.kind) in self.unwanted:
             return False
+        reads = supervises_in if mail.kind is MailKind.SUPERVISION else sees
         return all(
             relationship_id in self.places
-            and sees(viewer, Stance(replace(self.places[relationship_id], audience=Audience(audience))))
+            and reads(viewer, Stance(replace(self.places[relationship_id], audience=Audience(audience))))
             for relationship_id, audience in mail.quotes
         )
 

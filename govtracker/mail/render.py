@@ -20,6 +20,7 @@ from govtracker.mail import (
     meeting_mail,
     message,
     review_mail,
+    supervision_mail,
     task_link_mail,
 )
 from govtracker.mail.message import Envelope
@@ -199,6 +200,7 @@ CONTENTS: Mapping[MailKind, Contents] = {
     MailKind.DIGEST: digest.content,
     MailKind.WATCHED: lambda told, viewer, at: None,  # no mail of its own: the digest brings it
     MailKind.REVIEW_MAIL: review_mail.content,
+    MailKind.SUPERVISION: supervision_mail.content,
     MailKind.REVIEW_INVITATION: meeting_mail.invitation,
     MailKind.REVIEW_OUTCOME: meeting_mail.outcome,
     MailKind.REVIEW_PACK: meeting_mail.pack,

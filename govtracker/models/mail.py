@@ -12,7 +12,8 @@ from govtracker.enums import Audience, MailKind, MailState
 from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
 
-UNREAD = "read_at IS NULL AND kind NOT IN ('digest', 'review_mail')"  # those two gather what is told elsewhere
+# Those three gather what is told elsewhere.
+UNREAD = "read_at IS NULL AND kind NOT IN ('digest', 'review_mail', 'supervision')"
 
 
 class Notification(Base):

@@ -33,7 +33,7 @@ from govtracker.services.issues.origins import Origin
 from govtracker.services.sourcing import segment_needs, segments
 from govtracker.services.sourcing.segments import Described
 from tests.services import issue_steps
-from tests.support import forums, raid
+from tests.support import forums, raid, supervised
 from tests.support.world import World
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -252,8 +252,13 @@ def _decide(review: Review, words: Words) -> None:
 
 def _summaries(world: World) -> dict[str, Any]:
     digest = {"day": "2026-11-23", "due_at": AT.isoformat()}
+    customers = supervised.known(world)
+    with database.transaction():  # the issue that stands already names the customer
+        for issue in db.session.scalars(select(Issue)).unique():
+            issue.customer_account_id = customers.harbour
     return {
         "review mail": (MailKind.REVIEW_MAIL, "client_sponsor", None, {"sample": True, "due_at": AT.isoformat()}),
+        "supervision mail": (MailKind.SUPERVISION, supervised.SUPERVISOR, None, digest),
         "digest": (MailKind.DIGEST, "client_spoc", None, digest),
     }
 

@@ -77,6 +77,7 @@ CHOSEN = {
     "day_0": "y",
     "day_6": "y",
     "review_mail": "y",
+    "supervision": "y",
     "quiet_from": "20:00",
     "quiet_to": "07:00",
     "quiet_days": "y",

@@ -3,7 +3,7 @@
 from govtracker.demonstration.texts.cases import Case
 from govtracker.enums import ContactChannel, Severity, Side
 
-SEGMENTS = ("Consumer, fibre", "Small business", "Housing associations", "Business premium")
+SEGMENTS = ("Consumer, fibre", "Small business", "Elbtal Wohnbau", "Hafenkrone Logistik")
 SLOTS = {
     "city": ("Oslo", "Bergen", "Gothenburg", "Malmö", "Hamburg", "Kiel", "Aarhus"),
     "count": ("11", "19", "24", "38", "52"),

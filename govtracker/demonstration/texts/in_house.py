@@ -3,7 +3,7 @@
 from govtracker.demonstration.texts.cases import Case
 from govtracker.enums import ContactChannel, Severity, Side
 
-SEGMENTS = ("Business premium", "Small business", "Wholesale", "Public sector")
+SEGMENTS = ("Hafenkrone Logistik", "Small business", "Wholesale", "Elbtal Wohnbau")
 SLOTS = {
     "system": ("the provisioning system", "the fault database", "the line tester", "the remote console"),
     "count": ("7", "12", "16", "23", "31"),

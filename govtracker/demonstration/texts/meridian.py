@@ -3,7 +3,7 @@
 from govtracker.demonstration.texts import meridian_company, meridian_customers
 from govtracker.demonstration.texts.cases import Case
 
-SEGMENTS = ("Consumer", "Small business", "Consumer, fibre", "Business premium")
+SEGMENTS = ("Consumer", "Small business", "Consumer, fibre", "Hafenkrone Logistik")
 SLOTS = {
     "queue": ("billing", "moving house", "fibre faults", "contract renewal", "prepaid", "e-mail back office"),
     "team": ("the early shift", "the night shift", "chat team 2", "the new-joiner team", "the Cebu team"),

@@ -65,7 +65,7 @@ PIECES = (
             "Please say by when billing works again, and what keeps the next release from doing the same.",
             Severity.CRITICAL,
         ),
-        "Business premium",
+        "Hafenkrone Logistik",
         remarks=(
             Remark(
                 110,
@@ -258,7 +258,7 @@ PIECES = (
             "Business customers on the ring in the east hear themselves with a delay since this morning.",
             Severity.HIGH,
         ),
-        "Business premium",
+        "Hafenkrone Logistik",
     ),
     Piece(
         "INH",

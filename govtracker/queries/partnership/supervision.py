@@ -50,8 +50,8 @@ class Open:
     count: int
 
 
-def open_issues(viewer: Viewer, customer: Customer) -> Open:
-    """What is open: each with its relationship, the two companies and the functional area by name."""
+def open_issues(viewer: Viewer, customer: Customer | None) -> Open:
+    """What is open with a customer, or with all (None); each with its relationship, companies and area by name."""
     rows = db.session.execute(
         _issues(viewer, customer)
         .add_columns(func.count().over().label("of_all"))
@@ -74,7 +74,7 @@ def open_counts(viewer: Viewer) -> dict[tuple[str, int], int]:
     return {(row.kind, row.id): row.how_many for row in db.session.execute(union_all(*counted))}
 
 
-def recurring(viewer: Viewer, customer: Customer, *, at: datetime) -> list[Recurring]:
+def recurring(viewer: Viewer, customer: Customer | None, *, at: datetime) -> list[Recurring]:
     """What comes again within the window before `at`, across suppliers, with the full context of each issue."""
     rows = db.session.execute(
         _issues(viewer, customer)
@@ -213,9 +213,11 @@ def of(customer: Customer) -> ColumnElement[bool]:
     return column == customer.id
 
 
-def _issues(viewer: Viewer, customer: Customer) -> Select[Any]:
+def _issues(viewer: Viewer, customer: Customer | None) -> Select[Any]:
     query: Select[Any] = select(
         *(getattr(Issue, name) for name in FACTS),
+        Issue.relationship_id,
+        Issue.segment.label("customer"),
         Relationship.key.label("relationship_key"),
         Client.name.label("client"),
         Supplier.name.label("supplier"),
@@ -226,7 +228,7 @@ def _issues(viewer: Viewer, customer: Customer) -> Select[Any]:
         .join(Client, Client.id == Relationship.client_id)
         .join(Supplier, Supplier.id == Relationship.supplier_id)
         .join(FunctionalArea, FunctionalArea.id == Issue.area_id)
-        .where(of(customer), visible.supervised_issues(viewer))
+        .where(visible.supervised_issues(viewer), *([of(customer)] if customer else []))
     )
 
 

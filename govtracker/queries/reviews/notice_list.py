@@ -18,7 +18,7 @@ from govtracker.rules.reviews import notice_words
 
 COUNTED = 100
 UNREAD = text(  # literally, for the partial index
-    "notification.read_at IS NULL AND notification.kind NOT IN ('digest', 'review_mail')"
+    "notification.read_at IS NULL AND notification.kind NOT IN ('digest', 'review_mail', 'supervision')"
 )
 
 

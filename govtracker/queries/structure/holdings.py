@@ -12,6 +12,7 @@ from govtracker.enums import Audience, EvaluationStatus, Holding, PortfolioRole,
 from govtracker.models import (
     Action,
     ActionSeries,
+    CustomerAccount,
     Decision,
     DecisionSeat,
     EscalationLevel,
@@ -119,6 +120,19 @@ def sheets_of(person: Person) -> list[Held]:
 def sheet(person_id: int, sheet_id: int) -> EvaluationSheet | None:
     """A sheet that person has still to hand in, or None."""
     return db.session.scalar(_open_sheets(person_id).where(EvaluationSheet.id == sheet_id))
+
+
+def accounts_of(person: Person) -> list[Held]:
+    """The customer accounts of their company that a person owns, by name."""
+    own = CustomerAccount.owner_id == person.id, CustomerAccount.organisation_id == person.organisation_id
+    query = select(CustomerAccount.id, CustomerAccount.name).where(*own, CustomerAccount.retired_at.is_(None))
+    rows = db.session.execute(query.order_by(CustomerAccount.name, CustomerAccount.id))
+    return [Held(Holding.ACCOUNT, row.id, row.name) for row in rows]
+
+
+def account(account_id: int) -> CustomerAccount:
+    """The account of that id."""
+    return db.session.get_one(CustomerAccount, account_id)
 
 
 def elsewhere(person: Person, places: dict[int, Side], *, today: date) -> bool:

@@ -199,6 +199,14 @@ MANNERS: Mapping[MailKind, Manner] = {
         when_uncertain=WhenUncertain.HOLD,
         priority=2,
     ),
+    MailKind.SUPERVISION: Manner(
+        wait=AT_ONCE,
+        gathered=False,
+        lasts=timedelta(days=3),
+        unsubscribable=True,
+        when_uncertain=WhenUncertain.HOLD,
+        priority=2,
+    ),
     MailKind.DIGEST: Manner(
         wait=timedelta(minutes=2),  # so that a review mail of the same morning is written first
         gathered=False,

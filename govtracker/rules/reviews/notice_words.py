@@ -8,7 +8,8 @@ from typing import Any
 from govtracker.enums import MailKind
 
 KEPT = timedelta(days=180)  # a notice stands in the list so long; what it tells of stays where it is
-GATHERING = frozenset({MailKind.DIGEST, MailKind.REVIEW_MAIL})  # they bring together what is told elsewhere
+# they bring together what is told elsewhere
+GATHERING = frozenset({MailKind.DIGEST, MailKind.REVIEW_MAIL, MailKind.SUPERVISION})
 Facts = Mapping[str, Any]
 
 

@@ -7,6 +7,7 @@ from govtracker.database import db
 from govtracker.models import CustomerAccount, CustomerSegment, Person, Supervision
 from govtracker.queries.partnership import supervisors
 from govtracker.services import Refused, events
+from govtracker.services.partnership import supervision_mail
 
 
 def give(
@@ -46,6 +47,7 @@ def give(
     told = {"person": person, "customer": customer.name, "from": from_on, "to": to_on}
     changes = {field: [None, value] for field, value in told.items()}
     events.record(role, "supervision_given", by=by, at=at, changes=changes)
+    supervision_mail.begin(person, at=at)
     return role
 
 

@@ -21,12 +21,12 @@ MONDAY = 0
 MORNING = time(7, 30)
 
 
-def begin(people: Sequence[Person], *, at: datetime) -> None:
-    """Give each of these people the review mail as managers have it at first: on Mondays at half past seven."""
+def begin(people: Sequence[Person], *, at: datetime, kind: MailKind = KIND) -> None:
+    """Give each of these people the mail of that kind as managers have it at first: on Mondays at half past seven."""
     rows = []
     for person in people:
         times = MailTimes("weekly", MONDAY, 1, MORNING, person.zone)
-        rows.append({"person_id": person.id, "kind": KIND, **vars(times), "next_at": _next(times, after=at)})
+        rows.append({"person_id": person.id, "kind": kind, **vars(times), "next_at": _next(times, after=at)})
     claims.insert_missing(MailSchedule, rows, unique=["person_id", "kind"])
 
 
@@ -60,7 +60,9 @@ def leave(schedule_id: int, at: datetime) -> None:
     period = mail_times.period_key(times, at_last)
     if period != schedule.last_period:
         facts = {"period": period, "due_at": at_last.isoformat()}
-        notices.leave(KIND, [schedule.person_id], subject=schedule, dedupe=f"period:{period}", facts=facts, at=at)
+        notices.leave(
+            schedule.kind, [schedule.person_id], subject=schedule, dedupe=f"period:{period}", facts=facts, at=at
+        )
         schedule.last_period, schedule.last_sent_at = period, at
     schedule.next_at = following
 
@@ -77,14 +79,7 @@ def subscribe(viewer: Viewer, times: MailTimes, *, at: datetime, chosen: Collect
     It tells of the relationships `chosen`; where none is, or just those it tells of by itself, of the ones they answer
     for, whichever these come to be.
     """
-    try:
-        wall_time.zone(times.zone)
-    except ValueError as fault:
-        raise Refused(str(fault), "zone") from None
-    try:
-        following = _next(times, after=at)
-    except ValueError as fault:
-        raise Refused(str(fault), "frequency") from None
+    following = first(times, after=at)
     schedule = mail_schedules.of_person(viewer.person_id, KIND)
     if schedule is None:
         begin([viewers.oneself(viewer)], at=at)
@@ -96,6 +91,18 @@ def subscribe(viewer: Viewer, times: MailTimes, *, at: datetime, chosen: Collect
     if events.change(schedule, "review_mail_scheduled", by=viewer, at=at, chosen=kept, **vars(times)):
         schedule.next_at = following
     mail_preferences.subscribe(viewer.person_id, KIND, by=viewer, at=at)
+
+
+def first(times: MailTimes, *, after: datetime) -> datetime:
+    """When the first mail by these times comes; refuses an unknown zone, an impossible day."""
+    try:
+        wall_time.zone(times.zone)
+    except ValueError as fault:
+        raise Refused(str(fault), "zone") from None
+    try:
+        return _next(times, after=after)
+    except ValueError as fault:
+        raise Refused(str(fault), "frequency") from None
 
 
 def stop(viewer: Viewer, *, at: datetime) -> None:

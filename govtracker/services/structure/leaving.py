@@ -15,6 +15,7 @@ from govtracker.rules.date_words import listed
 from govtracker.rules.words import label
 from govtracker.services import Refused, events
 from govtracker.services.installation import once_links, sign_in_sessions
+from govtracker.services.partnership import supervisors
 from govtracker.services.sourcing import evaluation_sheets
 from govtracker.services.structure import people
 
@@ -32,7 +33,7 @@ def deactivate(person: Person, *, by: Viewer, at: datetime, today: date) -> None
     """
     _require_authority(person, by)
     places = holdings.in_charge(by)
-    held = holdings.of_person(person, places, today=today)
+    held = [*holdings.of_person(person, places, today=today), *holdings.accounts_of(person)]
     if held:
         raise Refused(f"{person.name} still holds {in_words(held)}: hand it over first.")
     if holdings.elsewhere(person, places, today=today):
@@ -46,7 +47,8 @@ def require_right(person: Person, *, by: Viewer, moved: Collection[Held], today:
         raise Refused("Your governance office or administrator ends somebody’s access.", "leaves")
     _require_authority(person, by)
     places = holdings.in_charge(by)
-    left = set(holdings.of_person(person, places, today=today)) - set(moved)
+    held = {*holdings.of_person(person, places, today=today), *holdings.accounts_of(person)}
+    left = held - set(moved)
     if left:
         raise Refused(f"{person.name} would still hold {in_words(left)}.", "leaves")
     if holdings.elsewhere(person, places, today=today):
@@ -57,7 +59,7 @@ def end_after_handover(person: Person, *, by: Viewer | None, at: datetime, today
     """The same on the day of a handover that was planned with it; refuses whoever holds anything anywhere."""
     if not person.is_active:
         return
-    if holdings.elsewhere(person, {}, today=today):
+    if holdings.elsewhere(person, {}, today=today) or holdings.accounts_of(person):
         raise Refused(f"{person.name} still holds something.")
     _end(person, by=by, at=at)
 
@@ -102,6 +104,7 @@ def _end(person: Person, *, by: Viewer | None, at: datetime) -> None:
         db.session.delete(row)
         events.record(person, "role_taken", by=by, at=at, changes={"role": [row.role, None]})
     evaluation_sheets.withdraw_all(person, by=by, at=at)
+    supervisors.end_all(person, by=by, at=at)
     events.change(person, "person_deactivated", by=by, at=at, is_active=False)
     sign_in_sessions.end_all(person, why=SessionEnd.DEACTIVATED)
     once_links.void([person.id])

@@ -23,7 +23,7 @@ Mover = Callable[[HandoverItem, Viewer | None, datetime, date], None]
 def check(held: Held, successor: Person | None, on: date, seated: Collection[tuple[int | None, int | None]]) -> None:
     """Refuse what could not be moved on that day; `seated` are (relationship, person) who take a seat there with it."""
     field = f"{held.holding.value}_{held.id}"
-    if held.holding in {*holdings.OWNED, Holding.EVALUATION_SHEET} and successor is None:
+    if held.holding in {*holdings.OWNED, Holding.EVALUATION_SHEET, Holding.ACCOUNT} and successor is None:
         raise Refused("Choose who does this from now on.", field)
     if held.holding in holdings.OWNED:
         assert successor is not None  # as above
@@ -99,6 +99,17 @@ def _move_sheet(item: HandoverItem, by: Viewer | None, at: datetime, today: date
     item.moved_at = at
 
 
+def _move_account(item: HandoverItem, by: Viewer | None, at: datetime, today: date) -> None:
+    account, successor = holdings.account(item.record_id), item.successor
+    if account.owner_id != item.handover.person_id:
+        return
+    assert successor is not None  # checked when it was planned
+    if not successor.is_active:
+        raise Refused(f"{successor.name} has left meanwhile.")
+    events.change(account, "passed_on", by=by, at=at, reason=item.handover.reason, owner_id=successor.id)
+    item.moved_at = at
+
+
 def _may_own(held: Held, successor: Person, on: date) -> bool:
     assert held.relationship_id is not None
     return owners.side_of(handovers.relationship(held.relationship_id), successor.id, on=on) is held.side
@@ -110,4 +121,5 @@ MOVERS: Mapping[Holding, Mover] = {
     **dict.fromkeys(holdings.OWNED, _move_owned),
     Holding.ROLE: _move_role,
     Holding.EVALUATION_SHEET: _move_sheet,
+    Holding.ACCOUNT: _move_account,
 }

