@@ -121,11 +121,14 @@ def state(stage: Stage) -> None:
 
 
 def _place(stage: Stage, at: datetime) -> None:
-    """Each account in its segment."""
+    """Each account in its segment, one of which is supervised as a whole from then on."""
     office = stage.cast.viewer(OFFICE)
     known = {one.name: one.id for one in client_catalogues.entries(CustomerSegment, office.organisation_id)}
     for account, segment in ACCOUNTS.items():
         customer_accounts.edit(_account(office, account), {"segment_id": known[segment]}, by=office, at=at)
+    business, person = customers.segment(office.organisation_id, known[SEGMENTS[1]]), stage.cast.people[SUPERVISOR]
+    supervisors.give(person, business, from_on=at.date(), by=office, at=at)
+    stage.cast.reread()
 
 
 def _raise(stage: Stage, idea: Idea, kept: dict[str, int], at: datetime) -> None:

@@ -40,12 +40,19 @@ class Figures:
         return self.minutes_before // self.resolved_before if self.resolved_before else None
 
     @property
+    def is_current(self) -> bool:
+        """Whether there is anything of today: open, or resolved in the span."""
+        return bool(self.open or self.resolved)
+
+    @property
     def said(self) -> str:
-        """The mean time in words, beside the one before."""
-        if self.mean is None:
-            return "nothing resolved"
-        before = f", {durations.words(self.mean_before)} before" if self.mean_before is not None else ""
-        return f"{durations.words(self.mean)}{before}"
+        """The mean time in words."""
+        return "nothing resolved" if self.mean is None else durations.words(self.mean)
+
+    @property
+    def said_before(self) -> str:
+        """The one before in words, "" where nothing was resolved then."""
+        return "" if self.mean_before is None else f"{durations.words(self.mean_before)} in the 90 days before"
 
 
 @dataclass(frozen=True)

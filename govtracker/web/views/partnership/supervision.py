@@ -85,7 +85,7 @@ def _show(customer: Customer, viewer: Viewer, *, accounts: Sequence[Any] = ()) -
         why={row.id: _why(row, row.client, row.supplier, viewer) for row in found.issues},
         again=again,
         causes=asked.problems(viewer, customer, [row.id for one in again for row in one.issues]),
-        figures=figures,
+        figures=[one for one in figures if one.is_current],
         overall=supervision.together(figures),
         cells=supervision.by_support(asked.cells(viewer, customer, up_to=today)),
         shapes=SHAPES,
