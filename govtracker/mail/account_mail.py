@@ -48,7 +48,7 @@ def account(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
 def former_address(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
     """To the address somebody had: that it is theirs no more, by whom, and whom to ask. It opens nothing."""
     facts = told[-1].facts
-    names = keepers(viewer.organisation_id)
+    names = keepers(viewer.organisation_id, but=facts.get("by"))  # who did it is not whom to ask whether it is right
     content = _content(
         "The address of your account was changed",
         f"{facts['by_name']} changed the e-mail address of your account. Mail of GovTracker goes to the new address "

@@ -79,7 +79,7 @@ def address_changed(person: Person, former: str, *, by: Viewer, at: datetime) ->
         [person.id],
         subject=person,
         dedupe=f"address:{at.isoformat()}",
-        facts={"address": former, "by_name": by.name, "words": words, "path": "/settings"},
+        facts={"address": former, "by": by.person_id, "by_name": by.name, "words": words, "path": "/settings"},
         at=at,
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import relationship as link
 from govtracker.access import Place, Stance
 from govtracker.database import Base, choice, only
 from govtracker.enums import Audience, Side
+from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
 
 
@@ -44,6 +45,7 @@ class LegalHold(Base):
     lifted_at: Mapped[datetime | None]
     lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
+    set_by: Mapped[Person] = link(foreign_keys=[set_by_id])
 
     @property
     def side(self) -> Side:

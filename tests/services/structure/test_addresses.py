@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from govtracker import database
 from govtracker.database import db
-from govtracker.models import Organisation, Person
+from govtracker.enums import MailKind
+from govtracker.mail import account_mail
+from govtracker.models import Notification, Organisation, Person
 from govtracker.services import Refused
 from govtracker.services.structure import people
 from tests.support.world import World
@@ -64,3 +66,20 @@ def test_a_domain_where_everybody_gets_an_address_is_nobodys(in_app: Flask, worl
         db.session.get_one(Person, world.people["supplier_lead"]).email = "priya@gmail.com"
     assert refusal(created, world, "ida@gmail.com") == ""
     assert refusal(created, world, "priya@gmail.com") == people.ELSEWHERE
+
+
+def test_the_former_address_is_not_sent_to_ask_whoever_changed_it(in_app: Flask, world: World) -> None:
+    with database.transaction():
+        db.session.get_one(Person, world.people["nobody"]).password_hash = "has joined"
+    corrected(world, "nils@northgate.example")
+    told = db.session.scalars(select(Notification).where(Notification.kind == MailKind.FORMER_ADDRESS)).one()
+    viewer = world.viewer("nobody")
+    mail = account_mail.former_address([told], viewer, AT)
+    assert mail
+    assert mail.address == "nils.frei@northgate.example"
+    assert mail.values["note"] == "If you know nothing of it, ask whoever runs this installation at once."
+    with database.transaction():
+        told.facts = {**told.facts, "by": world.people["executive"]}
+    mail = account_mail.former_address([told], viewer, AT)
+    assert mail
+    assert mail.values["note"] == "If you know nothing of it, ask Otto Busch at once."

@@ -87,13 +87,15 @@ def turn_off(viewer: Viewer) -> Response:
 
 def _new(viewer: Viewer, factor: SecondFactor, form: Code, *, status: int = 200) -> Page:
     secret = second_factors.secret(factor)
-    code = segno.make(authenticator.address(secret, name=viewer.email), error="m", micro=False)
+    address = authenticator.address(secret, name=viewer.email)
+    code = segno.make(address, error="m", micro=False)
     drawn = code.svg_inline(border=4, light="#fff", svgclass="qr-code", lineclass=None, omitsize=True, title=PICTURED)
     return page(
         "second_factor/new.html",
         form=form,
         picture=Markup(drawn),  # noqa: S704  # drawn from our own address
         secret=authenticator.in_groups(secret),
+        address=address,
         next=addresses.own_path(request.values.get("next")),
         status=status,
     )
