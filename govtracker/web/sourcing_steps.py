@@ -85,7 +85,9 @@ def _next_profiles(standing: Standing) -> str:
 
 
 def _evaluations(standing: Standing) -> str:
-    return "No evaluation yet."
+    if not standing["evaluations"]:
+        return "No evaluation yet."
+    return f"{counted(standing['evaluations'], 'evaluation')}, {standing['decided_evaluations']} decided"
 
 
 def _next_evaluations(standing: Standing) -> str:
@@ -149,6 +151,7 @@ STEPS = (
         "Who serves it best: one of several suppliers, or our own company?",
         _evaluations,
         _next_evaluations,
+        "evaluations.index",
     ),
     Step(
         "Agree the framework",

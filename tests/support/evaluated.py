@@ -29,7 +29,7 @@ AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 TODAY = AT.date()
 DUE = date(2026, 11, 20)
 OFFICE = "governance_office"
-EVALUATORS = {"client_lead": "Customer care", "client_member": "Quality", "nobody": "Finance"}
+EVALUATORS = {"client_lead": "Customer care", "client_member": "Quality", "client_observer": "Finance"}
 OFFERS = (
     Offer("Meridian", False, "Manila", Decimal(480_000), "EUR", "Stands here already"),
     Offer("Northgate Leipzig", True, "Leipzig", Decimal(610_000), "EUR", "Our own centre"),
@@ -39,7 +39,7 @@ VALUES = Terms(CriterionGroup.ALIGNMENT, "Values", "Shared values", Decimal(50),
 SERVICE = Terms(CriterionGroup.CAPABILITY, "Service", "What customers get", Decimal(30), None, True, LEVELS, ())
 PRICE = Terms(CriterionGroup.PRICE, "Price", "A year", Decimal(20), None, False, LEVELS, ())
 # levels by evaluator: values, service, price of Meridian, then of the own centre
-GOOD = {"client_lead": (4, 4, 5, 3, 3, 2), "client_member": (4, 3, 5, 4, 3, 2), "nobody": (2, 4, 5, 4, 3, 2)}
+GOOD = {"client_lead": (4, 4, 5, 3, 3, 2), "client_member": (4, 3, 5, 4, 3, 2), "client_observer": (2, 4, 5, 4, 3, 2)}
 
 
 def prepared(

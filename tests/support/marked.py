@@ -93,7 +93,7 @@ from govtracker.services.sourcing import segment_needs, segments, service_plans
 from govtracker.services.sourcing.segments import Described, Given
 from govtracker.services.structure import structure
 from govtracker.services.structure.structure import Scope
-from tests.support import contracted, forums, marked_origins, measured, obliged
+from tests.support import contracted, forums, marked_origins, marked_sourcing, measured, obliged
 from tests.support.world import PEOPLE, SINCE, World
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)  # when people look
@@ -224,6 +224,7 @@ def go_on(world: World, marks: Marks) -> None:
         _shared(Spot(world, marks, "o"))
         for letter in "pq":
             _internal(Spot(world, marks, letter))
+        marked_sourcing.evaluation(world, marks.write)
         _let_time_pass(NOW)
 
 

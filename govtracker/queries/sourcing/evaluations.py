@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -54,7 +55,7 @@ def latest(evaluation_id: int) -> SourcingEvaluation:
 
 def listed(viewer: Viewer, *, after: str | None = None, before: str | None = None) -> Slice:
     """A page of the company's evaluations, the newest first, each with how many it compares and who handed in."""
-    mine = EvaluationSheet.evaluation_id == SourcingEvaluation.id
+    mine, chosen = EvaluationSheet.evaluation_id == SourcingEvaluation.id, aliased(EvaluationCandidate)
     query = (
         select(
             SourcingEvaluation.id,
@@ -65,11 +66,11 @@ def listed(viewer: Viewer, *, after: str | None = None, before: str | None = Non
             _count(EvaluationCandidate.evaluation_id == SourcingEvaluation.id).label("candidates"),
             _count(mine).label("evaluators"),
             _count(mine, EvaluationSheet.handed_in_at.is_not(None)).label("handed_in"),
-            EvaluationCandidate.name.label("chosen"),
+            chosen.name.label("chosen"),
         )
         .join(SupportType, SupportType.id == SourcingEvaluation.support_type_id)
         .join(EvaluationDecision, EvaluationDecision.evaluation_id == SourcingEvaluation.id, isouter=True)
-        .join(EvaluationCandidate, EvaluationCandidate.id == EvaluationDecision.candidate_id, isouter=True)
+        .join(chosen, chosen.id == EvaluationDecision.candidate_id, isouter=True)
         .where(SourcingEvaluation.organisation_id == viewer.organisation_id)
     )
     return paging.page(query, by=[SourcingEvaluation.id.expression], descending=True, after=after, before=before)
@@ -200,4 +201,4 @@ def _own(viewer: Viewer) -> Select[SourcingEvaluation]:
 
 
 def _count(*conditions: Any) -> Any:
-    return select(func.count()).where(*conditions).scalar_subquery()
+    return select(func.count()).where(*conditions).correlate(SourcingEvaluation).scalar_subquery()

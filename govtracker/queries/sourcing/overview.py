@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, exists, func, select
 
 from govtracker.database import db
-from govtracker.enums import CriteriaStatus, ReviewStatus
+from govtracker.enums import CriteriaStatus, EvaluationStatus, ReviewStatus
 from govtracker.models import (
     Contract,
     CriteriaSet,
@@ -15,6 +15,7 @@ from govtracker.models import (
     Relationship,
     Review,
     SegmentNeeds,
+    SourcingEvaluation,
     SupplierProfile,
     SupportType,
 )
@@ -54,6 +55,14 @@ def _overruled(organisation_id: int) -> Select[int]:
     return _how_many(SupplierProfile).where(own, SupplierProfile.geography.is_not(None))
 
 
+def _evaluations(organisation_id: int) -> Select[int]:
+    return _how_many(SourcingEvaluation).where(SourcingEvaluation.organisation_id == organisation_id)
+
+
+def _decided(organisation_id: int) -> Select[int]:
+    return _evaluations(organisation_id).where(SourcingEvaluation.status == EvaluationStatus.DECIDED)
+
+
 def _relationships(organisation_id: int) -> Select[int]:
     return _how_many(Relationship).where(Relationship.client_id == organisation_id)
 
@@ -86,6 +95,8 @@ COUNTED: Mapping[str, Counting] = {
     "support_types": _support_types,
     "profiled": _profiled,
     "overruled": _overruled,
+    "evaluations": _evaluations,
+    "decided_evaluations": _decided,
     "relationships": _relationships,
     "with_criteria": _with_criteria,
     "with_contract": _with_contract,

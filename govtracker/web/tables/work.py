@@ -149,6 +149,18 @@ def to_answer(rows: Iterable[Any]) -> Table:
     return _table("To answer", "Question", {"Asked": lambda row: reader.tag(row.asked_at)}, rows, line)
 
 
+def to_rate(rows: Iterable[Any], *, today: date) -> Table:
+    """Sheets of sourcing evaluations the person has still to hand in."""
+
+    def line(row: Any, drawn: Markup) -> Line:
+        url = f"/sourcing/evaluations/{row.evaluation_id}/sheet"
+        deeds = (Deed("Go on" if row.saved_at else "Rate the candidates", url, opens=False),)
+        return Line(url, "", row.title, NOTHING, (), "", drawn, deeds)
+
+    draws: dict[str, Draw] = {"Hand in by": lambda row: _due(row, today)}
+    return _table("Candidates to rate", "Evaluation", draws, rows, line)
+
+
 def waiting(rows: Iterable[Any], *, today: date, tab: str) -> Table:
     """Open issues that one side has to move, in the tab of that name."""
 

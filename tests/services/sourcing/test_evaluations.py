@@ -128,7 +128,7 @@ def test_evaluators_are_asked_and_nobody_sees_anything_before_the_ratings_are_op
         sheets.own(own.viewer("client_sponsor"), evaluation.id)
     assert [(one.name, one.handed_in_at is not None) for one in asked.asked(evaluation.id)] == [
         ("Rafael Ortega", True),
-        ("Nils Frei", False),
+        ("Jonas Wolf", False),
         ("Mia Sommer", False),
     ]
     assert not db.session.query(AuditEvent).filter(AuditEvent.changes.cast(db.String).contains("level")).all()
@@ -154,7 +154,7 @@ def test_whoever_is_competent_for_one_criterion_is_asked_for_that_alone(own):
     price = replace(evaluated.PRICE, area_ids=(own.areas["Finance"],))
     evaluation = evaluated.rating(own, terms=(evaluated.VALUES, price))
     wanted = {who: len(evaluation_sheets.wanted(sheets.own(own.viewer(who), evaluation.id))) for who in GOOD}
-    assert wanted == {"client_lead": 2, "client_member": 2, "nobody": 4}
+    assert wanted == {"client_lead": 2, "client_member": 2, "client_observer": 4}
 
 
 def test_opening_without_everybody_takes_a_reason_that_names_them(own):
@@ -163,7 +163,7 @@ def test_opening_without_everybody_takes_a_reason_that_names_them(own):
     with pytest.raises(Refused, match="Nobody has handed in"), database.transaction():
         evaluation_course.open_ratings(found(own, evaluation.id), "Enough", by=office, at=AT)
     evaluated.hand_in(own, evaluation.id, "client_lead", GOOD["client_lead"])
-    evaluated.hand_in(own, evaluation.id, "nobody", GOOD["nobody"])
+    evaluated.hand_in(own, evaluation.id, "client_observer", GOOD["client_observer"])
     with pytest.raises(Refused, match="Mia Sommer"), database.transaction():
         evaluation_course.open_ratings(found(own, evaluation.id), " ", by=office, at=AT)
     with database.transaction():
@@ -172,7 +172,7 @@ def test_opening_without_everybody_takes_a_reason_that_names_them(own):
     late = own.viewer("client_member")
     sheet = sheets.own(late, evaluation.id)
     with pytest.raises(Refused, match="not open for you"), database.transaction():
-        evaluation_sheets.hand_in(sheet, evaluated.said(sheet, GOOD["nobody"]), by=late, at=AT)
+        evaluation_sheets.hand_in(sheet, evaluated.said(sheet, GOOD["client_observer"]), by=late, at=AT)
 
 
 def test_scores_order_and_disagreement_come_from_what_was_handed_in(own):
@@ -310,7 +310,10 @@ def test_whoever_is_late_is_reminded_before_and_after_the_day(own):
 
 
 def test_the_mail_that_asks_is_written_for_who_has_no_role_and_no_seat(own):
-    evaluated.rating(own)
+    evaluation = evaluated.rating(own)
+    with database.transaction():
+        asked_too = own.people["nobody"], own.areas["Quality"]
+        evaluation_sheets.ask(found(own, evaluation.id), *asked_too, by=own.viewer(OFFICE), at=AT)
     jobs.run(jobs.job_named("render-notices"), at=AT + timedelta(hours=1))
     mails = db.session.query(OutboxMail).filter_by(recipient_id=own.people["nobody"]).all()
     assert [mail.subject for mail in mails] == ["[Sourcing] Chat support"]
@@ -329,10 +332,13 @@ def test_whoever_leaves_is_asked_no_more_and_what_they_handed_in_stays(own):
     evaluation = evaluated.rating(own)
     evaluated.hand_in(own, evaluation.id, "client_lead", GOOD["client_lead"])
     with database.transaction():
-        nils = people.colleague(own.viewer(OFFICE), own.people["nobody"])
-        leaving.deactivate(nils, by=own.viewer(OFFICE), at=AT, today=TODAY)
+        nils = own.people["nobody"]
+        evaluation_sheets.ask(found(own, evaluation.id), nils, own.areas["Quality"], by=own.viewer(OFFICE), at=AT)
+    with database.transaction():
+        leaver = people.colleague(own.viewer(OFFICE), nils)
+        leaving.deactivate(leaver, by=own.viewer(OFFICE), at=AT, today=TODAY)
     left = db.session.query(EvaluationSheet.person_id).filter_by(evaluation_id=evaluation.id)
-    assert {row.person_id for row in left} == {own.people["client_lead"], own.people["client_member"]}
+    assert {row.person_id for row in left} == {own.people[who] for who in GOOD}
 
 
 def test_a_sheet_that_is_passed_on_begins_empty(own):

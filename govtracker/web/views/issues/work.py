@@ -10,7 +10,7 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.queries.governance import escalation
 from govtracker.queries.issues import actions, decisions, mentions, snoozes, work
-from govtracker.queries.sourcing import segment_needs
+from govtracker.queries.sourcing import evaluations, segment_needs
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page
 from govtracker.web.tables import work as tables
@@ -76,6 +76,7 @@ def _mine(viewer: Viewer) -> list[Section]:
     calls, more_calls = _some(mentions.of(viewer, limit=MOST + 1))
     decide, more_to_decide = _some(decisions.waiting_for(viewer, limit=MOST + 1))
     agree, more_to_agree = _some(work.to_agree(viewer))
+    fill, more_to_fill = _some(evaluations.to_fill_in(viewer, limit=MOST + 1))
     prepare, more_to_prepare = _some(work.to_prepare(viewer, at=now))
     answer, more_to_answer = _some(segment_needs.waiting(viewer, limit=MOST + 1))
     all_of_mine = url_for("actions.everywhere", owner="me", view="standard")
@@ -87,6 +88,7 @@ def _mine(viewer: Viewer) -> list[Section]:
         Section("verify", tables.to_verify(verify), more_to_verify, "the other side says it is done", "actions"),
         Section("agree", tables.to_agree(agree), more_to_agree, "they wait for the word of your side"),
         Section("answer", tables.to_answer(answer), more_to_answer, "somebody asks what you know"),
+        Section("evaluations", tables.to_rate(fill, today=today), more_to_fill, "nobody sees what you say before"),
         Section("prepare", tables.to_prepare(prepare), more_to_prepare, "of the next two weeks"),
     ]
 
