@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from govtracker import clock
-from govtracker.access import Viewer
+from govtracker.access import Permission, Viewer, allowed
 from govtracker.charts import pictures, price_score
 from govtracker.charts.pictures import Look, Size
 from govtracker.enums import EvaluationStatus
@@ -19,9 +19,12 @@ from govtracker.models import (
     SourcingEvaluation,
     SupportType,
 )
+from govtracker.queries import NotFound
 from govtracker.queries.performance import client_catalogues
 from govtracker.queries.sourcing import evaluation_sheets as sheets
 from govtracker.queries.sourcing import evaluations as asked
+from govtracker.queries.sourcing import profiles
+from govtracker.queries.sourcing.profiles import Profile
 from govtracker.queries.structure import people
 from govtracker.rules import money
 from govtracker.rules.sourcing import evaluation_scores, evaluation_turning
@@ -31,6 +34,8 @@ from govtracker.services.sourcing import evaluation_course
 from govtracker.web.answers import Page, page
 from govtracker.web.forms import evaluations as forms
 from govtracker.web.forms.choices import options
+
+ASKING = (EvaluationStatus.DRAFT, EvaluationStatus.RATING)
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,8 @@ def show(evaluation: SourcingEvaluation, viewer: Viewer, *, status: int = 200, *
     criteria = sheets.in_order(evaluation.criteria)
     evaluators = asked.asked(evaluation.id)
     plain = sheets.criteria(evaluation)
-    form = given.get("evaluator") or evaluator_form(forms.NewEvaluator(formdata=None), viewer)
+    asks = evaluation.status in ASKING and allowed(viewer, Permission.EDIT_SOURCING)
+    form = given.get("evaluator") or (evaluator_form(forms.NewEvaluator(formdata=None), viewer) if asks else None)
     return page(
         "evaluations/show.html",
         status=status,
@@ -91,6 +97,7 @@ def show(evaluation: SourcingEvaluation, viewer: Viewer, *, status: int = 200, *
         decision=asked.decision(evaluation.id),
         own_sheet=any(one.person_id == viewer.person_id for one in evaluators),
         evaluator=form,
+        profile=profile_of(evaluation, viewer),
         reason=given.get("reason") or forms.Reason(formdata=None),
         refused=given.get("refused", ""),
     )
@@ -115,6 +122,14 @@ def shown_result(evaluation: SourcingEvaluation, opened: Sequence[EvaluationShee
         "comments": [(sheet, rating) for sheet in opened for rating in sheet.ratings if rating.comment],
         "criterion_names": {one.id: one.name for one in evaluation.criteria},
     }
+
+
+def profile_of(evaluation: SourcingEvaluation, viewer: Viewer) -> Profile | None:
+    """Who should give it by the company's supplier profiles; None where there is none for it any more."""
+    try:
+        return profiles.one(viewer, evaluation.support_type_id, evaluation.segment_id)
+    except NotFound:
+        return None
 
 
 def disputes(result: Result) -> list[Dispute]:

@@ -52,7 +52,7 @@ def prepared(
             SupportType, office.organisation_id, "Chat", by=office, at=AT
         )
         database.db.session.flush()
-        sought = Sought(title, support.id, None, "A partner for chat", None, DUE)
+        sought = Sought(title, support.id, None, "A partner for chat", Decimal(0), DUE)
         evaluation = evaluations.begin(sought, by=office, at=AT, today=TODAY)
         database.db.session.flush()
         for one in terms:

@@ -19,12 +19,13 @@ OVER = (EvaluationStatus.DECIDED, EvaluationStatus.CANCELLED)
 
 def gaps(evaluation: SourcingEvaluation) -> list[Gap]:
     """What has to be mended or reasoned before anybody rates."""
-    areas = {one.area_id for one in asked.asked(evaluation.id)}
+    found = asked.asked(evaluation.id)
+    areas = {one.area_id for one in found}
     return rules.gaps(
         Prepared(
             criteria=sheets.criteria(evaluation),
             candidates=sheets.candidates(evaluation),
-            evaluators=len(asked.asked(evaluation.id)),
+            evaluators=len(found),
             unasked=[one.name for one in evaluation.criteria if one.area_ids and not areas & set(one.area_ids)],
             why_none_in_house=evaluation.why_none_in_house,
             why_alignment_lighter=evaluation.why_alignment_lighter,

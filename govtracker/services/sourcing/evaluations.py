@@ -7,7 +7,7 @@ from typing import Any
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import EvaluationStatus, EvaluationTurnKind
+from govtracker.enums import EvaluationStatus, EvaluationTurnKind, FloorMeasure
 from govtracker.models import (
     CustomerSegment,
     EvaluationCandidate,
@@ -18,7 +18,7 @@ from govtracker.models import (
 )
 from govtracker.queries import NotFound
 from govtracker.queries.performance import client_catalogues
-from govtracker.queries.sourcing import evaluation_sheets, evaluations
+from govtracker.queries.sourcing import evaluation_sheets, evaluations, profiles
 from govtracker.queries.structure import organisations
 from govtracker.rules import money
 from govtracker.services import Refused, events
@@ -54,6 +54,8 @@ class Offer:
 def begin(sought: Sought, *, by: Viewer, at: datetime, today: date) -> SourcingEvaluation:
     """A new evaluation of the own company, still a draft."""
     values = _checked(vars(sought), by.organisation_id, today=today)
+    if values["experience_floor"] is None:
+        values["experience_floor"] = _floor(by, sought)
     evaluation = SourcingEvaluation(
         organisation_id=by.organisation_id,
         status=EvaluationStatus.DRAFT,
@@ -152,7 +154,9 @@ def _checked(
             raise Refused("Give it a title.", "title")
     for name in ("sought", "why_none_in_house", "why_alignment_lighter"):
         if name in values:
-            values[name] = within(values[name], name)
+            values[name] = within(values[name] or "", name)
+    if values.get("support_type_id", 0) is None:
+        raise Refused("Choose one of your support types.", "support_type_id")
     _check_named(values, organisation_id)
     floor = values.get("experience_floor")
     if floor is not None and not (floor.is_finite() and 0 <= floor <= 100):
@@ -160,6 +164,15 @@ def _checked(
     if values.get("due_on", due_on) != due_on and values["due_on"] < today:
         raise Refused("Choose a day that is still to come.", "due_on")
     return values
+
+
+def _floor(by: Viewer, sought: Sought) -> Decimal | None:
+    """The floor of the supplier profile, where it is measured in the points that ratings come to."""
+    try:
+        floor = profiles.one(by, sought.support_type_id, sought.segment_id).floor
+    except NotFound:
+        return None
+    return floor.value if floor.measure is FloorMeasure.EXPERIENCE_SCORE else None
 
 
 def _check_named(values: dict[str, Any], organisation_id: int) -> None:

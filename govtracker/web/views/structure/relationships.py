@@ -7,7 +7,7 @@ from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock, database
-from govtracker.access import Permission, Viewer
+from govtracker.access import Permission, Viewer, allowed
 from govtracker.charts import sparkline
 from govtracker.enums import SeatRole, Side, SupplierCategory, Tier
 from govtracker.models import Relationship
@@ -16,6 +16,7 @@ from govtracker.queries.issues import actions as actions_asked
 from govtracker.queries.issues import issues
 from govtracker.queries.performance import scores
 from govtracker.queries.reviews import reviews
+from govtracker.queries.sourcing import evaluations
 from govtracker.queries.structure import activity, health, hierarchy, people, seats
 from govtracker.rules import periods
 from govtracker.rules.performance import standings
@@ -59,6 +60,7 @@ def show(relationship: Relationship, viewer: Viewer) -> Page:
         escalated=activity.escalated(viewer, relationship.id),
         events=history.of_relationship(viewer, relationship.id, size=NEWEST).rows,
         today=clock.today(viewer.zone),
+        chosen_in=evaluations.behind(viewer, relationship) if allowed(viewer, Permission.READ_SOURCING) else None,
         **_score(relationship, viewer),
     )
 
