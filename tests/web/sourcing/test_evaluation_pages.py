@@ -1,6 +1,7 @@
 """Pages of sourcing evaluations: begun, rated blind, decided, and what a mistake or a stranger is answered."""
 
 import re
+from decimal import Decimal
 
 from govtracker import database
 from govtracker.database import db
@@ -117,7 +118,7 @@ def test_all_out_says_who_and_why_and_offers_no_winner(app, world):
     with world.context():
         evaluation = evaluated.prepared(world)
         with database.transaction():
-            db.session.get_one(SourcingEvaluation, evaluation.id).experience_floor = evaluated.Decimal(99)
+            db.session.get_one(SourcingEvaluation, evaluation.id).experience_floor = Decimal(99)
     office = world.client(OFFICE)
     office.post(f"{ONE}/rating")
     with world.context():
