@@ -12,6 +12,7 @@ from govtracker.demonstration import (
     criteria,
     customers,
     daily,
+    evaluations,
     files,
     improvement,
     issues,
@@ -86,6 +87,7 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     obligations.write(stage)
     improvement.write(stage)
     segments.write(stage)
+    evaluations.write(stage)
     task_links.write(stage)
     conversations.write(stage, kept)
     oversight.write(stage)

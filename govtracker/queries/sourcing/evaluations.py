@@ -48,6 +48,11 @@ def one(viewer: Viewer, evaluation_id: int) -> SourcingEvaluation:
     return find.one(_own(viewer).where(SourcingEvaluation.id == evaluation_id))
 
 
+def titled(viewer: Viewer, title: str) -> SourcingEvaluation:
+    """The evaluation of the viewer's own company with that title; raises NotFound."""
+    return find.one(_own(viewer).where(SourcingEvaluation.title == title))
+
+
 def latest(evaluation_id: int) -> SourcingEvaluation:
     """An evaluation as it stands now, held while writing."""
     return find.one(select(SourcingEvaluation).where(SourcingEvaluation.id == evaluation_id))
