@@ -71,13 +71,18 @@ def _drawn(shown: Sequence[Place], currency: str, width: int, height: int, colou
     yield f'<text x="{LEFT}" y="{bottom + 18}" {small}>0</text>'
     label = f"{most:,.0f} {escape(currency)} a year"
     yield f'<text x="{right}" y="{bottom + 18}" text-anchor="end" {small}>{label}</text>'
-    for one in shown:
+    named: list[tuple[float, float]] = []
+    for one in sorted(shown, key=lambda place: (place.amount, place.name)):
         x, y = LEFT + round(float(one.amount / most) * (right - LEFT), 1), _up(one.score, bottom)
         yield _mark(x, y, one, colours)
         anchor, beside = ("end", x - 10) if x > (LEFT + right) / 2 else ("start", x + 10)
         name = escape(f"{one.name}, out" if one.is_out else one.name)
+        beneath = y + 4
+        while any(abs(x - other) < CLOSE and abs(beneath - level) < LINE for other, level in named):
+            beneath += LINE
+        named.append((x, beneath))
         yield (
-            f'<text x="{beside}" y="{y + 4}" text-anchor="{anchor}" font-family="{FONT}" font-size="12.5" '
+            f'<text x="{beside}" y="{beneath}" text-anchor="{anchor}" font-family="{FONT}" font-size="12.5" '
             f'font-weight="600" fill="{colours.ink}">{name}</text>'
         )
 
@@ -95,4 +100,5 @@ def _up(score: Decimal, bottom: int) -> float:
 
 FIELD: Final = {Size.WIDE: (680, 300), Size.NARROW: (330, 280)}
 LEFT, TOP = 40, 26
+CLOSE, LINE = 220, 16  # names so close to one another stand on lines of their own
 MARGIN_RIGHT, MARGIN_BOTTOM = 12, 30

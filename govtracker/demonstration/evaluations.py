@@ -98,7 +98,7 @@ def _rate(stage: Stage, told: Told, at: datetime) -> None:
     office = stage.cast.viewer(OFFICE)
     support = client_catalogues.named(SupportType, office.organisation_id, told.support_type)
     assert support is not None  # demonstration/support.py names it
-    sought = Sought(told.title, support.id, None, told.sought, Decimal(40), at.date() + timedelta(days=told.due_in))
+    sought = Sought(told.title, support.id, None, told.sought, None, at.date() + timedelta(days=told.due_in))
     evaluation = evaluations.begin(sought, by=office, at=at, today=at.date())
     db.session.flush()
     evaluation_criteria.propose(evaluation, by=office, at=at)
