@@ -12,6 +12,8 @@ from govtracker.charts.pictures import Look, Picture, Size, Table
 from govtracker.rules.performance.explanation import figure
 from govtracker.rules.sourcing.spend_check import Check, Fit
 
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
 
 @dataclass(frozen=True)
 class Field:
@@ -122,19 +124,36 @@ def _mark(fit: Fit, was: Fit | None, field: Field, colours: Palette) -> Iterator
 
 
 def _names(fits: Sequence[Fit], field: Field, colours: Palette) -> Iterator[str]:
-    """Each type's name beside its mark, moved down where another name stands there already."""
-    last = {True: field.top - LINE, False: field.top - LINE}
-    half = (field.left + field.right) / 2
+    """Each type's name beside its mark, moved up or down where another name or mark stands there already."""
+    taken = [_around(field.x(fit.impact_share), field.y(fit.spend_share)) for fit in fits]
     for fit in sorted(fits, key=lambda one: (-one.spend_share, one.name)):
-        x = field.x(fit.impact_share)
-        at_left = x > half
-        y = max(field.y(fit.spend_share), last[at_left] + LINE)
-        last[at_left] = y
-        room = (x - field.left if at_left else field.right - x) - GAP
         said = f"{fit.name} {_signed(fit.gap)}" if fit.is_misfit else fit.name
-        word = lettering.shortened(said, max(room, NAME_ROOM), SMALL)
-        anchor = "end" if at_left else "start"
-        yield _text(word, x + (-GAP if at_left else GAP), y + 4, colours.ink, anchor=anchor, bold=True)
+        word = lettering.shortened(said, (field.right - field.left) * NAME_SHARE, SMALL)
+        spots = list(_spots(fit, lettering.width(word, SMALL), field))
+        spot = next((one for one in spots if not any(_overlap(one, other) for other in taken)), spots[0])
+        taken.append(spot)
+        halo = f' stroke="{colours.surface}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+        place = f'x="{spot[0]:.1f}" y="{spot[3] - 4:.1f}" font-size="{SMALL}" font-weight="600"'
+        yield f'<text {place} fill="{colours.ink}"{halo}>{escape(word)}</text>'
+
+
+def _spots(fit: Fit, wide: float, field: Field) -> Iterator[Box]:
+    """Where a name may stand, the best first: right of its mark, left of it, then ever further up and down."""
+    x, y = field.x(fit.impact_share), field.y(fit.spend_share)
+    rooms = [left for left in (x + GAP, x - GAP - wide) if field.left <= left and left + wide <= field.right + RIGHT]
+    for step in (0, -1, 1, -2, 2, -3, 3):
+        for left in rooms or [max(field.left, min(x, field.right - wide))]:
+            middle = y + step * LINE * 0.8
+            if field.top - LINE <= middle <= field.bottom:
+                yield left, middle - LINE / 2, left + wide, middle + LINE / 2
+
+
+def _around(x: float, y: float) -> Box:
+    return x - MARK, y - MARK, x + MARK, y + MARK
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _colour(fit: Fit, colours: Palette) -> str:
@@ -153,15 +172,12 @@ def _line(start: tuple[float, float], end: tuple[float, float], colour: str, *, 
     return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.25"{dashes}/>'
 
 
-def _text(
-    words: str, x: float, y: float, colour: str, *, anchor: str = "start", bold: bool = False, slanted: bool = False
-) -> str:
-    style = f"{BOLD if bold else ''}{SLANTED if slanted else ''}"
+def _text(words: str, x: float, y: float, colour: str, *, anchor: str = "start", slanted: bool = False) -> str:
+    style = SLANTED if slanted else ""
     place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{SMALL}"'
     return f'<text {place} fill="{colour}"{style}>{escape(words)}</text>'
 
 
-BOLD: Final = ' font-weight="600"'
 SLANTED: Final = ' font-style="italic"'
 SIZES: Final = {Size.WIDE: (760, 430), Size.NARROW: (340, 360)}
 LEFT: Final = 52
@@ -171,5 +187,6 @@ BOTTOM: Final = 44
 SMALL: Final = 11.5
 LINE: Final = 15
 GAP: Final = 12
-NAME_ROOM: Final = 60
+NAME_SHARE: Final = 0.5  # of the field's width, at the most
+MARK: Final = 7
 STEP_BY_TEN: Final = 60

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+from govtracker.demonstration import spend
 from govtracker.demonstration.measurements import into_next
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.story import month_before
@@ -35,6 +36,7 @@ def write(stage: Stage) -> None:
     first = month_before(stage.story.today.replace(day=1), MONTHS_BACK)
     begun = stage.after(into_next(stage, place, month_before(first, 1), 0), 90, place, Side.CLIENT)
     stage.timeline.at(begun, lambda at: parts.update(_named(stage, place, at)))
+    spend.write(stage, begun)
     for back in range(MONTHS_BACK, 0, -1):
         month = month_before(stage.story.today.replace(day=1), back)
         over = into_next(stage, place, month, ENTERED_AFTER)

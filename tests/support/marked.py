@@ -93,7 +93,7 @@ from govtracker.services.sourcing import segment_needs, segments, service_plans
 from govtracker.services.sourcing.segments import Described, Given
 from govtracker.services.structure import structure
 from govtracker.services.structure.structure import Scope
-from tests.support import contracted, forums, marked_origins, marked_sourcing, measured, obliged
+from tests.support import contracted, forums, marked_origins, marked_sourcing, marked_spend, measured, obliged
 from tests.support.world import PEOPLE, SINCE, World
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)  # when people look
@@ -219,6 +219,7 @@ def go_on(world: World, marks: Marks) -> None:
         with database.transaction():
             _own(world, marks, "e")
             _strategy(world, marks)
+            marked_spend.write(world, marks.write, at=BEGUN_AT)
         with database.transaction():
             _customers(world, marks)
         _shared(Spot(world, marks, "o"))

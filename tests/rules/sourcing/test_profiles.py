@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from govtracker.rules.sourcing.floors import Floor
 from govtracker.rules.sourcing.judging import OURS, BadJudging, Judging
 from govtracker.rules.sourcing.profile_choices import BadChoice, Choice
 from govtracker.rules.sourcing.profiles import RULES, Facts, Requirement
+from govtracker.rules.words import label
 
 SELF, HIGH, LOW = ServiceChannel.SELF_SERVICE, TouchLevel.HIGH_TOUCH, TouchLevel.LOW_TOUCH
 FLOOR = Floor(FloorMeasure.CSAT, Decimal(75))
@@ -136,6 +138,14 @@ def test_what_cannot_be_judged_by_is_refused_beside_its_field(judged: Judging, f
     with pytest.raises(BadJudging) as refusal:
         judging.check(judged)
     assert refusal.value.field == field
+
+
+def test_the_guide_lists_the_rules_in_their_order() -> None:
+    guide = (Path(__file__).resolve().parents[3] / "docs" / "guide.md").read_text("utf-8")
+    for number, rule in enumerate(RULES, 1):
+        gives = rule.gives
+        fits = ", ".join(label(one).lower() for one in (gives.skill, gives.culture, gives.language))
+        assert f"| {number} | {rule.when} | {label(gives.geography).lower()} | {fits} |" in guide
 
 
 def test_ours_can_be_judged_by() -> None:
