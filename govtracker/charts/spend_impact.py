@@ -1,6 +1,6 @@
 """Spend where it makes a difference: share of spend against share of impact, with the diagonal where both are equal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -37,21 +37,25 @@ class Field:
 def picture(check: Check, *, before: Check | None = None, look: Look = Look.LIGHT, size: Size = Size.WIDE) -> Picture:
     """A dot for each type, with how far a misfit lies off the diagonal; drawn without the engine.
 
-    With `before`, a ring stands where a type lay, and an arrowless line leads from there to where it would lie.
+    With `before`, a ring stands where a type lay, and a dashed line leads from there to where it would lie. On a
+    telephone there is room for numbers alone: the names stand below.
     """
     colours, (width, height) = pictures.palette(look), SIZES[size]
     field = _field(check, before, width, height)
+    is_narrow = size is Size.NARROW
+    names = {fit.id: str(number) if is_narrow else _said(fit) for number, fit in enumerate(check.fits, 1)}
+    key = "".join(_key(check.fits, height, width, colours)) if is_narrow else ""
     was = {fit.id: fit for fit in before.fits} if before else {}
     marks = "".join(part for fit in check.fits for part in _mark(fit, was.get(fit.id), field, colours))
-    names = "".join(_names(check.fits, field, colours))
+    words = "".join(_names(check.fits, names, field, colours))
     ground = "".join(_ground(field, colours))
     return Picture(
         title="Spend where it makes a difference",
         description=_description(check),
         width=width,
-        height=height,
+        height=height + (LINE * len(check.fits) if is_narrow else 0),
         table=table(check),
-        spec=f'<g font-family="{FONT}" font-variant-numeric="tabular-nums">{ground}{marks}{names}</g>',
+        spec=f'<g font-family="{FONT}" font-variant-numeric="tabular-nums">{ground}{marks}{words}{key}</g>',
     )
 
 
@@ -123,12 +127,22 @@ def _mark(fit: Fit, was: Fit | None, field: Field, colours: Palette) -> Iterator
     yield f'<path d="M{x} {y + way}L{x + 7.5} {y - way * 0.6:.1f}L{x - 7.5} {y - way * 0.6:.1f}Z" fill="{colour}"/>'
 
 
-def _names(fits: Sequence[Fit], field: Field, colours: Palette) -> Iterator[str]:
+def _said(fit: Fit) -> str:
+    return f"{fit.name} {_signed(fit.gap)}" if fit.is_misfit else fit.name
+
+
+def _key(fits: Sequence[Fit], top: int, width: int, colours: Palette) -> Iterator[str]:
+    """What the numbers stand for, line by line."""
+    for number, fit in enumerate(fits, 1):
+        word = lettering.shortened(f"{number} {_said(fit)}", width - 2 * GAP, SMALL)
+        yield _text(word, GAP, top + LINE * number - 4, colours.ink)
+
+
+def _names(fits: Sequence[Fit], names: Mapping[int, str], field: Field, colours: Palette) -> Iterator[str]:
     """Each type's name beside its mark, moved up or down where another name or mark stands there already."""
     taken = [_around(field.x(fit.impact_share), field.y(fit.spend_share)) for fit in fits]
     for fit in sorted(fits, key=lambda one: (-one.spend_share, one.name)):
-        said = f"{fit.name} {_signed(fit.gap)}" if fit.is_misfit else fit.name
-        word = lettering.shortened(said, (field.right - field.left) * NAME_SHARE, SMALL)
+        word = lettering.shortened(names[fit.id], (field.right - field.left) * NAME_SHARE, SMALL)
         spots = list(_spots(fit, lettering.width(word, SMALL), field))
         spot = next((one for one in spots if not any(_overlap(one, other) for other in taken)), spots[0])
         taken.append(spot)
