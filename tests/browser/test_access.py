@@ -46,7 +46,15 @@ PAGES = {
         "/r/CFS/structure",
         "/r/CFS/history",
     ],
-    "Greta Falk": ["/relationships/new", "/settings/password", "/demo/mail"],
+    "Greta Falk": [
+        "/relationships/new",
+        "/settings/password",
+        "/demo/mail",
+        "/sourcing/support-types",
+        "/sourcing/support-types/shifts?from_id=1&to_2=400000",
+        "/sourcing/profiles",
+        "/sourcing/profiles/2/0",
+    ],
 }
 
 
