@@ -11,6 +11,7 @@ from govtracker.database import Base, choice, only
 from govtracker.enums import PulseSetStatus, PulseTheme, Side
 from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
+from govtracker.rules.partnership import pulse_catalogue
 
 EVERY_MONTHS, WINDOW_DAYS, ASKED_EVERY = 3, 14, 2
 
@@ -63,6 +64,11 @@ class PulseStatement(Base):
     client_words: Mapped[str] = mapped_column(String(200))
     supplier_words: Mapped[str] = mapped_column(String(200))
     pulse_set: Mapped[PulseSet] = link(back_populates="statements")
+
+    @property
+    def called(self) -> str:
+        """What people call it."""
+        return pulse_catalogue.called(self.theme)
 
     def words(self, side: Side) -> str:
         """What that side reads."""

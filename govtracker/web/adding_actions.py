@@ -76,7 +76,9 @@ def _asked(form: forms.NewAction) -> actions.NewAction:
 
 def _may_repeat(origin: Origin) -> bool:
     """Whether it may come again: not where an issue or problem waits for it, or a review or decision asked for it."""
-    return not (origin.issue or origin.problem or origin.review or origin.decision or origin.plan)
+    return not (
+        origin.issue or origin.problem or origin.review or origin.decision or origin.plan or origin.pulse_statement
+    )
 
 
 def _type(origin: Origin) -> ActionType:
@@ -85,7 +87,7 @@ def _type(origin: Origin) -> ActionType:
         return ActionType.PREVENTIVE
     if origin.kpi or origin.problem:
         return ActionType.CORRECTIVE
-    improves = origin.plan or origin.review or origin.decision
+    improves = origin.plan or origin.review or origin.decision or origin.pulse_statement
     return ActionType.IMPROVEMENT if improves else ActionType.CORRECTION
 
 

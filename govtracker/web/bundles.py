@@ -41,6 +41,7 @@ STYLES = (
     "components/sparkline",
     "components/weight_bar",
     "components/chart",
+    "components/pulse",
     "components/measurements",
     "components/scorecard",
     "components/facts",

@@ -5,7 +5,18 @@ from typing import Any
 
 from flask import url_for
 
-from govtracker.models import Decision, ImprovementPlan, Issue, Kpi, Problem, Relationship, Review, Risk, Topic
+from govtracker.models import (
+    Decision,
+    ImprovementPlan,
+    Issue,
+    Kpi,
+    Problem,
+    PulseStatement,
+    Relationship,
+    Review,
+    Risk,
+    Topic,
+)
 from govtracker.services.issues.origins import ALONE, Origin
 from govtracker.web.filters import record_number
 
@@ -82,6 +93,13 @@ def plan(found: ImprovementPlan) -> Source:
     return Source(
         found.relationship, f"Improvement plan {found.number}", base, f"{base}#actions", found.title, Origin(plan=found)
     )
+
+
+def statement(found: PulseStatement) -> Source:
+    """From what came of a statement of the pulse."""
+    key, name = found.relationship.key, found.called
+    base, back = f"/r/{key}/pulse/statements/{found.id}", url_for("pulse.show", key=key)
+    return Source(found.relationship, "Relationship pulse", base, back, name, Origin(pulse_statement=found))
 
 
 def _page(endpoint: str, record: Any) -> str:

@@ -159,6 +159,16 @@ def of_plan(viewer: Viewer, plan_id: int) -> Sequence[Row[Any]]:
     return db.session.execute(query.order_by(Action.due_on, Action.id)).all()
 
 
+def of_statements(viewer: Viewer, statement_ids: Collection[int]) -> dict[int, list[Row[Any]]]:
+    """Statement of the pulse → the actions that came of it, as far as the person sees them, by due date."""
+    query = ROWS.add_columns(Action.pulse_statement_id).where(visible.actions(viewer))
+    query = query.where(Action.pulse_statement_id.in_(statement_ids)).order_by(Action.due_on, Action.id).limit(CAPPED)
+    found: dict[int, list[Row[Any]]] = {statement_id: [] for statement_id in statement_ids}
+    for row in db.session.execute(query) if statement_ids else ():
+        found[row.pulse_statement_id].append(row)
+    return found
+
+
 def of_kpis(viewer: Viewer, kpi_ids: Collection[int]) -> dict[int, list[Row[Any]]]:
     """KPI id → the open actions for it that the person sees, by due date."""
     query = ROWS.add_columns(Action.kpi_id).where(visible.actions(viewer), Action.kpi_id.in_(kpi_ids), Action.is_open)

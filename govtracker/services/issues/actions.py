@@ -170,4 +170,4 @@ def _move(
 
 
 LATE = "Say in one line what happens if it is late."
-ORIGINS = ("issue", "problem", "review", "topic", "risk", "decision", "kpi", "plan")
+ORIGINS = ("issue", "problem", "review", "topic", "risk", "decision", "kpi", "plan", "pulse_statement")

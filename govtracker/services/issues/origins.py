@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from govtracker.enums import Audience
-from govtracker.models import Decision, ImprovementPlan, Issue, Kpi, Problem, Review, Risk, Topic
+from govtracker.models import Decision, ImprovementPlan, Issue, Kpi, Problem, PulseStatement, Review, Risk, Topic
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Origin:
     decision: Decision | None = None
     kpi: Kpi | None = None
     plan: ImprovementPlan | None = None
+    pulse_statement: PulseStatement | None = None
 
     def ids(self, *names: str) -> dict[str, int | None]:
         """The ids of those records, by column: ids("issue") → {"issue_id": 7}."""
