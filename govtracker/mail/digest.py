@@ -12,11 +12,12 @@ from govtracker.mail.values import Content, Quote
 from govtracker.models import Notification, Subject
 from govtracker.queries.governance import escalation
 from govtracker.queries.issues import actions, work
+from govtracker.queries.partnership import pulse_rounds
 from govtracker.queries.reviews import mail_schedules, notices
 from govtracker.rules import date_words, keys, wall_time
 
 AHEAD = timedelta(days=7)
-SHOWN = 7  # of each of six sorts: what is longer, mail programs cut off
+SHOWN = 7  # of each of six sorts and the few pulses: what is longer, mail programs cut off
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def _sections(viewer: Viewer, today: date, at: datetime) -> list[Section]:
         Section("Your actions", "{} of your actions", [_action(row, today) for row in _pressing(viewer, today)]),
         Section("Waiting on your side", "{} waiting on your side", [line for line in waiting if line.key not in known]),
         Section("Needs your agreement", "{} to agree", [*map(_to_agree, work.to_agree(viewer)), *minutes]),
+        Section("Pulses to answer", "{} to answer", [_pulse(row) for row in pulse_rounds.to_answer(viewer, at=at)]),
         Section("Reviews to prepare", "{} to prepare", asked),
     ]
 
@@ -165,6 +167,17 @@ def _to_agree(row: Any) -> Line:
         key=row.relationship_key,
         title=title,
         url=links.to(f"/r/{row.relationship_key}/{path}"),
+    )
+
+
+def _pulse(row: Any) -> Line:
+    return Line(
+        relationship_key=row.relationship_key,
+        audience=Audience.SHARED,
+        key=row.relationship_key,
+        title=f"Relationship pulse, round {row.number}",
+        url=links.to(f"/r/{row.relationship_key}/pulse/{row.number}/answer"),
+        answer_by=row.closes_at,
     )
 
 

@@ -17,6 +17,7 @@ from govtracker.enums import (
     OpportunityKind,
     PortfolioRole,
     Presence,
+    PulseTheme,
     ReviewStatus,
     RiskResponse,
     ScopeKind,
@@ -58,8 +59,10 @@ from govtracker.models import (
     Tenure,
 )
 from govtracker.queries import find
+from govtracker.queries.partnership import pulse_rounds as pulse_rounds_asked
 from govtracker.queries.structure import people
 from govtracker.rules.issues.five_whys import Why
+from govtracker.rules.partnership.pulse_catalogue import Wording
 from govtracker.rules.sourcing.service_plans import Plan as ServedBy
 from govtracker.services.issues import (
     action_series,
@@ -83,8 +86,18 @@ from govtracker.services.issues.origins import Origin
 from govtracker.services.issues.problems import NewProblem
 from govtracker.services.issues.risks import NewRisk
 from govtracker.services.issues.saved_views import NewView
-from govtracker.services.partnership import customer_accounts, opportunities, supervisors, value_statements
+from govtracker.services.partnership import (
+    customer_accounts,
+    opportunities,
+    pulse_answers,
+    pulse_closing,
+    pulse_rounds,
+    pulse_sets,
+    supervisors,
+    value_statements,
+)
 from govtracker.services.partnership.opportunities import NewOpportunity
+from govtracker.services.partnership.pulse_answers import Answers
 from govtracker.services.performance import client_catalogues, improvement_plans, scopes
 from govtracker.services.performance.improvement_plans import NewPlan
 from govtracker.services.reviews import attendance, feeds, holding, packs, preparation, topics
@@ -255,6 +268,8 @@ def _shared(spot: Spot) -> None:
         _of_both(spot)
     with database.transaction():
         _meetings(spot)
+    with database.transaction():
+        _pulse(spot)
 
 
 def _internal(spot: Spot) -> None:
@@ -509,6 +524,21 @@ def _of_both(spot: Spot) -> None:
     scope = Scope(Tier.TACTICAL, spot.say("authority of a seat"), spot.say("responsibility of a seat"))
     structure.edit_scope(seat, scope, by=spot.by(), at=BEGUN_AT)
     spot.relationship.purpose = spot.say("purpose of a relationship")
+
+
+def _pulse(spot: Spot) -> None:
+    """A round that is closed, with what was written in it where enough people answered, and one that is open."""
+    across = spot.by({"MER": "supplier_spoc", "CAS": "other_supplier_spoc"}[spot.key])
+    words = Wording(PulseTheme.TRUST, spot.say("words of a statement"), spot.say("words of the supplier"))
+    proposed = pulse_sets.propose(spot.relationship, [words], by=spot.by(), at=HELD_AT)
+    pulse_sets.agree(proposed, by=across, at=HELD_AT)
+    opened = pulse_rounds.open_round(spot.relationship, by=spot.by(), at=HELD_AT)
+    for who in (name for name in spot.world.people if name.startswith("client_") and spot.key == "MER"):
+        if pulse_rounds_asked.asked(opened.id, spot.world.people[who]) is not None:
+            answers = Answers([4], [spot.say("comment of a pulse")])
+            pulse_answers.answer(opened, answers, by=spot.by(who), at=HELD_AT)
+    pulse_closing.close(opened.id, BEGUN_AT)
+    pulse_rounds.open_round(spot.relationship, by=spot.by(), at=BEGUN_AT)
 
 
 def _meetings(spot: Spot) -> None:

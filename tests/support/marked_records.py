@@ -28,6 +28,8 @@ from govtracker.models import (
     Opportunity,
     PreparationNote,
     PreparationTask,
+    PulseSet,
+    PulseStatement,
     Review,
     ReviewPack,
     SavedView,
@@ -65,6 +67,16 @@ def talked_about(world: World) -> Iterator[Record]:
 
 def plans(_world: World) -> Iterator[Record]:
     yield from ((letter, {"key": SPOTS[letter][0], "number": 1}) for letter in "mo")
+
+
+def statements(world: World) -> Iterator[Record]:
+    for letter in "mo":
+        key = SPOTS[letter][0]
+        row = (
+            db.session.query(PulseStatement).join(PulseSet).filter_by(relationship_id=world.relationships[key]).first()
+        )
+        if row is not None:
+            yield letter, {"key": key, "statement_id": row.id}
 
 
 def rows(name: str, model: Any) -> Callable[[World], Iterator[Record]]:
@@ -225,6 +237,8 @@ RECORDS: Mapping[str, Callable[[World], Iterator[Record]]] = {
     "view_id": rows("view_id", SavedView),
     "series_id": rows("series_id", ActionSeries),
     "link_id": rows("link_id", TaskLink),
+    "set_id": rows("set_id", PulseSet),
+    "statement_id": statements,
     "pack_id": rows("pack_id", ReviewPack),
     "note_id": rows("note_id", PreparationNote),
     "task_id": rows("task_id", PreparationTask),
@@ -270,6 +284,7 @@ OF_LOADER: Mapping[str, Callable[[World], Iterator[Record]]] = {
     "batches.of_relationship": own_files("actions"),
     "batches.of_measurements": own_files("measurements"),
     "improvement_plans.one": plans,
+    "pulse_rounds.one": plans,
     "contracts.in_work": only(),
     "contracts.current": only(),
     "contracts.newest_one": only(),

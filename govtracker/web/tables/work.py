@@ -161,6 +161,18 @@ def to_rate(rows: Iterable[Any], *, today: date) -> Table:
     return _table("Candidates to rate", "Evaluation", draws, rows, line)
 
 
+def pulses(rows: Iterable[Any]) -> Table:
+    """Rounds of the pulse that wait for the person's view."""
+
+    def line(row: Any, drawn: Markup) -> Line:
+        url = f"/r/{row.relationship_key}/pulse/{row.number}/answer"
+        deeds = (Deed("Answer", url, opens=False),)
+        return Line(url, row.relationship_key, f"Relationship pulse, round {row.number}", NOTHING, (), "", drawn, deeds)
+
+    reader = moments.reader()
+    return _table("Pulses to answer", "Pulse", {"Until": lambda row: reader.tag(row.closes_at)}, rows, line)
+
+
 def waiting(rows: Iterable[Any], *, today: date, tab: str) -> Table:
     """Open issues that one side has to move, in the tab of that name."""
 

@@ -10,6 +10,7 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.queries.governance import escalation
 from govtracker.queries.issues import actions, decisions, mentions, snoozes, work
+from govtracker.queries.partnership import pulse_rounds
 from govtracker.queries.sourcing import evaluations, segment_needs
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page
@@ -77,6 +78,7 @@ def _mine(viewer: Viewer) -> list[Section]:
     decide, more_to_decide = _some(decisions.waiting_for(viewer, limit=MOST + 1))
     agree, more_to_agree = _some(work.to_agree(viewer))
     fill, more_to_fill = _some(evaluations.to_fill_in(viewer, limit=MOST + 1))
+    pulses, more_pulses = _some(pulse_rounds.to_answer(viewer, at=now))
     prepare, more_to_prepare = _some(work.to_prepare(viewer, at=now))
     answer, more_to_answer = _some(segment_needs.waiting(viewer, limit=MOST + 1))
     all_of_mine = url_for("actions.everywhere", owner="me", view="standard")
@@ -89,6 +91,7 @@ def _mine(viewer: Viewer) -> list[Section]:
         Section("agree", tables.to_agree(agree), more_to_agree, "they wait for the word of your side"),
         Section("answer", tables.to_answer(answer), more_to_answer, "somebody asks what you know"),
         Section("evaluations", tables.to_rate(fill, today=today), more_to_fill, "nobody sees what you say before"),
+        Section("pulse", tables.pulses(pulses), more_pulses, "nobody sees who answered what"),
         Section("prepare", tables.to_prepare(prepare), more_to_prepare, "of the next two weeks"),
     ]
 
