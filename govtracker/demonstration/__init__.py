@@ -24,6 +24,7 @@ from govtracker.demonstration import (
     post,
     promises,
     proposals,
+    pulses,
     raid,
     raising,
     ratings,
@@ -88,6 +89,7 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     improvement.write(stage)
     segments.write(stage)
     evaluations.write(stage)
+    pulses.write(stage)
     task_links.write(stage)
     conversations.write(stage, kept)
     oversight.write(stage)
