@@ -12,7 +12,6 @@ from govtracker.mail.values import Content, Quote
 from govtracker.models import Notification, Subject
 from govtracker.queries.governance import escalation
 from govtracker.queries.issues import actions, work
-from govtracker.queries.partnership import pulse_rounds
 from govtracker.queries.reviews import mail_schedules, notices
 from govtracker.rules import date_words, keys, wall_time
 
@@ -99,14 +98,20 @@ def _sections(viewer: Viewer, today: date, at: datetime) -> list[Section]:
     known = {line.key for line in to_acknowledge}
     waiting = [_waiting(row, today) for row in work.waiting(viewer, on_own_side=True, today=today)]
     reviews = work.to_prepare(viewer, at=at)
+    asked_of = work.to_agree(viewer)
+    to_agree = [_to_agree(row) for row in asked_of if not row.closes_at]
     minutes = [_minutes(row) for row in reviews if row.status is ReviewStatus.HELD]
     asked = [_to_prepare(row, today) for row in reviews if row.asked and row.status is not ReviewStatus.HELD]
     return [
         Section("Needs your acknowledgement", "{} to acknowledge", to_acknowledge),
         Section("Your actions", "{} of your actions", [_action(row, today) for row in _pressing(viewer, today)]),
         Section("Waiting on your side", "{} waiting on your side", [line for line in waiting if line.key not in known]),
-        Section("Needs your agreement", "{} to agree", [*map(_to_agree, work.to_agree(viewer)), *minutes]),
-        Section("Pulses to answer", "{} to answer", [_pulse(row) for row in pulse_rounds.to_answer(viewer, at=at)]),
+        Section(
+            "Needs your agreement",
+            "{} to agree",
+            [*to_agree, *minutes],
+        ),
+        Section("Pulses to answer", "{} to answer", [_pulse(row) for row in asked_of if row.closes_at]),
         Section("Reviews to prepare", "{} to prepare", asked),
     ]
 
@@ -175,8 +180,8 @@ def _pulse(row: Any) -> Line:
         relationship_key=row.relationship_key,
         audience=Audience.SHARED,
         key=row.relationship_key,
-        title=f"Relationship pulse, round {row.number}",
-        url=links.to(f"/r/{row.relationship_key}/pulse/{row.number}/answer"),
+        title=f"{row.name}, round {row.path_id}",
+        url=links.to(f"/r/{row.relationship_key}/pulse/{row.path_id}/answer"),
         answer_by=row.closes_at,
     )
 

@@ -38,6 +38,8 @@ from govtracker.models import (
     Issue,
     Person,
     PreparationTask,
+    PulseAsked,
+    PulseRound,
     Relationship,
     Review,
     Scorecard,
@@ -161,14 +163,15 @@ def to_agree(viewer: Viewer) -> Sequence[Row[*tuple[Any, ...]]]:
     """What waits for the word of the person's side: shared scorecards, proposed criteria and escalation paths.
 
     Each row has relationship_key and name; a scorecard has period_on, overall and standing, the others a version, and a
-    path its path_id.
+    path its path_id. A round of the pulse that waits for the person's own answers has closes_at, and its number as
+    path_id.
     """
     return db.session.execute(_agreeing(viewer)).all()
 
 
 @lru_cache(maxsize=64)
 def _agreeing(viewer: Viewer) -> Select[*tuple[Any, ...]]:
-    found = union_all(_to_sign(viewer), _criteria(viewer), _paths(viewer)).subquery()
+    found = union_all(_to_sign(viewer), _criteria(viewer), _paths(viewer), _pulses(viewer)).subquery()
     return (
         select(*found.c, Relationship.key.label("relationship_key"))
         .join(Relationship, Relationship.id == found.c.relationship_id)
@@ -188,6 +191,7 @@ def _to_sign(viewer: Viewer) -> Select[*tuple[Any, ...]]:
         Scorecard.period_on,
         Scorecard.overall,
         Scorecard.standing,
+        NO_CLOSE.label("closes_at"),
     ).where(*scorecard_rows.waiting(), _unsigned(viewer, Scorecard))
 
 
@@ -200,6 +204,7 @@ def _criteria(viewer: Viewer) -> Select[*tuple[Any, ...]]:
         CriteriaSet.version,
         cast(null(), Integer),
         *NO_SCORE,
+        NO_CLOSE,
     ).where(CriteriaSet.status == CriteriaStatus.PROPOSED, _unsigned(viewer, CriteriaSet))
 
 
@@ -212,7 +217,26 @@ def _paths(viewer: Viewer) -> Select[*tuple[Any, ...]]:
         EscalationPath.version,
         EscalationPath.id,
         *NO_SCORE,
+        NO_CLOSE,
     ).where(*PROPOSED, _unsigned(viewer, EscalationPath))
+
+
+def _pulses(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    waiting = PulseAsked.person_id == viewer.person_id, ~PulseAsked.has_answered, PulseRound.closed_at.is_(None)
+    return (
+        select(
+            PulseRound.relationship_id,
+            literal(3),
+            PulseRound.id,
+            literal("Relationship pulse"),
+            cast(null(), Integer),
+            PulseRound.number,
+            *NO_SCORE,
+            PulseRound.closes_at,
+        )
+        .join(PulseAsked, PulseAsked.round_id == PulseRound.id)
+        .where(*waiting, visible.of_relationship(viewer, PulseRound.relationship_id))
+    )
 
 
 def _unsigned(viewer: Viewer, model: type[Scorecard] | type[CriteriaSet] | type[EscalationPath]) -> ColumnElement[bool]:
@@ -327,3 +351,4 @@ def _as_spoc(viewer: Viewer, relationship_id: Any, waits: Callable[[Side], Colum
 
 
 NO_SCORE = (cast(null(), Date), cast(null(), Scorecard.overall.type), cast(null(), Scorecard.standing.type))
+NO_CLOSE = cast(null(), PulseRound.closes_at.type)

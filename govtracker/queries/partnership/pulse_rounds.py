@@ -3,9 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Row, case, delete, func, select
+from sqlalchemy import case, delete, func, select
 
 from govtracker.access import WRITING_SEATS, Viewer
 from govtracker.database import db
@@ -18,7 +17,6 @@ from govtracker.rules.partnership.rotation import Asked, Member
 
 A_PAGE = 12
 AT_ONCE = 200
-SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -157,20 +155,6 @@ def to_remind(at: datetime) -> Sequence[int]:
     """The ids of open rounds of which a reminder is due, at most AT_ONCE."""
     query = select(PulseRound.id).where(PulseRound.closed_at.is_(None), PulseRound.remind_at <= at)
     return db.session.scalars(query.order_by(PulseRound.closes_at, PulseRound.id).limit(AT_ONCE)).all()
-
-
-def to_answer(viewer: Viewer, *, at: datetime, limit: int = SHOWN) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Rounds in which a person is asked and has not answered, the first to close first."""
-    return db.session.execute(
-        select(PulseRound.number, PulseRound.closes_at, Relationship.key.label("relationship_key"))
-        .join(PulseAsked, PulseAsked.round_id == PulseRound.id)
-        .join(Relationship, Relationship.id == PulseRound.relationship_id)
-        .where(PulseAsked.person_id == viewer.person_id, ~PulseAsked.has_answered)
-        .where(PulseRound.closed_at.is_(None), PulseRound.closes_at > at)
-        .where(visible.of_relationship(viewer, PulseRound.relationship_id))
-        .order_by(PulseRound.closes_at, PulseRound.id)
-        .limit(limit)
-    ).all()
 
 
 def _asked_before(relationship_id: int) -> dict[int, Asked]:

@@ -165,9 +165,9 @@ def pulses(rows: Iterable[Any]) -> Table:
     """Rounds of the pulse that wait for the person's view."""
 
     def line(row: Any, drawn: Markup) -> Line:
-        url = f"/r/{row.relationship_key}/pulse/{row.number}/answer"
+        url = f"/r/{row.relationship_key}/pulse/{row.path_id}/answer"
         deeds = (Deed("Answer", url, opens=False),)
-        return Line(url, row.relationship_key, f"Relationship pulse, round {row.number}", NOTHING, (), "", drawn, deeds)
+        return Line(url, row.relationship_key, f"{row.name}, round {row.path_id}", NOTHING, (), "", drawn, deeds)
 
     reader = moments.reader()
     return _table("Pulses to answer", "Pulse", {"Until": lambda row: reader.tag(row.closes_at)}, rows, line)
