@@ -19,6 +19,7 @@ from govtracker.models import (
     OutboxMail,
     PasswordReset,
     Person,
+    PulseRound,
     Review,
     ReviewPack,
     SegmentNeeds,
@@ -33,7 +34,7 @@ from govtracker.services.issues.origins import Origin
 from govtracker.services.sourcing import segment_needs, segments
 from govtracker.services.sourcing.segments import Described
 from tests.services import issue_steps
-from tests.support import forums, raid, supervised
+from tests.support import forums, pulses, raid, supervised
 from tests.support.world import World
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -132,6 +133,9 @@ def _records(world: World, issue: Issue, words: Words) -> dict[str, Any]:
         action, comment, risk, problem, decision, relationship, mia, link, needs = map(
             _pointed, (action, comment, risk, problem, decision, relationship, mia, link, needs)
         )
+    with notices.untold():
+        pulses.agreed(world)
+        pulse = (PulseRound, pulses.opened(world, AT))
     told = {"words": f"{words.name}: {words.text}", "path": "/r/MER/criteria", **by}
     gave = (MailKind.ASSIGNMENT, "client_spoc")
     return {
@@ -147,6 +151,7 @@ def _records(world: World, issue: Issue, words: Words) -> dict[str, Any]:
         "assignment: problem": (*gave, problem, {"event": "assigned", **by}),
         "assignment: decision": (*gave, decision, {"what": "decided", "words": words.text[:900], **by}),
         "assignment: relationship": (*gave, relationship, told),
+        "assignment: pulse": (*gave, pulse, {"what": "asked", **told}),
         "assignment: needs": (*gave, needs, told),
         "task link": (MailKind.TASK_LINK, "client_spoc", link, by),
         "assignment: address": (MailKind.ASSIGNMENT, "organisation_administrator", mia, told),

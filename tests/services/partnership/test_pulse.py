@@ -10,7 +10,16 @@ from sqlalchemy import text
 from govtracker import database, jobs
 from govtracker.database import Base, db
 from govtracker.enums import Perception, PulseSetStatus, Side, Tier
-from govtracker.models import AuditEvent, Notification, PulseAsked, PulseComment, PulsePlan, PulseSet, PulseSheet
+from govtracker.models import (
+    AuditEvent,
+    Notification,
+    OutboxMail,
+    PulseAsked,
+    PulseComment,
+    PulsePlan,
+    PulseSet,
+    PulseSheet,
+)
 from govtracker.queries import find
 from govtracker.queries.partnership import pulse
 from govtracker.queries.partnership import pulse_rounds as asked
@@ -172,6 +181,15 @@ def test_the_clock_opens_reminds_once_and_closes(mer):
     assert told(mer, "client_spoc", "reminded") == []
     pulses.close(mer, begins + timedelta(days=10))
     assert pulses.rounds()[0].closed_at == begins + timedelta(days=10)
+
+
+def test_whoever_has_answered_by_then_gets_no_mail_that_asks_them(mer):
+    pulses.opened(mer)
+    pulses.answer(mer, "client_spoc", 4, 4)
+    jobs.run(jobs.job_named("render-notices"), at=AT + timedelta(minutes=10))
+    mails = db.session.query(OutboxMail).filter_by(subject="[MER] Relationship pulse")
+    asked_by_mail = {mail.recipient_id for mail in mails}
+    assert asked_by_mail == {mer.people[who] for who in (*CLIENTS, *SUPPLIERS) if who != "client_spoc"}
 
 
 def test_the_latest_says_how_equity_moved_and_whose_blind_spots_there_are(mer):
