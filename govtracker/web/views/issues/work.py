@@ -10,7 +10,6 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.queries.governance import escalation
 from govtracker.queries.issues import actions, decisions, mentions, snoozes, work
-from govtracker.queries.partnership import pulse_rounds
 from govtracker.queries.sourcing import evaluations, segment_needs
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page
@@ -76,9 +75,7 @@ def _mine(viewer: Viewer) -> list[Section]:
     verify, more_to_verify = _some(actions.awaiting_verification(viewer, today=today, limit=MOST + 1))
     calls, more_calls = _some(mentions.of(viewer, limit=MOST + 1))
     decide, more_to_decide = _some(decisions.waiting_for(viewer, limit=MOST + 1))
-    agree, more_to_agree = _some(work.to_agree(viewer))
     fill, more_to_fill = _some(evaluations.to_fill_in(viewer, limit=MOST + 1))
-    pulses, more_pulses = _some(pulse_rounds.to_answer(viewer, at=now))
     asked = work.to_agree(viewer)
     agree, more_to_agree = _some([row for row in asked if row.closes_at is None])
     pulses, more_pulses = _some([row for row in asked if row.closes_at is not None])
