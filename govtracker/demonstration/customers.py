@@ -88,7 +88,7 @@ INTRODUCTION = (
 def name(stage: Stage) -> None:
     """The accounts, from the first day on, so that issues that say their names lead to them."""
     office = stage.cast.viewer(OFFICE)
-    at = stage.story.founded_at(50)
+    at = stage.story.founded_at(4)
     owner_id = stage.cast.people[OWNER].id
     for called in ACCOUNTS:
         account = customer_accounts.add(office.organisation_id, called, owner_id=owner_id, by=office, at=at)
@@ -113,7 +113,7 @@ def state(stage: Stage) -> None:
     """The statement of last month for one of them, worded and released."""
     by, month = _supervisor(stage), month_before(stage.story.today.replace(day=1), 1)
     last = month_before(month, -1) - timedelta(days=1)
-    at = stage.story.at - timedelta(hours=3)
+    at = stage.story.at
     drafted = value_statements.draft(_account(by, LOGISTICS), month, last, by=by, at=at)
     db.session.flush()
     value_statements.edit(drafted, {"introduction": INTRODUCTION}, by=by, at=at)

@@ -48,7 +48,9 @@ from govtracker.models import (
 from govtracker.queries import paging, visible
 from govtracker.queries.governance.escalation_paths import PROPOSED
 from govtracker.queries.issues import snoozes
+from govtracker.queries.partnership import opportunities
 from govtracker.queries.performance import scorecard_rows
+from govtracker.queries.sourcing import segment_needs
 from govtracker.queries.structure.absences import is_away
 from govtracker.queries.structure.seats import held_on
 from govtracker.rules import wall_time
@@ -157,6 +159,16 @@ def _waiting(with_area: tuple[bool, ...], size: int) -> paging.List:
         .join(FunctionalArea, FunctionalArea.id == Issue.area_id)
     )
     return paging.List(query, (Issue.due_on.expression, Issue.id.expression), size=size, parts=_parts(with_area))
+
+
+def to_answer(viewer: Viewer, *, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """What somebody asks the person and no relationship knows of, the longest waiting first.
+
+    Each row has kind ("needs" of a customer segment, "opportunity"), id, name, asked_at and asked_by.
+    """
+    kinds = {"needs": segment_needs.waiting(viewer), "opportunity": opportunities.to_answer(viewer)}
+    asked = union_all(*(query.add_columns(literal(kind).label("kind")) for kind, query in kinds.items())).subquery()
+    return db.session.execute(select(asked).order_by(asked.c.asked_at, asked.c.kind, asked.c.id).limit(limit)).all()
 
 
 def to_agree(viewer: Viewer) -> Sequence[Row[*tuple[Any, ...]]]:

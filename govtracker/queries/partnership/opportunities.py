@@ -64,6 +64,19 @@ def waiting_for(viewer: Viewer) -> Sequence[Any]:
     return db.session.execute(query.order_by(Opportunity.raised_at, Opportunity.id).limit(SHOWN)).all()
 
 
+def to_answer(viewer: Viewer) -> Select[Any]:
+    """The same, as what somebody has still to answer: id, name, asked_at, asked_by."""
+    columns: list[Any] = [Opportunity.id.label("id"), Opportunity.title.label("name")]
+    columns += [Opportunity.raised_at.label("asked_at"), Raiser.name.label("asked_by")]
+    query: Select[Any] = select(*columns)
+    return (
+        query.join(CustomerAccount, CustomerAccount.id == Opportunity.account_id)
+        .outerjoin(Raiser, Raiser.id == Opportunity.raised_by_id)
+        .where(visible.opportunities(viewer), CustomerAccount.owner_id == viewer.person_id)
+        .where(Opportunity.status == OpportunityStatus.PASSED_ON)
+    )
+
+
 def open_ones(organisation_id: int, *, limit: int = 50) -> Sequence[Any]:
     """What is open with any customer of a company, for whoever reads everything of it; the newest first."""
     query = _rows().where(Opportunity.organisation_id == organisation_id, Opportunity.status.in_(OPEN))

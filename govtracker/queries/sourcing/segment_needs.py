@@ -25,15 +25,15 @@ def open_one(viewer: Viewer, needs_id: int | None) -> SegmentNeeds | None:
     return db.session.scalar(_own(viewer).join(SegmentNeeds.segment).where(SegmentNeeds.id == needs_id, *OPEN))
 
 
-def waiting(viewer: Viewer, *, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """What the viewer has still to answer, the longest waiting first: segment_id, name, asked_at, asked_by."""
-    query = (
-        select(SegmentNeeds.segment_id, CustomerSegment.name, SegmentNeeds.asked_at, Person.name.label("asked_by"))
+def waiting(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    """What the viewer has still to answer: id of the segment, name, asked_at, asked_by."""
+    asked = SegmentNeeds.asked_at, Person.name.label("asked_by")
+    return (
+        select(SegmentNeeds.segment_id.label("id"), CustomerSegment.name, *asked)
         .join(CustomerSegment, CustomerSegment.id == SegmentNeeds.segment_id)
         .join(Person, Person.id == SegmentNeeds.asked_by_id)
         .where(SegmentNeeds.person_id == viewer.person_id, *OPEN)
     )
-    return db.session.execute(query.order_by(SegmentNeeds.asked_at, SegmentNeeds.id).limit(limit)).all()
 
 
 def asked(segment: CustomerSegment) -> Sequence[Row[*tuple[Any, ...]]]:

@@ -138,12 +138,13 @@ def to_prepare(rows: Iterable[Any]) -> Table:
 
 
 def to_answer(rows: Iterable[Any]) -> Table:
-    """Customer segments the person is asked about."""
+    """Customer segments the person is asked about, and opportunities that were passed to them."""
 
     def line(row: Any, drawn: Markup) -> Line:
-        url = f"/sourcing/needs/{row.segment_id}"
+        url = ANSWERED_AT[row.kind].format(row.id)
         deeds = (Deed("Answer", url, opens=False),)
-        return Line(url, "", f"What do “{row.name}” need?", NOTHING, [f"{row.asked_by} asks"], "", drawn, deeds)
+        asked = row.name if row.kind == "opportunity" else f"What do “{row.name}” need?"
+        return Line(url, "", asked, NOTHING, [f"{row.asked_by} asks"], "", drawn, deeds)
 
     reader = moments.reader()
     return _table("To answer", "Question", {"Asked": lambda row: reader.tag(row.asked_at)}, rows, line)
@@ -253,3 +254,6 @@ def _due(row: Any, today: date) -> Cell:
     reader = moments.reader()
     days = (today - row.due_on).days
     return reader.day(row.due_on) + BLANK + cells.badge(f"{days} d late", "bad") if days > 0 else reader.day(row.due_on)
+
+
+ANSWERED_AT = {"needs": "/sourcing/needs/{}", "opportunity": "/opportunities/{}"}

@@ -24,6 +24,7 @@ from govtracker.enums import (
 )
 from govtracker.models import AuditEvent, CustomerSegment, OutboxMail, SegmentNeeds, ServicePlan
 from govtracker.queries import NotFound
+from govtracker.queries.issues import work
 from govtracker.queries.sourcing import segment_needs as needs_asked
 from govtracker.queries.sourcing import segments as asked
 from govtracker.rules.sourcing.segment_needs import Answer
@@ -117,13 +118,13 @@ def test_whoever_is_asked_answers_once_may_change_it_and_is_told_by_mail(world: 
     ask(world, segment, "client_lead")
     ask(world, segment, "client_lead")  # asked again it is the same question
     lead = world.viewer("client_lead")
-    assert [row.name for row in needs_asked.waiting(lead, limit=5)] == ["Key accounts"]
+    assert [row.name for row in work.to_answer(lead, limit=5)] == ["Key accounts"]
     jobs.run(jobs.job_named("render-notices"), at=AT + timedelta(hours=1))
     (mail,) = db.session.scalars(select(OutboxMail)).all()
     assert (mail.recipient_id, mail.subject) == (lead.person_id, "[Customer segments] What do “Key accounts” need?")
     answer(world, segment, "client_lead")
     answer(world, segment, "client_lead", Answer(**{**vars(BY_ITSELF), "urgency": 5}))
-    assert needs_asked.waiting(lead, limit=5) == []
+    assert work.to_answer(lead, limit=5) == []
     assert db.session.query(SegmentNeeds).count() == 1
     found = asked.standing(own(world, segment)).facts.needs
     assert found is not None

@@ -136,6 +136,7 @@ def test_an_opportunity_goes_to_the_accounts_owner_who_says_what_became_of_it(
     page = answer.headers["Location"]
     owner = world.client(supervised.OWNER)
     assert "Support at night" in owner.get("/notices").get_data(as_text=True)
+    assert f'href="{page}"' in owner.get("/").get_data(as_text=True)
     assert "Say why it is not pursued" in owner.post(f"{page}/answer", data={"status": "not_pursued"}).get_data(
         as_text=True
     )

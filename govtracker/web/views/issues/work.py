@@ -10,7 +10,7 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.queries.governance import escalation
 from govtracker.queries.issues import actions, decisions, mentions, snoozes, work
-from govtracker.queries.sourcing import evaluations, segment_needs
+from govtracker.queries.sourcing import evaluations
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page
 from govtracker.web.tables import work as tables
@@ -80,7 +80,7 @@ def _mine(viewer: Viewer) -> list[Section]:
     agree, more_to_agree = _some([row for row in asked if row.closes_at is None])
     pulses, more_pulses = _some([row for row in asked if row.closes_at is not None])
     prepare, more_to_prepare = _some(work.to_prepare(viewer, at=now))
-    answer, more_to_answer = _some(segment_needs.waiting(viewer, limit=MOST + 1))
+    answer, more_to_answer = _some(work.to_answer(viewer, limit=MOST + 1))
     all_of_mine = url_for("actions.everywhere", owner="me", view="standard")
     return [
         Section("acknowledge", tables.to_acknowledge(acknowledge, at=now), more_to_acknowledge, picks="issues"),
