@@ -127,9 +127,9 @@ SPOTS = {
     "q": ("CAS", Audience.SUPPLIER, "other_supplier_spoc", "other_supplier_spoc", "other_supplier_spoc"),
 }
 NORTHGATE = {name for name, (company, *_) in PEOPLE.items() if company == "Northgate"} | {"former_client"}
-# what is said of Northgate's customers: for whoever supervises them, and for the owner of the account besides
-CUSTOMERS = {"k": frozenset({"nobody", "governance_office", "executive", "auditor"})}
-CUSTOMERS |= {"j": CUSTOMERS["k"] | {"client_spoc"}, "i": frozenset({"client_spoc", "governance_office"})}
+# what is said of Northgate's customers: for whoever supervises them or reads everything, and for who raised it besides
+CUSTOMERS = {"k": frozenset({"governance_office", "executive", "auditor"})}
+CUSTOMERS |= {"j": CUSTOMERS["k"] | {"client_spoc"}, "i": frozenset({"governance_office"})}
 OWN = {"e": "client_spoc", "d": "supplier_spoc"}  # what is nobody else's
 
 
@@ -244,17 +244,16 @@ def go_on(world: World, marks: Marks) -> None:
 
 def _customers(world: World, marks: Marks) -> None:
     """Northgate's customers: one is named by the shared issue of MER, and supervised by somebody who sits nowhere."""
-    company, by = world.organisations["Northgate"], world.viewer("nobody")
+    company, by = world.organisations["Northgate"], world.viewer("auditor")
     issue = find.issue(world.viewer("client_spoc"), "MER", "1")
     gold = client_catalogues.add(CustomerSegment, company, marks.write("n", "name of a segment"), by=by, at=BEGUN_AT)
     db.session.flush()
-    owner_id = world.people["client_spoc"]
     customer_accounts.add(company, marks.write("n", "name of an account"), by=by, at=BEGUN_AT)
-    account = customer_accounts.add(company, issue.segment, segment_id=gold.id, owner_id=owner_id, by=by, at=BEGUN_AT)
+    account = customer_accounts.add(company, issue.segment, segment_id=gold.id, by=by, at=BEGUN_AT)
     supervisors.give(db.session.get_one(Person, by.person_id), gold, from_on=SINCE, by=by, at=BEGUN_AT)
-    by = world.viewer("nobody")
+    spoc, by = world.viewer("client_spoc"), world.viewer("auditor")
     said = marks.write("j", "title of an opportunity"), marks.write("j", "description of an opportunity")
-    opportunities.raise_one(account, NewOpportunity(OpportunityKind.UPGRADE, *said), by=by, at=BEGUN_AT)
+    opportunities.raise_one(account, NewOpportunity(OpportunityKind.UPGRADE, *said), by=spoc, at=BEGUN_AT)
     statement = value_statements.draft(account, HELD_AT.date(), BEGUN_AT.date(), by=by, at=BEGUN_AT)
     words = {"introduction": marks.write("k", "beginning of a value statement")}
     value_statements.edit(statement, words, by=by, at=BEGUN_AT)
