@@ -57,6 +57,9 @@ class Permission(StrEnum):
     EDIT_PLAN = "edit_plan"
     EDIT_PULSE = "edit_pulse"
     ANSWER_PULSE = "answer_pulse"
+    EDIT_VALUE = "edit_value"
+    COMMIT_VALUE = "commit_value"
+    KEEP_VALUE = "keep_value"
     EDIT_FORUM = "edit_forum"
     ADD_TOPIC = "add_topic"
     EDIT_TOPIC = "edit_topic"
@@ -430,6 +433,9 @@ POLICY: dict[Permission, Predicate] = {
     Permission.EDIT_PLAN: spoc,
     Permission.EDIT_PULSE: spoc,
     Permission.ANSWER_PULSE: seated,
+    Permission.EDIT_VALUE: either(spoc, any_lead),
+    Permission.COMMIT_VALUE: spoc,
+    Permission.KEEP_VALUE: either(spoc, any_lead, answers),
     Permission.EDIT_FORUM: spoc,
     Permission.ADD_TOPIC: seated,
     Permission.EDIT_TOPIC: either(spoc, answers, raiser),

@@ -788,6 +788,9 @@ class DateKind(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
     OBLIGATION = "obligation"
     NOTICE = "notice"
+    BENEFIT = "benefit"
+    LAUNCH = "launch"
+    EXIT_REVIEW = "exit_review"
 
 
 class BenefitKind(StrEnum):

@@ -19,8 +19,10 @@ from govtracker.queries.installation import demo
 from govtracker.queries.installation import task_links as task_links_asked
 from govtracker.queries.issues import action_series as series
 from govtracker.queries.issues import attachments, origins
+from govtracker.queries.partnership import exits as exits_asked
+from govtracker.queries.partnership import launches as launches_asked
+from govtracker.queries.partnership import programmes, pulse_sets
 from govtracker.queries.partnership import pulse_rounds as pulses_asked
-from govtracker.queries.partnership import pulse_sets
 from govtracker.queries.performance import (
     collections,
     imported,
@@ -51,7 +53,7 @@ from govtracker.services.installation import (
     trail_checks,
 )
 from govtracker.services.issues import action_series, system_issues, uploads
-from govtracker.services.partnership import pulse_closing, supervision_mail
+from govtracker.services.partnership import exits, launches, pulse_closing, supervision_mail, watch_metrics
 from govtracker.services.partnership import pulse_rounds as pulse_openings
 from govtracker.services.performance import (
     answering,
@@ -204,6 +206,9 @@ JOBS: tuple[Job, ...] = (
     Job("collect-ratings", 3600, rating_collections.to_settle, collecting.settle_ratings),
     Job("close-roll-ups", 3600, roll_ups.to_close, readings.close_months),
     Job("look-at-trends", 120, trends_asked.due, trends.look, trends.put_off),
+    Job("look-beside-programmes", 600, programmes.to_look_at, watch_metrics.look, watch_metrics.put_off),
+    Job("remind-of-readiness", 600, launches_asked.to_remind, launches.remind),
+    Job("remind-of-exits", 3600, exits_asked.to_remind, exits.remind),
     Job(
         "import-measurements",
         5,

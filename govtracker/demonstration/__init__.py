@@ -37,6 +37,7 @@ from govtracker.demonstration import (
     task_links,
     trends,
     turns,
+    value,
     views,
 )
 from govtracker.demonstration.stage import Stage
@@ -90,6 +91,7 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     segments.write(stage)
     evaluations.write(stage)
     pulses.write(stage)
+    value.write(stage)
     task_links.write(stage)
     conversations.write(stage, kept)
     oversight.write(stage)
@@ -99,6 +101,7 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     raising.write(story.at)
     oversight.look(stage)
     trends.look(stage)
+    value.look(stage)
     views.write(stage)
     customers.state(stage)
     post.write(stage)

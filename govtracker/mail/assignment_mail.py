@@ -354,6 +354,11 @@ TITLES = {
     "pulse_round": "Relationship pulse",
     "obligation_occurrence": "Obligation of the client",
     "client_miss": "A red KPI and whose side caused it",
+    "benefit": "A committed benefit",
+    "collateral_alert": "Collateral damage",
+    "launch": "A launch",
+    "launch_item": "Readiness for a launch",
+    "exit_plan": "Exit readiness",
 }
 PATHS = {"criteria_set": "/criteria", "scorecard": "/scorecards", "review": "/reviews"}
 SPEAKERS: Mapping[str, Callable[[Notification, Viewer], Said | None]] = {

@@ -30,15 +30,18 @@ from govtracker.database import Base, UtcDateTime
 from govtracker.enums import Audience, ContractStatus
 from govtracker.models import (
     Action,
+    Benefit,
     Comment,
     Contract,
     Decision,
     Forum,
     Issue,
+    Launch,
     Obligation,
     Organisation,
     Person,
     Problem,
+    Programme,
     Relationship,
     Review,
     Risk,
@@ -278,6 +281,25 @@ def _obligations() -> Source:
     return Source("obligation", 11, Obligation.id, rows, _see_obligation, watched)
 
 
+def _noted(kind: str, code: int, model: Any, texts: Sequence[str]) -> Source:
+    """Shared records without a key: a title and some texts, since they were noted."""
+
+    def seen(viewer: Viewer) -> ColumnElement[bool]:
+        return visible.of_relationship(viewer, model.relationship_id)
+
+    rows = _rows(
+        kind=literal(kind),
+        subject_id=model.id,
+        relationship_id=model.relationship_id,
+        relationship_key=Relationship.key,
+        audience=literal(Audience.SHARED.value),
+        at=model.created_at,
+        title=model.title,
+        text=_joined(*(getattr(model, name) for name in texts)),
+    ).join(Relationship, Relationship.id == model.relationship_id)
+    return Source(kind, code, model.id, rows, seen, (Watch(model, model.id.expression, ("title", *texts)),))
+
+
 def _see_contract(viewer: Viewer) -> ColumnElement[bool]:
     return visible.of_relationship(viewer, Contract.relationship_id)
 
@@ -306,6 +328,9 @@ ALL = (
     _records("risk", 8, Risk, Risk.created_at, ("description", "plan"), visible.risks),
     _contracts(),
     _obligations(),
+    _noted("programme", 21, Programme, ("objective", "ended_because")),
+    _noted("benefit", 22, Benefit, ("measured_by", "check_reason", "ended_because")),
+    _noted("launch", 23, Launch, ("description", "decision_reason")),
     _records("problem", 9, Problem, Problem.opened_at, CONTEXT, visible.problems),
 )
 SOURCES = {source.kind: source for source in ALL}

@@ -20,6 +20,9 @@ WORDS: Final[Mapping[DateKind, str]] = {
     DateKind.ACKNOWLEDGEMENT: "Your answer is due",
     DateKind.OBLIGATION: "Obligation due",
     DateKind.NOTICE: "Last day of notice",
+    DateKind.BENEFIT: "Benefit due",
+    DateKind.LAUNCH: "Launch",
+    DateKind.EXIT_REVIEW: "Look at the exit plan",
 }
 
 
@@ -82,4 +85,7 @@ ADDRESSES: Final[Mapping[DateKind, Callable[[Dated], str]]] = {
     DateKind.ACKNOWLEDGEMENT: lambda one: url_for("issues.show", key=one.key, number=_number(one)),
     DateKind.OBLIGATION: lambda one: url_for("obligations.show", key=one.key, obligation_id=one.number),
     DateKind.NOTICE: lambda one: url_for("contracts.show", key=one.key),
+    DateKind.BENEFIT: lambda one: url_for("benefits.show", key=one.key, benefit_id=one.number),
+    DateKind.LAUNCH: lambda one: url_for("launches.show", key=one.key, launch_id=one.number),
+    DateKind.EXIT_REVIEW: lambda one: url_for("exits.show", key=one.key),
 }

@@ -94,6 +94,16 @@ KINDS = {
         "Obligations of the client",
         lambda row: url_for("obligations.show", key=row.relationship_key, obligation_id=row.subject_id),
     ),
+    "programme": Kind(
+        "Programmes of value assurance",
+        lambda row: url_for("programmes.show", key=row.relationship_key, programme_id=row.subject_id),
+    ),
+    "benefit": Kind(
+        "Benefits", lambda row: url_for("benefits.show", key=row.relationship_key, benefit_id=row.subject_id)
+    ),
+    "launch": Kind(
+        "Launches", lambda row: url_for("launches.show", key=row.relationship_key, launch_id=row.subject_id)
+    ),
     "person": Kind("People", lambda row: url_for("people.show", person_id=row.subject_id)),
     "relationship": Kind("Relationships", lambda row: url_for("relationships.show", key=row.relationship_key)),
 }

@@ -106,7 +106,16 @@ from govtracker.services.sourcing import segment_needs, segments, service_plans
 from govtracker.services.sourcing.segments import Described, Given
 from govtracker.services.structure import structure
 from govtracker.services.structure.structure import Scope
-from tests.support import contracted, forums, marked_origins, marked_sourcing, marked_spend, measured, obliged
+from tests.support import (
+    contracted,
+    forums,
+    marked_origins,
+    marked_sourcing,
+    marked_spend,
+    marked_value,
+    measured,
+    obliged,
+)
 from tests.support.world import PEOPLE, SINCE, World
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)  # when people look
@@ -265,6 +274,8 @@ def _shared(spot: Spot) -> None:
         _records(spot, files)
     with database.transaction():
         _of_both(spot)
+    with database.transaction():
+        marked_value.write(spot, BEGUN_AT)
     with database.transaction():
         _meetings(spot)
     with database.transaction():

@@ -75,6 +75,9 @@ def foreign(world: World, *, keys: list[str]) -> Mapping[str, list[Any]]:
         "parent_id": [cascade],
         "occurrence_id": [NO_SUCH],
         "account_id": [NO_SUCH],
+        "check_id": [NO_SUCH],
+        "offsets_id": [NO_SUCH],
+        "kpi_ids": kpis,
         "key": keys,
     }
 

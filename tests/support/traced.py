@@ -75,6 +75,7 @@ UNTRACKED_COLUMNS = events.UNRECORDED | {
     "last_on",  # up to when a signal was seen
     "reminded_at",  # whom a job has reminded, and what follows when
     "reminders",
+    "reminded_for_on",  # of which due day a job has reminded
     "sponsor_told_at",
     "late_told_at",
     "answer_due_at",

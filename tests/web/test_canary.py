@@ -23,7 +23,8 @@ SEARCHES = (
 )
 INTERNAL = {"client_spoc": "MER-S1", "supplier_spoc": "MER-C1"}
 EVERYBODYS_OWN = {"watch", "snooze"}  # of what one sees: whether one is told of it, and when one is reminded
-PROVED_ELSEWHERE = {"successor_id"}  # tests/web/structure/test_handovers.py
+# tests/web/structure/test_handovers.py, tests/web/partnership/test_value.py
+PROVED_ELSEWHERE = {"successor_id", "check_id", "offsets_id", "kpi_ids"}
 RELATIONSHIP = re.compile(r"^/r/\w+/")
 # under another key, the number of what one's own side keeps there
 OWN_THERE = {

@@ -49,6 +49,7 @@ from govtracker.queries import paging, visible
 from govtracker.queries.governance.escalation_paths import PROPOSED
 from govtracker.queries.issues import snoozes
 from govtracker.queries.partnership import opportunities
+from govtracker.queries.partnership import value
 from govtracker.queries.performance import scorecard_rows
 from govtracker.queries.sourcing import segment_needs
 from govtracker.queries.structure.absences import is_away
@@ -172,18 +173,26 @@ def to_answer(viewer: Viewer, *, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
 
 
 def to_agree(viewer: Viewer) -> Sequence[Row[*tuple[Any, ...]]]:
+def to_agree(viewer: Viewer, *, today: date | None = None) -> Sequence[Row[*tuple[Any, ...]]]:
     """What waits for the word of the person's side: shared scorecards, proposed criteria and escalation paths.
+
+    With `today`, behind them (`sort` from value.FIRST on) what waits of value, its day as period_on, its id as place.
 
     Each row has relationship_key and name; a scorecard has period_on, overall and standing, the others a version, and a
     path its path_id. A round of the pulse that waits for the person's own answers has closes_at, and its number as
     path_id.
     """
-    return db.session.execute(_agreeing(viewer)).all()
+    return db.session.execute(_agreeing(viewer, today)).all()
 
 
 @lru_cache(maxsize=64)
 def _agreeing(viewer: Viewer) -> Select[*tuple[Any, ...]]:
     found = union_all(_to_sign(viewer), _criteria(viewer), _paths(viewer), _pulses(viewer)).subquery()
+
+
+def _agreeing(viewer: Viewer, today: date | None) -> Select[*tuple[Any, ...]]:
+    valued = [part.add_columns(*NO_SCORE[1:]) for part in value.waiting(viewer, today=today)] if today else []
+    found = union_all(_to_sign(viewer), _criteria(viewer), _paths(viewer), *valued).subquery()
     return (
         select(*found.c, Relationship.key.label("relationship_key"))
         .join(Relationship, Relationship.id == found.c.relationship_id)

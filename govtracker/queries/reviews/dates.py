@@ -6,19 +6,21 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, exists, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Select, exists, literal, or_, select, union_all
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import Audience, ContractStatus, DateKind, InvitationAnswer, ReviewStatus, Side
+from govtracker.enums import Audience, ContractStatus, DateKind, InvitationAnswer, LaunchDecision, ReviewStatus, Side
 from govtracker.models import (
     Action,
+    Benefit,
     Contract,
+    ExitPlan,
     Forum,
     ForumMember,
     Invitation,
     Issue,
+    Launch,
     Obligation,
     ObligationOccurrence,
     Relationship,
@@ -84,14 +86,25 @@ Asking = Callable[[Viewer, Span, "int | None"], list[Dated]]
 def between(
     viewer: Viewer, span: Span, kinds: Collection[DateKind], *, relationship_id: int | None = None
 ) -> list[Dated]:
-    """What is in the days of a span, of these kinds, earliest first; a statement a kind."""
-    found = [one for kind in DateKind if kind in kinds for one in SOURCES[kind](viewer, span, relationship_id)]
-    return sorted(found, key=_order)
+    """What is in the days of a span, of these kinds, earliest first; at most a statement a kind."""
+    return _asked(SOURCES, viewer, span, kinds, relationship_id)
 
 
 def own(viewer: Viewer, span: Span, kinds: Collection[DateKind]) -> list[Dated]:
     """The same of what is the person's own: reviews of their forums, what they owe; of a contract all they see."""
-    found = [one for kind in DateKind if kind in kinds for one in OWN[kind](viewer, span, None)]
+    return _asked(OWN, viewer, span, kinds, None)
+
+
+def _asked(
+    sources: Mapping[DateKind, Asking],
+    viewer: Viewer,
+    span: Span,
+    kinds: Collection[DateKind],
+    relationship_id: int | None,
+) -> list[Dated]:
+    """What the sources of these kinds know, in order; one that knows several kinds is asked once."""
+    asked = dict.fromkeys(sources[kind] for kind in DateKind if kind in kinds)
+    found = [one for ask in asked for one in ask(viewer, span, relationship_id) if one.kind in kinds]
     return sorted(found, key=_order)
 
 
@@ -212,6 +225,31 @@ def _notice_dates(viewer: Viewer, span: Span, relationship_id: int | None) -> li
     return found
 
 
+def _of_value(viewer: Viewer, span: Span, relationship_id: int | None) -> list[Dated]:
+    """By when committed benefits are reached, launches that are not called off, and looks at exit plans."""
+    goes_on = or_(Launch.decision.is_(None), Launch.decision != LaunchDecision.NO_GO)
+    bound = Benefit.agreed_at.is_not(None), Benefit.ended_at.is_(None)
+    days = union_all(
+        _day_of(viewer, span, DateKind.BENEFIT, Benefit, Benefit.due_on, Benefit.title).where(*bound),
+        _day_of(viewer, span, DateKind.LAUNCH, Launch, Launch.launch_on, Launch.title).where(goes_on),
+        _day_of(viewer, span, DateKind.EXIT_REVIEW, ExitPlan, ExitPlan.review_due_on, literal("Exit plan")),
+    ).subquery()
+    query = select(*days.c, Relationship.key).join(Relationship, Relationship.id == days.c.relationship_id)
+    rows = _rows(query, days.c, relationship_id, span, days.c.on_day, days.c.number)
+    return [Dated(DateKind(row.kind), row.key, row.on_day, row.title, row.number) for row in rows]
+
+
+def _day_of(viewer: Viewer, span: Span, kind: DateKind, model: Any, on: Any, title: Any) -> Select[Any]:
+    """Shared records that have one day."""
+    return select(
+        literal(kind.value).label("kind"),
+        model.id.label("number"),
+        title.label("title"),
+        on.label("on_day"),
+        model.relationship_id.label("relationship_id"),
+    ).where(visible.of_relationship(viewer, model.relationship_id), on.between(span.first, span.last))
+
+
 def _open(model: Any, seen: Any, span: Span) -> Select[Any]:
     return (
         select(model.number, model.title, model.audience, model.due_on, Relationship.key)
@@ -229,7 +267,7 @@ def _rows(
     model: Any,
     relationship_id: int | None,
     span: Span,
-    *order: InstrumentedAttribute[Any],
+    *order: Any,
 ) -> Sequence[Any]:
     if relationship_id is not None:
         query = query.where(model.relationship_id == relationship_id)
@@ -254,6 +292,9 @@ SOURCES: Mapping[DateKind, Asking] = {
     DateKind.ACKNOWLEDGEMENT: _acknowledgements,
     DateKind.OBLIGATION: _obligations,
     DateKind.NOTICE: _notice_dates,
+    DateKind.BENEFIT: _of_value,
+    DateKind.LAUNCH: _of_value,
+    DateKind.EXIT_REVIEW: _of_value,
 }
 OWN: Mapping[DateKind, Asking] = {
     **SOURCES,

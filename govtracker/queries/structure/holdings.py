@@ -8,10 +8,20 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, 
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import Audience, EvaluationStatus, Holding, PortfolioRole, SeatRole, Side
+from govtracker.enums import (
+    Audience,
+    EvaluationStatus,
+    HandBackState,
+    Holding,
+    PortfolioRole,
+    ReadinessState,
+    SeatRole,
+    Side,
+)
 from govtracker.models import (
     Action,
     ActionSeries,
+    Benefit,
     CustomerAccount,
     Decision,
     DecisionSeat,
@@ -20,8 +30,10 @@ from govtracker.models import (
     EvaluationSheet,
     Forum,
     FunctionalArea,
+    HandBack,
     Issue,
     Kpi,
+    LaunchItem,
     Person,
     Problem,
     Relationship,
@@ -303,4 +315,7 @@ FOLLOWING: dict[str, Any] = {
     "figures": _count(Kpi.owner_seat_id == Seat.id),
     "decisions": _count(DecisionSeat.seat_id == Seat.id),
     "rulings": _count(Decision.waits_at_id == Seat.id),
+    "benefits": _count(Benefit.owner_seat_id == Seat.id, Benefit.ended_at.is_(None)),
+    "items": _count(LaunchItem.owner_seat_id == Seat.id, LaunchItem.state == ReadinessState.OPEN),
+    "hand_backs": _count(HandBack.owner_seat_id == Seat.id, HandBack.state != HandBackState.HANDED_BACK),
 }

@@ -14,7 +14,7 @@ from govtracker.services import Refused, events
 
 SECRET_BYTES: Final = 24
 LONGEST_TOKEN: Final = 64  # characters
-PARTS: Final = ("reviews", "actions", "acknowledgements", "notice_dates")
+PARTS: Final = ("reviews", "actions", "acknowledgements", "notice_dates", "value_dates")
 
 
 def choose(viewer: Viewer, *, first_weekday: int | None, parts: dict[str, bool], at: datetime) -> None:

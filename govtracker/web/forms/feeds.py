@@ -22,11 +22,12 @@ class Choices(Form):
     actions = BooleanField("Days on which my actions are due")
     acknowledgements = BooleanField("Until when I have to answer an issue")
     notice_dates = BooleanField("Last days of notice of the contracts I see")
+    value_dates = BooleanField("Benefits that are due, launches, and looks at exit plans")
 
     @property
     def chosen(self) -> dict[str, Any]:
         """What `services.reviews.feeds.choose` asks for."""
-        names = ("reviews", "actions", "acknowledgements", "notice_dates")
+        names = ("reviews", "actions", "acknowledgements", "notice_dates", "value_dates")
         weekday = self.first_weekday.data
         return {
             "first_weekday": int(weekday) if weekday else None,

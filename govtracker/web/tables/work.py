@@ -9,6 +9,7 @@ from markupsafe import Markup
 from govtracker.enums import ReviewStatus
 from govtracker.exports.columns import Column
 from govtracker.queries.governance.escalation import Awaiting
+from govtracker.queries.partnership import value
 from govtracker.rules import date_words, keys, rich_text
 from govtracker.web import moments
 from govtracker.web.filters import number
@@ -112,6 +113,31 @@ def to_agree(rows: Iterable[Any]) -> Table:
         return Line(url, row.relationship_key, title, NOTHING, (), "", drawn, deeds)
 
     return _table("To agree", "What", {"Standing": _standing}, rows, line)
+
+
+def of_value(rows: Iterable[Any], *, today: date) -> Table:
+    """What stands before a launch, benefits to agree to, damage to answer and exit plans to look at."""
+
+    def line(row: Any, drawn: Markup) -> Line:
+        path, words = VALUE[_value_kind(row)]
+        url = f"/r/{row.relationship_key}/value/{path.format(row.place)}"
+        return Line(url, row.relationship_key, row.name, NOTHING, (), "", drawn, (Deed(words, url, opens=False),))
+
+    reader = moments.reader()
+    draws: dict[str, Draw] = {"Due": lambda row: _value_due(row, today, reader)}
+    return _table("Value", "What", draws, rows, line)
+
+
+def _value_due(row: Any, today: date, reader: moments.Reader) -> Markup:
+    """A day, and how long ago it was; of damage its month."""
+    if _value_kind(row) == "collateral_alert":
+        return Markup(f"{row.period_on:%Y-%m}")  # noqa: S704  # digits alone
+    late = (today - row.period_on).days
+    return reader.day(row.period_on) + (BLANK + cells.badge(f"{late} d late", "bad") if late > 0 else Markup(""))
+
+
+def _value_kind(row: Any) -> str:
+    return value.KINDS[row.sort - value.FIRST]
 
 
 def to_prepare(rows: Iterable[Any]) -> Table:
@@ -257,3 +283,10 @@ def _due(row: Any, today: date) -> Cell:
 
 
 ANSWERED_AT = {"needs": "/sourcing/needs/{}", "opportunity": "/opportunities/{}"}
+# Where a thing of value is seen to, beneath the page of value, and what is asked for there.
+VALUE = {
+    "launch_item": ("launches/{}", "Make it ready"),
+    "benefit": ("benefits/{}", "Read and agree"),
+    "collateral_alert": ("alerts/{}", "Answer it"),
+    "exit_plan": ("exit", "Look at it"),
+}

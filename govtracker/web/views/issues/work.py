@@ -10,6 +10,7 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.queries.governance import escalation
 from govtracker.queries.issues import actions, decisions, mentions, snoozes, work
+from govtracker.queries.partnership import value
 from govtracker.queries.sourcing import evaluations
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page
@@ -75,6 +76,9 @@ def _mine(viewer: Viewer) -> list[Section]:
     verify, more_to_verify = _some(actions.awaiting_verification(viewer, today=today, limit=MOST + 1))
     calls, more_calls = _some(mentions.of(viewer, limit=MOST + 1))
     decide, more_to_decide = _some(decisions.waiting_for(viewer, limit=MOST + 1))
+    waits = work.to_agree(viewer, today=today)
+    agree, more_to_agree = _some([row for row in waits if row.sort < value.FIRST])
+    valued, more_of_value = _some([row for row in waits if row.sort >= value.FIRST])
     fill, more_to_fill = _some(evaluations.to_fill_in(viewer, limit=MOST + 1))
     asked = work.to_agree(viewer)
     agree, more_to_agree = _some([row for row in asked if row.closes_at is None])
@@ -93,6 +97,7 @@ def _mine(viewer: Viewer) -> list[Section]:
         Section("evaluations", tables.to_rate(fill, today=today), more_to_fill, "nobody sees what you say before"),
         Section("pulse", tables.pulses(pulses), more_pulses, "nobody sees who answered what"),
         Section("prepare", tables.to_prepare(prepare), more_to_prepare, "of the next two weeks"),
+        Section("value", tables.of_value(valued, today=today), more_of_value, "launches, benefits, damage, exit plans"),
     ]
 
 

@@ -27,10 +27,11 @@ bp = Blueprint("feeds", __name__)
 BACK, AHEAD = timedelta(days=30), timedelta(days=400)
 MOST_TO_COME = 1_000  # of each kind
 KINDS = {
-    "reviews": DateKind.REVIEW,
-    "actions": DateKind.ACTION,
-    "acknowledgements": DateKind.ACKNOWLEDGEMENT,
-    "notice_dates": DateKind.NOTICE,
+    "reviews": {DateKind.REVIEW},
+    "actions": {DateKind.ACTION},
+    "acknowledgements": {DateKind.ACKNOWLEDGEMENT},
+    "notice_dates": {DateKind.NOTICE},
+    "value_dates": {DateKind.BENEFIT, DateKind.LAUNCH, DateKind.EXIT_REVIEW},
 }
 
 
@@ -85,7 +86,7 @@ def remove(viewer: Viewer) -> Response:
 def _own(calendar: PersonalCalendar, viewer: Viewer, now: datetime) -> list[Dated]:
     """What is to come, the nearest first; then what is just over: however much that is, it takes no other's place."""
     today = wall_time.local(now, viewer.zone).date()
-    kinds = {kind for name, kind in KINDS.items() if getattr(calendar, name)}
+    kinds = {kind for name, held in KINDS.items() if getattr(calendar, name) for kind in held}
     past = Span(today - BACK, today - timedelta(days=1), viewer.zone, latest_first=True)
     to_come = Span(today, today + AHEAD, viewer.zone, MOST_TO_COME)
     return dates.own(viewer, past, kinds) + dates.own(viewer, to_come, kinds)

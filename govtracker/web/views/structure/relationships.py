@@ -14,6 +14,7 @@ from govtracker.models import Relationship
 from govtracker.queries import NotFound, find, history
 from govtracker.queries.issues import actions as actions_asked
 from govtracker.queries.issues import issues
+from govtracker.queries.partnership import value
 from govtracker.queries.performance import scores
 from govtracker.queries.reviews import reviews
 from govtracker.queries.sourcing import evaluations
@@ -25,7 +26,7 @@ from govtracker.rules.structure.shipped_templates import SHIPPED
 from govtracker.services.installation import joinings
 from govtracker.services.structure import relationships
 from govtracker.services.structure import seats as seating
-from govtracker.web import addresses, bow_ties, findings, links_once, spans
+from govtracker.web import addresses, bow_ties, findings, links_once, spans, watch_pages
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.choices import options
@@ -59,6 +60,7 @@ def show(relationship: Relationship, viewer: Viewer) -> Page:
         next_review=reviews.next_of(viewer, [relationship.id], at=now).get(relationship.id),
         escalated=activity.escalated(viewer, relationship.id),
         events=history.of_relationship(viewer, relationship.id, size=NEWEST).rows,
+        damage=[watch_pages.named(row) for row in value.alerts(viewer, [relationship.id])],
         today=clock.today(viewer.zone),
         chosen_in=evaluations.behind(viewer, relationship) if allowed(viewer, Permission.READ_SOURCING) else None,
         **_score(relationship, viewer),
