@@ -48,8 +48,7 @@ from govtracker.models import (
 from govtracker.queries import paging, visible
 from govtracker.queries.governance.escalation_paths import PROPOSED
 from govtracker.queries.issues import snoozes
-from govtracker.queries.partnership import opportunities
-from govtracker.queries.partnership import value
+from govtracker.queries.partnership import opportunities, value
 from govtracker.queries.performance import scorecard_rows
 from govtracker.queries.sourcing import segment_needs
 from govtracker.queries.structure.absences import is_away
@@ -172,7 +171,6 @@ def to_answer(viewer: Viewer, *, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     return db.session.execute(select(asked).order_by(asked.c.asked_at, asked.c.kind, asked.c.id).limit(limit)).all()
 
 
-def to_agree(viewer: Viewer) -> Sequence[Row[*tuple[Any, ...]]]:
 def to_agree(viewer: Viewer, *, today: date | None = None) -> Sequence[Row[*tuple[Any, ...]]]:
     """What waits for the word of the person's side: shared scorecards, proposed criteria and escalation paths.
 
@@ -186,13 +184,10 @@ def to_agree(viewer: Viewer, *, today: date | None = None) -> Sequence[Row[*tupl
 
 
 @lru_cache(maxsize=64)
-def _agreeing(viewer: Viewer) -> Select[*tuple[Any, ...]]:
-    found = union_all(_to_sign(viewer), _criteria(viewer), _paths(viewer), _pulses(viewer)).subquery()
-
-
 def _agreeing(viewer: Viewer, today: date | None) -> Select[*tuple[Any, ...]]:
-    valued = [part.add_columns(*NO_SCORE[1:]) for part in value.waiting(viewer, today=today)] if today else []
-    found = union_all(_to_sign(viewer), _criteria(viewer), _paths(viewer), *valued).subquery()
+    beside = (*NO_SCORE[1:], NO_CLOSE)
+    valued = [part.add_columns(*beside) for part in value.waiting(viewer, today=today)] if today else []
+    found = union_all(_to_sign(viewer), _criteria(viewer), _paths(viewer), _pulses(viewer), *valued).subquery()
     return (
         select(*found.c, Relationship.key.label("relationship_key"))
         .join(Relationship, Relationship.id == found.c.relationship_id)
