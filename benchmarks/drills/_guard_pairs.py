@@ -5,9 +5,14 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from benchmarks.drills._guard_sites import Guard
 from benchmarks.drills._guard_trials import Trial
+from govtracker.access import Place, Viewer
+from govtracker.enums import Side
+from govtracker.queries import visible
+from govtracker.queries.issues import actions
 
 LONGEST = 180  # seconds for the trials of one pair
 TRIALS = 120  # of those that pass the guard
@@ -15,11 +20,32 @@ FRONT = 40  # guards that trials pass together with it, the nearest first
 Way = tuple[Trial, frozenset[str]]  # a trial, and the guards it passes
 
 
+def _of_everybody(_viewer: Viewer) -> list[tuple[int, Side, None]]:
+    return [(relationship_id, side, None) for relationship_id in range(1, 4) for side in Side]
+
+
+def _client(_viewer: Viewer, _place: Place) -> Side:
+    return Side.CLIENT
+
+
+OVERSEEN = Guard("what the viewer oversees", partial(setattr, visible, "overseen", _of_everybody))
+# queries that narrow by more than a condition → what is in front of it there
+ELSEWHERE = {
+    "issues.actions.awaiting_verification": OVERSEEN,
+    "issues.work.waiting": OVERSEEN,
+    "issues.actions.to_answer": Guard("what is allowed", partial(setattr, actions, "allowed", lambda *_: True)),
+    "structure.relationships.sides_of": Guard("the side they stand on", partial(setattr, Viewer, "side_in", _client)),
+}
+
+
 def in_front(guard: Guard, ways: Sequence[Way], guards: Mapping[str, Guard]) -> str:
     """The guard without which this one is missed as well; nothing where there is none.
 
     Both times the front one is gone, so that what differs is this guard's own doing.
     """
+    front = ELSEWHERE.get(guard.name.partition(",")[0])
+    if front is not None and differs([front], guard, [trial for trial, _ in ways]):
+        return front.name
     near = _near(guard, ways, guards)
     some = ways[:: len(ways) // TRIALS + 1]
     if not near or not differs(near, guard, [trial for trial, _ in some]):

@@ -19,6 +19,7 @@ from govtracker.models import (
     Comment,
     Consent,
     Correction,
+    CustomerSegment,
     Forum,
     ImportBatch,
     IncentiveEntry,
@@ -33,6 +34,7 @@ from govtracker.models import (
     Reading,
     Relationship,
     Review,
+    Risk,
     Rung,
     Scorecard,
     ScorecardConsequence,
@@ -43,7 +45,7 @@ from govtracker.models import (
     ValueDispute,
 )
 from tests.support.marked import BEGUN_AT, DUE, NOW
-from tests.support.world import World
+from tests.support.world import MADE_AT, World
 
 WHO = "sibling"
 MONTH = date(2026, 10, 1)
@@ -79,16 +81,16 @@ def as_if_still_there(world: World) -> Viewer:
 def _of_the_person(world: World, relationship_id: int, person_id: int) -> None:
     here = {"relationship_id": relationship_id}
     comment = first(Comment, **here, audience=Audience.SHARED)
-    issue = first(Issue, **here, audience=Audience.SHARED)
+    action = first(Action, **here, audience=Audience.SHARED)
     db.session.add_all(
         [
             row(Mention, comment_id=comment.id, person_id=person_id),
             row(
                 Snooze,
                 person_id=person_id,
-                subject_type="issue",
-                subject_id=issue.id,
-                until_on=date(2027, 1, 1),
+                subject_type="action",
+                subject_id=action.id,
+                until_on=LATER,
                 since_at=NOW,
             ),
             row(ImportBatch, **here, person_id=person_id, kind="actions"),
@@ -98,7 +100,7 @@ def _of_the_person(world: World, relationship_id: int, person_id: int) -> None:
         db.session.add(row(Invitation, **here, review_id=review.id, person_id=person_id, starts_at=review.scheduled_at))
     open_ones = select(Action.id).filter_by(**here, audience=Audience.SHARED, is_open=True).order_by(Action.id)
     kept = db.session.scalars(open_ones).all()[-1]
-    _set(Action, kept, owner_id=person_id, source_ref=REFERENCE, kpi_id=first(Kpi, **here).id)
+    _set(Action, kept, owner_id=person_id, owner_side=Side.SUPPLIER, source_ref=REFERENCE, kpi_id=first(Kpi, **here).id)
     db.session.add(row(TaskLink, **here, action_id=kept, audience=Audience.SUPPLIER, token_hash="left"))
     rung = db.session.scalars(select(Rung).join(Issue).where(Issue.relationship_id == relationship_id)).first()
     assert rung is not None
@@ -108,6 +110,8 @@ def _of_the_person(world: World, relationship_id: int, person_id: int) -> None:
         _set(Forum, forum, supplier_chair_id=world.seats["supplier_spoc"])
     _notices(relationship_id, person_id)
     _set(Relationship, world.relationships["CAS"], parent_id=relationship_id)
+    companies = {"client_id": world.organisations["Northgate"], "supplier_id": world.organisations["Meridian"]}
+    db.session.add(row(Relationship, key="TWO", **companies))
 
 
 def _notices(relationship_id: int, person_id: int) -> None:
@@ -122,6 +126,12 @@ def _notices(relationship_id: int, person_id: int) -> None:
 def _of_the_figures(relationship_id: int) -> None:
     here = {"relationship_id": relationship_id}
     kpi, scope, issue = first(Kpi, **here), first(ScorecardScope, **here), first(Issue, **here)
+    segment = row(CustomerSegment)
+    db.session.add(segment)
+    db.session.flush()
+    _set(ScorecardScope, scope.id, segment_id=segment.id)
+    _set(Risk, first(Risk, **here).id, issue_id=issue.id)
+    _set(Issue, first(Issue, **here, audience=Audience.CLIENT).id, closed_at=MADE_AT)
     card = first(Scorecard, **here)
     measured = {**here, "kpi_id": kpi.id, "period_on": MONTH}
     value = row(Measurement, **measured, scope_id=scope.id, value=Decimal(1))

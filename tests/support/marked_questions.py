@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from types import ModuleType
 from typing import Any
@@ -9,21 +10,27 @@ from unittest import mock
 
 from sqlalchemy import select
 
+from govtracker.access import Viewer
 from govtracker.database import Base, db
-from govtracker.enums import DateKind, Side
+from govtracker.enums import DateKind, PortfolioRole, Side
 from govtracker.models import (
     Action,
+    Contract,
     Decision,
     Issue,
     Kpi,
     Measurement,
     Notification,
+    Obligation,
+    Person,
     Review,
     Risk,
     Scorecard,
     ScorecardScope,
+    Topic,
 )
 from govtracker.queries import find, search
+from govtracker.queries.governance import escalation
 from govtracker.queries.installation import batches, task_links
 from govtracker.queries.issues import (
     action_sources,
@@ -56,7 +63,7 @@ from govtracker.queries.performance import (
 )
 from govtracker.queries.performance.measurements import Key
 from govtracker.queries.reviews import dates, invitations, notices, review_mail, reviews
-from govtracker.queries.structure import hierarchy
+from govtracker.queries.structure import hierarchy, relationships
 from govtracker.rules import periods, search_text
 from tests.support.asking import QUERIES, Question, Stored
 from tests.support.marked import NOW
@@ -68,6 +75,7 @@ KEYS = ("MER-1", "MER-C1", "MER-S1", "CAS-1", "CAS-C1")
 ACTION_KEYS = ("MER-A1", "MER-AC1", "MER-AS1", "CAS-A1", "CAS-AC1")
 WORDS = ("issue", "action", "decision", "risk", "problem", "contract", "obligation", "topic", "comment", "Alonso")
 TODAY = NOW.date()
+SHOWN = (("contract", Contract), ("obligation", Obligation), ("topic", Topic), ("person", Person))
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 # where few relationships are looked into one by one and more of them in one go: module, how many, what asks
 IN_ONE_GO: tuple[tuple[ModuleType, str, Callable[..., Any]], ...] = (
@@ -80,12 +88,18 @@ IN_ONE_GO: tuple[tuple[ModuleType, str, Callable[..., Any]], ...] = (
 
 def more(world: World, asked: Iterable[Question]) -> Iterator[Question]:
     """What nobody asked, and what was asked once more as if everybody had very many relationships."""
-    for function, given, named in _of_issues(world) + _of_figures(world) + _of_reviews(world):
-        yield question(function, given, named)
+    made = [question(*one) for one in _of_issues(world) + _of_figures(world) + _of_reviews(world)]
+    yield from made
     for module, most, function in IN_ONE_GO:
-        for one in asked:
+        for one in [*asked, *made]:
             if one.function is function:
                 yield Question(f"{one.name} in one go", _with(module, most, function), one.arguments, one.named)
+
+
+def sides_of_an_auditor(viewer: Viewer) -> list[tuple[int, Side]]:
+    """Where an auditor of a company that governs nothing here stands."""
+    roles = frozenset({PortfolioRole.AUDITOR})
+    return relationships.sides_of(replace(viewer, organisation_id=0, roles=roles, seats=()))
 
 
 def question(function: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any]) -> Question:
@@ -107,6 +121,7 @@ def _of_issues(world: World) -> list[Asked]:
     mer = world.relationships["MER"]
     [standpoint] = issues.standpoints(world.viewer("client_spoc"), key="MER")
     places = [(place_id, side) for place_id in world.relationships.values() for side in Side]
+    titles = list(db.session.scalars(select(Issue.title).where(Issue.relationship_id == mer)))
     of_issues = [one for issue_id in _ids(Issue) for one in _about(issue_id)]
     return [
         *of_issues,
@@ -122,8 +137,13 @@ def _of_issues(world: World) -> list[Asked]:
         (actions.mine, (), {"today": TODAY}),
         (actions.to_answer, (), {}),
         (actions.awaiting_verification, (), {"today": TODAY}),
-        (alike.issues, (standpoint, "later title of an issue"), {}),
-        (issues.alike, (standpoint, "later title of an issue"), {}),
+        *((alike.issues, (standpoint, title), {}) for title in titles),
+        *((issues.alike, (standpoint, title), {}) for title in titles),
+        *((search.issues, (places, title), {}) for title in titles),
+        *((search.found, (places, search_text.wanted(title)), {}) for title in titles),
+        (escalation.awaiting, (), {"today": TODAY}),
+        (sides_of_an_auditor, (), {}),
+        (search._shown, ([(kind, record_id) for kind, model in SHOWN for record_id in _ids(model)],), {}),
         (problem_issues.chosen, (mer, ["1", "C1", "S1"]), {}),
         (decisions.of_kpis, (_ids(Kpi),), {}),
         (decisions.waiting_for, (), {}),
@@ -158,7 +178,7 @@ def _of_figures(world: World) -> list[Asked]:
         (ratings.of_month, (mer, MONTH), {}),
         (recorded.of_scopes, (mer, MONTH, parts), {}),
         (collections.stale, (relationship, kpis), {"today": date(2028, 1, 1)}),
-        (miss_causes.of_reds, (mer, [("2026-10", kpi_id) for kpi_id in kpis]), {}),
+        (miss_causes.of_reds, (mer, [(MONTH, kpi_id) for kpi_id in kpis]), {}),
         (support_matrix.newest, (mer,), {"up_to": TODAY}),
         *((readings.of_month, (Key(kpi_id, MONTH), month), {}) for kpi_id in kpis),
         *((scopes.measured_of, (kpi_id,), {}) for kpi_id in kpis),
@@ -192,6 +212,7 @@ def _of_reviews(world: World) -> list[Asked]:
         (hierarchy.family, (relationship,), {}),
         (hierarchy.wholes_for, (relationship,), {}),
         (review_mail.facts, ([mer],), {"today": TODAY, "at": NOW}),
+        (review_mail._oldest_overdue, ([mer], TODAY), {}),  # behind the choice of relationships
         (work.to_prepare, (), {"at": NOW}),
     ]
 

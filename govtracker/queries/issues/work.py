@@ -357,13 +357,13 @@ def relationship_count(viewer: Viewer) -> int:
 
 
 def _as_spoc(viewer: Viewer, relationship_id: Any, waits: Callable[[Side], ColumnElement[bool]]) -> ColumnElement[bool]:
-    """What waits for a side, in the relationships where the person speaks for it."""
+    """What waits for a side, in the relationships where the person speaks for it: no other is asked."""
     spoken_for = {
         side: {seat.relationship_id for seat in viewer.seats if seat.side is side and seat.acts_as_spoc}
         for side in Side
     }
     clauses = [and_(relationship_id.in_(places), waits(side)) for side, places in spoken_for.items() if places]
-    return and_(visible.of_relationship(viewer, relationship_id), or_(false(), *clauses))
+    return or_(false(), *clauses)
 
 
 NO_SCORE = (cast(null(), Date), cast(null(), Scorecard.overall.type), cast(null(), Scorecard.standing.type))
