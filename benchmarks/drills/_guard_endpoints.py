@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 
 from govtracker import clock
-from govtracker.access import Permission, Viewer
+from govtracker.access import WITHOUT_SUBJECT, Permission, Viewer
 from govtracker.queries import viewers
 from govtracker.web.access import Declared
 from tests.support import world as worlds
@@ -54,6 +54,7 @@ class Rows:
         let_go(self.app)
         self.store.keep(READY)
         for one in _parts(endpoint, declared, row, world):
+            let_go(self.app)
             self.store.restore(READY)
             trial = functools.partial(_notices, row, world, sent, one.people)
             if not one.people and is_of_a_person(self.app, endpoint):
@@ -76,7 +77,7 @@ def _parts(endpoint: str, declared: Declared, row: Row, world: World) -> Iterato
             f"@requires of {endpoint}: anybody", functools.partial(_set, declared, permission=None), [ANYBODY]
         )
     else:
-        weaker = Permission.VIEW if declared.subject else Permission.OWN
+        weaker = Permission.OWN if declared.permission in WITHOUT_SUBJECT else Permission.VIEW
         name = f"@requires of {endpoint}: {weaker} for {declared.permission}"
         yield Weakened(
             name, functools.partial(_set, declared, permission=weaker), _expecting(row, HTTPStatus.FORBIDDEN)
@@ -130,7 +131,7 @@ def _refused(row: Row, who: str) -> bool:
 
 
 def _expecting(row: Row, status: int) -> list[str]:
-    return [who for who in PEOPLE if status in _expected(row, who)]
+    return [who for who in PEOPLE if _expected(row, who) == (status,)]
 
 
 def _notices(row: Row, world: World, sent: tuple[str, Mapping[str, Any]], people: list[str]) -> bool:

@@ -1,9 +1,13 @@
 """The rehearsal that takes out guards: it notices what others hold, and says so where nobody does."""
 
+from functools import partial
+
 import pytest
 from flask import Flask
 
-from benchmarks.drills import _guard_sites, guards
+from benchmarks.drills import _guard_pairs, _guard_sites, guards
+from benchmarks.drills._guard_pairs import Way
+from benchmarks.drills._guard_sites import Guard
 from benchmarks.drills.guards import Verdict
 from govtracker.queries import NotFound, find
 from tests.support.applications import let_go
@@ -37,3 +41,22 @@ def test_condition_taken_out_of_a_query_lets_strangers_find(app: Flask, world: W
     let_go(app)  # the process that tries shares no connection
     assert guards.missed(guard.take_out, [finds])
     assert not guards.missed(lambda: None, [finds])
+
+
+def test_guard_behind_another_is_missed_once_that_one_is_gone() -> None:
+    gone: set[str] = set()
+    front, behind, idle = (Guard(name, partial(gone.add, name)) for name in ("front", "behind", "idle"))
+    known = {guard.name: guard for guard in (front, behind, idle)}
+
+    def tells() -> str:
+        return "a secret" if gone >= {"front", "behind"} else ""
+
+    ways: list[Way] = [(tells, frozenset(known))]
+    assert not guards.missed(behind.take_out, [tells])
+    assert _guard_pairs.in_front(behind, ways, known) == "front"
+    assert not _guard_pairs.in_front(idle, ways, known)
+
+
+def test_declaration_of_a_route_that_is_weakened_is_noticed() -> None:
+    verdicts = {verdict.name: verdict.caught for verdict in guards.declared("@requires of task_links.index")}
+    assert verdicts == {f"@requires of task_links.index: {how}": True for how in ("view for give_link", "whoever asks")}
