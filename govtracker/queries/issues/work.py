@@ -32,6 +32,7 @@ from govtracker.enums import Audience, CriteriaStatus, InvitationAnswer, ReviewS
 from govtracker.models import (
     CriteriaSet,
     EscalationPath,
+    EvaluationSheet,
     Forum,
     FunctionalArea,
     Invitation,
@@ -43,6 +44,7 @@ from govtracker.models import (
     Relationship,
     Review,
     Scorecard,
+    SourcingEvaluation,
     Tenure,
 )
 from govtracker.queries import paging, visible
@@ -50,7 +52,7 @@ from govtracker.queries.governance.escalation_paths import PROPOSED
 from govtracker.queries.issues import snoozes
 from govtracker.queries.partnership import opportunities, value
 from govtracker.queries.performance import scorecard_rows
-from govtracker.queries.sourcing import segment_needs
+from govtracker.queries.sourcing import evaluations, segment_needs
 from govtracker.queries.structure.absences import is_away
 from govtracker.queries.structure.seats import held_on
 from govtracker.rules import wall_time
@@ -164,11 +166,19 @@ def _waiting(with_area: tuple[bool, ...], size: int) -> paging.List:
 def to_answer(viewer: Viewer, *, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """What somebody asks the person and no relationship knows of, the longest waiting first.
 
-    Each row has kind ("needs" of a customer segment, "opportunity"), id, name, asked_at and asked_by.
+    Each row has kind ("needs" of a customer segment, "opportunity", "sheet" of an evaluation), id and name; a sheet has
+    due_on and saved_at, the others asked_at and asked_by. There are at most `limit` of each kind.
     """
-    kinds = {"needs": segment_needs.waiting(viewer), "opportunity": opportunities.to_answer(viewer)}
+    nothing = cast(null(), SourcingEvaluation.due_on.type), cast(null(), EvaluationSheet.saved_at.type)
+    unset = [one.label(name) for one, name in zip(nothing, ("due_on", "saved_at"), strict=True)]
+    kinds = {
+        "needs": segment_needs.waiting(viewer).add_columns(*unset),
+        "opportunity": opportunities.to_answer(viewer).add_columns(*unset),
+        "sheet": evaluations.waiting(viewer),
+    }
     asked = union_all(*(query.add_columns(literal(kind).label("kind")) for kind, query in kinds.items())).subquery()
-    return db.session.execute(select(asked).order_by(asked.c.asked_at, asked.c.kind, asked.c.id).limit(limit)).all()
+    first = asked.c.due_on, asked.c.asked_at, asked.c.kind, asked.c.id
+    return db.session.execute(select(asked).order_by(*first).limit(limit * len(kinds))).all()
 
 
 def to_agree(viewer: Viewer, *, today: date | None = None) -> Sequence[Row[*tuple[Any, ...]]]:

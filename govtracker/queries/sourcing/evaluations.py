@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, String, cast, func, null, or_, select
 from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
@@ -179,26 +179,17 @@ def works_together(client_id: int, supplier_id: int) -> bool:
     return db.session.scalar(select(Relationship.id).where(*pair).limit(1)) is not None
 
 
-def to_fill_in(viewer: Viewer, *, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The sheets a person has to hand in, by day."""
-    return db.session.execute(
-        select(
-            EvaluationSheet.id,
-            SourcingEvaluation.id.label("evaluation_id"),
-            SourcingEvaluation.title,
-            SourcingEvaluation.due_on,
-            EvaluationSheet.saved_at,
-        )
-        .join(SourcingEvaluation, SourcingEvaluation.id == EvaluationSheet.evaluation_id)
-        .where(
-            EvaluationSheet.person_id == viewer.person_id,
-            EvaluationSheet.handed_in_at.is_(None),
-            SourcingEvaluation.status == EvaluationStatus.RATING,
-            SourcingEvaluation.organisation_id == viewer.organisation_id,
-        )
-        .order_by(SourcingEvaluation.due_on, EvaluationSheet.id)
-        .limit(limit)
-    ).all()
+def waiting(viewer: Viewer) -> Select[Any]:
+    """The sheets a person has to hand in, as what waits for an answer: id of the evaluation, name, due_on, saved_at."""
+    columns: list[Any] = [SourcingEvaluation.id.label("id"), SourcingEvaluation.title.label("name")]
+    columns += [cast(null(), EvaluationSheet.saved_at.type).label("asked_at"), cast(null(), String).label("asked_by")]
+    query: Select[Any] = select(*columns, SourcingEvaluation.due_on, EvaluationSheet.saved_at)
+    return query.join(EvaluationSheet, EvaluationSheet.evaluation_id == SourcingEvaluation.id).where(
+        EvaluationSheet.person_id == viewer.person_id,
+        EvaluationSheet.handed_in_at.is_(None),
+        SourcingEvaluation.status == EvaluationStatus.RATING,
+        SourcingEvaluation.organisation_id == viewer.organisation_id,
+    )
 
 
 def _own(viewer: Viewer) -> Select[SourcingEvaluation]:

@@ -180,9 +180,9 @@ def to_rate(rows: Iterable[Any], *, today: date) -> Table:
     """Sheets of sourcing evaluations the person has still to hand in."""
 
     def line(row: Any, drawn: Markup) -> Line:
-        url = f"/sourcing/evaluations/{row.evaluation_id}/sheet"
+        url = f"/sourcing/evaluations/{row.id}/sheet"
         deeds = (Deed("Go on" if row.saved_at else "Rate the candidates", url, opens=False),)
-        return Line(url, "", row.title, NOTHING, (), "", drawn, deeds)
+        return Line(url, "", row.name, NOTHING, (), "", drawn, deeds)
 
     draws: dict[str, Draw] = {"Hand in by": lambda row: _due(row, today)}
     return _table("Candidates to rate", "Evaluation", draws, rows, line)

@@ -11,7 +11,6 @@ from govtracker.access import Permission, Viewer
 from govtracker.queries.governance import escalation
 from govtracker.queries.issues import actions, decisions, mentions, snoozes, work
 from govtracker.queries.partnership import value
-from govtracker.queries.sourcing import evaluations
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page
 from govtracker.web.tables import work as tables
@@ -76,13 +75,14 @@ def _mine(viewer: Viewer) -> list[Section]:
     verify, more_to_verify = _some(actions.awaiting_verification(viewer, today=today, limit=MOST + 1))
     calls, more_calls = _some(mentions.of(viewer, limit=MOST + 1))
     decide, more_to_decide = _some(decisions.waiting_for(viewer, limit=MOST + 1))
-    fill, more_to_fill = _some(evaluations.to_fill_in(viewer, limit=MOST + 1))
     asked = work.to_agree(viewer, today=today)
     agree, more_to_agree = _some([row for row in asked if row.closes_at is None and row.sort < value.FIRST])
     valued, more_of_value = _some([row for row in asked if row.sort >= value.FIRST])
     pulses, more_pulses = _some([row for row in asked if row.closes_at is not None])
     prepare, more_to_prepare = _some(work.to_prepare(viewer, at=now))
-    answer, more_to_answer = _some(work.to_answer(viewer, limit=MOST + 1))
+    waits = work.to_answer(viewer, limit=MOST + 1)
+    answer, more_to_answer = _some([row for row in waits if row.kind != "sheet"])
+    fill, more_to_fill = _some([row for row in waits if row.kind == "sheet"])
     all_of_mine = url_for("actions.everywhere", owner="me", view="standard")
     return [
         Section("acknowledge", tables.to_acknowledge(acknowledge, at=now), more_to_acknowledge, picks="issues"),
