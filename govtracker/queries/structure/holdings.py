@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, Select, and_, cast, func, literal, null, or_, select, union_all
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -104,9 +104,13 @@ def in_charge(viewer: Viewer) -> dict[int, Side]:
     return found
 
 
-def of_person(person: Person, places: dict[int, Side], *, today: date) -> list[Held]:
-    """What a person holds in these relationships, each on this side: by relationship, seats first."""
-    found = [*_seats(person, places, today), *_owned(person, places)] if places else []
+def of_person(person: Person, places: dict[int, Side], *, today: date, sheets: bool = False) -> list[Held]:
+    """What a person holds in these relationships, each on this side: by relationship, seats first.
+
+    With the `sheets` of sourcing evaluations they have still to hand in, which belong to no relationship.
+    """
+    found = _seats(person, places, today) if places else []
+    found += _owned(person, places, sheets=sheets) if places or sheets else []
     order = list(Holding)
     return sorted(found, key=lambda one: (one.relationship_key, order.index(one.holding), one.number or 0, one.id))
 
@@ -117,16 +121,6 @@ def roles_of(person: Person) -> list[Held]:
         select(RoleHeld.id, RoleHeld.role).where(RoleHeld.person_id == person.id).order_by(RoleHeld.id)
     )
     return [Held(Holding.ROLE, row.id, label(row.role)) for row in rows]
-
-
-def sheets_of(person: Person) -> list[Held]:
-    """The sheets of sourcing evaluations a person has still to hand in; they belong to no relationship."""
-    rows = db.session.execute(
-        _open_sheets(person.id)
-        .with_only_columns(EvaluationSheet.id, SourcingEvaluation.title)
-        .order_by(EvaluationSheet.id)
-    )
-    return [Held(Holding.EVALUATION_SHEET, row.id, f"Sheet for {row.title}") for row in rows]
 
 
 def sheet(person_id: int, sheet_id: int) -> EvaluationSheet | None:
@@ -227,7 +221,7 @@ def _seats(person: Person, places: dict[int, Side], today: date) -> list[Held]:
     ]
 
 
-def _owned(person: Person, places: dict[int, Side]) -> list[Held]:
+def _owned(person: Person, places: dict[int, Side], *, sheets: bool) -> list[Held]:
     parts = []
     for holding, (model, is_open) in OWNED.items():
         number = literal(0) if holding is Holding.ACTION_SERIES else model.number
@@ -244,6 +238,8 @@ def _owned(person: Person, places: dict[int, Side]) -> list[Held]:
             .join(Relationship, Relationship.id == model.relationship_id)
             .where(model.owner_id == person.id, is_open, model.relationship_id.in_(places), _company(person, places))
         )
+    if sheets:
+        parts.append(_sheets(person.id))
     return [
         Held(
             Holding(row.holding),
@@ -251,12 +247,12 @@ def _owned(person: Person, places: dict[int, Side]) -> list[Held]:
             row.title,
             row.relationship_id,
             row.key,
-            places[row.relationship_id],
+            places.get(row.relationship_id),
             number=row.number or None,
             audience=Audience(row.audience),
         )
         for row in db.session.execute(union_all(*parts))
-        if Audience(row.audience) in (Audience.SHARED, Audience(places[row.relationship_id].value))
+        if row.audience == Audience.SHARED or row.audience == places[row.relationship_id].value
     ]
 
 
@@ -281,6 +277,19 @@ def _exists(person: Person, places: dict[int, Side], today: date) -> list[Column
         for model, is_open in OWNED.values()
     ]
     return [query.exists() for query in (seats, *owned)]
+
+
+def _sheets(person_id: int) -> Select[*tuple[Any, ...]]:
+    """Open sheets in the columns of what is owned: of no relationship."""
+    return _open_sheets(person_id).with_only_columns(
+        literal(Holding.EVALUATION_SHEET.value),
+        EvaluationSheet.id,
+        cast(null(), Integer),
+        literal(""),
+        (literal("Sheet for ") + SourcingEvaluation.title),
+        literal(0),
+        literal(Audience.SHARED.value),
+    )
 
 
 def _open_sheets(person_id: int) -> Select[EvaluationSheet]:

@@ -8,7 +8,7 @@ import pytest
 
 from govtracker import database, jobs
 from govtracker.database import db
-from govtracker.enums import EvaluationStatus, Pillar, Stage
+from govtracker.enums import EvaluationStatus, Holding, Pillar, Stage
 from govtracker.models import (
     AuditEvent,
     EvaluationSheet,
@@ -16,10 +16,11 @@ from govtracker.models import (
     OutboxMail,
 )
 from govtracker.queries import NotFound
+from govtracker.queries.issues import work
 from govtracker.queries.performance import criteria as versions
 from govtracker.queries.sourcing import evaluation_sheets as sheets
 from govtracker.queries.sourcing import evaluations as asked
-from govtracker.queries.structure import people
+from govtracker.queries.structure import holdings, people
 from govtracker.rules.sourcing import evaluation_record
 from govtracker.services import Refused
 from govtracker.services.sourcing import (
@@ -339,6 +340,19 @@ def test_whoever_leaves_is_asked_no_more_and_what_they_handed_in_stays(own):
         leaving.deactivate(leaver, by=own.viewer(OFFICE), at=AT, today=TODAY)
     left = db.session.query(EvaluationSheet.person_id).filter_by(evaluation_id=evaluation.id)
     assert {row.person_id for row in left} == {own.people[who] for who in GOOD}
+
+
+def test_a_missing_sheet_stands_among_what_a_person_has_to_do_and_may_hand_over(own):
+    evaluation = evaluated.rating(own)
+    member = own.viewer("client_member")
+    missing = work.to_answer(member, limit=5)
+    assert [(row.kind, row.name, row.due_on) for row in missing] == [("sheet", "Chat support", DUE)]
+    person = people.colleague(own.viewer(OFFICE), own.people["client_member"])
+    held = holdings.of_person(person, {}, today=TODAY, sheets=True)
+    assert [(one.holding, one.label) for one in held] == [(Holding.EVALUATION_SHEET, "Sheet for Chat support")]
+    evaluated.hand_in(own, evaluation.id, "client_member", GOOD["client_member"])
+    assert not work.to_answer(member, limit=5)
+    assert holdings.of_person(person, {}, today=TODAY, sheets=True) == []
 
 
 def test_a_sheet_that_is_passed_on_begins_empty(own):

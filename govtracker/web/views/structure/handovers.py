@@ -70,10 +70,10 @@ def _handed_over(person: Person, viewer: Viewer, held: list[Held], form: forms.H
 
 def _held(person: Person, viewer: Viewer, places: Places) -> list[Held]:
     """What the viewer may hand over: roles as the company's administrator, sheets and accounts as its office."""
-    found = holdings.of_person(person, places, today=clock.today("UTC"))
+    sheets = allowed(viewer, Permission.EDIT_SOURCING)
+    found = holdings.of_person(person, places, today=clock.today("UTC"), sheets=sheets)
     found += holdings.roles_of(person) if allowed(viewer, Permission.ADMINISTER_ORGANISATION) else []
-    found += holdings.accounts_of(person) if allowed(viewer, Permission.END_ACCESS) else []
-    return found + (holdings.sheets_of(person) if allowed(viewer, Permission.EDIT_SOURCING) else [])
+    return found + (holdings.accounts_of(person) if allowed(viewer, Permission.END_ACCESS) else [])
 
 
 def _form(person: Person, viewer: Viewer, held: list[Held], **given: Any) -> forms.Handover:
