@@ -21,6 +21,7 @@ from govtracker.queries.issues import action_series as series
 from govtracker.queries.issues import attachments, origins
 from govtracker.queries.partnership import exits as exits_asked
 from govtracker.queries.partnership import launches as launches_asked
+from govtracker.queries.partnership import management_plans as management_plans_asked
 from govtracker.queries.partnership import programmes, pulse_sets
 from govtracker.queries.partnership import pulse_rounds as pulses_asked
 from govtracker.queries.performance import (
@@ -53,7 +54,14 @@ from govtracker.services.installation import (
     trail_checks,
 )
 from govtracker.services.issues import action_series, system_issues, uploads
-from govtracker.services.partnership import exits, launches, pulse_closing, supervision_mail, watch_metrics
+from govtracker.services.partnership import (
+    exits,
+    launches,
+    management_plans,
+    pulse_closing,
+    supervision_mail,
+    watch_metrics,
+)
 from govtracker.services.partnership import pulse_rounds as pulse_openings
 from govtracker.services.performance import (
     answering,
@@ -190,6 +198,7 @@ JOBS: tuple[Job, ...] = (
     Job("prepare-packs", 300, packs_asked.to_prepare, packs.prepare_ahead),
     Job("tell-of-packs", 300, packs_asked.to_tell, packs.tell),
     Job("remind-of-paths", 300, escalation_paths.to_remind, path_proposals.remind, path_proposals.put_off),
+    Job("remind-of-plans", 300, management_plans_asked.to_remind, management_plans.remind, management_plans.put_off),
     Job("renew-holidays", 3600, calendars_asked.to_renew, calendars.renew),
     Job("remind-evaluators", 600, sheets_asked.to_remind, evaluation_sheets.remind),
     Job("hand-over", 300, handovers.due, handing_over.carry_out),

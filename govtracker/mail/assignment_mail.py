@@ -345,6 +345,7 @@ TO_DO = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
 TITLES = {
     "criteria_set": "Success criteria",
     "escalation_path": "Escalation path",
+    "management_plan": "Relationship management plan",
     "handover_item": "Handover",
     "relationship": "Measurements",
     "measurement": "A value and what both sides say of it",

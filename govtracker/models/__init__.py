@@ -35,6 +35,7 @@ from govtracker.models.issue_tie import IssueLink, IssueOrigin
 from govtracker.models.joining import Joining
 from govtracker.models.launch import Launch, LaunchItem
 from govtracker.models.mail import MailSchedule, Notification, OutboxMail, Unsubscription
+from govtracker.models.management_plan import ManagementPlan
 from govtracker.models.measurement import Correction, Measurement
 from govtracker.models.measurement_talk import Consent, ValueDispute
 from govtracker.models.minutes import AgreedMinutes, Attendee, MinutesAnswer
@@ -166,6 +167,7 @@ __all__ = [
     "LaunchItem",
     "LegalHold",
     "MailSchedule",
+    "ManagementPlan",
     "Measurement",
     "Mention",
     "MinutesAnswer",

@@ -15,7 +15,10 @@ from govtracker.models.scorecard import Scorecard
 
 
 class ImprovementPlan(Base):
-    """A plan of both sides; `scorecard` is the one it was opened for, nobody opened it where the standing did."""
+    """A plan of both sides: what each invests and gains, and the changes of processes that both adopt.
+
+    Its initiatives are its actions. `scorecard` is the one it was opened for; nobody opened it where the standing did.
+    """
 
     __tablename__ = "improvement_plan"
     __table_args__ = (
@@ -29,6 +32,11 @@ class ImprovementPlan(Base):
     title: Mapped[str] = mapped_column(String(200))
     why: Mapped[str] = mapped_column(Text, default="")
     objective: Mapped[str] = mapped_column(Text, default="")
+    client_invests: Mapped[str] = mapped_column(Text, default="")
+    client_gains: Mapped[str] = mapped_column(Text, default="")
+    supplier_invests: Mapped[str] = mapped_column(Text, default="")
+    supplier_gains: Mapped[str] = mapped_column(Text, default="")
+    process_changes: Mapped[str] = mapped_column(Text, default="")
     scorecard_id: Mapped[int | None] = mapped_column(ForeignKey("scorecard.id"))
     status: Mapped[PlanStatus] = mapped_column(choice(PlanStatus, "status"), default=PlanStatus.OPEN)
     outcome: Mapped[str] = mapped_column(Text, default="")

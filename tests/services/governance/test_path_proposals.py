@@ -18,7 +18,7 @@ from govtracker.rules.governance.escalation import Terms
 from govtracker.rules.governance.path_choice import Scope
 from govtracker.services import Refused
 from govtracker.services.governance import escalation_paths as paths
-from govtracker.services.governance import path_proposals
+from govtracker.services.governance import path_proposals, proposals
 from govtracker.services.governance.escalation_paths import GENERAL, LevelFacts, PathFacts, Slot
 from tests.services import issue_steps
 from tests.support.world import World
@@ -90,7 +90,7 @@ def test_ones_own_word_is_not_enough(mer: World) -> None:
 
 def test_what_the_governance_office_proposes_needs_both_spocs(mer: World) -> None:
     path = propose(mer, "governance_office")
-    assert path_proposals.silent_sides(path) == [Side.CLIENT, Side.SUPPLIER]
+    assert proposals.silent_sides(path) == [Side.CLIENT, Side.SUPPLIER]
     agree(mer, path, "supplier_spoc")
     assert in_force(mer) is not path
     agree(mer, path, "client_spoc", at=AT + 2 * DAY)

@@ -13,7 +13,7 @@ from govtracker.queries import find
 from govtracker.queries.governance import escalation_paths
 from govtracker.queries.structure import areas, seats, spocs
 from govtracker.rules.governance import path_choice
-from govtracker.services.governance import path_proposals
+from govtracker.services.governance import path_proposals, proposals
 from govtracker.web import path_ladders
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
@@ -88,7 +88,7 @@ def _page(
     today = clock.today("UTC")
     seated = seats.structure_of(path.relationship_id, today)
     before = escalation_paths.before(path)
-    silent = path_proposals.silent_sides(path) if path.is_proposed else []
+    silent = proposals.silent_sides(path) if path.is_proposed else []
     return page(
         "path_versions/show.html",
         status=status,
@@ -100,7 +100,7 @@ def _page(
         changes=path_ladders.changes(before, path, seated),
         silent=silent,
         unheard=[side for side in silent if spocs.of_side(path.relationship_id, side, today=today) is None],
-        proposing_side=path_proposals.proposing_side(path) if path.proposed_by_id else None,
+        proposing_side=proposals.proposing_side(path) if path.proposed_by_id else None,
         versions=[(row, _state(row)) for row in escalation_paths.versions(path)],
         running=path_proposals.concerned(path, viewer),
         agreement=agreement or Agreement(formdata=None),
