@@ -16,6 +16,7 @@ from govtracker.demonstration import (
     files,
     improvement,
     issues,
+    management_plan,
     measurements,
     obligations,
     oversight,
@@ -88,6 +89,7 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     contract.write(stage)
     obligations.write(stage)
     improvement.write(stage)
+    management_plan.write(stage)
     segments.write(stage)
     evaluations.write(stage)
     pulses.write(stage)

@@ -88,6 +88,7 @@ from govtracker.services.issues.risks import NewRisk
 from govtracker.services.issues.saved_views import NewView
 from govtracker.services.partnership import (
     customer_accounts,
+    management_plans,
     opportunities,
     pulse_answers,
     pulse_closing,
@@ -528,8 +529,18 @@ def _under_shared(spot: Spot, files: list[Sent]) -> None:
 
 
 def _of_both(spot: Spot) -> None:
-    plan = NewPlan(spot.say("title of a plan"), spot.say("why of a plan"), spot.say("objective of a plan"))
+    plan = NewPlan(
+        spot.say("title of a plan"),
+        spot.say("why of a plan"),
+        spot.say("objective of a plan"),
+        client_invests=spot.say("what a client invests"),
+        client_gains=spot.say("what a client gains"),
+        supplier_invests=spot.say("what a supplier invests"),
+        supplier_gains=spot.say("what a supplier gains"),
+        process_changes=spot.say("process changes of a plan"),
+    )
     improvement_plans.open_by_hand(spot.relationship, plan, by=spot.by(), at=BEGUN_AT)
+    management_plans.propose(spot.relationship, spot.say("what is new in a plan"), by=spot.by(), at=BEGUN_AT)
     seat = find.seat(spot.by(), spot.key, spot.world.seats[spot.head])
     scope = Scope(Tier.TACTICAL, spot.say("authority of a seat"), spot.say("responsibility of a seat"))
     structure.edit_scope(seat, scope, by=spot.by(), at=BEGUN_AT)

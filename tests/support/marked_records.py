@@ -88,6 +88,10 @@ def statements(world: World) -> Iterator[Record]:
             yield letter, {"key": key, "statement_id": row.id}
 
 
+def first_versions(_world: World) -> Iterator[Record]:
+    yield from ((letter, {"key": SPOTS[letter][0], "version": 1}) for letter in "mo")
+
+
 def rows(name: str, model: Any) -> Callable[[World], Iterator[Record]]:
     """The first row of every audience in both relationships."""
 
@@ -303,6 +307,7 @@ OF_LOADER: Mapping[str, Callable[[World], Iterator[Record]]] = {
     "batches.of_measurements": own_files("measurements"),
     "improvement_plans.one": plans,
     "pulse_rounds.one": plans,
+    "management_plans.one": first_versions,
     "contracts.in_work": only(),
     "contracts.current": only(),
     "contracts.newest_one": only(),

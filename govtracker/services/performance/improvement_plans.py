@@ -1,6 +1,6 @@
 """Improvement plans: opened by a standing or by a SPOC, changed, ended as achieved or not, and reopened."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,11 @@ class NewPlan:
     title: str
     why: str
     objective: str
+    client_invests: str = ""
+    client_gains: str = ""
+    supplier_invests: str = ""
+    supplier_gains: str = ""
+    process_changes: str = ""
 
 
 def open_for(scorecard: Scorecard, *, at: datetime) -> ImprovementPlan:
@@ -44,7 +49,7 @@ def open_for(scorecard: Scorecard, *, at: datetime) -> ImprovementPlan:
 
 def open_by_hand(relationship: Relationship, new: NewPlan, *, by: Viewer, at: datetime) -> ImprovementPlan:
     """A plan a SPOC begins without being made to."""
-    _check({"title": new.title, "why": new.why, "objective": new.objective})
+    _check(asdict(new))
     return _open(relationship, new, None, by=by, at=at)
 
 
@@ -56,7 +61,7 @@ def goes_on(plan: ImprovementPlan, scorecard: Scorecard, *, at: datetime) -> Non
 
 
 def edit(plan: ImprovementPlan, values: dict[str, Any], *, by: Viewer, at: datetime) -> None:
-    """Change title, reason or objective of an open plan; the other side is told."""
+    """Change the texts of an open plan; the other side is told."""
     _require_open(plan)
     _check(values)
     stripped = {name: str(value).strip() for name, value in values.items()}
@@ -99,13 +104,12 @@ def reopen(plan: ImprovementPlan, reason: str, *, by: Viewer, at: datetime) -> N
 def _open(
     relationship: Relationship, new: NewPlan, scorecard: Scorecard | None, *, by: Viewer | None, at: datetime
 ) -> ImprovementPlan:
+    texts = {name: text.strip() for name, text in asdict(new).items()}
     plan = ImprovementPlan(
         relationship_id=relationship.id,
         relationship=relationship,
         number=claims.next_number(relationship.id, "improvement_plan:shared"),
-        title=new.title.strip()[:200],
-        why=new.why.strip(),
-        objective=new.objective.strip(),
+        **{**texts, "title": texts["title"][:200]},
         scorecard_id=scorecard.id if scorecard else None,
         status=PlanStatus.OPEN,
         outcome="",

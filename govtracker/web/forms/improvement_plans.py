@@ -1,5 +1,7 @@
 """Forms of improvement plans: beginning one, changing it, ending it."""
 
+from typing import Self
+
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -17,20 +19,32 @@ def _text(label: str) -> TextAreaField:
     return TextAreaField(label, validators=[Length(max=LONGEST)])
 
 
-class NewPlan(CreatingForm):
-    """What has to become better, and why."""
+class Texts(Form):
+    """What has to become better and why, and what each side puts in and gets out."""
 
     title = _title()
     why = _text("Why it is needed")
     objective = _text("Objective")
+    client_invests = _text("invests")
+    client_gains = _text("gains")
+    supplier_invests = _text("invests")
+    supplier_gains = _text("gains")
+    process_changes = _text("Changes of processes that both adopt")
+
+    def name_sides(self, client: str, supplier: str) -> Self:
+        """Let the fields say whose they are."""
+        for side, company in (("client", client), ("supplier", supplier)):
+            for what in ("invests", "gains"):
+                self[f"{side}_{what}"].label.text = f"What {company} {what}"
+        return self
 
 
-class EditPlan(EditingForm):
-    """The same of a plan that is open."""
+class NewPlan(CreatingForm, Texts):
+    """A plan that is begun."""
 
-    title = _title()
-    why = _text("Why it is needed")
-    objective = _text("Objective")
+
+class EditPlan(EditingForm, Texts):
+    """A plan that is open."""
 
 
 class EndPlan(Form):

@@ -21,3 +21,24 @@ def test_one_side_ends_a_plan_and_the_other_lets_it_go_on(app: Flask, world: Wor
     assert client.post(f"{PLAN}/reopening", data={"reason": " "}).status_code == 422
     assert client.post(f"{PLAN}/reopening", data={"reason": "Two are red"}).status_code == 303
     assert "End it…" in client.get(PLAN).text
+
+
+def test_both_sides_say_what_they_put_in_and_get_out(app: Flask, world: World) -> None:
+    begun(world)
+    client = world.client("client_spoc")
+    form = client.get(f"{PLAN}/edit").text
+    assert "What Northgate invests" in form
+    assert "What Meridian gains" in form
+    changed = {
+        "title": "Answer faster",
+        "why": "Two red months",
+        "objective": "Service level at 80 % again",
+        "client_invests": "Two people",
+        "supplier_gains": "The bonus",
+        "process_changes": "One view of an invoice",
+        "version": "1",
+    }
+    assert client.post(PLAN, data=changed).status_code == 303
+    page = world.client("supplier_member").get(PLAN).text
+    for said in ("Two people", "The bonus", "One view of an invoice"):
+        assert said in page

@@ -1,5 +1,7 @@
 """Improvement plans: what has to become better after a bad standing, and what is done about it."""
 
+from dataclasses import fields
+
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
@@ -20,6 +22,7 @@ from govtracker.web.forms import improvement_plans as forms
 bp = Blueprint("improvement_plans", __name__)
 PLANS = "/r/<key>/improvement-plans"
 PLAN = f"{PLANS}/<int:number>"
+TEXTS = [field.name for field in fields(NewPlan)]
 
 
 @bp.get(PLANS)
@@ -41,14 +44,14 @@ def index(relationship: Relationship, viewer: Viewer) -> Page:
 @requires(Permission.EDIT_PLAN, subject=find.relationship)
 def new(relationship: Relationship, viewer: Viewer) -> Page:
     """A blank plan."""
-    return page("improvement_plans/new.html", relationship=relationship, form=forms.NewPlan())
+    return page("improvement_plans/new.html", relationship=relationship, form=_new(relationship))
 
 
 @bp.post(PLANS)
 @requires(Permission.EDIT_PLAN, subject=find.relationship)
 def create(relationship: Relationship, viewer: Viewer) -> Page | Response:
     """Begin it."""
-    form = forms.NewPlan()
+    form = _new(relationship)
     url = form.create(viewer, lambda: _url(_opened(relationship, form, viewer)))
     if url:
         return see_other(url)
@@ -66,7 +69,7 @@ def show(plan: ImprovementPlan, viewer: Viewer) -> Page:
 @requires(Permission.EDIT_PLAN, subject=asked.one)
 def edit(plan: ImprovementPlan, viewer: Viewer) -> Page:
     """The plan as a form."""
-    form = forms.EditPlan()
+    form = _editing(plan)
     form.open(_stored(plan))
     return page("improvement_plans/edit.html", plan=plan, form=form)
 
@@ -75,7 +78,7 @@ def edit(plan: ImprovementPlan, viewer: Viewer) -> Page:
 @requires(Permission.EDIT_PLAN, subject=asked.one)
 def update(plan: ImprovementPlan, viewer: Viewer) -> Page | Response:
     """Store what was changed."""
-    form = forms.EditPlan()
+    form = _editing(plan)
     values = form.merged(_stored(plan)) if form.validate() else None
     if values is not None and form.did(lambda: improvement_plans.edit(plan, values, by=viewer, at=clock.now())):
         return see_other(_url(plan))
@@ -137,7 +140,7 @@ def _show(
 
 
 def _opened(relationship: Relationship, form: forms.NewPlan, viewer: Viewer) -> ImprovementPlan:
-    new = NewPlan(form.title.data or "", form.why.data or "", form.objective.data or "")
+    new = NewPlan(**{name: form[name].data or "" for name in TEXTS})
     return improvement_plans.open_by_hand(relationship, new, by=viewer, at=clock.now())
 
 
@@ -147,7 +150,15 @@ def _ended(plan: ImprovementPlan, form: forms.EndPlan, viewer: Viewer) -> None:
 
 
 def _stored(plan: ImprovementPlan) -> dict[str, str]:
-    return {"title": plan.title, "why": plan.why, "objective": plan.objective}
+    return {name: getattr(plan, name) for name in TEXTS}
+
+
+def _new(relationship: Relationship) -> forms.NewPlan:
+    return forms.NewPlan().name_sides(relationship.client.name, relationship.supplier.name)
+
+
+def _editing(plan: ImprovementPlan) -> forms.EditPlan:
+    return forms.EditPlan().name_sides(plan.relationship.client.name, plan.relationship.supplier.name)
 
 
 def _url(plan: ImprovementPlan) -> str:
