@@ -46,21 +46,18 @@ def test_the_migration_fills_the_index_with_what_every_write_would(database_url:
             words = connection.execute(text("SELECT search_text FROM issue ORDER BY id")).scalars().all()
         db.engine.dispose()
         database.upgrade()
-        looked = {one.kind: (one.records, one.mended) for one in searching.mend()}
+        looked = {one.kind: (one.records, one.mended) for one in searching.mend() if one.records}
         db.session.remove()
     applications.let_go(app)
     assert words[0].startswith("creme brulee nobody can pay")
     assert looked == {
         "issue": (2, 0),
-        "action": (0, 0),
         "comment": (1, 0),
         "topic": (1, 0),
         "person": (len(world.PEOPLE), 0),
         "relationship": (2, 0),
         "decision": (1, 0),
         "risk": (1, 0),
-        "contract": (0, 0),
-        "obligation": (0, 0),
         "problem": (2, 0),
     }
 
