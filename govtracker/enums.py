@@ -1000,6 +1000,17 @@ class Perception(StrEnum):
     BLIND_SPOT_SUPPLIER = "blind_spot_supplier"
 
 
+class ConcernKind(StrEnum):
+    """What around a relationship asks for its managers, the most pressing first."""
+
+    COLLATERAL = "collateral"
+    BENEFIT = "benefit"
+    LAUNCH = "launch"
+    EXIT = "exit"
+    PLAN = "plan"
+    PULSE = "pulse"
+
+
 class Origin(StrEnum):
     """From where something was done: a page, a command, a worker, or a link of one task."""
 

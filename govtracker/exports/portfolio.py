@@ -24,6 +24,10 @@ def _overdue(side: Side) -> Callable[[Any], Any]:
 
 SCORE = Column("score", "Score", _of_score("overall"), Kind.NUMBER, sort="score")
 MOVEMENT = Column("movement", "Movement", lambda row: row["movement"], Kind.NUMBER)
+EQUITY = Column("equity", "Equity", lambda row: row["around"].equity, Kind.NUMBER)
+EQUITY_MOVED = Column("equity_movement", "Equity movement", lambda row: row["around"].movement, Kind.NUMBER, width=18)
+ALERTS = Column("alerts", "Collateral alerts", lambda row: row["around"].alerts, Kind.NUMBER, width=18)
+EXIT = Column("exit", "Exit review overdue since", lambda row: row["around"].exit_due_on, Kind.DAY, width=24)
 CLIMBED = Column("escalations", "Escalations", lambda row: row["escalations"].number, Kind.NUMBER, sort="escalations")
 LEVEL = Column("level", "Highest level", lambda row: row["escalations"].level or None, Kind.NUMBER)
 OF_CLIENT = Column("overdue_client", "Overdue, client", _overdue(Side.CLIENT), Kind.NUMBER, width=16)
@@ -44,6 +48,8 @@ COLUMNS = Columns(
         Column("revenue", "Revenue", _of_score("revenue"), Kind.NUMBER),
         replace(CLIMBED, spread=(CLIMBED, LEVEL)),
         replace(OVERDUE, spread=(OF_CLIENT, OF_SUPPLIER)),
+        replace(EQUITY, spread=(EQUITY, EQUITY_MOVED)),
+        Column("value", "Value and exit", lambda row: None, spread=(ALERTS, EXIT)),
         Column("structure", "Structure", lambda row: row["structure"], width=20),
         Column("review", "Next review", _next_review, Kind.INSTANT, width=18, sort="review"),
         Column("category", "Category", lambda row: label(row["category"]) if row["category"] else None),
@@ -58,6 +64,8 @@ COLUMNS = Columns(
         "revenue",
         "escalations",
         "overdue",
+        "equity",
+        "value",
         "structure",
         "review",
     ),

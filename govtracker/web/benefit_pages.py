@@ -16,7 +16,7 @@ from govtracker.queries.partnership import benefits as asked
 from govtracker.rules import periods
 from govtracker.rules.partnership import benefit_words, benefits
 from govtracker.rules.partnership.benefit_words import Written
-from govtracker.rules.partnership.benefits import Promise, Reading, Step
+from govtracker.rules.partnership.benefits import Reading, Step
 from govtracker.rules.periods import Period
 
 
@@ -124,17 +124,9 @@ def balances(found: Sequence[Shown], programme: Programme) -> list[Balance]:
 
 
 def _named(benefit: Benefit) -> Named:
-    first = periods.containing(benefit.starts_on)
-    due = periods.containing(benefit.due_on) if benefit.due_on else None
     summed = benefits.adds_up(benefit.unit, benefit.kpi.aggregation if benefit.kpi else None)
-    promised = due is not None and benefit.baseline is not None and benefit.target is not None
-    promise = Promise(
-        first,
-        benefit.baseline if promised else None,
-        benefit.target if promised else None,
-        due if promised else None,
-        adds_up=summed,
-    )
+    span = benefit.starts_on, benefit.due_on
+    promise = benefits.promised(*span, benefit.baseline, benefit.target, adds_up=summed)
     return Named(benefit.title, promise, Written(benefit.unit, benefit.unit_label, benefit.currency))
 
 

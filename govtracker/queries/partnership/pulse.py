@@ -3,24 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
-from fractions import Fraction
 
 from sqlalchemy import select
 
-from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import Perception, PulseTheme, Side, Tier
+from govtracker.enums import PulseTheme, Side, Tier
 from govtracker.models import (
     PulseComment,
     PulsePairAnswer,
     PulseResult,
     PulseRound,
     PulseStatement,
-    Relationship,
 )
-from govtracker.queries import visible
 from govtracker.rules.partnership import perception, pulse_catalogue
 from govtracker.rules.partnership.perception import Seen, Tally
 
@@ -59,8 +54,7 @@ class Outcome:
     @property
     def equity(self) -> Decimal | None:
         """0–100, to one decimal; None where a side is hidden."""
-        found = perception.equity(self.seen)
-        return None if found is None else perception.rounded(found, TENTH)
+        return perception.index(self.seen)
 
     def mean(self, side: Side) -> Decimal | None:
         """The mean of a side, to two decimals; None where it is hidden."""
@@ -78,29 +72,6 @@ class Outcome:
         return sorted((line for line in self.lines if line.theme in order), key=lambda line: order.index(line.theme))
 
 
-@dataclass(frozen=True)
-class BlindSpot:
-    """A statement that one side, whose blind spot it is, rates high and the other low; the gap to two decimals."""
-
-    called: str
-    side: Side
-    gap: Decimal
-
-
-@dataclass(frozen=True)
-class Latest:
-    """What the newest closed round of a relationship says; `movement` is against the round before it.
-
-    `equity` is 0–100, None where fewer than three of a side answered; `movement` None where either is.
-    """
-
-    number: int
-    closed_at: datetime
-    equity: Decimal | None
-    movement: Decimal | None
-    blind_spots: tuple[BlindSpot, ...]
-
-
 def outcomes(round_ids: Collection[int]) -> dict[int, Outcome]:
     """Round → what came of it; in two statements, however many there are."""
     told = _tallies(round_ids)
@@ -114,21 +85,6 @@ def outcomes(round_ids: Collection[int]) -> dict[int, Outcome]:
     for row in rows:
         found[row.round_id].append(_line(row.PulseStatement, told[row.round_id, row.PulseStatement.id]))
     return {round_id: Outcome(lines) for round_id, lines in found.items()}
-
-
-def latest(viewer: Viewer, relationship_ids: Collection[int]) -> dict[int, Latest]:
-    """Relationship → what its newest closed round says; those without one, or not seen by the viewer, are left out."""
-    newest = _newest(viewer, relationship_ids)
-    told = outcomes([one.id for rounds in newest.values() for one in rounds])
-    found: dict[int, Latest] = {}
-    for relationship_id, rounds in newest.items():
-        now, before = rounds[0], rounds[1] if len(rounds) == TWO else None
-        assert now.closed_at is not None
-        equity, earlier = told[now.id].equity, told[before.id].equity if before else None
-        movement = None if equity is None or earlier is None else equity - earlier
-        spots = tuple(_blind_spot(line) for line in told[now.id].blind_spots)
-        found[relationship_id] = Latest(now.number, now.closed_at, equity, movement, spots)
-    return found
 
 
 def comments(round_id: int) -> dict[int, list[PulseComment]]:
@@ -147,28 +103,6 @@ def pairs(round_id: int) -> list[dict[Side, PulsePairAnswer]]:
     for one in db.session.scalars(query.order_by(PulsePairAnswer.area_id)):
         found[one.area_id][one.side] = one
     return [both for both in found.values() if len(both) == TWO]
-
-
-def _newest(viewer: Viewer, relationship_ids: Collection[int]) -> dict[int, list[PulseRound]]:
-    """Relationship → its last closed rounds, at most two, the newest first."""
-    ranked = (
-        select(PulseRound.id)
-        .where(PulseRound.relationship_id == Relationship.id, PulseRound.closed_at.is_not(None))
-        .order_by(PulseRound.number.desc())
-        .limit(TWO)
-        .correlate(Relationship)
-    )
-    query = (
-        select(PulseRound)
-        .join(PulseRound.relationship)
-        .where(Relationship.id.in_(relationship_ids), visible.of_relationship(viewer, PulseRound.relationship_id))
-        .where(PulseRound.id.in_(ranked))
-        .order_by(PulseRound.relationship_id, PulseRound.number.desc())
-    )
-    found: dict[int, list[PulseRound]] = defaultdict(list)
-    for one in db.session.scalars(query):
-        found[one.relationship_id].append(one)
-    return dict(found)
 
 
 def _tallies(round_ids: Collection[int]) -> dict[tuple[int, int], dict[tuple[Side, Tier | None], Tally]]:
@@ -190,12 +124,3 @@ def _line(statement: PulseStatement, told: dict[tuple[Side, Tier | None], Tally]
         seen,
         {(side, tier): tally for (side, tier), tally in told.items() if tier is not None},
     )
-
-
-def _blind_spot(line: Line) -> BlindSpot:
-    is_clients = line.seen.perception is Perception.BLIND_SPOT_CLIENT
-    gap = perception.rounded(abs(line.seen.gap or Fraction()))
-    return BlindSpot(line.called, Side.CLIENT if is_clients else Side.SUPPLIER, gap)
-
-
-TENTH = Decimal("0.1")

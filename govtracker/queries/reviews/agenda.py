@@ -3,20 +3,25 @@
 Of shared records alone: both sides read the same agenda. Whoever asks has been let see the review.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, ScalarSelect, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, literal, select, union_all
 
+from govtracker.access import SeatHeld, Viewer
 from govtracker.database import UtcDateTime, db
-from govtracker.enums import Audience, OriginKind, PairFinding
+from govtracker.enums import Audience, OriginKind, PairFinding, SeatRole, Side
 from govtracker.models import FrozenAgenda, Issue, IssueOrigin, Kpi, Relationship, Review, ScorecardScope, TrendSignal
+from govtracker.queries.partnership import concerns as around
+from govtracker.queries.partnership import latest_pulses
 from govtracker.queries.performance import scorecards
 from govtracker.queries.reviews import records
 from govtracker.queries.reviews.records import OVERDUE, Part
 from govtracker.queries.structure import health
+from govtracker.rules.partnership import concerns
+from govtracker.rules.partnership.concerns import Concern
 from govtracker.rules.reviews import agenda
 from govtracker.rules.reviews.agenda import (
     ActionLine,
@@ -55,6 +60,7 @@ def kept(review_id: int) -> FrozenAgenda | None:
 def live(review: Review, *, today: date, at: datetime) -> Agenda:
     """The agenda as it stands, each list at most MOST lines."""
     found = records.of_agenda(review.relationship_id, today)
+    since = _since(review, at)
     issues = _issues(review.relationship_id, today)
     late = {side: found[part] for side, part in OVERDUE.items()}
     actions = sorted((row for rows in late.values() for row in rows[:MOST]), key=lambda row: (row.due_on, row.number))
@@ -64,7 +70,7 @@ def live(review: Review, *, today: date, at: datetime) -> Agenda:
         at=at,
         today=today,
         score=_score(review.relationship_id),
-        signals=_signals(review, at),
+        signals=_signals(review, since),
         **{part: _lines(IssueLine, rows) for part, rows in issues.items()},
         overdue_actions=tuple(_line(ActionLine, row) for row in actions),
         open_actions=_lines(ActionLine, open_actions),
@@ -77,6 +83,7 @@ def live(review: Review, *, today: date, at: datetime) -> Agenda:
             "decisions": _total(decisions),
         },
         late=totals,
+        around=tuple(_around(review, since, today)),
     )
 
 
@@ -104,8 +111,14 @@ def _score(relationship_id: int) -> Score | None:
     )
 
 
-def _signals(review: Review, at: datetime) -> tuple[SignalLine, ...]:
-    """Signals found since the review before of the same forum was held; those of the whole before those of a part."""
+def reader(review: Review, side: Side) -> Viewer:
+    """Nobody in particular, seated on a side: what is asked for both sides names its audience besides."""
+    seat = SeatHeld(0, review.relationship_id, side, SeatRole.OBSERVER)
+    return Viewer(person_id=0, organisation_id=0, name="", seats=(seat,))
+
+
+def _since(review: Review, at: datetime) -> ColumnElement[datetime]:
+    """When the review before of the same forum was held."""
     before = (
         select(Review.held_at)
         .where(Review.forum_id == review.forum_id, Review.scheduled_at < review.scheduled_at)
@@ -114,7 +127,25 @@ def _signals(review: Review, at: datetime) -> tuple[SignalLine, ...]:
         .limit(1)
         .scalar_subquery()
     )
-    since = func.coalesce(before, literal(at - NEW_FOR, UtcDateTime()))
+    return func.coalesce(before, literal(at - NEW_FOR, UtcDateTime()))
+
+
+def _around(review: Review, since: ColumnElement[datetime], today: date) -> Iterator[Concern]:
+    """What both companies read of value, launches, exit and the pulse; the pulse only where it closed since then."""
+    viewer, relation = reader(review, Side.CLIENT), review.relationship
+    told = around.of_relationships(viewer, [relation.id], today=today).get(relation.id, [])
+    behind = around.behind(relation, today=today)
+    yield from sorted([*told, *behind], key=lambda one: around.ORDER.index(one.kind))[:MOST]
+    latest = latest_pulses.of_relationships(viewer, [relation.id], since=since).get(relation.id)
+    if latest is not None:
+        blind = [(spot.called, relation.company(spot.side).name) for spot in latest.blind_spots]
+        yield concerns.pulse(
+            relation.key, number=latest.number, equity=latest.equity, movement=latest.movement, blind=blind
+        )
+
+
+def _signals(review: Review, since: ColumnElement[datetime]) -> tuple[SignalLine, ...]:
+    """Signals found since then; those of the whole before those of a part."""
     rows = db.session.execute(
         select(
             Kpi.code,

@@ -21,9 +21,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from govtracker.access import SeatHeld, Viewer
 from govtracker.database import db
-from govtracker.enums import Audience, OriginKind, Rag, SeatRole, Side
+from govtracker.enums import Audience, OriginKind, Rag, Side
 from govtracker.models import (
     Action,
     Decision,
@@ -98,7 +97,7 @@ def shared(review: Review, *, at: datetime, as_frozen: bool = True) -> Facts:
 
     Its agenda is the frozen one, if there is one, or else (not `as_frozen`) that of now.
     """
-    reader, relationship = _reader(review, Side.CLIENT), review.relationship
+    reader, relationship = agenda.reader(review, Side.CLIENT), review.relationship
     today = wall_time.local(at, review.forum.zone).date()
     before = changes.review_before(reader, relationship.id, min(at, review.scheduled_at), forum_id=review.forum_id)
     since = before.held_at if before else relationship.created_at
@@ -128,12 +127,6 @@ def internal(review: Review, side: Side) -> Internal:
         notes=_notes(review.id, audience),
         records={kind: [row for row in rows if row.kind == kind] for kind in KINDS},
     )
-
-
-def _reader(review: Review, side: Side) -> Viewer:
-    """Nobody in particular, seated on a side: what is asked for both sides names its audience besides."""
-    seat = SeatHeld(0, review.relationship_id, side, SeatRole.OBSERVER)
-    return Viewer(person_id=0, organisation_id=0, name="", seats=(seat,))
 
 
 def _topics(review_id: int) -> Rows:

@@ -26,15 +26,20 @@ from govtracker.models import (
     Tenure,
 )
 from govtracker.queries import visible
+from govtracker.queries.partnership import concerns, latest_pulses
+from govtracker.queries.partnership.latest_pulses import Latest
 from govtracker.queries.performance import scorecards
 from govtracker.queries.performance.scorecards import LatestScore, RedKpi
 from govtracker.queries.reviews import reviews
 from govtracker.queries.reviews.reviews import NextReview
 from govtracker.queries.structure import activity
 from govtracker.queries.structure.seats import held_on
+from govtracker.rules.partnership import concerns as told_as
+from govtracker.rules.partnership.concerns import Concern
 from govtracker.rules.reviews import attention
 
 MOST_ISSUES = 500
+LATELY = timedelta(days=35)
 SPEAKING = (SeatRole.SPOC, SeatRole.FUNCTIONAL_LEAD)
 
 
@@ -62,6 +67,7 @@ class Facts:
     overdue: Counter[Side]
     oldest_overdue: Row[*tuple[Any, ...]] | None
     next_review: NextReview | None
+    around: Sequence[Concern] = ()
 
 
 def facts(viewer: Viewer, chosen: Collection[int], *, today: date, at: datetime) -> list[Facts]:
@@ -73,6 +79,7 @@ def facts(viewer: Viewer, chosen: Collection[int], *, today: date, at: datetime)
     climbed, vacancies = _climbed(viewer, ids), _vacancies(ids, today)
     overdue, oldest = activity.overdue_of(viewer, ids, today=today), _oldest_overdue(viewer, ids, today)
     coming = reviews.next_of(viewer, ids, at=at)
+    around, pulses = concerns.of_relationships(viewer, ids, today=today), latest_pulses.of_relationships(viewer, ids)
     return [
         Facts(
             relationship_id=row.id,
@@ -86,10 +93,21 @@ def facts(viewer: Viewer, chosen: Collection[int], *, today: date, at: datetime)
             overdue=overdue[row.id],
             oldest_overdue=oldest.get(row.id),
             next_review=coming.get(row.id),
+            around=[*around.get(row.id, []), *_fallen(row, pulses.get(row.id), at)],
         )
         for row in rows
         if (side := viewer.side_in(Place(row.id, row.client_id, row.supplier_id)))
     ]
+
+
+def _fallen(row: Row[*tuple[Any, ...]], latest: Latest | None, at: datetime) -> list[Concern]:
+    """The pulse of a relationship, where it closed lately and its equity has fallen."""
+    if latest is None or latest.movement is None or latest.movement >= 0 or latest.closed_at <= at - LATELY:
+        return []
+    companies = {Side.CLIENT: row.client, Side.SUPPLIER: row.supplier}
+    blind = [(spot.called, companies[spot.side]) for spot in latest.blind_spots[:1]]
+    equity, movement = latest.equity, latest.movement
+    return [told_as.pulse(row.key, number=latest.number, equity=equity, movement=movement, blind=blind)]
 
 
 def told_of(viewer: Viewer, chosen: Collection[int]) -> Sequence[Row[*tuple[Any, ...]]]:

@@ -72,6 +72,16 @@ class Reading:
     reached_in: Period | None = None
 
 
+def promised(
+    starts_on: date, due_on: date | None, baseline: Decimal | None, target: Decimal | None, *, adds_up: bool
+) -> Promise:
+    """What a benefit promises; nothing where its baseline, its target or its day is open."""
+    first = periods.containing(starts_on)
+    if due_on is None or baseline is None or target is None:
+        return Promise(first, adds_up=adds_up)
+    return Promise(first, baseline, target, periods.containing(due_on), adds_up=adds_up)
+
+
 def adds_up(unit: Unit, aggregation: Aggregation | None) -> bool:
     """Whether the months of a figure may be summed: those of a KPI where it is a sum itself."""
     return aggregation is Aggregation.SUM if aggregation is not None else unit in SUMMED

@@ -22,6 +22,7 @@ HIGH: Final = Decimal("3.5")
 AMBER: Final = Decimal("0.5")
 RED: Final = Decimal("1.0")
 CENT: Final = Decimal("0.01")
+TENTH: Final = Decimal("0.1")
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,12 @@ def equity(seen: Sequence[Seen]) -> Fraction | None:
         return None
     points = (client + supplier) / 2 - sum(gaps, Fraction()) / len(gaps) / 2
     return (points - LOWEST) * 100 / (HIGHEST - LOWEST)
+
+
+def index(seen: Sequence[Seen]) -> Decimal | None:
+    """The same to one decimal, as people read it."""
+    found = equity(seen)
+    return None if found is None else rounded(found, TENTH)
 
 
 def blind_spots(seen: Sequence[Seen]) -> list[Seen]:

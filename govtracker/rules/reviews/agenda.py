@@ -7,8 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from govtracker.enums import Audience, Bearing, Pillar, Severity, Side, Standing, TrendRule
+from govtracker.enums import Audience, Bearing, ConcernKind, Pillar, Severity, Side, Standing, TrendRule
 from govtracker.rules import canonical
+from govtracker.rules.partnership.concerns import Concern
 from govtracker.rules.words import label
 
 EDITION: Final = 1
@@ -151,6 +152,7 @@ class Agenda:
     pairs: tuple[str, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
     late: Mapping[Side, int] = field(default_factory=dict)
+    around: tuple[Concern, ...] = field(default=(), metadata={"later": True})
 
     def count(self, name: str) -> int:
         """How many there are of a list, those it leaves out as well."""
@@ -165,6 +167,16 @@ class Agenda:
         return self.late.get(side, sum(action.owner_side is side for action in self.overdue_actions))
 
     @property
+    def value(self) -> tuple[Concern, ...]:
+        """What value, launches, exit and the management plan ask for."""
+        return tuple(one for one in self.around if one.kind is not ConcernKind.PULSE)
+
+    @property
+    def pulse(self) -> tuple[Concern, ...]:
+        """What the pulse came to since the review before."""
+        return tuple(one for one in self.around if one.kind is ConcernKind.PULSE)
+
+    @property
     def reds(self) -> tuple[KpiLine, ...]:
         """The KPIs at red."""
         return self.score.reds if self.score else ()
@@ -173,7 +185,7 @@ class Agenda:
     def is_empty(self) -> bool:
         """Nothing comes by itself."""
         late = self.escalated or self.overdue_issues or self.overdue_actions
-        found = self.score or self.signals or self.recurrences or self.decisions or self.pairs
+        found = self.score or self.signals or self.recurrences or self.decisions or self.pairs or self.around
         return not (late or found or self.open_issues or self.open_actions)
 
 

@@ -12,6 +12,7 @@ from govtracker.enums import Audience, Side
 from govtracker.models import Review
 from govtracker.queries.reviews.pack import Facts, Internal, Scored
 from govtracker.rules import date_words, keys, periods, wall_time
+from govtracker.rules.partnership.concerns import Concern
 from govtracker.rules.performance import criteria, explanation, standings
 from govtracker.rules.performance.scorecards import CriterionResult
 from govtracker.rules.performance.trend_words import Figures
@@ -62,6 +63,8 @@ def shared(review: Review, facts: Facts, *, number: int, at: datetime) -> Pack:
             "Nothing comes again and again.",
             more=_more(facts.recurrences),
         ),
+        Section("Value", tuple(_concern(row) for row in told.value), "Nothing of value, launches or exit is open."),
+        Section("Relationship pulse", tuple(_concern(row) for row in told.pulse), "No round has closed since."),
         Section("Structure", tuple(Line(sentence) for sentence in told.pairs), "Every pair is there and talks."),
         Section(
             f"What {review.relationship.client.name} owes",
@@ -233,6 +236,10 @@ def _obligation(review: Review, row: Any, today: date) -> Line:
     contested = f"; contested: {_short(row.contest_reason)}" if row.contested_at else _late(row.due_on, today)
     path = f"/r/{review.relationship.key}/obligations/{row.id}"
     return Line(row.title, path=path, note=f"due {date_words.long_day(row.due_on)}{contested}")
+
+
+def _concern(row: Concern) -> Line:
+    return Line(row.title, path=row.path, note=row.words)
 
 
 def _carried(row: Any) -> Line:

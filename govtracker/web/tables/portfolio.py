@@ -16,6 +16,7 @@ TONES = {"watch": "warn", "improvement_plan": "bad", "under_review": "bad"}
 UNSCHEDULED = Markup('<span class="soft">not scheduled</span>')
 MOVED = Markup('{} <span class="soft small">{}</span>')
 COUNTED = Markup("{} {}")
+QUIET = Markup('<span class="soft">quiet</span>')
 HEALTHY = Markup('<span class="soft">healthy</span>')
 
 
@@ -31,6 +32,8 @@ def table(rows: Iterable[Mapping[str, Any]], viewer: Viewer, *, columns: Sequenc
         "revenue": lambda row: _figure(row, "revenue"),
         "escalations": _escalations,
         "overdue": lambda row: _overdue(row, viewer),
+        "equity": _equity,
+        "value": _value,
         "structure": lambda row: HEALTHY if row["structure"] == "healthy" else row["structure"],
         "review": lambda row: reader.date_of(row["review"].scheduled_at) if row["review"] else UNSCHEDULED,
     }
@@ -63,6 +66,20 @@ def _standing(row: Any) -> Cell:
 def _score(row: Any) -> Cell:
     score = filters.number(row["score"].overall if row["score"] else None)
     return score if row["movement"] is None else MOVED.format(score, filters.signed(row["movement"]))
+
+
+def _equity(row: Any) -> Cell:
+    around = row["around"]
+    equity = filters.number(around.equity)
+    return equity if around.movement is None else MOVED.format(equity, filters.signed(around.movement))
+
+
+def _value(row: Any) -> Cell:
+    """Alerts nobody has answered, and an exit review that is overdue."""
+    alerts, due_on = row["around"].alerts, row["around"].exit_due_on
+    told = [cells.badge(f"{alerts} alert{'' if alerts == 1 else 's'}", "bad")] if alerts else []
+    told += [cells.badge("exit review overdue", "warn")] if due_on else []
+    return Markup(" ").join(told) if told else QUIET
 
 
 def _months(row: Any) -> Cell:

@@ -21,7 +21,7 @@ from govtracker.models import (
     PulseSheet,
 )
 from govtracker.queries import find
-from govtracker.queries.partnership import pulse
+from govtracker.queries.partnership import latest_pulses, pulse
 from govtracker.queries.partnership import pulse_rounds as asked
 from govtracker.services import Refused
 from govtracker.services.partnership import pulse_plans, pulse_rounds, pulse_sets
@@ -200,10 +200,10 @@ def test_the_latest_says_how_equity_moved_and_whose_blind_spots_there_are(mer):
         pulses.answers(mer, given, number=number, at=at)
         pulses.close(mer, at + timedelta(days=16))
     relationship_id = mer.relationships["MER"]
-    found = pulse.latest(mer.viewer("supplier_lead"), [relationship_id])[relationship_id]
+    found = latest_pulses.of_relationships(mer.viewer("supplier_lead"), [relationship_id])[relationship_id]
     assert (found.number, found.equity, found.movement, found.blind_spots) == (2, Decimal("75.0"), Decimal("50.0"), ())
     assert [line.seen.perception for line in outcome(1).blind_spots] == [Perception.BLIND_SPOT_SUPPLIER] * 2
-    assert pulse.latest(mer.viewer("other_client_spoc"), [relationship_id]) == {}
+    assert latest_pulses.of_relationships(mer.viewer("other_client_spoc"), [relationship_id]) == {}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from govtracker.models import Kpi, ScorecardScope, Topic, TrendSignal
 from govtracker.services.reviews import freezing, holding
 from govtracker.services.reviews.attendance import Attendance
 from govtracker.web.views.reviews.reviews import MOST_COMING
-from tests.support import forums, measured
+from tests.support import forums, measured, pulses, valued
 from tests.support.statements import counted
 from tests.support.world import World
 
@@ -57,6 +57,28 @@ def test_a_trend_of_a_part_is_not_told_as_one_of_the_whole(world: World) -> None
     shown = world.client("supplier_lead").get("/r/MER/reviews/1/agenda").text
     whole = shown.index("First contact resolution, a value outside its limits")
     assert whole < shown.index("First contact resolution, Cebu, a value outside its limits")
+
+
+def test_what_value_and_the_pulse_ask_for_stands_on_the_agenda_of_both_sides(world: World) -> None:
+    """Trust 4 and 2, roles 4 and 4: equity 50, and trust is a blind spot of the client."""
+    valued.damaged(world)
+    valued.planned(world)
+    pulses.agreed(world)
+    pulses.opened(world)
+    pulses.answers(world, dict.fromkeys(pulses.CLIENTS, (4, 4)) | dict.fromkeys(pulses.SUPPLIERS, (2, 4)))
+    pulses.close(world)
+    with world.context(), database.transaction():
+        forums.review(forums.forum(world), NOW + timedelta(days=7))
+    for who in ("client_spoc", "supplier_lead"):
+        client = world.client(who)
+        client.get("/r/MER/reviews/1")
+        with counted() as made:
+            shown = client.get("/r/MER/reviews/1/agenda").text
+        assert '<a href="/r/MER/value/alerts/1">Complaints</a>: worse than its baseline in October 2026' in shown
+        assert '<a href="/r/MER/value/launches/1">Fibre for business</a>' in shown
+        assert "relationship equity 50 of 100; blind spot of Northgate: " in shown
+        assert client.get("/r/MER/value/alerts/1").status_code == client.get("/r/MER/pulse/1").status_code == 200
+        assert len(made) <= 12, "\n".join(made)
 
 
 @pytest.mark.parametrize("missing", [(), (Side.CLIENT,), tuple(Side)])

@@ -11,7 +11,7 @@ from govtracker import database
 from govtracker.database import db
 from govtracker.enums import ActionType, Audience, Severity, Side
 from govtracker.models import Action, Comment, Issue
-from tests.support import forums, scorecards
+from tests.support import forums, pulses, scorecards, valued
 from tests.support.statements import counted
 from tests.support.world import World
 
@@ -170,6 +170,18 @@ def test_both_sides_see_the_same_figures_whatever_one_keeps_to_itself(app: Flask
 
 def test_contacts_are_issues_raised_and_words_written(app: Flask, busy: World) -> None:
     assert "3 contacts in 90 days" in busy.client("supplier_lead").get("/r/MER").text
+
+
+def test_damage_and_equity_stand_in_the_row_of_their_relationship(app: Flask, world: World) -> None:
+    valued.damaged(world)
+    pulses.agreed(world)
+    pulses.opened(world)
+    pulses.answers(world, dict.fromkeys(pulses.CLIENTS, (4, 4)) | dict.fromkeys(pulses.SUPPLIERS, (2, 4)))
+    pulses.close(world)
+    shown = world.client("governance_office").get("/portfolio").text
+    row = re.sub(r"\s+", " ", shown[shown.index('href="/r/MER"') :])
+    assert 'data-label="Equity">50.0<' in row
+    assert "1 alert" in row
 
 
 @pytest.mark.parametrize("address", ["/portfolio", "/r/MER"])

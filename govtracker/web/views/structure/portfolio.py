@@ -13,6 +13,7 @@ from govtracker.enums import ListName
 from govtracker.exports import portfolio as listing
 from govtracker.models import StructureCheck
 from govtracker.queries.paging import Slice, slices
+from govtracker.queries.partnership import glances
 from govtracker.queries.performance import scores
 from govtracker.queries.reviews import reviews
 from govtracker.queries.structure import activity, checks, portfolio
@@ -65,6 +66,7 @@ def _rows(viewer: Viewer, part: Slice) -> list[dict[str, Any]]:
     overdue = activity.overdue_of(viewer, ids, today=today)
     pairs = facing.of_relationships(ids, clock.today("UTC"))
     looked_at = checks.of_relationships(ids)
+    around = glances.of_relationships(viewer, ids, today=today)
     meets = reviews.next_of(viewer, ids, at=now)
     lines = {id_: scores.monthly(scored[id_], months[1:]) for id_ in ids}
     scale = sparkline.shared_scale(lines.values())
@@ -77,6 +79,7 @@ def _rows(viewer: Viewer, part: Slice) -> list[dict[str, Any]]:
             "overdue": overdue[row["id"]],
             "structure": _structure(pairs[row["id"]], looked_at.get(row["id"])),
             "review": meets.get(row["id"]),
+            "around": around.get(row["id"], glances.Glance()),
         }
         for row in found
     ]
