@@ -1,15 +1,21 @@
 """Support by segment and type: named from the client's catalogues, measured by itself, shown with needles and zone."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from govtracker import database
 from govtracker.database import db
-from govtracker.models import CustomerSegment, ScorecardScope, SupportType
+from govtracker.enums import OpportunityKind, OpportunityStatus
+from govtracker.models import CustomerSegment, Opportunity, ScorecardScope, SupportType
+from govtracker.services.partnership import customer_accounts
 from tests.support import measured
 from tests.support.statements import counted
 from tests.support.world import World
 
+WON = datetime(2026, 10, 1, 8, tzinfo=UTC)
 UNKNOWN = dict.fromkeys(("complexity", "impact", "volume", "spend", "served_from", "served_by_id", "note"), "")
 RENAMED = {"name": "Invoices", **UNKNOWN}
 CELL = {"FCR": "69", "CSAT": "83", "SL": "79", "PRICE": "4.60", "INV": "99.3", "SELL": "182"}
@@ -60,6 +66,34 @@ def test_a_cell_shows_its_needles_and_its_zone_in_words_and_leads_to_its_scoreca
     assert "Business · Billing" in card
     assert "Experience, cost and revenue" in card
     assert "Support by segment" in mer.client("supplier_spoc").get("/r/MER/scorecards").text
+
+
+def test_revenue_stands_in_money_beside_its_needle_and_what_was_won_for_the_clients_readers_alone(mer: World) -> None:
+    """Gold's supervisor won 1,200.00 EUR of add-ons and 800.00 of upgrades, after 1,600.00 the year before: +25 %."""
+    add(mer, "Business", "Billing")
+    measure(mer, "Business · Billing", CELL)
+    with mer.context(), database.transaction():
+        segment = db.session.query(CustomerSegment).filter_by(name="Business").one()
+        account = customer_accounts.add(
+            mer.organisations["Northgate"], "Harbour Bank", segment_id=segment.id, by=None, at=WON
+        )
+        db.session.flush()
+        for kind, won, at in (
+            (OpportunityKind.ADD_ON, 120_000, WON),
+            (OpportunityKind.UPGRADE, 80_000, WON),
+            (OpportunityKind.UPGRADE, 160_000, WON - timedelta(days=400)),
+        ):
+            facts = {"status": OpportunityStatus.WON, "won": won, "currency": "EUR", "answered_at": at, "raised_at": at}
+            company = {"organisation_id": account.organisation_id, "account_id": account.id}
+            db.session.add(Opportunity(kind=kind, title="More", **facts, **company))
+    path = "/r/MER/support?period=2026-10"
+    shown = " ".join(mer.client("governance_office").get(path).text.split())
+    assert "<strong>2,000.00 EUR</strong> won in 365 days, +25.0 % on the year before" in shown
+    assert "cross-sell 1,200.00 EUR, up-sell 800.00 EUR" in shown
+    for who in ("supplier_spoc", "supplier_office", "client_spoc"):
+        own = mer.client(who).get(path).text
+        assert "won in 365 days" not in own
+        assert "Cross- and up-sell: <strong>182 kEUR</strong>" in own
 
 
 def test_the_same_cell_a_retired_type_and_another_companys_are_refused(mer: World) -> None:

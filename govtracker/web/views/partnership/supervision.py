@@ -10,7 +10,7 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.enums import Side
 from govtracker.models import Attachment, CustomerAccount, CustomerSegment, Issue
-from govtracker.queries.partnership import opportunities, supervised_issue, supervisors
+from govtracker.queries.partnership import account_revenue, opportunities, supervised_issue, supervisors
 from govtracker.queries.partnership import supervision as asked
 from govtracker.queries.partnership.supervision import Customer
 from govtracker.rules.partnership import supervision
@@ -89,6 +89,7 @@ def _show(customer: Customer, viewer: Viewer, *, accounts: Sequence[Any] = ()) -
         overall=supervision.together(figures),
         cells=supervision.by_support(asked.cells(viewer, customer, up_to=today)),
         shapes=SHAPES,
+        won=account_revenue.of_customer(viewer, customer, at=at),
         signals=asked.signals(viewer, customer, today=today),
         opportunities=opportunities.of_customer(viewer, **{"account_id" if is_account else "segment_id": customer.id}),
     )

@@ -12,8 +12,9 @@ from govtracker.charts import gauges
 from govtracker.enums import Side
 from govtracker.models import CustomerSegment, Relationship, SupportType
 from govtracker.queries import NotFound, find
+from govtracker.queries.partnership import account_revenue
 from govtracker.queries.performance import client_catalogues as catalogues
-from govtracker.queries.performance import support_matrix
+from govtracker.queries.performance import part_revenue, support_matrix
 from govtracker.queries.performance.support_matrix import Cell
 from govtracker.rules import periods
 from govtracker.rules.periods import Period
@@ -61,6 +62,8 @@ def _show(relationship: Relationship, viewer: Viewer, form: NewSupport | None, *
         relationship=relationship,
         month=month,
         matrix=found,
+        revenue=part_revenue.of_parts(viewer, relationship, month),
+        won=account_revenue.of_segments(viewer, found.segments, at=clock.now()),
         cells={place: _said(cell) for place, cell in found.cells.items()},
         form=form,
         earlier=month.previous().key if month.first_day > FIRST else None,
