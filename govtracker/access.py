@@ -66,6 +66,7 @@ class Permission(StrEnum):
     TICK_TASK = "tick_task"
     REMOVE_NOTE = "remove_note"
     HOLD_RECORDS = "hold_records"
+    READ_REFUSED = "read_refused"
     SHARE_VIEW = "share_view"
     EDIT_VIEW = "edit_view"
     WRITE_MINUTES = "write_minutes"
@@ -313,6 +314,11 @@ def governance_office(viewer: Viewer, stance: Stance) -> bool:
     return PortfolioRole.GOVERNANCE_OFFICE in viewer.roles and viewer.side_in(stance.place) is not None
 
 
+def auditor(viewer: Viewer, stance: Stance) -> bool:
+    """Audits one of the two companies."""
+    return PortfolioRole.AUDITOR in viewer.roles and viewer.side_in(stance.place) is not None
+
+
 def both(*predicates: Predicate) -> Predicate:
     """All of these hold."""
     return lambda viewer, stance: all(predicate(viewer, stance) for predicate in predicates)
@@ -442,6 +448,7 @@ POLICY: dict[Permission, Predicate] = {
     Permission.TICK_TASK: either(owner, both(own_side, spoc)),
     Permission.REMOVE_NOTE: raiser,
     Permission.HOLD_RECORDS: either(spoc, governance_office),
+    Permission.READ_REFUSED: either(spoc, auditor),
     Permission.SHARE_VIEW: seated,
     Permission.EDIT_VIEW: either(spoc, owner),
     Permission.WRITE_MINUTES: either(spoc, answers),

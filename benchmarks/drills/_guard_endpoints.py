@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask
 
+from benchmarks.drills._guard_sites import Guard
 from govtracker import clock
 from govtracker.access import WITHOUT_SUBJECT, Permission, Viewer
 from govtracker.queries import viewers
@@ -33,6 +34,7 @@ class Weakened:
     name: str
     take_out: Callable[[], None]
     people: list[str]
+    front: Guard | None = None  # what has to be gone for anybody to get as far as this
 
 
 class Rows:
@@ -42,8 +44,10 @@ class Rows:
         self.app, self.store = app, store
         worlds.keep(app, store)
 
-    def weakened(self, endpoint: str) -> Iterator[tuple[Weakened, Callable[[], bool]]]:
-        """Each part of the declaration, weakened, with the trial of it: whether somebody gets another answer."""
+    def weakened(self, endpoint: str) -> Iterator[tuple[Weakened, Callable[[], object]]]:
+        """Each part of the declaration, weakened, with the trial of it: whether somebody gets another answer; behind
+        another part, what everybody gets.
+        """
         declared: Declared = getattr(self.app.view_functions[endpoint], "declared")  # noqa: B009
         row = ROWS.get(endpoint)
         if row is None or declared.permission is None:
@@ -56,8 +60,10 @@ class Rows:
         for one in _parts(endpoint, declared, row, world):
             let_go(self.app)
             self.store.restore(READY)
-            trial = functools.partial(_notices, row, world, sent, one.people)
-            if not one.people and is_of_a_person(self.app, endpoint):
+            trial: Callable[[], object] = functools.partial(_notices, row, world, sent, one.people)
+            if one.front is not None:
+                trial = functools.partial(_gets, row, world, sent, one.people)
+            elif not one.people and is_of_a_person(self.app, endpoint):
                 trial = functools.partial(_goes_on, row, world, sent)
             yield one, trial
             let_go(self.app)
@@ -72,6 +78,7 @@ def _goes_on(row: Row, world: World, sent: tuple[str, Mapping[str, Any]]) -> boo
 
 
 def _parts(endpoint: str, declared: Declared, row: Row, world: World) -> Iterator[Weakened]:
+    blind = _loader_for_all(endpoint, declared, row, world)
     if declared.permission in OPEN:
         yield Weakened(
             f"@requires of {endpoint}: anybody", functools.partial(_set, declared, permission=None), [ANYBODY]
@@ -79,15 +86,22 @@ def _parts(endpoint: str, declared: Declared, row: Row, world: World) -> Iterato
     else:
         weaker = Permission.OWN if declared.permission in WITHOUT_SUBJECT else Permission.VIEW
         name = f"@requires of {endpoint}: {weaker} for {declared.permission}"
-        yield Weakened(
-            name, functools.partial(_set, declared, permission=weaker), _expecting(row, HTTPStatus.FORBIDDEN)
-        )
-    if declared.subject is not None and _called(declared.subject) not in OF_ONESELF:
-        rightful = next((who for who in PEOPLE if not _refused(row, who)), None)
-        if rightful is not None:
-            seen = _seen_by(world, rightful)
-            blind = functools.partial(_set, declared, subject=_blind(declared.subject, seen))
-            yield Weakened(f"@requires of {endpoint}: whoever asks", blind, _expecting(row, HTTPStatus.NOT_FOUND))
+        people, front = _expecting(row, HTTPStatus.FORBIDDEN), None
+        if not people and blind is not None:  # nobody is forbidden what they do not find
+            people, front = [who for who in PEOPLE if _refused(row, who)], blind
+        yield Weakened(name, functools.partial(_set, declared, permission=weaker), people, front)
+    if blind is not None:
+        yield Weakened(blind.name, blind.take_out, _expecting(row, HTTPStatus.NOT_FOUND))
+
+
+def _loader_for_all(endpoint: str, declared: Declared, row: Row, world: World) -> Guard | None:
+    """What finds the subject, as a guard; None where there is none, or nobody may."""
+    rightful = next((who for who in PEOPLE if not _refused(row, who)), None)
+    if declared.subject is None or rightful is None or _called(declared.subject) in OF_ONESELF:
+        return None
+    seen = _seen_by(world, rightful)
+    blind = functools.partial(_set, declared, subject=_blind(declared.subject, seen))
+    return Guard(f"@requires of {endpoint}: whoever asks", blind)
 
 
 ANYBODY = "anonymous"
@@ -141,3 +155,8 @@ def _notices(row: Row, world: World, sent: tuple[str, Mapping[str, Any]], people
         if client.open(url, method=row.method, data=data, buffered=True).status_code not in _expected(row, who):
             return True
     return False
+
+
+def _gets(row: Row, world: World, sent: tuple[str, Mapping[str, Any]], people: list[str]) -> list[int]:
+    url, data = sent
+    return [world.client(who).open(url, method=row.method, data=data, buffered=True).status_code for who in people]

@@ -25,6 +25,8 @@ from tests.support import applications, asking, databases, marked, marked_record
 from tests.support import world as worlds
 from tests.support.databases import Sqlite
 
+Names = Sequence[str]  # parts of the names of guards
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -56,17 +58,21 @@ def say(text: str) -> None:
     print(f"· {text}", file=sys.stderr, flush=True)
 
 
-def _part(name: str, only: str) -> list[Verdict]:
+def _is_asked(name: str, only: Names) -> bool:
+    return any(part in name for part in only)
+
+
+def _part(name: str, only: Names) -> list[Verdict]:
     begun = time.monotonic()
     found = list(PARTS[name](only))
     say(f"{name}: {len(found)} guards in {time.monotonic() - begun:.0f} s")
     return found
 
 
-def sight(only: str) -> Iterator[Verdict]:
+def sight(only: Names) -> Iterator[Verdict]:
     """Conditions of sight: looked for in the marked world, by all who have no business there."""
     everything = sites.conditions()
-    guards = [guard for guard in everything if only in guard.name]
+    guards = [guard for guard in everything if _is_asked(guard.name, only)]
     if not guards:
         return
     with empty_ground() as (app, _), time_machine.travel(marked.NOW, tick=False):
@@ -119,25 +125,29 @@ def empty_ground() -> Iterator[tuple[Flask, Sqlite]]:
         applications.let_go(app)
 
 
-def rules(only: str) -> Iterator[Verdict]:
+def rules(only: Names) -> Iterator[Verdict]:
     """Permissions and predicates: asked of everybody in the table of rules."""
     trials = list(held.rules())
     for guard in sites.predicates():
-        if only in guard.name:
+        if _is_asked(guard.name, only):
             yield Verdict(guard.name, missed(guard.take_out, trials))
     for name, table, key in sites.policy():
-        if only in name:
+        if _is_asked(name, only):
             yield Verdict(name, missed(partial(table.__setitem__, key, lambda *_: True), trials))
 
 
-def declared(only: str) -> Iterator[Verdict]:
+def declared(only: Names) -> Iterator[Verdict]:
     """What endpoints declare: asked of everybody whom the table of access refuses."""
     with empty_ground() as (app, store):
         rows = endpoints.Rows(app, store)
         for endpoint in endpoints.ENDPOINTS:
-            if only in f"@requires of {endpoint}":
+            if _is_asked(f"@requires of {endpoint}", only):
                 for one, notices in rows.weakened(endpoint):
-                    yield Verdict(one.name, missed(one.take_out, [notices]))
+                    if one.front is None:
+                        yield Verdict(one.name, missed(one.take_out, [notices]))
+                    else:
+                        caught = pairs.differs([one.front], Guard(one.name, one.take_out), [notices])
+                        yield Verdict(one.name, caught, one.front.name if caught else "")
 
 
 def missed(take_out: Callable[[], None], trials: Sequence[Trial]) -> bool:
@@ -152,8 +162,8 @@ def missed(take_out: Callable[[], None], trials: Sequence[Trial]) -> bool:
 
 def _parsed(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./dev drill guards", description=__doc__)
-    parser.add_argument("--only", default="", help="guards with this in their name")
+    parser.add_argument("--only", nargs="+", default=[""], help="guards with one of these in their names")
     return parser.parse_args(arguments)
 
 
-PARTS: dict[str, Callable[[str], Iterator[Verdict]]] = {"sight": sight, "rules": rules, "declared": declared}
+PARTS: dict[str, Callable[[Names], Iterator[Verdict]]] = {"sight": sight, "rules": rules, "declared": declared}

@@ -193,7 +193,7 @@ def task_links(viewer: Viewer) -> ColumnElement[bool]:
 
 @kept
 def events(viewer: Viewer) -> ColumnElement[bool]:
-    """The audit events of relationships a person sees; what was refused, if they answer for their side."""
+    """The audit events of relationships a person sees; what was refused, if they may READ_REFUSED there."""
     placed = _by_audience(viewer, AuditEvent.chain, AuditEvent.audience)
     if PortfolioRole.AUDITOR in viewer.roles:
         return placed

@@ -64,6 +64,8 @@ class Happened:
     said: dict[int, personal.Said] = field(default_factory=dict)
 
 
+# names a relationship that came of it, and is the client's alone
+OF_A_COMPANY = frozenset({"evaluation_decision"})
 Hearer = Callable[[Base | None, Happened], None]
 _hearers: list[Hearer] = []
 _late: list[Callable[[], None]] = []
@@ -177,7 +179,7 @@ def link() -> None:
 
 def chain_of(subject: Base | None) -> int:
     """The relationship a subject belongs to, else the installation (0)."""
-    if subject is None:
+    if subject is None or subject.__tablename__ in OF_A_COMPANY:
         return INSTALLATION
     if subject.__tablename__ == "relationship":
         return int(getattr(subject, "id", None) or INSTALLATION)

@@ -15,14 +15,14 @@ from tests.support.world import World
 
 
 def test_permissions_that_let_everybody_through_are_noticed() -> None:
-    assert {verdict.name: verdict.caught for verdict in guards.rules("POLICY[AGREE_")} == {
+    assert {verdict.name: verdict.caught for verdict in guards.rules(["POLICY[AGREE_"])} == {
         f"access.POLICY[AGREE_{what}]": True for what in ("CONTRACT", "CRITERIA", "MINUTES", "PATH", "SCORECARD")
     }
 
 
 def test_predicate_that_holds_for_everybody_is_noticed_and_what_nobody_tries_is_not() -> None:
     [guard] = [guard for guard in _guard_sites.predicates() if guard.name == "access.lead_of_area"]
-    assert list(guards.rules(guard.name)) == [Verdict(guard.name, caught=True)]
+    assert list(guards.rules([guard.name])) == [Verdict(guard.name, caught=True)]
     assert not guards.missed(guard.take_out, [])
 
 
@@ -58,5 +58,12 @@ def test_guard_behind_another_is_missed_once_that_one_is_gone() -> None:
 
 
 def test_declaration_of_a_route_that_is_weakened_is_noticed() -> None:
-    verdicts = {verdict.name: verdict.caught for verdict in guards.declared("@requires of task_links.index")}
+    verdicts = {verdict.name: verdict.caught for verdict in guards.declared(["@requires of task_links.index"])}
     assert verdicts == {f"@requires of task_links.index: {how}": True for how in ("view for give_link", "whoever asks")}
+
+
+def test_permission_that_stands_behind_a_loader_is_noticed_once_that_finds_for_everybody() -> None:
+    name = "@requires of supervision.segment"
+    permission = f"{name}: own for read_supervision"
+    verdicts = {verdict.name: verdict for verdict in guards.declared([name])}
+    assert verdicts[permission] == Verdict(permission, caught=True, behind=f"{name}: whoever asks")

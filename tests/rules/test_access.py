@@ -151,6 +151,10 @@ ANSWERS: dict[Permission, tuple[str, str]] = {
     Permission.WRITE_MINUTES: ("spocs answering", "spocs answering"),
     Permission.AGREE_MINUTES: ("spocs answering", "spocs answering"),
     Permission.HOLD_RECORDS: ("spocs office", "spocs office"),
+    Permission.EDIT_VALUE: ("spocs leads", "spocs leads"),
+    Permission.COMMIT_VALUE: ("spocs", "spocs"),
+    Permission.KEEP_VALUE: ("spocs leads answering", "spocs leads answering"),
+    Permission.READ_REFUSED: ("spocs auditor", "spocs auditor"),
 }
 ONE_SIDE_ALONE = {Permission.PUBLISH_ISSUE: "spocs lead"}  # what may be done only to what a side keeps to itself
 OFFICE_OF_ANY = {"client_office", "supplier_office", "another_office"}

@@ -1,4 +1,4 @@
-"""An evaluation of Northgate in the marked world, which no supplier ever meets: its texts are marks of the letter g."""
+"""An evaluation of Northgate in the marked world, which no supplier ever meets: nearly all its texts are marked g."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -25,7 +25,7 @@ def evaluation(world: World, write: Callable[..., str]) -> None:
 
     office = world.viewer(OFFICE)
     with database.transaction():
-        name = say("support type of an evaluation")
+        name = write("n", "support type of an evaluation")  # the client's people choose among these names
         support = client_catalogues.add(SupportType, office.organisation_id, name, by=office, at=AT)
         db.session.flush()
         sought = Sought(say("title of an evaluation"), support.id, None, say("what is sought"), None, DUE)

@@ -10,8 +10,8 @@ from unittest import mock
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 
-from govtracker.database import db
-from govtracker.models import Kpi, Review
+from govtracker.database import db, transaction
+from govtracker.models import CustomerSegment, Kpi, Review, SupportType
 from tests.support import traced
 from tests.support.filling_in import Form, Values
 from tests.support.world import World
@@ -75,11 +75,24 @@ def foreign(world: World, *, keys: list[str]) -> Mapping[str, list[Any]]:
         "parent_id": [cascade],
         "occurrence_id": [NO_SUCH],
         "account_id": [NO_SUCH],
+        "segment_id": [_of_cascade(world, CustomerSegment)],
+        "type_id": [_of_cascade(world, SupportType)],
         "check_id": [NO_SUCH],
         "offsets_id": [NO_SUCH],
         "kpi_ids": kpis,
         "key": keys,
     }
+
+
+def _of_cascade(world: World, model: Any) -> Any:
+    """The id of one in the catalogue of another company, which has one from now on."""
+    own = {"organisation_id": world.organisations["Cascade"], "name": "Of another company"}
+    found = db.session.query(model).filter_by(**own).one_or_none()
+    if found is None:
+        with transaction():
+            found = model(**own)
+            db.session.add(found)
+    return found.id
 
 
 def naming(form: Form) -> list[str]:

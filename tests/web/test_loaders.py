@@ -128,7 +128,7 @@ def the_lists_hold_what_the_rules_allow(world: World) -> None:
         places = {row.id: row.place() for row in db.session.query(Relationship)}
         rows = {
             condition: [
-                (row.id, Stance(replace(places[relationship_id], audience=audience)))
+                (row.id, _asked(row), Stance(replace(places[relationship_id], audience=audience)))
                 for row in db.session.query(model)
                 for relationship_id, audience in [_belongs(row)]
                 if relationship_id in places
@@ -136,6 +136,8 @@ def the_lists_hold_what_the_rules_allow(world: World) -> None:
             for condition, model in CONDITIONS.items()
         }
         assert all(rows.values()), "There is nothing to see, which proves nothing."
+        refused = {permission for _, permission, _ in rows[visible.events]}
+        assert refused == {Permission.VIEW, Permission.READ_REFUSED}, "Nothing was refused, which proves nothing."
 
         @settings(max_examples=60, deadline=None, database=None, derandomize=True)
         @given(strangers_and_friends(world))
@@ -143,7 +145,7 @@ def the_lists_hold_what_the_rules_allow(world: World) -> None:
             for condition, model in CONDITIONS.items():
                 seen = set(db.session.scalars(select(model.id).where(condition(viewer))))
                 assert seen == {
-                    row_id for row_id, stance in rows[condition] if allowed(viewer, Permission.VIEW, stance)
+                    row_id for row_id, permission, stance in rows[condition] if allowed(viewer, permission, stance)
                 }
 
         holds()
@@ -153,6 +155,11 @@ def _belongs(row: Any) -> tuple[int, Audience]:
     """Where a row belongs, and who it exists for."""
     relationship_id = row.chain if isinstance(row, AuditEvent) else getattr(row, "relationship_id", row.id)
     return relationship_id, getattr(row, "audience", Audience.SHARED)
+
+
+def _asked(row: Any) -> Permission:
+    """What somebody must be allowed who finds it in a list."""
+    return Permission.READ_REFUSED if isinstance(row, AuditEvent) and row.is_refused else Permission.VIEW
 
 
 @st.composite

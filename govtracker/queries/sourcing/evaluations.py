@@ -24,7 +24,7 @@ from govtracker.models import (
     SourcingEvaluation,
     SupportType,
 )
-from govtracker.queries import find, paging
+from govtracker.queries import find, paging, visible
 from govtracker.queries.paging import Slice
 
 OPENED = (EvaluationStatus.CLOSED, EvaluationStatus.DECIDED)
@@ -144,10 +144,11 @@ def behind(viewer: Viewer, relationship: Relationship) -> Row[*tuple[Any, ...]] 
 
 
 def known_companies(viewer: Viewer) -> list[tuple[int, str]]:
-    """(id, name) of whom the own company knows: its suppliers and its own units, by name."""
-    suppliers = select(Relationship.supplier_id).where(Relationship.client_id == viewer.organisation_id)
-    ours = or_(Organisation.id.in_(suppliers), Organisation.parent_id == viewer.organisation_id)
-    rows = db.session.execute(select(Organisation.id, Organisation.name).where(ours).order_by(Organisation.name))
+    """(id, name) of whom the own company knows, of those the person sees: its suppliers and its own units, by name."""
+    ours = Relationship.client_id == viewer.organisation_id, visible.relationships(viewer)
+    suppliers = select(Relationship.supplier_id).where(*ours)
+    known = or_(Organisation.id.in_(suppliers), Organisation.parent_id == viewer.organisation_id)
+    rows = db.session.execute(select(Organisation.id, Organisation.name).where(known).order_by(Organisation.name))
     return [(row.id, row.name) for row in rows]
 
 

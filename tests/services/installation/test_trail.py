@@ -9,10 +9,25 @@ from sqlalchemy import delete, select, text, update
 
 from govtracker import database
 from govtracker.access import LinkHolder, SeatHeld, Viewer
-from govtracker.database import IntegrityError, db
+from govtracker.database import Base, IntegrityError, db
 from govtracker.enums import Audience, Origin, SeatRole, Side
 from govtracker.exports import trail
-from govtracker.models import AuditEvent, AuditHead, AuditPersonal, Organisation, Person, Relationship, Seat
+from govtracker.models import (
+    AuditEvent,
+    AuditHead,
+    AuditPersonal,
+    CustomerAccount,
+    EvaluationDecision,
+    ImportBatch,
+    Opportunity,
+    Organisation,
+    Person,
+    Relationship,
+    Seat,
+    Supervision,
+    SupplierProfile,
+    ValueStatement,
+)
 from govtracker.queries import history
 from govtracker.queries import trail_erasure as withheld
 from govtracker.rules import audit_chain, personal
@@ -51,6 +66,33 @@ def faults() -> list[str]:
         walk = audit_chain.Walk(audit_chain.Mark(), withheld.withheld(chain))
         found += [one.text for one in walk.follow([row for row in stored() if row["chain"] == chain], own)]
     return found
+
+
+def company_owned() -> set[type[Base]]:
+    """What belongs to a company, by its column, and what hangs on that; people and files aside, who have their own."""
+    models = {mapper.local_table: mapper.class_ for mapper in Base.registry.mappers}
+    found = {table for table in models if "organisation_id" in table.columns} - {
+        model.__table__ for model in (Person, ImportBatch)
+    }
+    before: set[Any] = set()
+    while before != found:
+        before = set(found)
+        found |= {
+            table
+            for table in models
+            for column in table.columns
+            if not column.nullable and any(key.column.table in found for key in column.foreign_keys)
+        }
+    return {models[table] for table in found}
+
+
+def test_what_is_a_companys_own_never_lies_in_the_history_of_a_relationship() -> None:
+    owned = company_owned()
+    assert owned >= {EvaluationDecision, CustomerAccount, Opportunity, Supervision, SupplierProfile, ValueStatement}
+    with_place = {model for model in owned if hasattr(model, "relationship_id")}
+    assert EvaluationDecision in with_place
+    assert {events.chain_of(model(relationship_id=7)) for model in with_place} == {events.INSTALLATION}
+    assert {events.chain_of(model()) for model in owned} == {events.INSTALLATION}
 
 
 def test_event_says_from_where_and_its_address_is_a_network(in_app: Flask, world: World) -> None:

@@ -1,11 +1,16 @@
 """Customers and their supervision: the client's own, read by whoever has the role, kept by its governance office."""
 
+import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from govtracker import database
+from govtracker.enums import Audience
+from govtracker.queries import find
 from govtracker.queries.partnership import supervisors as asked
 from govtracker.queries.partnership import value_statements as statements
+from govtracker.services.issues import attachments, uploads
 from govtracker.services.partnership import value_statements
 from tests.services import issue_steps
 from tests.support import supervised
@@ -30,6 +35,16 @@ def logged(world: World) -> None:
     supervised.known(world)
     with world.context():
         issue_steps.raised(world, "client_spoc", supervised.AT, segment="Harbour Bank")
+
+
+def with_file(world: World) -> None:
+    """The issue with a file that both sides read."""
+    logged(world)
+    with world.context():
+        kept = uploads.keep(io.BytesIO(b"between us"), "note.txt", at=supervised.AT)
+        with database.transaction():
+            by = world.viewer("client_spoc")
+            attachments.attach(find.issue(by, "MER", "1"), [kept], Audience.SHARED, by=by, at=supervised.AT)
 
 
 def raised(world: World) -> None:
@@ -63,12 +78,12 @@ ROOT = "/supervision"
 ACCOUNT = f"{ROOT}/accounts/1"
 STATEMENT = f"{ROOT}/statements/1"
 OPPORTUNITY = "/opportunities/1"
-ROWS = {
+SUPERVISED = {
     "supervision.index": Row(ROOT, {**READING, "supplier_office": 200}, others=403, scene=known),
     "supervision.segment": Row(f"{ROOT}/segments/1", {**READING, "nobody": 404}, scene=known),
     "supervision.account": Row(ACCOUNT, READING, scene=known),
     "supervision.issue": Row(f"{ROOT}/issues/MER/1", READING, scene=logged),
-    "supervision.file": Row(f"{ROOT}/issues/MER/1/files/1", {}, scene=logged),
+    "supervision.file": Row(f"{ROOT}/issues/MER/1/files/1", READING, scene=with_file),
     "customer_accounts.index": Row(f"{ROOT}/accounts", OFFICES, others=403, scene=known),
     "customer_accounts.create": Row(
         f"{ROOT}/accounts", dict.fromkeys(OFFICES, 422), others=403, method="POST", scene=known
@@ -106,4 +121,10 @@ ROWS = {
     "opportunities.answer": Row(
         f"{OPPORTUNITY}/answer", {"client_lead": 422, "governance_office": 422}, method="POST", scene=raised
     ),
+}
+# nobody of MER supervises here, and who left it does not
+LEFT = {name: row.others for name, row in SUPERVISED.items() if row.statuses.get("nobody") in (200, 422)}
+ROWS = {
+    name: replace(row, statuses={"former_member": LEFT[name], **row.statuses}) if name in LEFT else row
+    for name, row in SUPERVISED.items()
 }
