@@ -37,8 +37,8 @@ def forget() -> None:
 
 
 @contextmanager
-def coming(provenance: Provenance) -> Iterator[None]:
-    """What happens in the block comes from there."""
+def coming(provenance: Provenance | None) -> Iterator[None]:
+    """What happens in the block comes from there; None: nobody is to say from where."""
     token = _now.set(provenance)
     try:
         yield

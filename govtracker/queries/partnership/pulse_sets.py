@@ -1,7 +1,7 @@
 """What a pulse asks, and how often: the versions of its statements and its plan."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,6 +15,7 @@ from govtracker.queries import find, visible
 from govtracker.rules import wall_time
 
 AT_ONCE = 200
+FURTHEST_EAST = timedelta(hours=14)
 ON_TABLE = (PulseSetStatus.AGREED, PulseSetStatus.PROPOSED)
 
 
@@ -68,7 +69,11 @@ def plan_for_worker(plan_id: int) -> PulsePlan:
 
 
 def to_open(at: datetime) -> Sequence[int]:
-    """The ids of plans whose next round is due on the day (UTC) of `at` and can be opened, at most AT_ONCE."""
+    """The ids of plans whose next round can be opened and is due somewhere on earth at `at`, at most AT_ONCE.
+
+    Whether its day has come where the client is, whoever opens it asks.
+    """
+    latest = (wall_time.utc(at) + FURTHEST_EAST).date()
     agreed = select(PulseSet.id).where(
         PulseSet.relationship_id == PulsePlan.relationship_id, PulseSet.status == PulseSetStatus.AGREED
     )
@@ -78,7 +83,7 @@ def to_open(at: datetime) -> Sequence[int]:
     return db.session.scalars(
         select(PulsePlan.id)
         .join(PulsePlan.relationship)
-        .where(PulsePlan.next_on <= wall_time.utc(at).date(), agreed.exists(), ~still_open.exists())
+        .where(PulsePlan.next_on <= latest, agreed.exists(), ~still_open.exists())
         .where(Relationship.archived_at.is_(None))
         .order_by(PulsePlan.next_on, PulsePlan.id)
         .limit(AT_ONCE)

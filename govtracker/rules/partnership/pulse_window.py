@@ -21,9 +21,17 @@ def remind_at(opened_at: datetime, days: int, zone: str) -> datetime:
     return wall_time.on(_day(opened_at, zone) + timedelta(days=max(1, days * 2 // 3)), NINE, zone)
 
 
-def next_on(opened_on: date, every_months: int) -> date:
-    """The day of the next round; the last day of a shorter month."""
-    return opened_on + relativedelta(months=every_months)
+def next_on(since: date, every_months: int, *, after: date) -> date:
+    """The first day after that one which is a multiple of so many months since; the last day of a shorter month."""
+    turns = 1
+    while (day := since + relativedelta(months=turns * every_months)) <= after:
+        turns += 1
+    return day
+
+
+def is_due(planned_on: date, at: datetime, zone: str) -> bool:
+    """Whether the day for which a round is planned has come where the client is."""
+    return planned_on <= _day(at, zone)
 
 
 def _day(at: datetime, zone: str) -> date:

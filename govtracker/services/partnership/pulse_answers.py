@@ -9,7 +9,7 @@ from govtracker.database import db
 from govtracker.models import PulseAsked, PulseRound, PulseSheet
 from govtracker.queries.partnership import pulse_rounds as rounds
 from govtracker.rules.partnership import perception
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, provenance
 from govtracker.services.installation import sealing
 
 LONGEST = 1000
@@ -46,7 +46,7 @@ def asked_in(opened: PulseRound, *, by: Viewer, at: datetime) -> PulseAsked:
 def answer(opened: PulseRound, given: Answers, *, by: Viewer, at: datetime) -> bool:
     """Keep the person's answers; True where they change earlier ones. Nobody is told what they are.
 
-    The trail says that somebody answered, not who, and nothing of what.
+    The trail says that somebody answered, not who nor from where, and nothing of what.
     """
     asked = asked_in(opened, by=by, at=at)
     _check(opened, given)
@@ -61,7 +61,8 @@ def answer(opened: PulseRound, given: Answers, *, by: Viewer, at: datetime) -> b
     sheet.named_person_id = by.person_id if named else None
     sheet.named_area_id = asked.area_id if named else None
     asked.has_answered = True
-    events.record(opened, "pulse_answer_changed" if is_change else "pulse_answered", by=None, at=at)
+    with provenance.coming(None):  # a network or a request leads to the person
+        events.record(opened, "pulse_answer_changed" if is_change else "pulse_answered", by=None, at=at)
     return is_change
 
 

@@ -20,7 +20,10 @@ from govtracker.services.partnership.pulse_sets import HOLD
 
 
 def open_round(relationship: Relationship, *, by: Viewer | None, at: datetime) -> PulseRound:
-    """Ask those whose turn it is now; who that is does not change any more. The next round follows from this day."""
+    """Ask those whose turn it is now; who that is does not change any more.
+
+    The next round follows from this day, or from the planned one where it opens by itself.
+    """
     claims.hold(relationship.id, HOLD)
     plan, statements = pulse_sets.plan_of(relationship), _statements(relationship)
     number, zone = rounds.next_number(relationship.id), relationship.client.zone
@@ -56,7 +59,7 @@ def open_round(relationship: Relationship, *, by: Viewer | None, at: datetime) -
 def open_due(plan_id: int, at: datetime) -> None:
     """Open the round that is due by the plan; where nobody can be asked, it is tried again when the next one is due."""
     plan = pulse_sets.plan_for_worker(plan_id)
-    if plan.next_on is None or plan.next_on > wall_time.utc(at).date():
+    if plan.next_on is None or not pulse_window.is_due(plan.next_on, at, plan.relationship.client.zone):
         return
     try:
         open_round(plan.relationship, by=None, at=at)
@@ -98,4 +101,6 @@ def _plan_next(plan: PulsePlan, relationship: Relationship, *, by: Viewer | None
     """Where rounds open by themselves, the next one follows in so many months."""
     if plan.next_on is not None:
         today = wall_time.local(at, relationship.client.zone).date()
-        events.change(plan, "pulse_planned", by=by, at=at, next_on=pulse_window.next_on(today, plan.every_months))
+        since = today if by is not None else plan.next_on
+        following = pulse_window.next_on(since, plan.every_months, after=today)
+        events.change(plan, "pulse_planned", by=by, at=at, next_on=following)

@@ -12,6 +12,7 @@ from govtracker.database import Base, db
 from govtracker.enums import Perception, PulseSetStatus, Side, Tier
 from govtracker.models import (
     AuditEvent,
+    AuditPersonal,
     Notification,
     OutboxMail,
     PulseAsked,
@@ -23,7 +24,7 @@ from govtracker.models import (
 from govtracker.queries import find
 from govtracker.queries.partnership import latest_pulses, pulse
 from govtracker.queries.partnership import pulse_rounds as asked
-from govtracker.services import Refused
+from govtracker.services import Refused, provenance
 from govtracker.services.partnership import pulse_plans, pulse_rounds, pulse_sets
 from tests.support import pulses
 from tests.support.pulses import AT, CLIENTS, CLOSED, STATEMENTS, SUPPLIERS
@@ -151,6 +152,20 @@ def test_nothing_of_what_somebody_answered_leads_back_to_them(mer):
     assert (comment.text, comment.side) == (MARK, Side.CLIENT)
 
 
+def test_the_trail_does_not_say_from_where_somebody_answered(mer):
+    pulses.opened(mer)
+    for rating in (4, 5):
+        with provenance.coming(provenance.of_request("3d2d", "203.0.113.77")):
+            pulses.answer(mer, "client_spoc", rating, rating)
+    told = db.session.query(AuditEvent).filter(AuditEvent.action.like("pulse_answer%")).all()
+    assert [(one.action, one.request_id, one.origin) for one in told] == [
+        ("pulse_answered", "", None),
+        ("pulse_answer_changed", "", None),
+    ]
+    for one in told:
+        assert not db.session.query(AuditPersonal).filter_by(chain=one.chain, seq=one.seq).all()
+
+
 def test_a_pair_is_shown_by_name_only_where_both_chose_so_and_nobody_else_is_uncovered(mer):
     pulses.opened(mer)
     pulses.answers(mer, {who: (4, 4) for who in (*CLIENTS, *SUPPLIERS) if not who.endswith("lead")})
@@ -181,6 +196,27 @@ def test_the_clock_opens_reminds_once_and_closes(mer):
     assert told(mer, "client_spoc", "reminded") == []
     pulses.close(mer, begins + timedelta(days=10))
     assert pulses.rounds()[0].closed_at == begins + timedelta(days=10)
+
+
+@pytest.mark.parametrize(
+    ("zone", "before", "begins"),
+    [
+        ("America/Los_Angeles", "2026-12-01T07:50+00:00", "2026-12-01T08:00+00:00"),
+        ("Asia/Tokyo", "2026-11-30T14:50+00:00", "2026-11-30T15:00+00:00"),
+    ],
+)
+def test_the_clock_opens_when_the_day_begins_where_the_client_is_and_keeps_to_it(mer, zone, before, begins):
+    client = mer.viewer("client_spoc")
+    with database.transaction():
+        relationship = find.relationship(client, "MER")
+        relationship.client.zone = zone
+        values = {"next_on": date(2026, 12, 1), "every_months": 1}
+        pulse_plans.change(relationship, values, by=client, at=AT, today=AT.date())
+    opening = jobs.job_named("open-pulses")
+    jobs.run(opening, at=datetime.fromisoformat(before))
+    assert pulses.rounds() == []
+    jobs.run(opening, at=datetime.fromisoformat(begins) + timedelta(days=2))  # the worker was away
+    assert (len(pulses.rounds()), db.session.query(PulsePlan).one().next_on) == (1, date(2027, 1, 1))
 
 
 def test_whoever_has_answered_by_then_gets_no_mail_that_asks_them(mer):
