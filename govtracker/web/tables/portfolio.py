@@ -16,7 +16,7 @@ TONES = {"watch": "warn", "improvement_plan": "bad", "under_review": "bad"}
 UNSCHEDULED = Markup('<span class="soft">not scheduled</span>')
 MOVED = Markup('{} <span class="soft small">{}</span>')
 COUNTED = Markup("{} {}")
-QUIET = Markup('<span class="soft">quiet</span>')
+LINES = Markup("<div>{}</div>")
 HEALTHY = Markup('<span class="soft">healthy</span>')
 
 
@@ -32,8 +32,7 @@ def table(rows: Iterable[Mapping[str, Any]], viewer: Viewer, *, columns: Sequenc
         "revenue": lambda row: _figure(row, "revenue"),
         "escalations": _escalations,
         "overdue": lambda row: _overdue(row, viewer),
-        "equity": _equity,
-        "value": _value,
+        "around": _around,
         "structure": lambda row: HEALTHY if row["structure"] == "healthy" else row["structure"],
         "review": lambda row: reader.date_of(row["review"].scheduled_at) if row["review"] else UNSCHEDULED,
     }
@@ -68,18 +67,15 @@ def _score(row: Any) -> Cell:
     return score if row["movement"] is None else MOVED.format(score, filters.signed(row["movement"]))
 
 
-def _equity(row: Any) -> Cell:
+def _around(row: Any) -> Cell:
+    """Equity and its movement, alerts nobody has answered, and an exit review that is overdue."""
     around = row["around"]
-    equity = filters.number(around.equity)
-    return equity if around.movement is None else MOVED.format(equity, filters.signed(around.movement))
-
-
-def _value(row: Any) -> Cell:
-    """Alerts nobody has answered, and an exit review that is overdue."""
-    alerts, due_on = row["around"].alerts, row["around"].exit_due_on
-    told = [cells.badge(f"{alerts} alert{'' if alerts == 1 else 's'}", "bad")] if alerts else []
-    told += [cells.badge("exit review overdue", "warn")] if due_on else []
-    return Markup(" ").join(told) if told else QUIET
+    told = [cells.badge(f"{around.alerts} alert{'' if around.alerts == 1 else 's'}", "bad")] if around.alerts else []
+    told += [cells.badge("exit overdue", "warn")] if around.exit_due_on else []
+    equity: str = filters.number(around.equity)
+    if around.movement is not None:
+        equity = MOVED.format(equity, filters.signed(around.movement))
+    return LINES.format(Markup("<br>").join([equity, *told]))
 
 
 def _months(row: Any) -> Cell:

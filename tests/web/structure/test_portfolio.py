@@ -180,7 +180,7 @@ def test_damage_and_equity_stand_in_the_row_of_their_relationship(app: Flask, wo
     pulses.close(world)
     shown = world.client("governance_office").get("/portfolio").text
     row = re.sub(r"\s+", " ", shown[shown.index('href="/r/MER"') :])
-    assert 'data-label="Equity">50.0<' in row
+    assert 'data-label="Equity, alerts"><div>50.0<br>' in row
     assert "1 alert" in row
 
 
