@@ -15,6 +15,7 @@ from govtracker.models.sourcing_evaluation import SourcingEvaluation
 class EvaluationSheet(Base):
     """What one evaluator says, speaking for a functional area; a draft of theirs alone until it is handed in.
 
+    `first_handed_in_at` stays where everybody is asked to look again: a view that was given once is not thrown away.
     `remind_at` is when a job looks whether they have to be reminded.
     """
 
@@ -31,6 +32,7 @@ class EvaluationSheet(Base):
     area_id: Mapped[int] = mapped_column(ForeignKey("functional_area.id"))
     saved_at: Mapped[datetime | None]
     handed_in_at: Mapped[datetime | None]
+    first_handed_in_at: Mapped[datetime | None]
     remind_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     evaluation: Mapped[SourcingEvaluation] = link(lazy="joined", innerjoin=True)

@@ -55,14 +55,14 @@ def all_of(evaluation_id: int) -> Sequence[EvaluationSheet]:
 
 
 def of_person(person_id: int) -> Sequence[EvaluationSheet]:
-    """What a person has still to hand in, or would be asked for."""
+    """What a person has still to hand in for the first time, or would be asked for."""
     waiting = EvaluationStatus.DRAFT, EvaluationStatus.RATING
     return find.several(
         select(EvaluationSheet)
         .join(SourcingEvaluation, SourcingEvaluation.id == EvaluationSheet.evaluation_id)
         .where(
             EvaluationSheet.person_id == person_id,
-            EvaluationSheet.handed_in_at.is_(None),
+            EvaluationSheet.first_handed_in_at.is_(None),
             SourcingEvaluation.status.in_(waiting),
         )
     )

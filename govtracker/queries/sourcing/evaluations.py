@@ -40,6 +40,7 @@ class Asked:
     area_id: int
     area: str
     handed_in_at: datetime | None
+    first_handed_in_at: datetime | None
     is_active: bool
 
 
@@ -103,6 +104,7 @@ def asked(evaluation_id: int) -> list[Asked]:
             FunctionalArea.id.label("area_id"),
             FunctionalArea.name.label("area"),
             EvaluationSheet.handed_in_at,
+            EvaluationSheet.first_handed_in_at,
             Person.is_active,
         )
         .join(Person, Person.id == EvaluationSheet.person_id)

@@ -124,7 +124,7 @@ def roles_of(person: Person) -> list[Held]:
 
 
 def sheet(person_id: int, sheet_id: int) -> EvaluationSheet | None:
-    """A sheet that person has still to hand in, or None."""
+    """A sheet that person has still to hand in for the first time, or None: a view given once is nobody else's."""
     return db.session.scalar(_open_sheets(person_id).where(EvaluationSheet.id == sheet_id))
 
 
@@ -297,7 +297,7 @@ def _open_sheets(person_id: int) -> Select[EvaluationSheet]:
     return (
         select(EvaluationSheet)
         .join(SourcingEvaluation, SourcingEvaluation.id == EvaluationSheet.evaluation_id)
-        .where(EvaluationSheet.person_id == person_id, EvaluationSheet.handed_in_at.is_(None), waiting)
+        .where(EvaluationSheet.person_id == person_id, EvaluationSheet.first_handed_in_at.is_(None), waiting)
     )
 
 

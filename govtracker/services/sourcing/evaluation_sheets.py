@@ -51,9 +51,8 @@ def ask(evaluation: SourcingEvaluation, person_id: int, area_id: int, *, by: Vie
 
 
 def withdraw(sheet: EvaluationSheet, *, by: Viewer | None, at: datetime) -> None:
-    """Ask somebody no more; what was handed in stays, it is somebody's view."""
-    if sheet.handed_in_at is not None:
-        raise Refused(f"{sheet.person.name} has handed in: their view stays.")
+    """Ask somebody no more; what was handed in once stays, it is somebody's view."""
+    _require_never_given(sheet)
     evaluation, person = sheet.evaluation, sheet.person
     db.session.delete(sheet)
     events.record(evaluation, "evaluator_withdrawn", by=by, at=at, changes={"evaluator": [person, None]})
@@ -61,6 +60,7 @@ def withdraw(sheet: EvaluationSheet, *, by: Viewer | None, at: datetime) -> None
 
 def pass_on(sheet: EvaluationSheet, successor: Person, *, reason: str, by: Viewer | None, at: datetime) -> None:
     """Let a colleague rate instead, on an empty sheet: a view is nobody else's."""
+    _require_never_given(sheet)
     if any(one.person_id == successor.id for one in asked.asked(sheet.evaluation_id)):
         raise Refused(f"{successor.name} has a sheet of their own there.")
     before = sheet.person
@@ -74,7 +74,7 @@ def pass_on(sheet: EvaluationSheet, successor: Person, *, reason: str, by: Viewe
 
 
 def withdraw_all(person: Person, *, by: Viewer | None, at: datetime) -> None:
-    """Whoever may not sign in any more rates nothing: what they have not handed in is asked of nobody."""
+    """Whoever may not sign in any more rates nothing: what they never handed in is asked of nobody."""
     for sheet in sheets.of_person(person.id):
         withdraw(sheet, by=by, at=at)
 
@@ -99,6 +99,7 @@ def hand_in(sheet: EvaluationSheet, said: Said, *, by: Viewer, at: datetime) -> 
     _put(sheet, said)
     events.record(sheet.evaluation, "sheet_handed_in", by=by, at=at)
     sheet.saved_at = sheet.handed_in_at = at
+    sheet.first_handed_in_at = sheet.first_handed_in_at or at
     sheet.remind_at = None
     db.session.flush()
     if all(one.handed_in_at for one in asked.asked(sheet.evaluation_id)):
@@ -127,13 +128,24 @@ def remind(sheet_id: int, at: datetime) -> None:
     """Remind who has not handed in: before the day, once it has passed, and every three days for a fortnight."""
     sheet = sheets.by_id(sheet_id)
     evaluation = sheet.evaluation
-    if sheet.handed_in_at is not None or evaluation.status is not EvaluationStatus.RATING:
+    is_over = sheet.handed_in_at is not None or evaluation.status is not EvaluationStatus.RATING
+    if is_over or not sheet.person.is_active:
         sheet.remind_at = None
         return
     due_at = _morning(evaluation.due_on + timedelta(days=1), ZoneInfo(sheet.person.zone))
     evaluation_messages.reminded(sheet, late=at >= due_at, at=at)
     following = max(due_at, at + AGAIN) if at >= due_at else due_at
     sheet.remind_at = following if following <= due_at + timedelta(days=14) else None
+
+
+def _require_never_given(sheet: EvaluationSheet) -> None:
+    if sheet.handed_in_at is not None:
+        raise Refused(f"{sheet.person.name} has handed in: their view stays.")
+    if sheet.first_handed_in_at is not None:
+        raise Refused(
+            f"{sheet.person.name} has handed in before: their view stays theirs. "
+            "If they do not look again, open the ratings without them and say why."
+        )
 
 
 def _morning(day: date, zone: ZoneInfo) -> datetime:

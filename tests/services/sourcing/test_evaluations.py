@@ -342,6 +342,24 @@ def test_whoever_leaves_is_asked_no_more_and_what_they_handed_in_stays(own):
     assert {row.person_id for row in left} == {own.people[who] for who in GOOD}
 
 
+@pytest.mark.parametrize("turn", [evaluation_course.reopen_ratings, evaluation_course.start_over])
+def test_a_view_that_was_handed_in_once_is_never_thrown_away(own, turn):
+    evaluation = evaluated.opened(own)
+    office = own.viewer(OFFICE)
+    with database.transaction():
+        turn(found(own, evaluation.id), "Look again", by=office, at=AT)
+    with database.transaction():
+        [sheet] = [one for one in sheets.all_of(evaluation.id) if one.person_id == own.people["client_member"]]
+        with pytest.raises(Refused, match="has handed in before"):
+            evaluation_sheets.withdraw(sheet, by=office, at=AT)
+        successor = people.colleague(office, own.people["client_sponsor"])
+        with pytest.raises(Refused, match="has handed in before"):
+            evaluation_sheets.pass_on(sheet, successor, reason="Leaves", by=office, at=AT)
+        evaluation_sheets.withdraw_all(sheet.person, by=office, at=AT)
+    assert holdings.of_person(sheet.person, {}, today=TODAY, sheets=True) == []
+    assert [len(one.ratings) for one in sheets.all_of(evaluation.id)] == [6, 6, 6]
+
+
 def test_a_missing_sheet_stands_among_what_a_person_has_to_do_and_may_hand_over(own):
     evaluation = evaluated.rating(own)
     member = own.viewer("client_member")
