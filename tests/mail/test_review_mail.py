@@ -105,7 +105,7 @@ def test_the_other_side_s_own_records_are_in_nobodys_mail(world: World) -> None:
 def test_damage_that_nobody_has_answered_is_told_and_leads_to_its_page(world: World) -> None:
     valued.damaged(world)
     mail = written(world)
-    assert "* Complaints worse than its baseline in October 2026 while Calls settled was green" in mail.text
+    assert "* Complaints: worse than its baseline in October 2026 while Calls settled was green" in mail.text
     assert "/r/MER/value/alerts/1" in mail.text
     assert "/r/MER/value/alerts/1" in mail.html
 
