@@ -48,6 +48,7 @@ from govtracker.queries.issues import (
 from govtracker.queries.performance import (
     collections,
     consequences,
+    daily,
     incentives,
     measurement_talk,
     measurements,
@@ -65,6 +66,7 @@ from govtracker.queries.performance.measurements import Key
 from govtracker.queries.reviews import dates, invitations, notices, review_mail, reviews
 from govtracker.queries.structure import hierarchy, relationships
 from govtracker.rules import periods, search_text
+from tests.support import marked_partnership
 from tests.support.asking import QUERIES, Question, Stored
 from tests.support.marked import NOW
 from tests.support.marked_leavings import MONTH, REFERENCE
@@ -88,7 +90,10 @@ IN_ONE_GO: tuple[tuple[ModuleType, str, Callable[..., Any]], ...] = (
 
 def more(world: World, asked: Iterable[Question]) -> Iterator[Question]:
     """What nobody asked, and what was asked once more as if everybody had very many relationships."""
-    made = [question(*one) for one in _of_issues(world) + _of_figures(world) + _of_reviews(world)]
+    made = [
+        question(*one)
+        for one in _of_issues(world) + _of_figures(world) + _of_reviews(world) + marked_partnership.asked(world)
+    ]
     yield from made
     for module, most, function in IN_ONE_GO:
         for one in [*asked, *made]:
@@ -180,6 +185,8 @@ def _of_figures(world: World) -> list[Asked]:
         (collections.stale, (relationship, kpis), {"today": date(2028, 1, 1)}),
         (miss_causes.of_reds, (mer, [(MONTH, kpi_id) for kpi_id in kpis]), {}),
         (support_matrix.newest, (mer,), {"up_to": TODAY}),
+        (daily.newest, (relationship,), {"before": TODAY}),
+        (daily.up_to, (relationship, MONTH), {}),
         *((readings.of_month, (Key(kpi_id, MONTH), month), {}) for kpi_id in kpis),
         *((scopes.measured_of, (kpi_id,), {}) for kpi_id in kpis),
         *((trends.baselines, (kpi_id,), {}) for kpi_id in kpis),

@@ -50,8 +50,10 @@ def _benefits(spot: Any, programme: Programme, at: datetime) -> None:
         }
         return BenefitFacts(**{**plain, **texts, **changed})
 
-    benefits.note(programme, BenefitKind.COMMITTED, facts("a benefit"), by=spot.by(), at=at)
-    lost = benefits.note(programme, BenefitKind.DIS_BENEFIT, facts("a dis-benefit"), by=spot.by(), at=at)
+    committed = benefits.note(programme, BenefitKind.COMMITTED, facts("a benefit"), by=spot.by(), at=at)
+    db.session.flush()
+    loss = facts("a dis-benefit", offsets_id=committed.id)
+    lost = benefits.note(programme, BenefitKind.DIS_BENEFIT, loss, by=spot.by(), at=at)
     benefits.enter(lost, OCTOBER, D(12), spot.say("note of a dis-benefit"), by=spot.by(), at=at)
     over = benefits.note(programme, BenefitKind.UNPLANNED, facts("an unplanned benefit"), by=spot.by(), at=at)
     benefits.end(over, spot.say("end of a benefit"), by=spot.by(), at=at)

@@ -1,0 +1,98 @@
+"""Questions about MER's value, plan and pulse, and about Northgate's customers, which no page of the world asks."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+
+from govtracker.database import Base, db
+from govtracker.models import Benefit, CustomerAccount, CustomerSegment, Issue, Programme, WatchMetric
+from govtracker.queries.partnership import (
+    account_revenue,
+    benefits,
+    glances,
+    latest_pulses,
+    management_plans,
+    opportunities,
+    programmes,
+    pulse_rounds,
+    supervised_issue,
+    supervision,
+    supervisors,
+    value,
+    value_statements,
+    watch_metrics,
+)
+from tests.support.asking import Stored
+from tests.support.marked import HELD_AT, NOW
+from tests.support.world import World
+
+Asked = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+TODAY = NOW.date()
+
+
+def asked(world: World) -> list[Asked]:
+    """All of them."""
+    mer = world.relationships["MER"]
+    return [
+        (programmes.listed, (mer,), {}),
+        (pulse_rounds.listed, (mer,), {}),
+        (latest_pulses.of_relationships, ([mer],), {}),
+        (glances.of_relationships, ([mer],), {"today": TODAY}),
+        (management_plans.versions, (mer,), {}),
+        (value.alerts, ([mer],), {"open_only": False}),
+        (value.exits_overdue, ([mer],), {"today": TODAY}),
+        (watch_metrics.alerts_of, (_ids(WatchMetric),), {}),
+        *((benefits.of_programme, (programme_id,), {}) for programme_id in _ids(Programme)),
+        *((benefits.offset_by, (benefit_id,), {}) for benefit_id in _ids(Benefit)),
+        *_of_customers(),
+    ]
+
+
+def _of_customers() -> list[Asked]:
+    every = [Stored(model, id_) for model in (CustomerSegment, CustomerAccount) for id_ in _ids(model)]
+    return [
+        (supervision.open_counts, (), {}),
+        (supervisors.segments, (), {}),
+        (supervisors.accounts, (), {}),
+        (opportunities.listed, (), {}),
+        (opportunities.moved_since, (HELD_AT,), {}),
+        (account_revenue.of_segments, (_ids(CustomerSegment),), {"at": NOW}),
+        *((supervisors.segment, (id_,), {}) for id_ in _ids(CustomerSegment)),
+        *((supervisors.account, (id_,), {}) for id_ in _ids(CustomerAccount)),
+        *((opportunities.of_customer, (), {"account_id": id_}) for id_ in _ids(CustomerAccount)),
+        *(one for customer in [None, *every] for one in _of_customer(customer)),
+        *((ask, (Stored(Issue, id_),), {}) for id_ in _ids(Issue) for ask in _UNDER_AN_ISSUE),
+    ]
+
+
+_UNDER_AN_ISSUE = (
+    supervised_issue.actions,
+    supervised_issue.problems,
+    supervised_issue.comments,
+    supervised_issue.files,
+)
+
+
+def _of_customer(customer: Stored | None) -> list[Asked]:
+    of_any: list[Asked] = [
+        (supervision.open_issues, (customer,), {}),
+        (supervision.recurring, (customer,), {"at": NOW}),
+        (value_statements.listed, (customer,), {}),
+    ]
+    if customer is None:
+        return of_any
+    return [
+        *of_any,
+        (supervision.problems, (customer, _ids(Issue)), {}),
+        (supervision.figures, (customer,), {"at": NOW}),
+        (supervision.cells, (customer,), {"up_to": TODAY}),
+        (supervision.signals, (customer,), {"today": TODAY}),
+        (account_revenue.of_customer, (customer,), {"at": NOW}),
+        (value_statements.facts, (customer, HELD_AT.date(), TODAY), {"zone": "UTC"}),
+    ]
+
+
+def _ids(model: type[Base]) -> list[int]:
+    key: Any = next(iter(model.__table__.primary_key))
+    return list(db.session.scalars(select(key).order_by(key)))
