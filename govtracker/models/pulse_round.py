@@ -70,7 +70,8 @@ class PulseRound(Base):
 class PulseAsked(Base):
     """Somebody who is asked in a round, with the side and tier they are asked on, and the area they lead.
 
-    Whether they have answered is for the rate and the reminder alone; when, nobody keeps.
+    Whether they have answered is for the rate and the reminder alone, and forgotten when the round closes; when they
+    did, nobody keeps.
     """
 
     __tablename__ = "pulse_asked"

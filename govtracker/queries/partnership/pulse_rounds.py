@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import case, delete, func, select, update
 
 from govtracker.access import WRITING_SEATS, Viewer
 from govtracker.database import db
@@ -143,6 +143,11 @@ def sheets(round_id: int) -> Sequence[PulseSheet]:
 def delete_sheets(round_id: int) -> None:
     """Let the sheets of a round go."""
     db.session.execute(delete(PulseSheet).where(PulseSheet.round_id == round_id))
+
+
+def forget_who_answered(round_id: int) -> None:
+    """Let nothing say any more which of those who were asked have answered."""
+    db.session.execute(update(PulseAsked).where(PulseAsked.round_id == round_id).values(has_answered=False))
 
 
 def to_close(at: datetime) -> Sequence[int]:

@@ -1,16 +1,17 @@
 """Success criteria: the version in force, the one being worked on, and those before."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, or_, select
+from sqlalchemy import Row, Select, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import CriteriaStatus
+from govtracker.enums import CriteriaStatus, PeriodKind
 from govtracker.models import (
     CriteriaSet,
     Criterion,
@@ -20,6 +21,7 @@ from govtracker.models import (
     Person,
     PillarWeight,
     Relationship,
+    Scorecard,
     Seat,
 )
 from govtracker.queries import find, visible
@@ -53,6 +55,30 @@ def in_force(relationship_id: int) -> CriteriaSet | None:
     """The version of a relationship that both sides have agreed on, if there is one."""
     wanted = CriteriaSet.relationship_id == relationship_id, CriteriaSet.status == CriteriaStatus.AGREED
     return db.session.scalars(select(CriteriaSet).where(*wanted)).one_or_none()
+
+
+def of_month(relationship_id: int, first_day: date, ends_at: datetime) -> CriteriaSet | None:
+    """The version that a month is held against; `ends_at` (UTC) is when the month is over.
+
+    The one its scorecard was shared with, else the last in force before it ended, else the first there was.
+    """
+    shared = select(Scorecard.criteria_set_id).where(
+        Scorecard.relationship_id == relationship_id,
+        Scorecard.period_kind == PeriodKind.MONTH,
+        Scorecard.period_on == first_day,
+        Scorecard.scope_id.is_(None),
+        Scorecard.is_current,
+    )
+    in_time = CriteriaSet.in_force_from < ends_at
+    return db.session.scalars(
+        select(CriteriaSet)
+        .where(CriteriaSet.relationship_id == relationship_id, CriteriaSet.status.in_(ONCE_AGREED))
+        .order_by(
+            case((CriteriaSet.id == shared.scalar_subquery(), 0), (in_time, 1), else_=2),
+            case((in_time, -CriteriaSet.version), else_=CriteriaSet.version),
+        )
+        .limit(1)
+    ).first()
 
 
 def numbered(relationship_id: int, version: int) -> CriteriaSet:

@@ -27,11 +27,12 @@ def close(round_id: int, at: datetime) -> None:
     claims.insert_rows(PulseResult, list(_results(opened, statements, sheets)))
     claims.insert_rows(PulseComment, _comments(opened, statements, sheets))
     claims.insert_rows(PulsePairAnswer, list(_pairs(opened, sheets)))
-    rounds.delete_sheets(round_id)
     opened.seed, opened.remind_at = "", None
     answered: dict[str, Any] = {
         f"{side.value}_answered": rate.answered for side, rate in rounds.rates(round_id).items()
     }
+    rounds.delete_sheets(round_id)
+    rounds.forget_who_answered(round_id)
     events.change(opened, "pulse_closed", by=None, at=at, closed_at=at, **answered, **_structure(opened, at))
     pulse_messages.closed(opened, rounds.asked_people(round_id), at=at)
 

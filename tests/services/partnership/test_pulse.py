@@ -139,6 +139,7 @@ def test_nothing_of_what_somebody_answered_leads_back_to_them(mer):
     marks = {one.id for one in db.session.query(PulseSheet)}
     pulses.close(mer)
     assert db.session.query(PulseSheet).count() == 0
+    assert db.session.query(PulseAsked).filter(PulseAsked.has_answered).count() == 0
     assert pulses.rounds()[0].seed == ""
     held = [
         str(row)

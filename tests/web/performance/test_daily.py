@@ -8,7 +8,7 @@ from flask import Flask
 
 from govtracker import database
 from govtracker.database import db
-from govtracker.models import Kpi, Reading
+from govtracker.models import CriteriaSet, Kpi, Reading
 from tests.support import measured
 from tests.support.world import World
 
@@ -30,3 +30,22 @@ def test_yesterday_stands_against_plan_and_a_day_without_figures_says_so(
     earlier = world.client("client_lead").get("/r/MER/daily?on=2026-10-01").get_data(as_text=True)
     assert "No day is known here" in earlier
     assert world.client("other_supplier_spoc").get("/r/MER/daily").status_code == 404
+
+
+def test_a_past_day_is_held_against_what_was_agreed_for_its_month(
+    app: Flask, world: World, clock_at: Callable[[datetime], None]
+) -> None:
+    clock_at(NOW)
+    with app.app_context():
+        for code in ("CSAT", "FCR"):
+            measured.agree(world, measured.terms(code))
+        with database.transaction():
+            second = db.session.query(CriteriaSet).filter_by(version=2)
+            second.update({"in_force_from": datetime(2026, 10, 31, 23, 30, tzinfo=UTC)})  # 1 November in Berlin
+            for kpi in db.session.query(Kpi):
+                for month in (10, 11):
+                    db.session.add(Reading(kpi_id=kpi.id, day=date(2026, month, 20), scope=0, value=Decimal(1)))
+    client = world.client("client_lead")
+    pages = [client.get(f"/r/MER/daily?on=2026-{month}-20").get_data(as_text=True) for month in (10, 11)]
+    assert [page.count('data-label="Colour"') for page in pages] == [1, 2]
+    assert "CSAT" in pages[0]
