@@ -96,11 +96,11 @@ def _begin(stage: Stage, place: Place, at: datetime) -> None:
     )  # fmt: skip
     agreed = [benefits.note(programme, BenefitKind.COMMITTED, one, by=client, at=at) for one in (cost, right)]
     for benefit in agreed:
-        benefits.propose(benefit, by=client, at=at)
+        benefits.propose(benefit, benefit.version, by=client, at=at)
 
     def agree(then: datetime) -> None:
         for benefit in agreed:
-            benefits.agree(benefit, by=supplier, at=then)
+            benefits.agree(benefit, benefit.version, by=supplier, at=then)
 
     stage.timeline.at(stage.after(at, 2 * 480, place, Side.SUPPLIER), agree)
     plain: dict[str, Any] = {"owner_seat_id": owner, "starts_on": months[BEGUN]}

@@ -107,9 +107,11 @@ def running(programme: Programme) -> Period:
 
 
 def balances(found: Sequence[Shown], programme: Programme) -> list[Balance]:
-    """Gains and losses of a programme side by side: money by currency, time by unit; nothing else is summed."""
+    """Gains and losses of a programme side by side: money by currency, time by unit; nothing else, no draft."""
     sums: dict[tuple[str, Written], tuple[list[Decimal], list[Decimal]]] = {}
     for one in found:
+        if one.benefit.kind is BenefitKind.COMMITTED and one.benefit.agreed_at is None:
+            continue
         if one.reading.newest is None or one.benefit.unit not in benefits.NETTED or not one.named.promise.adds_up:
             continue
         gains, losses = sums.setdefault((one.benefit.side.value, one.named.written), ([], []))

@@ -100,7 +100,7 @@ def proposed(world: World) -> None:
     noted(world)
     spoc = world.viewer("client_spoc")
     with world.context(), database.transaction():
-        benefits.propose(benefits_asked.one(spoc, "MER", 1), by=spoc, at=AT)
+        benefits.propose(benefits_asked.one(spoc, "MER", 1), 1, by=spoc, at=AT)
 
 
 def agreed(world: World) -> None:
@@ -108,7 +108,7 @@ def agreed(world: World) -> None:
     proposed(world)
     spoc = world.viewer("supplier_spoc")
     with world.context(), database.transaction():
-        benefits.agree(benefits_asked.one(spoc, "MER", 1), by=spoc, at=AT)
+        benefits.agree(benefits_asked.one(spoc, "MER", 1), 2, by=spoc, at=AT)
 
 
 def realised(world: World) -> None:

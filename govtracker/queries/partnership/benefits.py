@@ -41,11 +41,11 @@ def of_programme(viewer: Viewer, programme_id: int) -> Sequence[Benefit]:
 
 
 def offset_by(viewer: Viewer, benefit_id: int) -> Sequence[Benefit]:
-    """The dis-benefits that offset a benefit and have not ended."""
+    """The dis-benefits that offset a benefit; those that have ended too, for what they took stays taken."""
     return (
         db.session.scalars(
             select(Benefit)
-            .where(Benefit.offsets_id == benefit_id, Benefit.ended_at.is_(None))
+            .where(Benefit.offsets_id == benefit_id)
             .where(visible.of_relationship(viewer, Benefit.relationship_id))
             .order_by(Benefit.id)
         )

@@ -92,15 +92,16 @@ def curve(promise: Promise, values: Mapping[date, Decimal], last: Period) -> lis
     steps = []
     gained = committed = Decimal(0)
     month, end = promise.first, max(last, promise.due or promise.first)
-    while month <= end:
+    while True:
         value = values.get(month.first_day)
         gain = None if value is None else promise.gain(value)
         promised = promise.committed(month)
         if gain is not None:
             gained, committed = gained + gain, committed + promised
         steps.append(Step(month, value, gain, promised, gained, committed))
+        if month >= end:
+            return steps
         month = month.next()
-    return steps
 
 
 def read(promise: Promise, steps: Sequence[Step]) -> Reading:

@@ -26,7 +26,7 @@ class Names:
 
     def of_suppliers(self, text: str) -> list[str]:
         """Those a text names."""
-        return [one for one in self.suppliers if re.search(rf"\b{re.escape(one)}\b", text, re.IGNORECASE)]
+        return [one for one in self.suppliers if re.search(_whole(re.escape(one)), text, re.IGNORECASE)]
 
     def of_records(self, text: str) -> list[str]:
         """The records a text names by key (MER-42)."""
@@ -35,13 +35,13 @@ class Names:
     def out_of(self, text: str) -> str:
         """A text without any of them."""
         for name in sorted(self.suppliers, key=len, reverse=True):
-            text = re.sub(rf"\b{re.escape(name)}\b", PARTNER, text, flags=re.IGNORECASE)
+            text = re.sub(_whole(re.escape(name)), PARTNER, text, flags=re.IGNORECASE)
         return self._records.sub("this matter", text) if self.keys else text
 
     @property
     def _records(self) -> re.Pattern[str]:
         keys = "|".join(map(re.escape, self.keys))
-        return re.compile(rf"\b(?:{keys})-[ADPR]?[CS]?[1-9]\d{{0,8}}\b")
+        return re.compile(_whole(rf"(?:{keys})-[ADPR]?[CS]?[1-9]\d{{0,8}}"), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def gaps(texts: Mapping[str, str], names: Names, *, shows_suppliers: bool) -> li
     found = []
     if not texts["introduction"].strip():
         found.append(("introduction", "Say in a sentence or two what the customer is to know first."))
-    for field in TEXTS:
+    for field in ("title", *TEXTS):
         named = [] if shows_suppliers else names.of_suppliers(texts[field])
         if named:
             said = f"It names {date_words.listed(named)}: take that out, or choose that suppliers are named."
@@ -155,6 +155,11 @@ def gaps(texts: Mapping[str, str], names: Names, *, shows_suppliers: bool) -> li
         keys = names.of_records(texts[field])[:1]
         found += [(field, f"It names {key}, which is for your own use: take it out.") for key in keys]
     return found
+
+
+def _whole(pattern: str) -> str:
+    """A pattern for whole words; such a word may end in a full stop."""
+    return rf"(?<!\w){pattern}(?!\w)"
 
 
 def title(customer: str, from_on: date, to_on: date) -> str:

@@ -79,12 +79,18 @@ def edit(benefit: Benefit, facts: BenefitFacts, *, by: Viewer, at: datetime) -> 
     values = _checked(benefit.programme, benefit.kind, facts, by=by, at=at)
     if (values["currency"] != benefit.currency or values["unit"] is not benefit.unit) and asked.notes(benefit.id):
         raise Refused("It has figures already: its unit stays.", "unit")
+    if (values["unit"], values["currency"]) != (benefit.unit, benefit.currency) and asked.offset_by(by, benefit.id):
+        raise Refused("A loss in its unit is taken from it: its unit and currency stay.", "unit")
     events.change(benefit, "benefit_edited", by=by, at=at, **values)
 
 
-def propose(benefit: Benefit, *, by: Viewer, at: datetime) -> None:
-    """Put a draft before the other side's SPOC; refuses one that lacks what a commitment needs, field by field."""
+def propose(benefit: Benefit, seen: int, *, by: Viewer, at: datetime) -> None:
+    """Put a draft before the other side's SPOC; refuses one that lacks what a commitment needs, field by field.
+
+    `seen` is the version the person read, here and below: what has changed since is read again first.
+    """
     _require(benefit, BenefitState.DRAFT)
+    _require_seen(benefit, seen)
     for field, sentence in NEEDED.items():
         if getattr(benefit, field) is None:
             raise Refused(sentence, field)
@@ -96,24 +102,27 @@ def propose(benefit: Benefit, *, by: Viewer, at: datetime) -> None:
     value_messages.proposed(benefit, by=by, at=at)
 
 
-def take_back(benefit: Benefit, *, by: Viewer, at: datetime) -> None:
+def take_back(benefit: Benefit, seen: int, *, by: Viewer, at: datetime) -> None:
     """A draft again: either side may."""
     _require(benefit, BenefitState.PROPOSED)
+    _require_seen(benefit, seen)
     events.change(benefit, "benefit_taken_back", by=by, at=at, proposed_side=None)
 
 
-def agree(benefit: Benefit, *, by: Viewer, at: datetime) -> None:
+def agree(benefit: Benefit, seen: int, *, by: Viewer, at: datetime) -> None:
     """Agree for the side it was put before: from now on it binds both."""
     _require(benefit, BenefitState.PROPOSED)
+    _require_seen(benefit, seen)
     commitments.require(benefit.check, benefit.check_reason, "check_reason")
     events.change(benefit, "benefit_agreed", by=by, at=at, agreed_at=at, agreed_by_id=by.person_id)
     value_messages.agreed(benefit, by=by, at=at)
 
 
-def end(benefit: Benefit, reason: str, *, by: Viewer, at: datetime) -> None:
+def end(benefit: Benefit, seen: int, reason: str, *, by: Viewer, at: datetime) -> None:
     """It is committed no more, because…; of an agreed one the side that gains by it says so."""
     if benefit.ended_at is not None:
         raise Refused("It has ended already.")
+    _require_seen(benefit, seen)
     if benefit.state is BenefitState.AGREED and by.side_in(benefit.relationship.place()) is not benefit.side:
         gains = benefit.relationship.company(benefit.side).name
         raise Refused(f"{gains} counts on it: its SPOC ends it when it is not wanted any more.", "reason")
@@ -125,6 +134,8 @@ def enter(benefit: Benefit, month: Period, value: Decimal, note: str, *, by: Vie
     """What it was in a month, as typed; another figure for the same month says why."""
     if benefit.kpi_id is not None:
         raise Refused("Its months are what is measured of its KPI.", "value")
+    if benefit.ended_at is not None:
+        raise Refused("It has ended: what was entered stays, and no month is added.", "value")
     if benefit.kind is BenefitKind.COMMITTED and benefit.state is not BenefitState.AGREED:
         raise Refused("It has months once both sides have agreed to it.", "value")
     today = wall_time.local(at, benefit.relationship.client.zone).date()
@@ -161,6 +172,8 @@ def _checked(
 ) -> dict[str, Any]:
     """The values of a benefit's row; a KPI brings its own unit, and what was not promised has neither baseline."""
     promised = kind is BenefitKind.COMMITTED
+    for field in ("starts_on", "due_on", "baseline_on"):
+        typed.day(getattr(facts, field), field)
     kpi = find.kpi(by, programme.relationship.key, facts.kpi_id) if promised and facts.kpi_id else None
     if kpi is not None and kpi.id not in {kpi_id for kpi_id, *_ in contracts.kpis(programme.relationship_id)}:
         raise Refused("Choose a KPI of this relationship.", "kpi_id")
@@ -205,6 +218,11 @@ def _offset(programme: Programme, facts: BenefitFacts, unit: Unit, currency: str
     if (offset.unit, offset.currency) != (unit, currency):
         raise Refused("It can only be taken from a benefit in the same unit.", "offsets_id")
     return offset.id
+
+
+def _require_seen(benefit: Benefit, seen: int) -> None:
+    if benefit.version != seen:
+        raise Refused("The benefit has changed since you opened the page. Read it again first.")
 
 
 def _require(benefit: Benefit, state: BenefitState) -> None:

@@ -54,6 +54,7 @@ def edit(plan: ExitPlan, text: str, *, by: Viewer, at: datetime) -> None:
 
 def review(plan: ExitPlan, reviewed_on: date, outcome: str, *, by: Viewer, at: datetime) -> ExitReview:
     """It was looked at on a day: the next look is due a year later."""
+    typed.day(reviewed_on, "reviewed_on")
     if reviewed_on > wall_time.local(at, plan.relationship.client.zone).date():
         raise Refused("It cannot have been reviewed on a day to come.", "reviewed_on")
     made = ExitReview(

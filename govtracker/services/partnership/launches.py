@@ -44,6 +44,7 @@ class ItemFacts:
 def plan(relationship: Relationship, new: LaunchFacts, *, by: Viewer, at: datetime) -> Launch:
     """Plan a launch to come; its checklist begins with what every launch needs, given to whoever answers for it."""
     today = wall_time.local(at, relationship.client.zone).date()
+    typed.day(new.launch_on, "launch_on")
     if new.launch_on < today:
         raise Refused("That day has passed: readiness is for what is still to come.", "launch_on")
     made = Launch(
@@ -122,6 +123,7 @@ def remind(item_id: int, at: datetime) -> None:
 
 def _checked(relationship: Relationship, facts: LaunchFacts, *, by: Viewer, at: datetime) -> dict[str, Any]:
     check = checks.one(by, relationship.key, facts.check_id) if facts.check_id else None
+    typed.day(facts.launch_on, "launch_on")
     return {
         "title": typed.line(facts.title, "title", "Say what goes to market."),
         "description": typed.long(facts.description, "description"),
@@ -132,6 +134,7 @@ def _checked(relationship: Relationship, facts: LaunchFacts, *, by: Viewer, at: 
 
 
 def _item(relationship: Relationship, facts: ItemFacts, *, at: datetime) -> dict[str, Any]:
+    typed.day(facts.due_on, "due_on")
     return {
         "title": typed.line(facts.title, "title", "Say what has to be ready.", most=200),
         "owner_seat_id": typed.seat(relationship, facts.owner_seat_id, today=wall_time.utc(at).date()),

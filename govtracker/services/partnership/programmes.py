@@ -74,6 +74,8 @@ def end(programme: Programme, reason: str, *, by: Viewer, at: datetime) -> None:
 
 
 def _checked(relationship_id: int, facts: ProgrammeFacts) -> dict[str, Any]:
+    for field in ("from_on", "to_on"):
+        typed.day(getattr(facts, field), field)
     if facts.to_on < facts.from_on:
         raise Refused("It cannot end before it begins.", "to_on")
     if facts.kpi_ids - {kpi_id for kpi_id, *_ in contracts.kpis(relationship_id)}:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from govtracker.enums import Unit
 from govtracker.models import Relationship
 from govtracker.queries.partnership import owning_seats
-from govtracker.rules import money
+from govtracker.rules import money, periods
 from govtracker.rules.performance import values
 from govtracker.services import Refused
 
@@ -35,6 +35,16 @@ def because(text: str, field: str, missing: str) -> str:
     if not found:
         raise Refused(missing, field)
     return found
+
+
+def day(value: date | None, field: str) -> date | None:
+    """A day in the years that have periods (2000–2100), or none."""
+    try:
+        if value is not None:
+            periods.containing(value)
+    except periods.BadPeriod as refusal:
+        raise Refused(refusal.sentence, field) from None
+    return value
 
 
 def figure(value: Decimal, unit: Unit, currency: str, field: str) -> Decimal:

@@ -15,12 +15,15 @@ from govtracker.rules import canonical
 from govtracker.rules.partnership import value_statements
 from govtracker.rules.partnership.value_statements import TEXTS, Names, Statement, Volumes
 from govtracker.services import Refused, events
+from govtracker.services.partnership import typed
 
 LONGEST, LONGEST_DAYS = 20_000, 400
 
 
 def draft(customer: Customer, from_on: date, to_on: date, *, by: Viewer, at: datetime) -> ValueStatement:
     """A statement of a period of days (both included), worded from what is shared of it; refuses an impossible one."""
+    typed.day(from_on, "from_on")
+    typed.day(to_on, "to_on")
     if to_on < from_on:
         raise Refused("The last day is before the first.", "to_on")
     if (to_on - from_on).days > LONGEST_DAYS:
@@ -69,7 +72,7 @@ def release(statement: ValueStatement, *, by: Viewer, at: datetime) -> None:
     _require_draft(statement)
     names = asked.names(statement.organisation_id)
     shows = bool(statement.content["shows_suppliers"])
-    found = value_statements.gaps(statement.content, names, shows_suppliers=shows)
+    found = value_statements.gaps({**statement.content, "title": statement.title}, names, shows_suppliers=shows)
     if found:
         raise Refused(found[0][1], found[0][0])
     snapshot = value_statements.write(said(statement, names))

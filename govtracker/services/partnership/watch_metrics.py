@@ -47,6 +47,7 @@ def add(programme: Programme, facts: WatchFacts, *, by: Viewer, at: datetime) ->
     _require_outside(programme, kpi)
     if facts.tolerance < 0:
         raise Refused("What is tolerated is not below 0.", "tolerance")
+    typed.day(facts.baseline_on, "baseline_on")
     if facts.baseline_on > wall_time.utc(at).date():
         raise Refused("A baseline is of a day gone by.", "baseline_on")
     unit = kpi.unit if kpi else facts.unit

@@ -117,3 +117,8 @@ def test_the_committed_gain_grows_to_the_whole_and_stays(
     assert steps[-1].gained_so_far == sum(D(figure - baseline) for figure in figures[:48])
     reading = benefits.read(promise, steps)
     assert reading.reached_in is None or (reading.newest and reading.reached_in > reading.newest.month)
+
+
+def test_a_curve_ends_with_the_last_month_there_is() -> None:
+    promise = Promise(periods.parse("2100-11"), D(1), D(2), periods.parse("2100-12"))
+    assert [step.month.key for step in benefits.curve(promise, {}, JULY)] == ["2100-11", "2100-12"]

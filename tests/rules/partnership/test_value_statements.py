@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from govtracker.rules.partnership import value_statements
 from govtracker.rules.partnership.value_statements import TEXTS, Names, Statement, Volumes
 
-NAMES = Names(("Meridian", "Meridian Care"), ("MER", "CAS"))
-SAID = dict.fromkeys(TEXTS, "") | {"introduction": "A good month."}
+NAMES = Names(("Meridian", "Meridian Care", "Cascade Ltd.", "Q+"), ("MER", "CAS"))
+SAID = dict.fromkeys(TEXTS, "") | {"title": "October", "introduction": "A good month."}
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,8 @@ SAID = dict.fromkeys(TEXTS, "") | {"introduction": "A good month."}
         ("Meridian rolled back.", "our partner rolled back."),
         ("meridian care answered MER-42", "our partner answered this matter"),
         ("See MER-A31 and CAS-C7.", "See this matter and this matter."),
+        ("mer-42 and Cas-d7", "this matter and this matter"),
+        ("Thanks to Cascade Ltd. for it, and to Q+.", "Thanks to our partner for it, and to our partner."),
         ("ISO-9001 and Meridians stay", "ISO-9001 and Meridians stay"),
     ],
 )
@@ -42,6 +44,9 @@ def test_what_is_drafted_can_be_released(parts: list[str]) -> None:
         ("resolved", "Meridian did it.", True, False),
         ("improvements", "As MER-42 asked.", True, True),
         ("introduction", " ", False, True),
+        ("title", "What Meridian did for you", False, True),
+        ("title", "October, see mer-42", True, True),
+        ("resolved", "Cascade Ltd. did it.", False, True),
     ],
 )
 def test_what_gives_something_away_is_not_released(field: str, text: str, shows: bool, refused: bool) -> None:

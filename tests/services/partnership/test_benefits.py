@@ -29,7 +29,7 @@ def test_without_a_baseline_it_stays_a_draft_and_is_not_committed(in_app: Flask,
         valued.programme(world)
         benefit = valued.draft(world, baseline=None, baseline_on=None)
     with database.transaction(), pytest.raises(Refused, match="without a baseline") as refusal:
-        benefits.propose(benefit, by=spoc, at=AT)
+        benefits.propose(benefit, 1, by=spoc, at=AT)
     assert refusal.value.field == "baseline"
     assert benefit.state is BenefitState.DRAFT
 
@@ -43,10 +43,63 @@ def test_it_binds_once_the_other_side_has_agreed(in_app: Flask, world: World) ->
     with database.transaction(), pytest.raises(Refused, match="once both sides have agreed"):
         benefits.enter(benefit, OCTOBER, D(1), "", by=supplier, at=AT)
     with database.transaction():
-        benefits.agree(asked.one(supplier, "MER", 1), by=supplier, at=AT)
+        benefits.agree(asked.one(supplier, "MER", 1), 2, by=supplier, at=AT)
     assert asked.one(supplier, "MER", 1).state is BenefitState.AGREED
     with database.transaction(), pytest.raises(Refused, match="Northgate counts on it"):
-        benefits.end(asked.one(supplier, "MER", 1), "Too dear", by=supplier, at=AT)
+        benefits.end(asked.one(supplier, "MER", 1), 3, "Too dear", by=supplier, at=AT)
+
+
+def test_nobody_agrees_to_what_has_changed_since_it_was_read(in_app: Flask, world: World) -> None:
+    valued.proposed(world)
+    client, supplier = world.viewer("client_spoc"), world.viewer("supplier_spoc")
+    read = asked.one(supplier, "MER", 1).version
+    with database.transaction():
+        benefits.take_back(asked.one(client, "MER", 1), read, by=client, at=AT)
+    with database.transaction():
+        benefits.edit(asked.one(client, "MER", 1), valued.promise(world, target=D(10_000)), by=client, at=AT)
+    with database.transaction(), pytest.raises(Refused, match="has changed since"):
+        benefits.propose(asked.one(client, "MER", 1), read, by=client, at=AT)
+    with database.transaction():
+        benefits.propose(asked.one(client, "MER", 1), asked.one(client, "MER", 1).version, by=client, at=AT)
+    for deed in (benefits.agree, benefits.take_back):
+        with database.transaction(), pytest.raises(Refused, match="Read it again"):
+            deed(asked.one(supplier, "MER", 1), read, by=supplier, at=AT)
+    with database.transaction(), pytest.raises(Refused, match="Read it again"):
+        benefits.end(asked.one(client, "MER", 1), read, "Too dear", by=client, at=AT)
+    assert asked.one(supplier, "MER", 1).state is BenefitState.PROPOSED
+
+
+def test_a_benefit_keeps_its_unit_while_a_loss_is_taken_from_it(in_app: Flask, world: World) -> None:
+    valued.noted(world)
+    spoc = world.viewer("client_spoc")
+    with database.transaction():
+        valued.draft(world, kind=BenefitKind.DIS_BENEFIT, title="Overtime", offsets_id=1)
+    for changed in ({"currency": "JPY"}, {"unit": Unit.HOURS}):
+        with database.transaction(), pytest.raises(Refused, match="A loss in its unit") as refusal:
+            benefits.edit(asked.one(spoc, "MER", 1), valued.promise(world, **changed), by=spoc, at=AT)
+        assert refusal.value.field == "unit"
+
+
+def test_a_loss_that_has_ended_still_offsets_and_takes_no_more_months(in_app: Flask, world: World) -> None:
+    valued.noted(world)
+    spoc = world.viewer("client_spoc")
+    with database.transaction():
+        valued.draft(world, kind=BenefitKind.DIS_BENEFIT, title="Overtime", offsets_id=1)
+    with database.transaction():
+        benefits.enter(asked.one(spoc, "MER", 2), OCTOBER, D(700), "", by=spoc, at=AT)
+    with database.transaction():
+        benefits.end(asked.one(spoc, "MER", 2), 1, "No more of it", by=spoc, at=AT)
+    assert [one.id for one in asked.offset_by(spoc, 1)] == [2]
+    with database.transaction(), pytest.raises(Refused, match="It has ended"):
+        benefits.enter(asked.one(spoc, "MER", 2), OCTOBER, D(900), "More", by=spoc, at=AT)
+
+
+def test_a_draft_is_nobodys_gain(in_app: Flask, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    valued.noted(world)
+    measured = {1: {date(2026, 7, 1): D(8_900_000)}}
+    monkeypatch.setattr(asked, "figures", lambda rows, last: measured)
+    rows = asked.of_programme(world.viewer("client_spoc"), 1)
+    assert benefit_pages.balances(benefit_pages.shown(rows, last=OCTOBER), rows[0].programme) == []
 
 
 def test_money_is_kept_in_minor_units_and_a_changed_month_says_why(in_app: Flask, world: World) -> None:
@@ -97,6 +150,9 @@ def test_a_loss_is_taken_from_a_benefit_in_the_same_unit_alone(in_app: Flask, wo
         ({"currency": "XXX"}, "currency"),
         ({"owner_seat_id": 999}, "owner_seat_id"),
         ({"title": " "}, "title"),
+        ({"starts_on": date(206, 7, 1)}, "starts_on"),
+        ({"due_on": date(2206, 12, 31)}, "due_on"),
+        ({"baseline_on": date(1, 1, 1)}, "baseline_on"),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(
@@ -116,7 +172,7 @@ def test_a_commitment_that_rests_on_a_check_waits_until_it_works(in_app: Flask, 
         valued.programme(world)
         benefit = valued.draft(world, check_id=1)
     with database.transaction(), pytest.raises(Refused, match="does not work yet: Capability 1"):
-        benefits.propose(benefit, by=spoc, at=AT)
+        benefits.propose(benefit, 1, by=spoc, at=AT)
 
 
 def test_where_something_works_in_part_the_commitment_says_why(in_app: Flask, world: World) -> None:
@@ -126,8 +182,8 @@ def test_where_something_works_in_part_the_commitment_says_why(in_app: Flask, wo
         valued.programme(world)
         silent, told = valued.draft(world, check_id=1), valued.draft(world, check_id=1, check_reason="Until March")
     with database.transaction(), pytest.raises(Refused, match="in part: Capability 2") as refusal:
-        benefits.propose(silent, by=spoc, at=AT)
+        benefits.propose(silent, 1, by=spoc, at=AT)
     assert refusal.value.field == "check_reason"
     with database.transaction():
-        benefits.propose(db.session.get_one(Benefit, told.id), by=spoc, at=AT)
+        benefits.propose(db.session.get_one(Benefit, told.id), 1, by=spoc, at=AT)
     assert db.session.get_one(Benefit, told.id).state is BenefitState.PROPOSED

@@ -47,9 +47,13 @@ ROWS = {
     "benefits.show": Row(BENEFIT, READERS, scene=valued.realised),
     "benefits.edit": Row(f"{BENEFIT}/edit", got(200, *EDITORS), scene=valued.noted),
     "benefits.update": Row(BENEFIT, got(422, *EDITORS), method="POST", scene=valued.noted),
-    "benefits.propose": Row(f"{BENEFIT}/proposal", once(303), method="POST", scene=valued.noted),
-    "benefits.take_back": Row(f"{BENEFIT}/withdrawal", once(303), method="POST", scene=valued.proposed),
-    "benefits.agree": Row(f"{BENEFIT}/agreement", got(303, "supplier_spoc"), method="POST", scene=valued.proposed),
+    "benefits.propose": Row(f"{BENEFIT}/proposal", once(303), method="POST", data={"version": "1"}, scene=valued.noted),
+    "benefits.take_back": Row(
+        f"{BENEFIT}/withdrawal", once(303), method="POST", data={"version": "2"}, scene=valued.proposed
+    ),
+    "benefits.agree": Row(
+        f"{BENEFIT}/agreement", got(303, "supplier_spoc"), method="POST", data={"version": "2"}, scene=valued.proposed
+    ),
     "benefits.end": Row(f"{BENEFIT}/end", got(422, *SPOCS), method="POST", scene=valued.noted),
     "benefits.enter": Row(f"{BENEFIT}/months", got(422, *EDITORS), method="POST", scene=valued.agreed),
     "benefits.curve": Row(f"{BENEFIT}/curve", READERS, scene=valued.realised),

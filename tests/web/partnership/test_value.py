@@ -39,15 +39,17 @@ def test_a_benefit_goes_from_a_draft_to_what_both_sides_have_agreed(app: Flask, 
     bare = {**TYPED, "owner_seat_id": seat, "baseline": "", "baseline_on": ""}
     assert client.post(f"{VALUE}/programmes/1/benefits", data=bare).location == f"{VALUE}/benefits/1"
     assert "it has no baseline yet" in text(client, f"{VALUE}/benefits/1")
-    refused = client.post(f"{VALUE}/benefits/1/proposal")
+    refused = client.post(f"{VALUE}/benefits/1/proposal", data={"version": "1"})
     assert refused.status_code == 422
     assert 'id="baseline-error"' in refused.text
     whole = {**TYPED, "owner_seat_id": seat}
     assert client.post(f"{VALUE}/benefits/1", data=whole).status_code == 303
-    assert client.post(f"{VALUE}/benefits/1/proposal").status_code == 303
+    assert client.post(f"{VALUE}/benefits/1/proposal", data={"version": "2"}).status_code == 303
+    assert 'name="version" value="3"' in supplier.get(f"{VALUE}/benefits/1").text
     assert "It waits for Meridian" in text(supplier, f"{VALUE}/benefits/1")
-    assert client.post(f"{VALUE}/benefits/1/agreement").status_code == 403
-    assert supplier.post(f"{VALUE}/benefits/1/agreement").status_code == 303
+    assert client.post(f"{VALUE}/benefits/1/agreement", data={"version": "3"}).status_code == 403
+    assert supplier.post(f"{VALUE}/benefits/1/agreement", data={"version": "2"}).status_code == 422
+    assert supplier.post(f"{VALUE}/benefits/1/agreement", data={"version": "3"}).status_code == 303
     month = {"period": "2026-07", "value": "89000", "note": ""}
     assert client.post(f"{VALUE}/benefits/1/months", data=month).status_code == 303
     page = text(supplier, f"{VALUE}/benefits/1")

@@ -80,7 +80,7 @@ def update(benefit: Benefit, viewer: Viewer) -> Page | Response:
 def propose(benefit: Benefit, viewer: Viewer) -> Page | Response:
     """Put it before the other side; what is missing is said beside its field."""
     try:
-        benefits.propose(benefit, by=viewer, at=clock.now())
+        benefits.propose(benefit, _seen(), by=viewer, at=clock.now())
     except Refused as refusal:
         form = _form(benefit.programme, benefit.kind, editing=True)
         form.open(_stored(benefit))
@@ -94,7 +94,7 @@ def propose(benefit: Benefit, viewer: Viewer) -> Page | Response:
 @requires(Permission.COMMIT_VALUE, subject=asked.one)
 def take_back(benefit: Benefit, viewer: Viewer) -> Response:
     """A draft again."""
-    benefits.take_back(benefit, by=viewer, at=clock.now())
+    benefits.take_back(benefit, _seen(), by=viewer, at=clock.now())
     return see_other(_url(benefit))
 
 
@@ -102,7 +102,7 @@ def take_back(benefit: Benefit, viewer: Viewer) -> Response:
 @requires(Permission.ANSWER_ACROSS, subject=asked.one)
 def agree(benefit: Benefit, viewer: Viewer) -> Response:
     """Agree: from now on it binds both."""
-    benefits.agree(benefit, by=viewer, at=clock.now())
+    benefits.agree(benefit, _seen(), by=viewer, at=clock.now())
     return see_other(_url(benefit))
 
 
@@ -111,7 +111,7 @@ def agree(benefit: Benefit, viewer: Viewer) -> Response:
 def end(benefit: Benefit, viewer: Viewer) -> Page | Response:
     """It is committed no more."""
     form = forms.Reason()
-    if form.did(lambda: benefits.end(benefit, form.reason.data or "", by=viewer, at=clock.now())):
+    if form.did(lambda: benefits.end(benefit, _seen(), form.reason.data or "", by=viewer, at=clock.now())):
         return see_other(_url(benefit))
     return _show(benefit, viewer, ending=form, status=422)
 
@@ -198,6 +198,11 @@ def _typed(benefit: Benefit, name: str) -> Any:
     """A figure as people type it: of money in major units."""
     value = getattr(benefit, name)
     return money.amount(int(value), benefit.currency) if benefit.currency and value is not None else value
+
+
+def _seen() -> int:
+    """The version of the benefit on the page whose button was pressed; 0 where it is not said."""
+    return request.form.get("version", 0, int)
 
 
 def _kind() -> BenefitKind:
