@@ -56,7 +56,7 @@ def _benefits(spot: Any, programme: Programme, at: datetime) -> None:
     lost = benefits.note(programme, BenefitKind.DIS_BENEFIT, loss, by=spot.by(), at=at)
     benefits.enter(lost, OCTOBER, D(12), spot.say("note of a dis-benefit"), by=spot.by(), at=at)
     over = benefits.note(programme, BenefitKind.UNPLANNED, facts("an unplanned benefit"), by=spot.by(), at=at)
-    benefits.end(over, spot.say("end of a benefit"), by=spot.by(), at=at)
+    benefits.end(over, over.version, spot.say("end of a benefit"), by=spot.by(), at=at)
 
 
 def _watch(spot: Any, programme: Programme, at: datetime) -> None:
