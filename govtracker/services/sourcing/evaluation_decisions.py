@@ -12,12 +12,14 @@ from govtracker.models import (
     EvaluationCriterion,
     EvaluationDecision,
     EvaluationSheet,
+    Organisation,
     Relationship,
     SourcingEvaluation,
 )
 from govtracker.queries.performance import criteria as versions
 from govtracker.queries.sourcing import evaluation_sheets as sheets
 from govtracker.queries.sourcing import evaluations as asked
+from govtracker.queries.structure import organisations
 from govtracker.rules.sourcing import (
     evaluation_carry,
     evaluation_record,
@@ -46,13 +48,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Start:
-    """How the chosen one becomes a relationship; `carried` are the criteria both sides rate from now on."""
+    """How the chosen one becomes a relationship; `carried` are the criteria both sides rate from now on.
+
+    `name` is what a company or unit that is new here is called, "" for the candidate's own.
+    """
 
     key: str
     template: WorkTemplate
     category: SupplierCategory
     carried: Collection[int]
     carries_floor: bool
+    name: str = ""
 
 
 def result(evaluation: SourcingEvaluation) -> Result:
@@ -115,7 +121,7 @@ def begin_relationship(
         return decision.relationship
     evaluation, candidate = decision.evaluation, decision.candidate
     client = evaluation.organisation
-    supplier = relationships.supplier_named(candidate.name, client, insourced=candidate.is_in_house, by=by, at=at)
+    supplier = _supplier(candidate, client, start.name, by=by, at=at)
     db.session.flush()
     stage = Stage.WORKING_TOGETHER if asked.works_together(client.id, supplier.id) else Stage.PARTNER_SELECTION
     relationship = relationships.create(
@@ -127,6 +133,21 @@ def begin_relationship(
     events.change(candidate, "candidate_stands_here", by=by, at=at, organisation_id=supplier.id)
     evaluations.take_turn(evaluation, EvaluationTurnKind.LED_TO_RELATIONSHIP, by=by, at=at, reason=relationship.key)
     return relationship
+
+
+def _supplier(
+    candidate: EvaluationCandidate, client: Organisation, name: str, *, by: Viewer, at: datetime
+) -> Organisation:
+    """The chosen one; refuses a name that a company bears which cannot be it, without saying which that is."""
+    name = " ".join(name.split()) if candidate.organisation_id is None else ""
+    name = name or candidate.name
+    found = organisations.by_name(name)
+    if found is not None and (found.id == client.id or (found.parent_id == client.id) is not candidate.is_in_house):
+        raise Refused("That name cannot be taken here: choose another name for the supplier.", "name")
+    try:
+        return relationships.supplier_named(name, client, insourced=candidate.is_in_house, by=by, at=at)
+    except Refused as refusal:
+        raise Refused(refusal.text, "name") from None
 
 
 def carriable(evaluation: SourcingEvaluation) -> list[EvaluationCriterion]:

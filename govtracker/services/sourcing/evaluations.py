@@ -213,6 +213,8 @@ def _offered(evaluation: SourcingEvaluation, offer: Offer, own: int | None, by: 
 def _known(name: str, is_in_house: bool, by: Viewer) -> int | None:  # noqa: FBT001  # as its column says it
     """The organisation of that name, where the own company knows it; in-house is a unit of it."""
     found = organisations.by_name(name)
+    if found is not None and found.id == by.organisation_id:
+        raise Refused(f"{found.name} is your own company: name the unit of it that would do the work.", "name")
     if found is None or found.id not in {known_id for known_id, _ in evaluations.known_companies(by)}:
         return None
     if is_in_house and found.parent_id != by.organisation_id:

@@ -131,6 +131,7 @@ class Decide(CreatingForm):
 class BeginRelationship(CreatingForm):
     """How the chosen one becomes a relationship."""
 
+    name = StringField("Supplier", validators=[Length(max=120)])
     key = StringField("Key", validators=[Length(max=6)])
     template = SelectField("Begins as", choices=options(TEMPLATES), default=TEMPLATES[0][0])
     category = SelectField("Supplier category", choices=words_of(SupplierCategory), default="tactical")

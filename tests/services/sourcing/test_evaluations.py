@@ -70,6 +70,7 @@ def test_a_known_company_is_recognised_and_what_is_frozen_is_not_changed(own):
     [
         ({"name": "meridian"}, "name"),
         ({"name": " "}, "name"),
+        ({"name": "northgate"}, "name"),
         ({"price": Decimal(5), "currency": ""}, "currency"),
         ({"price": Decimal(-5)}, "price"),
         ({"price": Decimal("5.001")}, "price"),
@@ -271,6 +272,27 @@ def test_the_winner_becomes_one_relationship_with_its_criteria_however_often_it_
     assert behind is not None
     assert behind.title == "Chat support"
     assert asked.behind(own.viewer("supplier_spoc"), first) is None
+
+
+def test_a_winner_whose_name_another_company_bears_is_begun_under_another_one(own):
+    evaluation = evaluated.prepared(own)
+    office = own.viewer(OFFICE)
+    with database.transaction():
+        draft = found(own, evaluation.id)
+        unit = replace(evaluated.OFFERS[1], name="Operator")
+        evaluations.edit_candidate(draft, draft.candidates[1], unit, by=office, at=AT)
+        evaluation_course.begin_rating(draft, by=office, at=AT)
+    for who, levels in GOOD.items():
+        evaluated.hand_in(own, evaluation.id, who, levels)
+    with database.transaction():
+        evaluation_course.open_ratings(found(own, evaluation.id), "", by=office, at=AT)
+    made = decide(own, evaluation.id, place=1, why_not_first="We keep the knowledge")
+    with pytest.raises(Refused, match="choose another name") as refusal:
+        begin(own, made)
+    assert (refusal.value.field, "Operator" in refusal.value.text) == ("name", False)
+    with pytest.raises(Refused, match="choose another name"):
+        begin(own, made, name="Northgate")
+    assert begin(own, made, name=" Northgate  Operations ").supplier.name == "Northgate Operations"
 
 
 def test_nothing_of_the_evaluation_stands_in_the_history_of_the_relationship(own):

@@ -92,8 +92,9 @@ def new_relationship(viewer: Viewer, evaluation_id: int) -> Page | Response:
     if decision.relationship is not None:
         return see_other(url_for("relationships.show", key=decision.relationship.key))
     carried = [one.id for one in evaluation_decisions.carriable(decision.evaluation)]
-    suggested = keys.suggested(decision.candidate.name)
-    form = forms.BeginRelationship(formdata=None, data={"carried": carried, "carries_floor": True, "key": suggested})
+    name = decision.candidate.name
+    begun = {"carried": carried, "carries_floor": True, "key": keys.suggested(name), "name": name}
+    form = forms.BeginRelationship(formdata=None, data=begun)
     return _relationship_page(decision, form)
 
 
@@ -111,6 +112,7 @@ def begin_relationship(viewer: Viewer, evaluation_id: int) -> Page | Response:
             category=SupplierCategory(form.category.data),
             carried=form.carried.data or (),
             carries_floor=form.carries_floor.data,
+            name=form.name.data or "",
         )
         today = clock.today("UTC")
         made = evaluation_decisions.begin_relationship(decision, start, by=viewer, at=clock.now(), today=today)
