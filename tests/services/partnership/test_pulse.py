@@ -158,7 +158,8 @@ def test_the_trail_does_not_say_from_where_somebody_answered(mer):
     for rating in (4, 5):
         with provenance.coming(provenance.of_request("3d2d", "203.0.113.77")):
             pulses.answer(mer, "client_spoc", rating, rating)
-    told = db.session.query(AuditEvent).filter(AuditEvent.action.like("pulse_answer%")).all()
+    answers = db.session.query(AuditEvent).filter(AuditEvent.action.like("pulse_answer%"))
+    told = answers.order_by(AuditEvent.seq).all()
     assert [(one.action, one.request_id, one.origin) for one in told] == [
         ("pulse_answered", "", None),
         ("pulse_answer_changed", "", None),
