@@ -87,7 +87,8 @@ def test_colleague_is_brought_in_and_joins_with_a_password_of_their_own(app: Fla
     [
         ({"name": "", "email": "a@meridian.example"}, "Enter a name"),
         ({"name": "T", "email": "nowhere"}, "not an e-mail address"),
-        ({"name": "T", "email": "eva.varga@northgate.example"}, "here already"),
+        ({"name": "T", "email": "diego.alonso@meridian.example"}, "here already"),
+        ({"name": "T", "email": "eva.varga@northgate.example"}, "this installation"),
         ({"name": "T" * 121, "email": "a@meridian.example"}, "120 characters"),
         ({"name": "T", "email": "a@meridian.example", "zone": "Mars/Olympus"}, "no time zone"),
     ],
