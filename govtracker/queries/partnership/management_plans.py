@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
@@ -72,6 +72,15 @@ def in_force(relationship_id: int) -> ManagementPlan | None:
 def proposed(relationship_id: int) -> ManagementPlan | None:
     """The version that waits for somebody's word."""
     return _newest(relationship_id, *PROPOSED)
+
+
+def on_the_table(relationship_id: int) -> tuple[ManagementPlan | None, ManagementPlan | None]:
+    """The version in force and the one that waits, in one statement."""
+    query = select(ManagementPlan).where(
+        ManagementPlan.relationship_id == relationship_id, or_(and_(*IN_FORCE), and_(*PROPOSED))
+    )
+    found = {plan.is_proposed: plan for plan in db.session.scalars(query)}
+    return found.get(False), found.get(True)
 
 
 def before(plan: ManagementPlan) -> ManagementPlan | None:

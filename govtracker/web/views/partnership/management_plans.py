@@ -6,10 +6,11 @@ from flask import Blueprint, flash, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock
-from govtracker.access import Permission, Viewer
+from govtracker.access import Permission, Viewer, allowed
 from govtracker.models import ManagementPlan, Relationship
 from govtracker.queries import find
 from govtracker.queries.partnership import management_plans as asked
+from govtracker.queries.sourcing import evaluations
 from govtracker.rules.governance import path_choice
 from govtracker.rules.partnership import management_plan
 from govtracker.rules.partnership.management_plan import Plan
@@ -78,7 +79,7 @@ def withdraw(plan: ManagementPlan, viewer: Viewer) -> Response:
 
 def _show(relationship: Relationship, viewer: Viewer, form: NewVersion, *, status: int = 200) -> Page:
     now = management_plans.as_it_stands(relationship, at=clock.now())
-    agreed, waiting = asked.in_force(relationship.id), asked.proposed(relationship.id)
+    agreed, waiting = asked.on_the_table(relationship.id)
     return page(
         "management_plans/show.html",
         status=status,
@@ -86,6 +87,7 @@ def _show(relationship: Relationship, viewer: Viewer, form: NewVersion, *, statu
         agreed=agreed,
         waiting=waiting,
         versions=_listed(viewer, relationship),
+        chosen_in=evaluations.behind(viewer, relationship) if allowed(viewer, Permission.READ_SOURCING) else None,
         form=form,
         **_compared(management_plan.read(agreed.content) if agreed else None, now),
     )

@@ -7,7 +7,7 @@ from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock, database
-from govtracker.access import Permission, Viewer, allowed
+from govtracker.access import Permission, Viewer
 from govtracker.charts import sparkline
 from govtracker.enums import SeatRole, Side, SupplierCategory, Tier
 from govtracker.models import Relationship
@@ -17,7 +17,6 @@ from govtracker.queries.issues import issues
 from govtracker.queries.partnership import value
 from govtracker.queries.performance import scores
 from govtracker.queries.reviews import reviews
-from govtracker.queries.sourcing import evaluations
 from govtracker.queries.structure import activity, health, hierarchy, people, seats
 from govtracker.rules import periods
 from govtracker.rules.performance import standings
@@ -62,7 +61,6 @@ def show(relationship: Relationship, viewer: Viewer) -> Page:
         events=history.of_relationship(viewer, relationship.id, size=NEWEST).rows,
         damage=[watch_pages.named(row) for row in value.alerts(viewer, [relationship.id])],
         today=clock.today(viewer.zone),
-        chosen_in=evaluations.behind(viewer, relationship) if allowed(viewer, Permission.READ_SOURCING) else None,
         **_score(relationship, viewer),
     )
 
