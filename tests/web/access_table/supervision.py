@@ -95,12 +95,7 @@ SUPERVISED = {
     "supervisors.create": Row(
         f"{ROOT}/supervisors", dict.fromkeys(OFFICES, 422), others=403, method="POST", scene=known
     ),
-    "supervisors.end": Row(  # once it has ended, there is none
-        f"{ROOT}/supervisors/1/end",
-        {**dict.fromkeys(NORTHGATE, (403, 404)), "governance_office": 303},
-        method="POST",
-        scene=known,
-    ),
+    "supervisors.end": of_office(f"{ROOT}/supervisors/1/end", 303),
     "supervision_mail.show": Row(f"{ROOT}/mail", {**READING, "supplier_office": 200}, others=403, scene=known),
     "supervision_mail.update": Row(
         f"{ROOT}/mail", {**dict.fromkeys(READING, 422), "supplier_office": 422}, others=403, method="POST", scene=known
