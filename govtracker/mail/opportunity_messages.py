@@ -1,11 +1,13 @@
-"""What people are told of an opportunity: the account's owner that it waits, whoever raised it what became of it."""
+"""What people are told of an opportunity: that it waits for them, or what became of what they raised."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from govtracker.access import Viewer
 from govtracker.enums import MailKind, OpportunityStatus
 from govtracker.mail import notices
 from govtracker.models import Opportunity
+from govtracker.queries.partnership import opportunities
 from govtracker.rules import money
 from govtracker.rules.words import label
 
@@ -17,13 +19,14 @@ BECAME = {
 
 
 def passed_on(found: Opportunity, *, by: Viewer, at: datetime) -> None:
-    """It waits for the owner of the account."""
-    account = found.account.name
+    """It waits for the owner of the account, or for the governance office in their place."""
+    account, asked = found.account.name, opportunities.asked_of(found)
+    owns = list(asked) == [found.account.owner_id]
     _tell(
         found,
-        found.account.owner_id,
+        asked,
         f"{label(found.kind)} for {account}: “{found.title}”. Say what becomes of it.",
-        f"you own the account {account}",
+        f"you own the account {account}" if owns else f"nobody owns the account {account} now",
         by=by,
         at=at,
     )
@@ -34,13 +37,15 @@ def answered(found: Opportunity, *, by: Viewer, at: datetime) -> None:
     won = f" ({money.shown(found.won, found.currency)})" if found.won else ""
     outcome = f" {found.outcome}" if found.outcome else ""
     words = f"“{found.title}” for {found.account.name} {BECAME[found.status]}{won}.{outcome}"
-    _tell(found, found.raised_by_id, words, "you raised this opportunity", by=by, at=at)
+    _tell(found, [found.raised_by_id], words, "you raised this opportunity", by=by, at=at)
 
 
-def _tell(found: Opportunity, recipient: int | None, words: str, why: str, *, by: Viewer, at: datetime) -> None:
+def _tell(
+    found: Opportunity, recipients: Iterable[int | None], words: str, why: str, *, by: Viewer, at: datetime
+) -> None:
     notices.leave(
         MailKind.ASSIGNMENT,
-        [recipient],
+        recipients,
         subject=found,
         dedupe=f"opportunity:{found.id}:{found.status.value}:{at.isoformat()}",
         facts={

@@ -80,9 +80,13 @@ def supervised_parts(viewer: Viewer) -> ColumnElement[bool]:
 
 @kept
 def opportunities(viewer: Viewer) -> ColumnElement[bool]:
-    """The opportunities a person raised, answers for, or supervises the customer of; joined to their account."""
+    """The opportunities a person answers for, supervises the customer of, or raised; joined to their account.
+
+    What they raised they see as long as they meet customers' matters at all.
+    """
     own = Opportunity.organisation_id == viewer.organisation_id
-    theirs = or_(Opportunity.raised_by_id == viewer.person_id, CustomerAccount.owner_id == viewer.person_id)
+    raised = Opportunity.raised_by_id == viewer.person_id if allowed(viewer, Permission.RAISE_OPPORTUNITY) else false()
+    theirs = or_(raised, CustomerAccount.owner_id == viewer.person_id)
     return and_(own, or_(theirs, supervised_accounts(viewer)))
 
 

@@ -103,7 +103,7 @@ def _launch(spot: Any, day: date, at: datetime) -> None:
     db.session.flush()
     done = ItemFacts(made.title, own, made.due_on, ReadinessState.DONE, spot.say("evidence of an item"))
     launches.change(made, done, by=spot.by(), at=at)
-    launches.decide(launch, LaunchDecision.GO, spot.say("reason of a launch"), by=spot.by(), at=at)
+    launches.decide(launch, launch.version, LaunchDecision.GO, spot.say("reason of a launch"), by=spot.by(), at=at)
 
 
 def _exit(spot: Any, day: date, at: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
@@ -13,6 +13,7 @@ from govtracker.enums import OpportunityStatus, PortfolioRole
 from govtracker.models import CustomerAccount, Opportunity, Person
 from govtracker.queries import NotFound, find, paging, visible
 from govtracker.queries.paging import Slice
+from govtracker.queries.structure import roles
 from govtracker.rules.partnership.opportunities import OPEN
 
 SHOWN = 20
@@ -41,6 +42,14 @@ def answers(viewer: Viewer, found: Opportunity) -> bool:
     return found.account.owner_id == viewer.person_id or PortfolioRole.GOVERNANCE_OFFICE in viewer.roles
 
 
+def asked_of(found: Opportunity) -> Sequence[int]:
+    """Who is asked what becomes of it: the account's owner, the governance office where nobody active owns it."""
+    owner = found.account.owner
+    if owner is not None and owner.is_active:
+        return [owner.id]
+    return roles.holders(found.organisation_id, PortfolioRole.GOVERNANCE_OFFICE)
+
+
 def listed(viewer: Viewer, *, after: str | None = None, before: str | None = None) -> Slice:
     """A page of what the person sees, the newest first."""
     query = _rows().where(visible.opportunities(viewer))
@@ -65,14 +74,21 @@ def waiting_for(viewer: Viewer) -> Sequence[Any]:
 
 
 def to_answer(viewer: Viewer) -> Select[Any]:
-    """The same, as what somebody has still to answer: id, name, asked_at, asked_by."""
+    """The same, as what somebody has still to answer: id, name, asked_at, asked_by.
+
+    Where nobody active owns the account, the governance office has.
+    """
+    mine: ColumnElement[bool] = CustomerAccount.owner_id == viewer.person_id
+    if PortfolioRole.GOVERNANCE_OFFICE in viewer.roles:
+        mine = or_(mine, Owner.id.is_(None), Owner.is_active.is_(False))
     columns: list[Any] = [Opportunity.id.label("id"), Opportunity.title.label("name")]
     columns += [Opportunity.raised_at.label("asked_at"), Raiser.name.label("asked_by")]
     query: Select[Any] = select(*columns)
     return (
         query.join(CustomerAccount, CustomerAccount.id == Opportunity.account_id)
         .outerjoin(Raiser, Raiser.id == Opportunity.raised_by_id)
-        .where(visible.opportunities(viewer), CustomerAccount.owner_id == viewer.person_id)
+        .outerjoin(Owner, Owner.id == CustomerAccount.owner_id)
+        .where(visible.opportunities(viewer), mine)
         .where(Opportunity.status == OpportunityStatus.PASSED_ON)
     )
 

@@ -80,6 +80,14 @@ def figures(metrics: Sequence[WatchMetric], *, first: date, last: date) -> dict[
     return {metric.id: lines[metric.kpi_id] if metric.kpi_id else found[metric.id] for metric in metrics}
 
 
+def alerts_beside(viewer: Viewer, programme_id: int) -> Sequence[CollateralAlert]:
+    """The alerts beside a programme, the newest first; those of what is watched no more too."""
+    query = select(CollateralAlert).join(CollateralAlert.metric).where(WatchMetric.programme_id == programme_id)
+    query = query.where(visible.of_relationship(viewer, CollateralAlert.relationship_id))
+    query = query.order_by(CollateralAlert.period_on.desc(), CollateralAlert.id).limit(MOST)
+    return db.session.scalars(query).all()
+
+
 def alerts_of(viewer: Viewer, metric_ids: Collection[int]) -> Sequence[CollateralAlert]:
     """The alerts of these metrics, the newest first."""
     query = select(CollateralAlert).where(CollateralAlert.watch_metric_id.in_(metric_ids))

@@ -17,6 +17,7 @@ from govtracker.services import Refused, events
 from govtracker.services.partnership import commitments, typed
 
 MOST_ITEMS = 40
+UNDECIDED: dict[str, Any] = {"decision": None, "decision_reason": "", "decided_at": None, "decided_by_id": None}
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,11 @@ def plan(relationship: Relationship, new: LaunchFacts, *, by: Viewer, at: dateti
 
 
 def edit(launch: Launch, facts: LaunchFacts, *, by: Viewer, at: datetime) -> None:
-    """Change what goes to market or when; the days of its items stay."""
-    events.change(launch, "launch_edited", by=by, at=at, **_checked(launch.relationship, facts, by=by, at=at))
+    """Change what goes to market or when; another day or check lays aside what was decided, its items' days stay."""
+    values = _checked(launch.relationship, facts, by=by, at=at)
+    if (values["launch_on"], values["check_id"]) != (launch.launch_on, launch.check_id):
+        values |= UNDECIDED
+    events.change(launch, "launch_edited", by=by, at=at, **values)
 
 
 def add(launch: Launch, new: ItemFacts, *, by: Viewer, at: datetime) -> LaunchItem:
@@ -101,8 +105,13 @@ def change(item: LaunchItem, facts: ItemFacts, *, by: Viewer, at: datetime) -> N
     events.change(item, "launch_item_changed", by=by, at=at, **_item(item.relationship, facts, at=at))
 
 
-def decide(launch: Launch, decision: LaunchDecision, reason: str, *, by: Viewer, at: datetime) -> None:
-    """Go or no-go, because…; what does not work yet stands in the way of a go."""
+def decide(launch: Launch, seen: int, decision: LaunchDecision, reason: str, *, by: Viewer, at: datetime) -> None:
+    """Go or no-go, because…; what does not work yet stands in the way of a go.
+
+    `seen` is the version of the launch the person read.
+    """
+    if launch.version != seen:
+        raise Refused("The launch has changed since you opened the page. Read it again before you decide.")
     text = typed.because(reason, "reason", "Say why: both sides see it.")
     if decision is LaunchDecision.GO:
         commitments.require(launch.check, text, "reason")

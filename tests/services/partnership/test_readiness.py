@@ -1,5 +1,6 @@
 """Launches that are made ready, decided and reminded of; exit plans that are looked at once a year."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,7 +15,7 @@ from govtracker.queries.partnership import exits as exits_asked
 from govtracker.queries.partnership import value
 from govtracker.services import Refused
 from govtracker.services.partnership import exits, launches
-from govtracker.services.partnership.launches import ItemFacts
+from govtracker.services.partnership.launches import ItemFacts, LaunchFacts
 from tests.support import valued
 from tests.support.valued import AT
 from tests.support.world import World
@@ -56,12 +57,30 @@ def test_no_launch_goes_ahead_on_what_does_not_work(in_app: Flask, world: World)
     with database.transaction():
         launch = valued.launch(world, check_id=1)
     with database.transaction(), pytest.raises(Refused, match="does not work yet: Capability 2"):
-        launches.decide(launch, LaunchDecision.GO, "All are keen", by=spoc, at=AT)
+        launches.decide(launch, 1, LaunchDecision.GO, "All are keen", by=spoc, at=AT)
     with database.transaction():
-        launches.decide(db.session.get_one(Launch, 1), LaunchDecision.NO_GO, "Chat is down", by=spoc, at=AT)
+        launches.decide(db.session.get_one(Launch, 1), 1, LaunchDecision.NO_GO, "Chat is down", by=spoc, at=AT)
     assert db.session.get_one(Launch, 1).decision is LaunchDecision.NO_GO
     jobs.run(jobs.job_named("remind-of-readiness"), at=datetime(2026, 12, 1, 9, tzinfo=UTC))
     assert notices("launch_item") == []  # it is called off
+
+
+def test_what_was_decided_of_another_day_or_check_is_laid_aside(in_app: Flask, world: World) -> None:
+    valued.planned(world)
+    spoc = world.viewer("client_spoc")
+    same = LaunchFacts("Fibre", "", date(2026, 12, 7), valued.seat_id(world, "supplier_lead"), None)
+    for facts, left in ((same, LaunchDecision.GO), (replace(same, launch_on=date(2026, 11, 6)), None)):
+        with database.transaction():
+            launches.decide(
+                valued.the_launch(world), valued.the_launch(world).version, LaunchDecision.GO, "Yes", by=spoc, at=AT
+            )
+        read = valued.the_launch(world).version
+        with database.transaction():
+            launches.edit(valued.the_launch(world), facts, by=spoc, at=AT)
+        assert valued.the_launch(world).decision is left
+        with database.transaction(), pytest.raises(Refused, match="Read it again"):
+            launches.decide(valued.the_launch(world), read, LaunchDecision.GO, "Yes", by=spoc, at=AT)
+    assert valued.the_launch(world).decided_by_id is None
 
 
 def test_an_overdue_review_is_told_once_and_recorded_when_it_was_held(in_app: Flask, world: World) -> None:

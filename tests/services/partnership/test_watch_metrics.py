@@ -82,6 +82,15 @@ def test_a_programme_does_not_take_up_what_is_watched_beside_it(in_app: Flask, w
     assert refusal.value.field == "kpi_ids"
 
 
+def test_what_was_found_stays_beside_its_programme_when_it_is_watched_no_more(in_app: Flask, world: World) -> None:
+    valued.damaged(world)
+    spoc = world.viewer("client_spoc")
+    with database.transaction():
+        watch_metrics.end(asked.one(spoc, "MER", 1), by=spoc, at=AT)
+    assert [alert.value for alert in asked.alerts_beside(spoc, 1)] == [Decimal(130)]
+    assert not asked.alerts_beside(world.viewer("other_client_spoc"), 1)
+
+
 def test_an_alert_is_answered_once_with_a_reason_or_an_issue(in_app: Flask, world: World) -> None:
     valued.damaged(world)
     spoc = world.viewer("supplier_spoc")

@@ -147,6 +147,18 @@ def test_an_opportunity_goes_to_the_accounts_owner_who_says_what_became_of_it(
     assert world.client("supplier_spoc").get(page).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("field", "typed"), [("from_on", "0001-01-01"), ("to_on", "9999-12-31"), ("from_on", "0206-10-01")]
+)
+def test_a_statement_of_far_days_is_refused_beside_its_field(
+    world: World, customers: Customers, field: str, typed: str
+) -> None:
+    said = {"from_on": "2026-10-01", "to_on": "2026-10-31", field: typed}
+    answer = world.client(SUPERVISOR).post(f"/supervision/accounts/{customers.harbour}/statements", data=said)
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.get_data(as_text=True)
+
+
 def test_a_statement_is_drafted_from_what_is_shared_edited_and_released_for_good(
     world: World, customers: Customers
 ) -> None:

@@ -117,7 +117,13 @@ def test_a_launch_says_what_is_not_ready_and_is_decided_by_a_spoc(app: Flask, wo
     item = text(lead, f"{VALUE}/launch-items/1")
     assert "is it ready for “Fibre for business”?" in item
     assert client.post(f"{VALUE}/launches/1/decision", data={"decision": "go", "reason": ""}).status_code == 422
-    assert client.post(f"{VALUE}/launches/1/decision", data={"decision": "go", "reason": "Small"}).status_code == 303
+    assert 'name="version" value="1"' in client.get(f"{VALUE}/launches/1").text
+    assert (
+        client.post(
+            f"{VALUE}/launches/1/decision", data={"decision": "go", "reason": "Small", "version": "1"}
+        ).status_code
+        == 303
+    )
     assert "Small" in text(lead, f"{VALUE}/launches/1")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, flash, request, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock
@@ -66,8 +66,10 @@ def update(launch: Launch, viewer: Viewer) -> Page | Response:
     form, stored = _offered(forms.EditLaunch(), launch.relationship), _stored(launch)
     values = form.merged(stored) if form.validate() else None
     if values is not None:
-        facts = _facts({**stored, **values})
+        facts, decided = _facts({**stored, **values}), launch.decision
         if form.did(lambda: launches.edit(launch, facts, by=viewer, at=clock.now())):
+            if decided and not launch.decision:
+                flash("What was decided is laid aside, for it was about another day or check: decide again.", "warn")
             return see_other(_url(launch))
     return page("launches/edit.html", launch=launch, form=form, status=422)
 
@@ -159,7 +161,9 @@ def _added(launch: Launch, form: forms.NewItem, viewer: Viewer) -> str:
 
 def _decided(launch: Launch, form: forms.Decision, viewer: Viewer) -> None:
     decision = LaunchDecision(form.decision.data)
-    launches.decide(launch, decision, form.reason.data or "", by=viewer, at=clock.now())
+    launches.decide(
+        launch, request.form.get("version", 0, int), decision, form.reason.data or "", by=viewer, at=clock.now()
+    )
 
 
 def _seats(form: Any, relationship: Relationship) -> Any:

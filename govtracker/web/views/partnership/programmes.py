@@ -82,7 +82,6 @@ def end(programme: Programme, viewer: Viewer) -> Page | Response:
 def _show(programme: Programme, viewer: Viewer, form: forms.Reason | None = None, *, status: int = 200) -> Page:
     found = benefit_pages.shown(benefits.of_programme(viewer, programme.id), last=benefit_pages.running(programme))
     metrics = watch_metrics.of_programme(programme.id)
-    alerts = watch_metrics.alerts_of(viewer, [metric.id for metric in metrics])
     return page(
         "programmes/show.html",
         status=status,
@@ -92,7 +91,7 @@ def _show(programme: Programme, viewer: Viewer, form: forms.Reason | None = None
         benefits=found,
         balances=benefit_pages.balances(found, programme),
         watched=watch_pages.watched(metrics, programme),
-        alerts=alerts,
+        alerts=watch_metrics.alerts_beside(viewer, programme.id),
         events=history.of_subject(viewer, programme),
     )
 
