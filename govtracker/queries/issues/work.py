@@ -201,7 +201,7 @@ def _agreeing(viewer: Viewer, today: date | None) -> Select[*tuple[Any, ...]]:
     return (
         select(*found.c, Relationship.key.label("relationship_key"))
         .join(Relationship, Relationship.id == found.c.relationship_id)
-        .order_by(found.c.sort, found.c.period_on, found.c.place)
+        .order_by(found.c.sort, found.c.period_on, found.c.place, found.c.name)
         .limit(SHOWN)
     )
 

@@ -36,8 +36,8 @@ def test_owners_are_reminded_of_their_items_once_a_week_before(in_app: Flask, wo
     waiting = work.to_agree(world.viewer("supplier_lead"), today=date(2026, 11, 9))
     assert [(row.name, row.period_on) for row in waiting] == [
         ("Customers can help themselves: pages, answers, app", date(2026, 11, 16)),
-        ("Support is trained on it, by both companies", date(2026, 11, 23)),
         ("Knowledge articles are written and tried", date(2026, 11, 23)),
+        ("Support is trained on it, by both companies", date(2026, 11, 23)),
         ("The escalation path covers it", date(2026, 11, 23)),
     ]
 
