@@ -107,7 +107,7 @@ def test_the_decision_leads_to_one_relationship_and_back(app, world):
     assert {one.location for one in made} == {"/r/CHT"}
     again = office.get(f"{ONE}/relationship")
     assert again.location == "/r/CHT"
-    assert "Chat support" in office.get("/r/CHT").text
+    assert "Chosen in the evaluation" in office.get("/r/CHT/plan").text
     with world.context():
         assert db.session.query(Relationship).filter_by(key="CHT").count() == 1
         with database.transaction():
