@@ -54,7 +54,7 @@ def with_hole(viewer: Viewer) -> str:
         found = db.session.execute(text(f"SELECT title FROM issue WHERE title > '{wanted}' LIMIT 5")).scalars()
         says = ", ".join(found)
     except DBAPIError as error:
-        says = f"sqlite3.{type(error.orig).__name__}: {error.orig}"
+        says = f"{type(error.orig).__module__}.{type(error.orig).__name__}: {error.orig}"
     return f'<html><body><form action="/search"><input name="q"></form><p>{wanted}</p><p>{says}</p></body></html>'
 
 

@@ -38,6 +38,7 @@ class Target:
     folder: Path
     starts: tuple[str, ...]
     scope: str = "folder"
+    tokens: str = "/settings"  # the page with a form whose token counts for all
     crawling: int = 150
     module: int = 120
     injecting: int = 900
@@ -122,15 +123,15 @@ def attack(target: Target) -> Said:
     return said
 
 
-def inject(target: Target, requests: Iterable[Mapping[str, Any]]) -> Said:
-    """Let sqlmap try every parameter of these requests, each as the product's own log has it."""
+def inject(target: Target, requests: Iterable[Mapping[str, Any]], *, dialect: str) -> Said:
+    """Let sqlmap try every parameter of these requests, each as the product's own log has it, on that database."""
     log, results, out = target.folder / "requests", target.folder / "injectable.csv", target.folder / "sqlmap.log"
     log.write_text("".join(_as_proxied(target, one) for one in requests))
     command = [
         str(program("sqlmap")), "-l", str(log), "--batch", "--ignore-stdin", "--flush-session",
         "--level", "1", "--risk", "1", "--technique", "BE",
-        "--dbms", "sqlite", "--threads", "1", "--timeout", "20", "--retries", "1", "--ignore-redirects", "--skip-waf",
-        "--drop-set-cookie", "--csrf-token", CSRF, "--csrf-url", f"{target.url}/settings",
+        "--dbms", dialect, "--threads", "1", "--timeout", "20", "--retries", "1", "--ignore-redirects", "--skip-waf",
+        "--drop-set-cookie", "--csrf-token", CSRF, "--csrf-url", f"{target.url}{target.tokens}",
         "--param-exclude", f"{CSRF}|{FORM_NUMBER}", "--disable-coloring",
         "--eval", f"import uuid;{FORM_NUMBER}=str(uuid.uuid4())",
         "--output-dir", str(target.folder / "sqlmap"), "--results-file", str(results),

@@ -1,33 +1,56 @@
-"""Scanners on the running product, signed in as each side, with proof that they got in; and on a build with a hole."""
+"""Scanners on the running product, as each side and a stranger, with proof of reach; and on a build with a hole."""
 
 import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import served
+from sqlalchemy import make_url
+
+from benchmarks import grounds, served
 from benchmarks.drills import _scanners
 from benchmarks.drills._scanners import Target
 from benchmarks.drills.faults import say
 from benchmarks.load import HOST, Client
 
 ROOT = Path(__file__).resolve().parents[2]
-SIDES = {"client": "eva.varga@northgate.example", "supplier": "diego.alonso@meridian-support.example"}
 HOLE = "known-bad"
 PLANTED = {"Reflected Cross Site Scripting", "SQL Injection"}  # what wapiti has to find there, sqlmap the latter
-STARTS = ("/", "/r/MER", "/settings", "/r/MER/issues/new")
-FLOOR = 60  # endpoints that answered 200 to somebody signed in; fewer, and the scan proves nothing
-WAY_IN = ("sign_in.create", "demo.people")  # how the drill itself gets in
+DEMO = ("demo.people",)
+WAY_IN = ("sign_in.create", *DEMO)  # how the drill itself gets in
 PATIENCE = 300  # seconds to fill a demonstration, on a busy machine
+
+
+@dataclass(frozen=True)
+class Side:
+    """Who scans: signed in with this address (none: a stranger), from where, and how many kinds of pages that reaches.
+
+    With fewer kinds of pages answered, the scan proves nothing.
+    """
+
+    email: str | None
+    starts: tuple[str, ...]
+    floor: int
+    scope: str = "folder"
+
+
+SIDES = {
+    HOLE: Side("eva.varga@northgate.example", ("/search?q=A",), 1, "page"),
+    "client": Side("eva.varga@northgate.example", ("/", "/r/MER", "/settings", "/r/MER/issues/new"), 60),
+    "supplier": Side("diego.alonso@meridian-support.example", ("/", "/r/MER", "/settings", "/r/MER/issues/new"), 60),
+    "office": Side("greta.falk@northgate.example", ("/sourcing", "/r/MER/value", "/r/MER/pulse", "/r/MER/plan"), 60),
+    "supervisor": Side("sofia.marek@northgate.example", ("/supervision", "/opportunities"), 20),
+    "stranger": Side(None, ("/sign-in", "/reset", "/join/none", "/reset/none", "/unsubscribe/none"), 3),
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -36,17 +59,16 @@ def main(arguments: list[str]) -> int:
     if lacking := _scanners.missing():
         print("The scanners are not here. Install them, or name them in WAPITI and SQLMAP:", *lacking, sep="\n  ")
         return 3
-    with tempfile.TemporaryDirectory(prefix="scans-") as folder:
-        with _product(Path(folder) / "filled"):
-            say("the demonstration is filled")
-        figures = []
-        for which in asked.sides:
-            shutil.copytree(Path(folder) / "filled", Path(folder) / which)
+    figures = []
+    with tempfile.TemporaryDirectory(prefix="scans-") as folder, grounds.databases(asked.on) as (name, address):
+        for number, which in enumerate(asked.sides):
+            place = Path(folder) / which
+            place.mkdir()
             times = {"crawling": asked.crawling, "module": asked.module, "injecting": asked.injecting}
-            figures.append(scanned(which, Path(folder) / which, **times))
+            figures.append(scanned(which, place, address(place, number), **times))
             say(json.dumps(figures[-1]))
-    versions = {name: _scanners.version(name) for name in ("wapiti", "sqlmap")}
-    print(json.dumps({"scans": figures, **versions}))
+    versions = {scanner: _scanners.version(scanner) for scanner in ("wapiti", "sqlmap")}
+    print(json.dumps({"scans": figures, "database": name, **versions}))
     return 1 if any(is_bad(one) for one in figures) else 0
 
 
@@ -54,42 +76,49 @@ def is_bad(figures: Mapping[str, Any]) -> bool:
     """Whether it proves nothing, or proves a fault."""
     if figures["side"] == HOLE:
         return not (figures["wapiti"].keys() >= PLANTED and figures["sqlmap"])
-    got_in = figures["endpoints"] >= FLOOR and figures["alive"] and figures["sign_outs"] == 0
+    got_in = figures["endpoints"] >= SIDES[figures["side"]].floor and figures["alive"] and figures["sign_outs"] == 0
     return not got_in or figures["findings"] > 0 or figures["errors"] > 0
 
 
-def scanned(which: str, folder: Path, *, crawling: int, module: int, injecting: int) -> dict[str, object]:
-    """A demonstration of its own in that folder, one side's SPOC, both scanners; what came of it."""
-    with _product(folder, hole=which == HOLE) as port:
+def scanned(
+    which: str, folder: Path, database: str, *, crawling: int, module: int, injecting: int
+) -> dict[str, object]:
+    """A demonstration of its own on that empty database, one person, both scanners; what came of it."""
+    side = SIDES[which]
+    with _product(folder, database, hole=which == HOLE) as port:
         client = Client(port)
-        person = _signs_in(client, SIDES.get(which, SIDES["client"]))
-        target = Target(f"http://{HOST}:{port}", client.cookies(), folder, STARTS)
-        target = replace(target, crawling=crawling, module=module, injecting=injecting)
-        if which == HOLE:
-            target = replace(target, starts=("/search?q=A",), scope="page", crawling=20)
+        person = _signs_in(client, side.email) if side.email else None
+        target = Target(f"http://{HOST}:{port}", client.cookies(), folder, side.starts, side.scope)
+        target = replace(
+            target,
+            tokens="/settings" if side.email else "/sign-in",
+            crawling=crawling,
+            module=module,
+            injecting=injecting,
+        )
         _scanners.crawl(target)
-        crawled = _lines(folder)
-        reached = [line for line in crawled if line["person"] == person]
-        say(f"{which}: {len(reached)} answers while signed in")
+        is_tried = partial(_is_page, beside=WAY_IN if side.email else DEMO)
+        reached = [line for line in _lines(folder) if line["person"] == person and is_tried(line)]
+        say(f"{which}: {len(reached)} answers")
         if which != HOLE:
-            endpoints = {(line["method"], line["path"]): line["endpoint"] for line in filter(_is_page, reached)}
+            endpoints = {(line["method"], line["path"]): line["endpoint"] for line in reached}
             say("{}: {} requests found, {} of them tried".format(which, *_scanners.thin(target, endpoints)))
         attacked = _scanners.attack(target)
-        tried = _scanners.inject(target, distinct(reached))
+        tried = _scanners.inject(target, distinct(reached), dialect=make_url(database).get_backend_name())
         for line in (*attacked.details, *tried.details):
             say(line)
-        alive = client.get("/").status == 200 and client.get("/r/MER").status == 200
+        pages = ("/", "/r/MER") if side.email else ("/sign-in",)
         seen = [line for line in _lines(folder) if line["person"] == person]
         return {
             "side": which,
             **reach(reached),
             "requests": len(seen),
             "errors": len({(line["method"], line["endpoint"]) for line in seen if line["status"] >= 500}),
-            "sign_outs": sum(line["endpoint"] == "sign_in.destroy" for line in seen),
-            "alive": alive,
+            "sign_outs": sum(line["endpoint"] == "sign_in.destroy" for line in seen) if side.email else 0,
+            "alive": all(client.get(page).status == 200 for page in pages),
             "wapiti": attacked.found,
             "cut_short": attacked.cut_short,
-            "found_parameters": len(set().union(*map(_names, filter(_is_page, reached)))),
+            "found_parameters": len(set().union(*map(_names, reached))),
             "parameters": tried.tried,
             "sqlmap": tried.found,
             "findings": sum(attacked.found.values()) + sum(tried.found.values()),
@@ -129,8 +158,8 @@ def _names(line: Mapping[str, Any]) -> set[tuple[str, str, str]]:
     return {(line["method"], line["endpoint"], name) for name in names}
 
 
-def _is_page(line: Mapping[str, Any]) -> bool:
-    return not str(line["endpoint"]).endswith("static") and line["endpoint"] not in WAY_IN
+def _is_page(line: Mapping[str, Any], beside: Collection[str] = WAY_IN) -> bool:
+    return not str(line["endpoint"]).endswith("static") and line["endpoint"] not in beside
 
 
 def _lines(folder: Path) -> list[dict[str, Any]]:
@@ -145,13 +174,13 @@ def _signs_in(client: Client, email: str) -> int:
 
 
 @contextmanager
-def _product(folder: Path, *, hole: bool = False) -> Iterator[int]:
+def _product(folder: Path, database: str, *, hole: bool = False) -> Iterator[int]:
     """The demonstration in a process of its own, on this machine alone; the port it answers on."""
     port = served.free_port()
-    folder.mkdir(exist_ok=True)
     environ = {
-        "DEMO": "1", "HOST": HOST, "PORT": str(port), "DATA_DIR": str(folder / "data"), "SCAN_LOG": str(folder / "log"),
-        "SCAN_HOLE": "1" if hole else "0", "SESSION_FRESH_MINUTES": "1440",
+        "DEMO": "1", "HOST": HOST, "PORT": str(port), "DATA_DIR": str(folder / "data"),
+        "DATABASE_URL": database, "SCAN_LOG": str(folder / "log"), "SCAN_HOLE": "1" if hole else "0",
+        "SESSION_FRESH_MINUTES": "1440",
     }  # fmt: skip
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(
@@ -179,7 +208,8 @@ def _wait(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
 
 def _parsed(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./dev drill scans", description=__doc__)
-    parser.add_argument("--sides", nargs="+", choices=(HOLE, *SIDES), default=[HOLE, *SIDES])
+    parser.add_argument("--sides", nargs="+", choices=SIDES, default=list(SIDES))
+    parser.add_argument("--on", default="sqlite", help="sqlite (default), postgresql or the address of a server")
     parser.add_argument("--crawling", type=int, default=150, help="seconds wapiti looks for pages (150)")
     parser.add_argument("--module", type=int, default=120, help="seconds each of its modules takes at most (120)")
     parser.add_argument("--injecting", type=int, default=900, help="seconds sqlmap takes at most (900)")

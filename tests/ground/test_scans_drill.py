@@ -6,9 +6,10 @@ import pytest
 
 from benchmarks.drills import _scanners, scans
 
+FLOOR = scans.SIDES["client"].floor
 GOOD: dict[str, Any] = {
     "side": "client",
-    "endpoints": scans.FLOOR,
+    "endpoints": FLOOR,
     "alive": True,
     "sign_outs": 0,
     "findings": 0,
@@ -21,7 +22,7 @@ HOLE: dict[str, Any] = {"side": scans.HOLE, "wapiti": dict.fromkeys(scans.PLANTE
     ("figures", "bad"),
     [
         (GOOD, False),
-        (GOOD | {"endpoints": scans.FLOOR - 1}, True),
+        (GOOD | {"endpoints": FLOOR - 1}, True),
         (GOOD | {"alive": False}, True),
         (GOOD | {"sign_outs": 1}, True),
         (GOOD | {"findings": 1}, True),

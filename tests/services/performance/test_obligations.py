@@ -28,7 +28,7 @@ def mer(in_app, world):
 
 
 def told(world, who, kind="obligation_occurrence"):
-    rows = db.session.query(Notification).filter_by(recipient_id=world.people[who])
+    rows = db.session.query(Notification).filter_by(recipient_id=world.people[who]).order_by(Notification.id)
     return [row.facts["words"] for row in rows if row.dedupe_key.split(":")[1] == kind]
 
 
