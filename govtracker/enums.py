@@ -826,6 +826,7 @@ class AlertAnswer(StrEnum):
     ACCEPTED = "accepted"
     ISSUE = "issue"
     ACTION = "action"
+    CORRECTED = "corrected"
 
 
 class CapabilityState(StrEnum):

@@ -34,7 +34,7 @@ def agreed(benefit: Benefit, *, by: Viewer, at: datetime) -> None:
 
 
 def damaged(alert: CollateralAlert, *, at: datetime) -> None:
-    """Both SPOCs and both sponsors, of collateral damage; once for a metric and month."""
+    """Both SPOCs and both sponsors, of collateral damage; once each time it is raised for a metric and month."""
     metric, day = alert.metric, _day(at)
     written = Written(metric.unit, metric.unit_label)
     words = (
@@ -43,7 +43,7 @@ def damaged(alert: CollateralAlert, *, at: datetime) -> None:
         f"{written.said(metric.baseline)}."
     )
     path = f"/r/{alert.relationship.key}/value/alerts/{alert.id}"
-    dedupe = f"collateral_alert:{alert.id}"
+    dedupe = f"collateral_alert:{alert.id}:{alert.raised_at.isoformat()}"
     speakers = [_spoc(alert.relationship_id, side, at) for side in Side]
     _tell(alert, speakers, dedupe, words, path, by=None, at=at)
     sponsors = [spocs.sponsor_of_side(alert.relationship_id, side, today=day) for side in Side]

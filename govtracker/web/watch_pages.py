@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from govtracker import clock
-from govtracker.models import Programme, WatchMetric
+from govtracker.models import CollateralAlert, Programme, WatchMetric
 from govtracker.queries.partnership import watch_metrics as asked
 from govtracker.rules import periods
 from govtracker.rules.partnership import benefits, collateral
@@ -51,6 +51,13 @@ def named(row: Any) -> Alert:
     month = periods.containing(row.period_on)
     said, worse = written.said(row.value), written.moved(row.value - row.baseline)
     return Alert(row, month, said, written.said(row.baseline), worse)
+
+
+def corrected(alert: CollateralAlert) -> str:
+    """What stands in the month of an alert now, where that is not what it says; else ""."""
+    metric, on = alert.metric, alert.period_on
+    now = asked.figures([metric], first=on, last=on)[metric.id].get(on)
+    return "" if now is None or now == alert.value else Written(metric.unit, metric.unit_label).said(now)
 
 
 def watched(metrics: Sequence[WatchMetric], programme: Programme) -> list[Watched]:

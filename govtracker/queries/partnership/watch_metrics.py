@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from govtracker.access import Viewer
@@ -46,6 +46,21 @@ def of_programme(programme_id: int) -> Sequence[WatchMetric]:
     wanted = WatchMetric.programme_id == programme_id, WatchMetric.ended_at.is_(None)
     query = select(WatchMetric).where(*wanted).options(joinedload(WatchMetric.kpi)).order_by(WatchMetric.id)
     return db.session.scalars(query.limit(MOST)).unique().all()
+
+
+def followed(programme_id: int) -> Sequence[WatchMetric]:
+    """What is watched beside a programme, and what is watched no more while an alert of it is unanswered."""
+    waits = select(CollateralAlert.watch_metric_id).where(CollateralAlert.answered_at.is_(None))
+    query = select(WatchMetric).where(WatchMetric.programme_id == programme_id)
+    query = query.where(or_(WatchMetric.ended_at.is_(None), WatchMetric.id.in_(waits)))
+    return db.session.scalars(query.options(joinedload(WatchMetric.kpi)).order_by(WatchMetric.id)).unique().all()
+
+
+def raised_of(metric_ids: Collection[int]) -> dict[tuple[int, date], CollateralAlert]:
+    """The newest alerts of these metrics by (metric, first day of the month), held while writing."""
+    query = select(CollateralAlert).where(CollateralAlert.watch_metric_id.in_(metric_ids))
+    found = find.several(query.order_by(CollateralAlert.period_on.desc(), CollateralAlert.id).limit(MOST))
+    return {(one.watch_metric_id, one.period_on): one for one in found}
 
 
 def watched(programme_id: int, kpi_ids: Collection[int]) -> list[str]:

@@ -8,16 +8,14 @@ from typing import Any
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Unit
-from govtracker.mail import value_messages
-from govtracker.models import CollateralAlert, Kpi, Programme, WatchMetric, WatchMonth
-from govtracker.queries import claims, find
+from govtracker.models import Kpi, Programme, WatchMetric, WatchMonth
+from govtracker.queries import find
 from govtracker.queries.partnership import programmes
 from govtracker.queries.partnership import watch_metrics as asked
 from govtracker.rules import periods, wall_time
-from govtracker.rules.partnership import collateral
 from govtracker.rules.periods import Period
 from govtracker.services import Refused, events
-from govtracker.services.partnership import typed
+from govtracker.services.partnership import alerts, typed
 
 EVERY = timedelta(hours=6)
 LATER = timedelta(hours=1)
@@ -106,23 +104,28 @@ def enter(metric: WatchMetric, month: Period, value: Decimal, note: str, *, by: 
 
 
 def look(programme_id: int, at: datetime) -> None:
-    """Look at the last months that are over: damage beside a programme that is green is told, once a month."""
+    """Look at the last months that are over: damage beside a programme that is green is told, once a month.
+
+    Alerts that stand follow what is measured of their month, however long ago it was.
+    """
     programme = programmes.locked(programme_id)
     programme.next_at = at + EVERY if programme.ended_at is None else None
-    metrics = asked.of_programme(programme.id)
-    kpi_ids = [kpi.id for kpi in programmes.kpis(programme.id)]
-    months = _over(programme, at)
-    if not metrics or not kpi_ids or not months:
+    metrics = asked.followed(programme.id)
+    there = asked.raised_of([metric.id for metric in metrics])
+    over = _over(programme, at)
+    days = sorted({month.first_day for month in over} | {on for _, on in there})
+    if not metrics or not days:
         return
-    first, last = months[0].first_day, months[-1].first_day
-    own = programmes.lines(programme.relationship_id, kpi_ids, first, last)
-    colours = programmes.colours(programme.relationship, kpi_ids, own, months)
-    watched = asked.figures(metrics, first=first, last=last)
+    kpi_ids = [kpi.id for kpi in programmes.kpis(programme.id)]
+    own = programmes.lines(programme.relationship_id, kpi_ids, days[0], days[-1])
+    colours = programmes.colours(programme.relationship, kpi_ids, own, [periods.containing(day) for day in days])
+    watched = asked.figures(metrics, first=days[0], last=days[-1])
+    begins = {month.first_day for month in over}
     for metric in metrics:
         for on, value in sorted(watched[metric.id].items()):
-            worse = collateral.worse_by(value, metric.baseline, more_is_better=metric.more_is_better)
-            if on > metric.baseline_on and collateral.is_damage(colours.get(on, []), worse, metric.tolerance):
-                _alert(metric, on, value, at)
+            alert = there.get((metric.id, on))
+            if alert is not None or (on in begins and on > metric.baseline_on and metric.ended_at is None):
+                alerts.follow(metric, alert, on, value, colours.get(on, []), at=at)
 
 
 def put_off(programme_id: int, at: datetime) -> None:
@@ -139,23 +142,6 @@ def _over(programme: Programme, at: datetime) -> list[Period]:
             found.append(month)
         month = month.previous()
     return found[::-1]
-
-
-def _alert(metric: WatchMetric, on: date, value: Decimal, at: datetime) -> None:
-    row = {
-        "watch_metric_id": metric.id,
-        "relationship_id": metric.relationship_id,
-        "period_on": on,
-        "value": value,
-        "raised_at": at,
-        "reason": "",
-    }
-    made = claims.insert_missing(CollateralAlert, [row], unique=["watch_metric_id", "period_on"])
-    if made:
-        alert = asked.raised(made[0])
-        told = {"value": [None, value], "baseline": [None, metric.baseline]}
-        events.record(alert, "collateral_damage_found", by=None, at=at, changes=told)
-        value_messages.damaged(alert, at=at)
 
 
 def _require_outside(programme: Programme, kpi: Kpi | None) -> None:

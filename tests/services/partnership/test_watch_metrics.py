@@ -1,7 +1,7 @@
 """What is watched beside a programme: never its own KPI; damage is told once a month to both sides, and answered."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from govtracker import database
 from govtracker.database import db
 from govtracker.enums import AlertAnswer
 from govtracker.models import CollateralAlert, Issue, Notification
+from govtracker.queries import history
 from govtracker.queries.partnership import programmes as programmes_asked
 from govtracker.queries.partnership import value
 from govtracker.queries.partnership import watch_metrics as asked
@@ -106,3 +107,47 @@ def test_an_alert_is_answered_once_with_a_reason_or_an_issue(in_app: Flask, worl
     with database.transaction(), pytest.raises(Refused, match="answered already"):
         alerts.accept(alert, "Fine", by=spoc, at=AT)
     assert not value.alerts(spoc, [world.relationships["MER"]])
+
+
+def test_an_alert_follows_a_figure_that_was_a_slip(in_app: Flask, world: World) -> None:
+    """130 was 13: nobody is asked any more. It was 140 after all: both sides are told anew, and what was said stays."""
+    valued.damaged(world)
+    spoc = world.viewer("client_spoc")
+    _correct(world, 13, AT + timedelta(hours=1))
+    alert = asked.alert(spoc, "MER", 1)
+    assert alert.answer is AlertAnswer.CORRECTED
+    assert alert.reason == "October 2026 was corrected from 130 to 13, which is no damage."
+    assert not value.alerts(spoc, [world.relationships["MER"]])
+    _correct(world, 140, AT + timedelta(hours=2))
+    alert = asked.alert(spoc, "MER", 1)
+    assert (alert.value, alert.answer, alert.answered_at, alert.reason) == (Decimal(140), None, None, "")
+    told = db.session.query(Notification).filter_by(subject_type="collateral_alert").all()
+    assert [row.recipient_id for row in told].count(world.people["supplier_spoc"]) == 2
+    said = [(one.action, one.reason) for one in history.of_subject(spoc, alert)]
+    assert said == [
+        ("collateral_damage_raised_anew", ""),
+        ("collateral_damage_resolved", "October 2026 was corrected from 130 to 13, which is no damage."),
+        ("collateral_damage_found", ""),
+    ]
+
+
+def test_an_unanswered_alert_goes_with_its_figure_and_an_answered_one_stays(in_app: Flask, world: World) -> None:
+    valued.damaged(world)
+    spoc = world.viewer("supplier_spoc")
+    _correct(world, 120, AT + timedelta(hours=1))
+    alert = asked.alert(spoc, "MER", 1)
+    assert "was 120: 20 worse" in alerts.words(alert)
+    with database.transaction():
+        alerts.accept(asked.alert(spoc, "MER", 1), "A strike", by=spoc, at=AT)
+    _correct(world, 90, AT + timedelta(hours=2))
+    alert = asked.alert(spoc, "MER", 1)
+    assert (alert.answer, alert.reason, alert.value) == (AlertAnswer.ACCEPTED, "A strike", Decimal(120))
+    told = db.session.query(Notification).filter_by(subject_type="collateral_alert").all()
+    assert len(told) == 4
+
+
+def _correct(world: World, figure: int, at: datetime) -> None:
+    with database.transaction():
+        metric, month = asked.one(world.viewer("client_spoc"), "MER", 1), periods.parse("2026-10")
+        watch_metrics.enter(metric, month, Decimal(figure), "It was a slip", by=world.viewer("client_spoc"), at=at)
+    valued.look(at)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.models import CollateralAlert, Programme, WatchMetric
-from govtracker.queries import owners
+from govtracker.queries import history, owners
 from govtracker.queries.partnership import programmes
 from govtracker.queries.partnership import watch_metrics as asked
 from govtracker.queries.performance import contracts
@@ -69,7 +69,7 @@ def end(metric: WatchMetric, viewer: Viewer) -> Response:
 @requires(Permission.VIEW, subject=asked.alert)
 def alert(alert: CollateralAlert, viewer: Viewer) -> Page:
     """What was damaged, and what is made of it."""
-    return _alert(alert)
+    return _alert(alert, viewer)
 
 
 @bp.post(f"{ALERT}/acceptance")
@@ -79,7 +79,7 @@ def accept(alert: CollateralAlert, viewer: Viewer) -> Page | Response:
     form = forms.Reason()
     if form.did(lambda: alerts.accept(alert, form.reason.data or "", by=viewer, at=clock.now())):
         return see_other(_alert_url(alert))
-    return _alert(alert, accepting=form, status=422)
+    return _alert(alert, viewer, accepting=form, status=422)
 
 
 @bp.post(f"{ALERT}/issue")
@@ -88,7 +88,7 @@ def open_issue(alert: CollateralAlert, viewer: Viewer) -> Page | Response:
     """Log an issue from it."""
     form = _issue_form(alert)
     url = form.create(viewer, lambda: _logged(alert, form, viewer))
-    return see_other(url) if url else _alert(alert, issue=form, status=422)
+    return see_other(url) if url else _alert(alert, viewer, issue=form, status=422)
 
 
 @bp.post(f"{ALERT}/action")
@@ -97,7 +97,7 @@ def open_action(alert: CollateralAlert, viewer: Viewer) -> Page | Response:
     """Add an action from it."""
     form = _action_form(alert)
     url = form.create(viewer, lambda: _added(alert, form, viewer))
-    return see_other(url) if url else _alert(alert, action=form, status=422)
+    return see_other(url) if url else _alert(alert, viewer, action=form, status=422)
 
 
 def _show(metric: WatchMetric, viewer: Viewer, form: forms.Month, *, status: int = 200) -> Page:
@@ -115,6 +115,7 @@ def _show(metric: WatchMetric, viewer: Viewer, form: forms.Month, *, status: int
 
 def _alert(
     found: CollateralAlert,
+    viewer: Viewer,
     *,
     accepting: forms.Reason | None = None,
     issue: forms.AlertIssue | None = None,
@@ -126,6 +127,8 @@ def _alert(
         status=status,
         alert=found,
         words=alerts.words(found),
+        now=watch_pages.corrected(found),
+        events=history.of_subject(viewer, found),
         accepting=accepting or forms.Reason(formdata=None),
         issue=issue or _issue_form(found, blank=True),
         action=action or _action_form(found, blank=True),
