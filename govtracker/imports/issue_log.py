@@ -128,7 +128,8 @@ class Issues:
             area, issue = one.deed
             by_area.setdefault(area.id, (area, []))[1].append(issue)
         for area, past in by_area.values():
-            issue_history.store(self.relationship, past, area, source=self.ground.source, at=self.ground.at)
+            ground = self.ground
+            issue_history.store(self.relationship, past, area, source=ground.source, by=ground.by, at=ground.at)
         stored = issue_sources.by_reference(self.relationship.id, [one.deed[1].reference for one in planned])
         return [
             Written(one.row, "issue", stored[one.deed[1].reference], after={"title": one.deed[1].title})

@@ -1,6 +1,8 @@
 """Tables: a file per noun, no behaviour beyond a derived property."""
 
 from govtracker.models.absence import Absence
+from govtracker.models.account_release import AccountRelease
+from govtracker.models.account_revenue import AccountRevenue
 from govtracker.models.action import Action, DueDateMove
 from govtracker.models.action_series import ActionSeries
 from govtracker.models.attachment import Attachment, StoredFile
@@ -90,6 +92,8 @@ from govtracker.models.watch_metric import CollateralAlert, WatchMetric, WatchMo
 
 __all__ = [
     "Absence",
+    "AccountRelease",
+    "AccountRevenue",
     "Action",
     "ActionSeries",
     "AgreedMinutes",

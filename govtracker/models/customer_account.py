@@ -14,18 +14,22 @@ from govtracker.models.people import Person
 class CustomerAccount(Base):
     """A customer by name, perhaps of a segment; `owner` is the colleague who answers for what is sold to them.
 
-    One that is retired is offered no more and keeps its issues.
+    `label` is what a supplier reads in place of the name until it is told it; all revenue is in `currency`. One that
+    is retired is offered no more and keeps its issues.
     """
 
     __tablename__ = "customer_account"
     __table_args__ = (
         UniqueConstraint("organisation_id", "name"),
+        Index("ix_customer_account_label", "organisation_id", "label", unique=True),
         Index("ix_customer_account_owner_id", "owner_id", **only("owner_id IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     name: Mapped[str] = mapped_column(String(120))
+    label: Mapped[str] = mapped_column(String(120))
+    currency: Mapped[str] = mapped_column(String(3))
     segment_id: Mapped[int | None] = mapped_column(ForeignKey("customer_segment.id"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     retired_at: Mapped[datetime | None]

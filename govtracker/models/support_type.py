@@ -41,7 +41,7 @@ class SourcingPortfolio(Base):
     """How a company judges its support types: currency, points of a misfit, levels, and the floor of experience.
 
     None stored: ours. A level counts as low up to `low_up_to`, as high from `high_from`, as critical from
-    `critical_from`.
+    `critical_from`; accounts are meant to grow by `growth_target` percent a year.
     """
 
     __tablename__ = "sourcing_portfolio"
@@ -54,6 +54,7 @@ class SourcingPortfolio(Base):
     critical_from: Mapped[int]
     floor_measure: Mapped[FloorMeasure] = mapped_column(choice(FloorMeasure, "floor_measure"))
     floor: Mapped[Decimal]
+    growth_target: Mapped[Decimal]
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class

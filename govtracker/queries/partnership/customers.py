@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -32,15 +32,22 @@ NOBODY = Customer()
 
 
 def named(organisation_id: int, texts: Iterable[str]) -> dict[str, Customer]:
-    """Text → the customer of that company with this name, whatever its capitals; an account before a segment."""
+    """Text → the customer of that company with this name, whatever its capitals; an account before a segment.
+
+    An account is also known by its label; a name comes before any label.
+    """
     wanted = {text for text in texts if text}
     if not wanted:
         return {}
-    found: dict[str, Customer] = {}
-    for row in db.session.execute(_called(CustomerSegment, organisation_id, wanted, CustomerSegment.id)):
+    names = [*wanted, *(text.casefold() for text in wanted)]
+    accounts = _called(CustomerAccount, organisation_id, names, CustomerAccount.label).add_columns(
+        CustomerAccount.label, CustomerAccount.segment_id
+    )
+    rows = db.session.execute(accounts.order_by(CustomerAccount.id)).all()
+    found = {row.label.casefold(): Customer(row.segment_id, row.id) for row in rows}
+    for row in db.session.execute(_called(CustomerSegment, organisation_id, names)):
         found[row.name.casefold()] = Customer(row.id)
-    for row in db.session.execute(_called(CustomerAccount, organisation_id, wanted, CustomerAccount.segment_id)):
-        found[row.name.casefold()] = Customer(row.segment_id, row.id)
+    found |= {row.name.casefold(): Customer(row.segment_id, row.id) for row in rows}
     return {text: found[text.casefold()] for text in wanted if text.casefold() in found}
 
 
@@ -109,12 +116,13 @@ def owned(viewer: Viewer) -> Sequence[int]:
 
 
 def lead_to(account_: CustomerAccount) -> None:
-    """Let the issues of the company's relationships that say the account's name, and lead to none yet, lead to it.
+    """Let the issues of the company's relationships that say the account's name or label, and lead to none yet, do so.
 
     Those the supplier keeps to itself are not the company's to look into. Nothing else of an issue changes, not even
     the number of its version: the other side has no part in the client's catalogue.
     """
     ours = select(Relationship.id).where(Relationship.client_id == account_.organisation_id)
+    said = account_.name, account_.label
     led: dict[str, Any] = {"customer_account_id": account_.id}
     if account_.segment_id is not None:
         led["customer_segment_id"] = account_.segment_id
@@ -124,7 +132,7 @@ def lead_to(account_: CustomerAccount) -> None:
             Issue.relationship_id.in_(ours),
             Issue.audience != Audience.SUPPLIER,
             Issue.customer_account_id.is_(None),
-            or_(Issue.segment == account_.name, func.lower(Issue.segment) == account_.name.lower()),
+            or_(Issue.segment.in_(said), func.lower(Issue.segment).in_([one.lower() for one in said])),
         )
         .values(**led)
         .execution_options(synchronize_session="fetch")
@@ -141,11 +149,10 @@ def colleagues(organisation_id: int) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in rows]
 
 
-def _called(model: Any, organisation_id: int, texts: Collection[str], segment_id: Any) -> Any:
-    names = [*texts, *(text.casefold() for text in texts)]
-    return select(model.id, model.name, segment_id.label("segment_id")).where(
-        model.organisation_id == organisation_id, or_(model.name.in_(names), func.lower(model.name).in_(names))
-    )
+def _called(model: Any, organisation_id: int, names: Collection[str], *besides: Any) -> Select[Any]:
+    columns = model.name, *besides
+    meant = [clause for one in columns for clause in (one.in_(names), func.lower(one).in_(names))]
+    return select(model.id, model.name).where(model.organisation_id == organisation_id, or_(*meant))
 
 
 def _in_use(model: Any, organisation_id: int) -> list[ColumnElement[bool]]:

@@ -20,6 +20,7 @@ def of(organisation_id: int) -> Judging:
         found.high_from,
         found.critical_from,
         Floor(found.floor_measure, found.floor),
+        found.growth_target,
     )
 
 

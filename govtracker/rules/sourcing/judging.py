@@ -22,7 +22,10 @@ class BadJudging(ValueError):
 
 @dataclass(frozen=True)
 class Judging:
-    """Currency of all spend, points over which a gap is a misfit, which levels (1–5) count as what, and the floor."""
+    """Currency of all spend, points over which a gap is a misfit, which levels (1–5) count as what, and the floor.
+
+    Customer accounts are meant to grow by `growth_target` percent a year.
+    """
 
     currency: str
     misfit_points: Decimal
@@ -30,6 +33,7 @@ class Judging:
     high_from: int
     critical_from: int
     floor: Floor
+    growth_target: Decimal = Decimal(5)
 
 
 def check(judging: Judging) -> None:
@@ -45,6 +49,8 @@ def check(judging: Judging) -> None:
     sentence = floors.fault(judging.floor.value)
     if sentence:
         raise BadJudging("floor", sentence)
+    if not 0 < judging.growth_target <= 100:
+        raise BadJudging("growth_target", "Accounts are meant to grow by more than 0 and at most 100 percent a year.")
 
 
 LOWEST: Final = 1

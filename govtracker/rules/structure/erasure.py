@@ -80,6 +80,7 @@ FATES: Final[dict[str, Fate]] = {
         agreed_minutes.client_agreed_by_id agreed_minutes.supplier_agreed_by_id attachment.uploaded_by_id
         attendee.person_id client_miss.answered_by_id client_miss.claimed_by_id clock_pause.acknowledged_by_id
         clock_pause.by_id clock_pause.ended_by_id comment.author_id consent.answered_by_id consent.asked_by_id
+        account_release.released_by_id account_revenue.entered_by_id
         customer_account.owner_id opportunity.answered_by_id opportunity.raised_by_id supervision.given_by_id
         supervision.person_id value_statement.drafted_by_id value_statement.released_by_id
         contract.client_agreed_by_id contract.notice_by_id contract.supplier_agreed_by_id correction.corrected_by_id

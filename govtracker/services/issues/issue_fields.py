@@ -1,6 +1,6 @@
 """What may stand in an issue: every value checked, with the refusal beside its field."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from govtracker.access import Viewer
@@ -9,7 +9,7 @@ from govtracker.models import FunctionalArea, Relationship, RootCause
 from govtracker.queries import owners
 from govtracker.queries.governance import calendars
 from govtracker.queries.issues import issues, root_causes
-from govtracker.queries.partnership import customers
+from govtracker.queries.partnership import account_releases, customers
 from govtracker.rules import wall_time
 from govtracker.rules.issues import due_dates
 from govtracker.services import Refused
@@ -46,12 +46,27 @@ def text(name: str, value: str, *, longest: int) -> str:
 
 
 def customer(relationship: Relationship, said: str) -> dict[str, int | None]:
-    """The customer of the client that a text names by its name, as an issue keeps it; whoever types it need not know.
+    """The customer of the client that a text names, as an issue keeps it; whoever types it need not know.
 
     It leads from the issue to the client's catalogue and never back: nothing of it is in the history or on a page of
     the other side.
     """
     return customers.named(relationship.client_id, [said]).get(said, customers.NOBODY).columns
+
+
+def sayable(relationship: Relationship, said: Collection[str], audience: Audience, *, by: Viewer) -> dict[str, str]:
+    """What may stand for each of these texts in what this audience reads: the text, or an account's label.
+
+    The client's people say the name of a customer in front of the supplier only where it was released to it. What the
+    supplier's people type stays as it is: a changed word would tell them who is a customer of the client.
+    """
+    kept = {text: text for text in said}
+    if audience is not Audience.SHARED or by.side_in(relationship.place()) is not Side.CLIENT:
+        return kept
+    meant = customers.named(relationship.client_id, said)
+    accounts = {one.account_id for one in meant.values() if one.account_id is not None}
+    labels = account_releases.in_place_of_names(accounts, relationship.supplier_id)
+    return kept | {text: labels[one.account_id] for text, one in meant.items() if one.account_id in labels}
 
 
 def area(relationship_id: int, area_id: int) -> FunctionalArea:

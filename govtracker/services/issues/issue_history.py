@@ -15,6 +15,7 @@ from govtracker.queries.partnership import customers
 from govtracker.rules.governance import business_time
 from govtracker.rules.governance.business_calendar import BusinessCalendar
 from govtracker.services import Refused, events
+from govtracker.services.issues import issue_fields
 
 CHUNK = 1000
 OPEN = frozenset({IssueStatus.OPEN, IssueStatus.ACKNOWLEDGED, IssueStatus.IN_PROGRESS})
@@ -68,7 +69,7 @@ def take_in(
     known = issue_sources.known(relationship.id, [row.reference for row in rows])
     new = [row for row in rows if row.reference not in known]
     if new:
-        store(relationship, new, area, source=source, at=at)
+        store(relationship, new, area, source=source, by=by, at=at)
         changes = {"rows": [None, len(new)], "source": [None, source]}
         events.record(relationship, "issues_imported", by=by, at=at, changes=changes)
     return TakenIn(len(new), len(known))
@@ -87,12 +88,22 @@ def business_minutes(row: PastIssue, calendar: BusinessCalendar) -> int | None:
 
 
 def store(
-    relationship: Relationship, rows: Sequence[PastIssue], area: FunctionalArea, *, source: str, at: datetime
+    relationship: Relationship,
+    rows: Sequence[PastIssue],
+    area: FunctionalArea,
+    *,
+    source: str,
+    by: Viewer | None,
+    at: datetime,
 ) -> None:
-    """Store rows whose references are new here; who asks for it records that it happened."""
+    """Store rows whose references are new here; who asks for it records that it happened.
+
+    A client's person says no name of a customer that the supplier was not told.
+    """
     calendar = calendars.of_organisation(relationship.supplier_id)
     targets = {severity: _target(relationship.id, area.id, severity) for severity in Severity}
     known = customers.named(relationship.client_id, (row.segment for row in rows))
+    said = issue_fields.sayable(relationship, known, Audience.SHARED, by=by) if by else {}
     first = claims.next_number(relationship.id, f"issue:{Audience.SHARED.value}", how_many=len(rows))
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
@@ -102,6 +113,7 @@ def store(
                 _values(relationship, row, area, calendar, target=targets[row.severity], at=at)
                 | known.get(row.segment, customers.NOBODY).columns
                 | {"number": first + start + position, "source": source}
+                | {"segment": said.get(row.segment, row.segment)}
                 for position, row in enumerate(chunk)
             ],
         )

@@ -1,7 +1,7 @@
 """Issues: raised, edited, worked on, resolved, closed, judged and reopened."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -62,6 +62,7 @@ def raise_issue(
     if new.due_on:
         issue_fields.not_past(new.due_on, by=by, at=at)
     waiting_on = side.other if new.audience is Audience.SHARED else side
+    new = replace(new, segment=_sayable(relationship, new.segment, new.audience, by))
     issue = _stored(relationship, new, side, waiting_on, at=at)
     issue.raised_by_id = by.person_id
     issue.owner_id = issue_fields.owner(relationship, new.owner_id, new.audience, at=at)
@@ -130,6 +131,7 @@ def edit(issue: Issue, values: Mapping[str, Any], *, reason: str = "", by: Viewe
     if "due_on" in values and values["due_on"] != issue.due_on:
         issue_fields.not_past(values["due_on"], by=by, at=at)
     if values.get("segment", issue.segment) != issue.segment:
+        values["segment"] = _sayable(issue.relationship, values["segment"], issue.audience, by)
         values = {**values, **issue_fields.customer(issue.relationship, values["segment"])}
     if "severity" in values:
         values = {**values, "severity_rank": values["severity"].rank}
@@ -140,6 +142,10 @@ def edit(issue: Issue, values: Mapping[str, Any], *, reason: str = "", by: Viewe
         escalation.begin_round(issue, Cause(Trigger.SEVERITY_RAISED, reason), by=by, at=at)
     if "owner_id" in changed:
         _tell_owner(issue, by=by, at=at)
+
+
+def _sayable(relationship: Relationship, said: str, audience: Audience, by: Viewer) -> str:
+    return issue_fields.sayable(relationship, [said], audience, by=by)[said]
 
 
 def start_work(issue: Issue, *, by: Viewer, at: datetime) -> None:

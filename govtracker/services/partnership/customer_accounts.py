@@ -8,7 +8,9 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.models import CustomerAccount
 from govtracker.queries import NotFound
-from govtracker.queries.partnership import customers
+from govtracker.queries.partnership import account_figures, account_releases, customers
+from govtracker.queries.sourcing import judging
+from govtracker.rules import money
 from govtracker.services import Refused, events
 
 LONGEST = 120
@@ -20,11 +22,20 @@ def add(
     *,
     segment_id: int | None = None,
     owner_id: int | None = None,
+    currency: str = "",
+    label: str = "",
     by: Viewer | None,
     at: datetime,
 ) -> CustomerAccount:
-    """One account more; refuses, beside "name", one that is there already."""
-    values = _checked(organisation_id, {"name": name, "segment_id": segment_id, "owner_id": owner_id})
+    """One account more; refuses, beside "name", one that is there already.
+
+    Its revenue is in the currency the company reckons its spend in, where none is named; without a label it is
+    numbered.
+    """
+    said = {"name": name, "segment_id": segment_id, "owner_id": owner_id}
+    said["currency"] = currency or judging.of(organisation_id).currency
+    said["label"] = label or account_releases.free_label(organisation_id)
+    values = _checked(organisation_id, said)
     account = CustomerAccount(organisation_id=organisation_id, **values)
     db.session.add(account)
     changes = {field: [None, value] for field, value in values.items()}
@@ -57,6 +68,11 @@ def _checked(organisation_id: int, values: Mapping[str, Any], *, own: CustomerAc
     checked = dict(values)
     if "name" in checked:
         checked["name"] = _name(organisation_id, checked["name"], own)
+    if "label" in checked:
+        name = checked["name"] if "name" in checked or own is None else own.name
+        checked["label"] = _label(organisation_id, checked["label"], name, own)
+    if "currency" in checked:
+        checked["currency"] = _currency(checked["currency"], own)
     if checked.get("segment_id") is not None:
         try:
             customers.segment(organisation_id, checked["segment_id"])
@@ -81,3 +97,25 @@ def _name(organisation_id: int, name: str, own: CustomerAccount | None) -> str:
     if found.account_id is None and found.segment_id is not None:
         raise Refused(f"{name} is a customer segment: give the account a name of its own.", "name")
     return name
+
+
+def _label(organisation_id: int, label: str, name: str, own: CustomerAccount | None) -> str:
+    label = " ".join(label.split())
+    if not label:
+        raise Refused("Say what suppliers read in place of the name.", "label")
+    if len(label) > LONGEST:
+        raise Refused(f"Use at most {LONGEST} characters.", "label")
+    if name.casefold() in label.casefold():
+        raise Refused("This gives the name away: choose words that do not hold it.", "label")
+    if account_releases.is_taken(organisation_id, label, but=own.id if own else None):
+        raise Refused(f"Another account is called {label} already.", "label")
+    return label
+
+
+def _currency(currency: str, own: CustomerAccount | None) -> str:
+    currency = currency.strip().upper()
+    if not money.is_known(currency):
+        raise Refused("Name a currency people pay in, such as EUR.", "currency")
+    if own is not None and currency != own.currency and account_figures.has_any(own):
+        raise Refused(f"Revenue is kept in {own.currency} already: it cannot change any more.", "currency")
+    return currency

@@ -26,6 +26,7 @@ def settle(wanted: Judging, *, by: Viewer, at: datetime) -> None:
         "critical_from": wanted.critical_from,
         "floor_measure": wanted.floor.measure,
         "floor": wanted.floor.value,
+        "growth_target": wanted.growth_target,
     }
     stored = asked.stored(by.organisation_id)
     if stored is not None:

@@ -63,6 +63,7 @@ class JudgedBy(EditingForm):
     critical_from = NumberField("Impact is critical from", validators=NEEDED)
     floor_measure = SelectField("The floor of experience is measured by", choices=words_of(FloorMeasure))
     floor = NumberField("At least (0–100)", validators=NEEDED)
+    growth_target = NumberField("Accounts are meant to grow by (% a year)", validators=NEEDED)
 
 
 def stored(one: SupportType, currency: str) -> dict[str, Any]:
@@ -120,6 +121,7 @@ def of_judging(judged: Judging) -> dict[str, Any]:
         "critical_from": judged.critical_from,
         "floor_measure": judged.floor.measure,
         "floor": judged.floor.value,
+        "growth_target": judged.growth_target,
     }
 
 
@@ -132,6 +134,7 @@ def judging_of(values: Mapping[str, Any], currency: str) -> Judging:
         high_from=whole_level(values, "high_from"),
         critical_from=whole_level(values, "critical_from"),
         floor=Floor(FloorMeasure(values["floor_measure"]), values["floor"]),
+        growth_target=values["growth_target"],
     )
 
 
