@@ -78,6 +78,20 @@ def account(organisation_id: int, account_id: int) -> CustomerAccount:
     return find.one(select(CustomerAccount).where(*own))
 
 
+def behind(viewer: Viewer, issue: Issue) -> str:
+    """The name of the account an issue leads to, for the client's own people, where the issue says a label instead.
+
+    "" for everybody else, and where the issue says the name itself.
+    """
+    relationship = issue.relationship
+    is_client = relationship.client_id == viewer.organisation_id
+    if issue.customer_account_id is None or not is_client or viewer.side_in(relationship.place()) is Side.SUPPLIER:
+        return ""
+    own = CustomerAccount.id == issue.customer_account_id, CustomerAccount.organisation_id == relationship.client_id
+    name = db.session.scalar(select(CustomerAccount.name).where(*own)) or ""
+    return "" if name.casefold() == issue.segment.casefold() else name
+
+
 def segment(organisation_id: int, segment_id: int) -> CustomerSegment:
     """One segment of a company; raises NotFound."""
     own = CustomerSegment.id == segment_id, CustomerSegment.organisation_id == organisation_id

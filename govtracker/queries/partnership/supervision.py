@@ -217,7 +217,7 @@ def _issues(viewer: Viewer, customer: Customer | None) -> Select[Any]:
     query: Select[Any] = select(
         *(getattr(Issue, name) for name in FACTS),
         Issue.relationship_id,
-        Issue.segment.label("customer"),
+        func.coalesce(CustomerAccount.name, Issue.segment).label("customer"),
         Relationship.key.label("relationship_key"),
         Client.name.label("client"),
         Supplier.name.label("supplier"),
@@ -228,6 +228,7 @@ def _issues(viewer: Viewer, customer: Customer | None) -> Select[Any]:
         .join(Client, Client.id == Relationship.client_id)
         .join(Supplier, Supplier.id == Relationship.supplier_id)
         .join(FunctionalArea, FunctionalArea.id == Issue.area_id)
+        .outerjoin(CustomerAccount, CustomerAccount.id == Issue.customer_account_id)
         .where(visible.supervised_issues(viewer), *([of(customer)] if customer else []))
     )
 

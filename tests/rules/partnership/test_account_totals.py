@@ -38,6 +38,11 @@ def test_several_currencies_or_no_growth_score_nothing() -> None:
 def test_the_course_begins_with_the_first_month_that_is_known_and_keeps_gaps() -> None:
     first, third = Month(date(2026, 8, 1), 1, 0, 0), Month(date(2026, 10, 1), 3, 0, 0)
     shown = account_totals.course([third, first], date(2026, 11, 1))
-    assert shown == [(first.first_on, first), (date(2026, 9, 1), None), (third.first_on, third), (date(2026, 11, 1), None)]
+    assert shown == [
+        (first.first_on, first),
+        (date(2026, 9, 1), None),
+        (third.first_on, third),
+        (date(2026, 11, 1), None),
+    ]
     assert account_totals.course([], date(2026, 11, 1)) == []
     assert len(account_totals.course([Month(date(2024, 12, 1), 1, 0, 0)], date(2026, 11, 1))) == 24

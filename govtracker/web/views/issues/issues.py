@@ -103,6 +103,7 @@ def show(issue: Issue, viewer: Viewer) -> Page:
     return page(
         "issues/show.html",
         issue=issue,
+        behind=customers.behind(viewer, issue),
         escalation=ladders.of_issue(issue, at=clock.now()),
         actions=found,
         gaps=context.closing_gaps(issue, context.of(issue), found) if issue.resolved_at else [],

@@ -10,7 +10,7 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.enums import Side
 from govtracker.models import Attachment, CustomerAccount, CustomerSegment, Issue
-from govtracker.queries.partnership import account_revenue, opportunities, supervised_issue, supervisors
+from govtracker.queries.partnership import account_revenue, customers, opportunities, supervised_issue, supervisors
 from govtracker.queries.partnership import supervision as asked
 from govtracker.queries.partnership.supervision import Customer
 from govtracker.rules.partnership import supervision
@@ -56,6 +56,7 @@ def issue(issue: Issue, viewer: Viewer) -> Page:
     return page(
         "supervision/issue.html",
         issue=issue,
+        behind=customers.behind(viewer, issue),
         actions=supervised_issue.actions(viewer, issue),
         problems=supervised_issue.problems(viewer, issue),
         comments=supervised_issue.comments(viewer, issue),
