@@ -1,6 +1,7 @@
 """The name of a customer: the supplier reads a label until the client tells it the name, however it is written."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -22,7 +23,7 @@ from tests.support.world import World
 NAME, LABEL = "Harbour Bank", "Customer 1"
 
 
-def said(world: World, who: str, segment: str = NAME, **values: object) -> tuple[str, int | None]:
+def said(world: World, who: str, segment: str = NAME, **values: Any) -> tuple[str, int | None]:
     issue = issue_steps.raised(world, who, AT, segment=segment, **values)
     stored = db.session.get_one(Issue, issue.id)
     return stored.segment, stored.customer_account_id

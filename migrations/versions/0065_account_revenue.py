@@ -5,8 +5,8 @@ from alembic import op
 
 from govtracker import altering, database
 
-revision = "0064_account_revenue"
-down_revision = "0063_evaluation_sheet"
+revision = "0065_account_revenue"
+down_revision = "0064_corrected_alert"
 branch_labels = None
 depends_on = None
 
