@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import psycopg
+from sqlalchemy import Engine, event
 
 from tests.support import folders
 from tests.support.postgres import Server
@@ -17,6 +18,14 @@ from tests.support.postgres import Server
 MEMORY = Path("/dev/shm")
 MIGRATED = "migrated"
 ROOMY = 1 << 30  # bytes free, or a container's small share would fill up
+
+
+@event.listens_for(Engine, "connect")
+def _order_is_asked_for(connection: Any, _record: Any) -> None:
+    """Rows nobody ordered come the other way round: what relies on their order fails here, not one day elsewhere."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA reverse_unordered_selects=ON")
+
 
 KEEP = """
 DROP SCHEMA IF EXISTS {state} CASCADE;
