@@ -87,8 +87,8 @@ def test_a_changed_rating_keeps_what_was_before_and_the_same_one_changes_nothing
     ]
     kept = [(row.numerator, row.reason) for row in db.session.query(Correction).order_by(Correction.id)]
     assert kept == [(D(110), "Rated: seen anew")]
-    actions = [row.action for row in db.session.query(AuditEvent).filter_by(subject_type="rating")]
-    assert actions == ["rating_given", "rating_given", "rating_changed"]
+    events = db.session.query(AuditEvent).filter_by(subject_type="rating").order_by(AuditEvent.id)
+    assert [row.action for row in events] == ["rating_given", "rating_given", "rating_changed"]
 
 
 @pytest.mark.parametrize(

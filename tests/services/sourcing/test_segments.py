@@ -129,8 +129,8 @@ def test_whoever_is_asked_answers_once_may_change_it_and_is_told_by_mail(world: 
     found = asked.standing(own(world, segment)).facts.needs
     assert found is not None
     assert found.mean("urgency") == 5
-    events = db.session.scalars(select(AuditEvent.action).where(AuditEvent.subject_type == "segment_needs")).all()
-    assert list(events) == ["needs_asked", "needs_answered", "needs_changed"]
+    events = select(AuditEvent.action).where(AuditEvent.subject_type == "segment_needs").order_by(AuditEvent.id)
+    assert db.session.scalars(events).all() == ["needs_asked", "needs_answered", "needs_changed"]
 
 
 def test_nobody_else_finds_the_question_and_one_that_is_withdrawn_is_gone(world: World, segment: int) -> None:
