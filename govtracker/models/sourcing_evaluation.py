@@ -15,6 +15,11 @@ from govtracker.models.people import Organisation, Person
 from govtracker.models.support_type import SupportType
 
 
+def _those(part: str, withdrawn: str) -> str:
+    """The parts of an evaluation that count, or those that were taken out."""
+    return f"and_(SourcingEvaluation.id == {part}.evaluation_id, {part}.withdrawn_at.{withdrawn})"
+
+
 class SourcingEvaluation(Base):
     """One comparison of candidates for a support type. It belongs to the client; no supplier ever sees it.
 
@@ -45,10 +50,20 @@ class SourcingEvaluation(Base):
     support_type: Mapped[SupportType] = link(lazy="joined", innerjoin=True)
     segment: Mapped[CustomerSegment | None] = link(lazy="joined")
     candidates: Mapped[list["EvaluationCandidate"]] = link(
-        order_by="EvaluationCandidate.id", cascade="all, delete-orphan"
+        primaryjoin=_those("EvaluationCandidate", "is_(None)"),
+        order_by="EvaluationCandidate.id",
+        cascade="all, delete-orphan",
+    )
+    withdrawn_candidates: Mapped[list["EvaluationCandidate"]] = link(
+        primaryjoin=_those("EvaluationCandidate", "is_not(None)"), order_by="EvaluationCandidate.id", viewonly=True
     )
     criteria: Mapped[list["EvaluationCriterion"]] = link(
-        order_by="EvaluationCriterion.position", cascade="all, delete-orphan"
+        primaryjoin=_those("EvaluationCriterion", "is_(None)"),
+        order_by="EvaluationCriterion.position, EvaluationCriterion.id",
+        cascade="all, delete-orphan",
+    )
+    withdrawn_criteria: Mapped[list["EvaluationCriterion"]] = link(
+        primaryjoin=_those("EvaluationCriterion", "is_not(None)"), order_by="EvaluationCriterion.id", viewonly=True
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
@@ -57,7 +72,8 @@ class SourcingEvaluation(Base):
 class EvaluationCandidate(Base):
     """One who could give it: a company (`organisation`, where it stands here already), or a unit of the own one.
 
-    `price` is what a year costs, in minor units of `currency`; None where it is not known.
+    `price` is what a year costs, in minor units of `currency`; None where it is not known. One that was taken out
+    after people had rated it stays, with what they said of it, `withdrawn_at` a moment.
     """
 
     __tablename__ = "evaluation_candidate"
@@ -75,6 +91,8 @@ class EvaluationCandidate(Base):
     price: Mapped[int | None] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3), default="")
     notes: Mapped[str] = mapped_column(Text, default="")
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_because: Mapped[str] = mapped_column(Text, default="")
     organisation: Mapped[Organisation | None] = link()
 
 
@@ -82,7 +100,8 @@ class EvaluationCriterion(Base):
     """What candidates are rated by, 1 to 5 against `levels` (five texts from level 1 up).
 
     `minimum` is the level below which a candidate is out; with `is_experience` it is also held against the floor.
-    `area_ids` are the functional areas competent for it, all of them where it names none.
+    `area_ids` are the functional areas competent for it, all of them where it names none. One that was taken out after
+    people had rated by it stays, with what they said.
     """
 
     __tablename__ = "evaluation_criterion"
@@ -102,6 +121,8 @@ class EvaluationCriterion(Base):
     is_experience: Mapped[bool] = mapped_column(default=False)
     levels: Mapped[list[Any]]
     area_ids: Mapped[list[Any]] = mapped_column(default=list)
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_because: Mapped[str] = mapped_column(Text, default="")
 
 
 class EvaluationTurn(Base):

@@ -98,14 +98,22 @@ def show(evaluation: SourcingEvaluation, viewer: Viewer, *, status: int = 200, *
         own_sheet=any(one.person_id == viewer.person_id for one in evaluators),
         evaluator=form,
         profile=profile_of(evaluation, viewer),
+        rated=sheets.given(evaluation.id) if evaluation.status is EvaluationStatus.DRAFT else None,
         reason=given.get("reason") or forms.Reason(formdata=None),
         refused=given.get("refused", ""),
     )
 
 
+def refused(evaluation: SourcingEvaluation, viewer: Viewer, form: forms.Reason) -> Page:
+    """The evaluation with what stands in the way of what was asked, and the reason as it was typed."""
+    said = [*form.general, *form.reason.errors]
+    return show(evaluation, viewer, status=422, reason=form, refused=" ".join(map(str, said)))
+
+
 def shown_result(evaluation: SourcingEvaluation, opened: Sequence[EvaluationSheet], result: Result) -> dict[str, Any]:
     """The result as its template takes it."""
     candidates = {one.id: one for one in evaluation.candidates}
+    names = {one.id: one.name for one in evaluation.criteria}
     turning = evaluation_turning.turning(result)
     return {
         "evaluation": evaluation,
@@ -119,8 +127,13 @@ def shown_result(evaluation: SourcingEvaluation, opened: Sequence[EvaluationShee
         "easiest": evaluation_turning.easiest(turning.turns) if turning else None,
         "drawing": _drawn(result, candidates),
         "evaluators": asked.asked(evaluation.id),
-        "comments": [(sheet, rating) for sheet in opened for rating in sheet.ratings if rating.comment],
-        "criterion_names": {one.id: one.name for one in evaluation.criteria},
+        "comments": [
+            (sheet, rating)
+            for sheet in opened
+            for rating in sheet.ratings
+            if rating.comment and rating.candidate_id in candidates and rating.criterion_id in names
+        ],
+        "criterion_names": names,
     }
 
 

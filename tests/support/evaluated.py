@@ -18,10 +18,12 @@ from govtracker.services.sourcing import (
     evaluation_criteria,
     evaluation_decisions,
     evaluation_sheets,
+    evaluation_withdrawals,
     evaluations,
 )
 from govtracker.services.sourcing.evaluation_criteria import Terms
-from govtracker.services.sourcing.evaluation_decisions import Choice, Start
+from govtracker.services.sourcing.evaluation_decisions import Choice
+from govtracker.services.sourcing.evaluation_winners import Start
 from govtracker.services.sourcing.evaluations import Offer, Sought
 from tests.support.world import World
 
@@ -97,6 +99,21 @@ def opened(
     with database.transaction():
         own = found(world, evaluation.id)
         evaluation_course.open_ratings(own, "They are away", by=world.viewer(OFFICE), at=AT)
+    return evaluation
+
+
+def taken_out(world: World) -> SourcingEvaluation:
+    """Rated by one, begun anew, and the own centre and its price taken out with a reason."""
+    evaluation, office = rating(world), world.viewer(OFFICE)
+    hand_in(world, evaluation.id, "client_lead", GOOD["client_lead"])
+    with database.transaction():
+        evaluation_course.start_over(found(world, evaluation.id), "Another offer came", by=office, at=AT)
+    with database.transaction():
+        own = found(world, evaluation.id)
+        why = "It closes next year"
+        evaluation_withdrawals.remove_candidate(own, own.candidates[1], why, by=office, at=AT)
+        why = "All cost the same now"
+        evaluation_withdrawals.remove_criterion(own, own.criteria[2], why, by=office, at=AT)
     return evaluation
 
 

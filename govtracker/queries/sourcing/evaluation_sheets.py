@@ -1,6 +1,7 @@
 """The sheets of a sourcing evaluation: one's own always, those of all once the ratings were opened."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -99,6 +100,24 @@ def ratings_of(*, candidate_id: int | None = None, criterion_id: int | None = No
         else EvaluationRating.criterion_id == criterion_id
     )
     return db.session.scalars(select(EvaluationRating).where(which).order_by(EvaluationRating.id)).all()
+
+
+@dataclass(frozen=True)
+class Given:
+    """The candidates and criteria (ids) on which somebody handed in a view at least once."""
+
+    candidates: frozenset[int]
+    criteria: frozenset[int]
+
+
+def given(evaluation_id: int) -> Given:
+    """What of an evaluation was rated on a sheet that was handed in, now or before everybody had to look again."""
+    rows = db.session.execute(
+        select(EvaluationRating.candidate_id, EvaluationRating.criterion_id)
+        .join(EvaluationSheet, EvaluationSheet.id == EvaluationRating.sheet_id)
+        .where(EvaluationSheet.evaluation_id == evaluation_id, EvaluationSheet.first_handed_in_at.is_not(None))
+    ).all()
+    return Given(frozenset(row.candidate_id for row in rows), frozenset(row.criterion_id for row in rows))
 
 
 def to_remind(at: datetime) -> Sequence[int]:

@@ -69,7 +69,9 @@ def listed(viewer: Viewer, *, after: str | None = None, before: str | None = Non
             SourcingEvaluation.status,
             SourcingEvaluation.due_on,
             SupportType.name.label("support_type"),
-            _count(EvaluationCandidate.evaluation_id == SourcingEvaluation.id).label("candidates"),
+            _count(
+                EvaluationCandidate.evaluation_id == SourcingEvaluation.id, EvaluationCandidate.withdrawn_at.is_(None)
+            ).label("candidates"),
             _count(mine).label("evaluators"),
             _count(mine, EvaluationSheet.handed_in_at.is_not(None)).label("handed_in"),
             chosen.name.label("chosen"),
@@ -82,16 +84,18 @@ def listed(viewer: Viewer, *, after: str | None = None, before: str | None = Non
     return paging.page(query, by=[SourcingEvaluation.id.expression], descending=True, after=after, before=before)
 
 
-def candidate(evaluation: SourcingEvaluation, candidate_id: int) -> EvaluationCandidate:
-    """One candidate of an evaluation; raises NotFound."""
+def candidate(evaluation: SourcingEvaluation, candidate_id: int, *, withdrawn: bool = False) -> EvaluationCandidate:
+    """One candidate of an evaluation that is compared, or one that was taken out; raises NotFound."""
     which = EvaluationCandidate.id == candidate_id, EvaluationCandidate.evaluation_id == evaluation.id
-    return find.one(select(EvaluationCandidate).where(*which))
+    out = EvaluationCandidate.withdrawn_at.is_not(None) if withdrawn else EvaluationCandidate.withdrawn_at.is_(None)
+    return find.one(select(EvaluationCandidate).where(*which, out))
 
 
-def criterion(evaluation: SourcingEvaluation, criterion_id: int) -> EvaluationCriterion:
-    """One criterion of an evaluation; raises NotFound."""
+def criterion(evaluation: SourcingEvaluation, criterion_id: int, *, withdrawn: bool = False) -> EvaluationCriterion:
+    """One criterion of an evaluation that is rated by, or one that was taken out; raises NotFound."""
     which = EvaluationCriterion.id == criterion_id, EvaluationCriterion.evaluation_id == evaluation.id
-    return find.one(select(EvaluationCriterion).where(*which))
+    out = EvaluationCriterion.withdrawn_at.is_not(None) if withdrawn else EvaluationCriterion.withdrawn_at.is_(None)
+    return find.one(select(EvaluationCriterion).where(*which, out))
 
 
 def asked(evaluation_id: int) -> list[Asked]:

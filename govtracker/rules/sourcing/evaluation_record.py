@@ -1,10 +1,11 @@
 """What a sourcing decision rests on, as one canonical text: its digest covers no name of a person, only numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from govtracker.enums import CriterionGroup
 from govtracker.rules import canonical
+from govtracker.rules.performance.scorecards import LATER
 
 EDITION = 1
 
@@ -51,6 +52,16 @@ class RecordedCandidate:
 
 
 @dataclass(frozen=True)
+class RecordedWithdrawal:
+    """A candidate or criterion taken out after people had rated it, and why; what they said is among the ratings."""
+
+    kind: str
+    name: str
+    reason: str
+    withdrawn_at: str
+
+
+@dataclass(frozen=True)
 class Record:
     """The whole evaluation at the moment of its decision; people are numbers, an instant is ISO in UTC."""
 
@@ -72,6 +83,7 @@ class Record:
     why_alignment_lighter: str
     decided_by: int
     decided_at: str
+    withdrawn: tuple[RecordedWithdrawal, ...] = field(default=(), metadata=LATER)
 
 
 def write(record: Record) -> str:

@@ -7,10 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from govtracker.access import Viewer
-from govtracker.database import db
 from govtracker.enums import CriterionGroup, EvaluationStatus, EvaluationTurnKind
 from govtracker.models import EvaluationCriterion, SourcingEvaluation
-from govtracker.queries.sourcing import evaluation_sheets
 from govtracker.queries.sourcing import evaluations as asked
 from govtracker.rules.sourcing import evaluation_set
 from govtracker.rules.sourcing import evaluations as rules
@@ -37,7 +35,7 @@ class Terms:
 def propose(evaluation: SourcingEvaluation, *, by: Viewer | None, at: datetime) -> None:
     """Begin with the ready-made set; what stands by the same name already stays as it is."""
     evaluations.require_draft(evaluation)
-    there = {one.name.casefold() for one in evaluation.criteria}
+    there = {one.name.casefold() for one in (*evaluation.criteria, *evaluation.withdrawn_criteria)}
     wanted = [one for one in evaluation_set.READY_MADE if one.name.casefold() not in there]
     for position, one in enumerate(wanted, _next_position(evaluation)):
         evaluation.criteria.append(
@@ -77,17 +75,6 @@ def edit(
     events.change(criterion, "criterion_changed", by=by, at=at, **_checked(evaluation, terms, criterion.id))
 
 
-def remove(evaluation: SourcingEvaluation, criterion: EvaluationCriterion, *, by: Viewer, at: datetime) -> None:
-    """Take a criterion out, with what was said by it."""
-    evaluations.require_draft(evaluation)
-    for rating in evaluation_sheets.ratings_of(criterion_id=criterion.id):
-        db.session.delete(rating)
-    db.session.flush()
-    told = {evaluations.title_of(criterion): [criterion.weight, None]}
-    evaluation.criteria.remove(criterion)
-    events.record(evaluation, "criterion_removed", by=by, at=at, changes=told)
-
-
 def change_knock_out(
     evaluation: SourcingEvaluation,
     criterion: EvaluationCriterion,
@@ -120,6 +107,8 @@ def _checked(evaluation: SourcingEvaluation, terms: Terms, own: int | None) -> d
         raise Refused("Enter a name of at most 120 characters.", "name")
     if any(one.name.casefold() == name.casefold() and one.id != own for one in evaluation.criteria):
         raise Refused(f"There is a criterion “{name}” already.", "name")
+    if any(one.name.casefold() == name.casefold() for one in evaluation.withdrawn_criteria):
+        raise Refused(f"“{name}” was taken out of this evaluation: take it up again instead.", "name")
     if said := rules.check_weight(terms.weight, terms.minimum):
         raise Refused(said, "weight")
     if terms.minimum is not None and terms.minimum not in rules.LEVELS[1:]:

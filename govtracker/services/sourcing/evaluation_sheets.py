@@ -171,8 +171,12 @@ def _put(sheet: EvaluationSheet, said: Said) -> None:
                 setattr(there[pair], name, value)
         else:
             sheet.ratings.append(EvaluationRating(criterion_id=pair[0], candidate_id=pair[1], **values))
+    out = (
+        {one.id for one in sheet.evaluation.withdrawn_criteria},
+        {one.id for one in sheet.evaluation.withdrawn_candidates},
+    )
     for pair, one in there.items():
-        if pair not in said:
+        if pair not in said and pair[0] not in out[0] and pair[1] not in out[1]:
             sheet.ratings.remove(one)
 
 

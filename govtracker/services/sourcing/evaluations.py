@@ -18,7 +18,7 @@ from govtracker.models import (
 )
 from govtracker.queries import NotFound
 from govtracker.queries.performance import client_catalogues
-from govtracker.queries.sourcing import evaluation_sheets, evaluations, profiles
+from govtracker.queries.sourcing import evaluations, profiles
 from govtracker.queries.structure import organisations
 from govtracker.rules import money
 from govtracker.services import Refused, events
@@ -95,18 +95,6 @@ def edit_candidate(
     """Change what is known of a candidate."""
     require_draft(evaluation)
     events.change(candidate, "candidate_changed", by=by, at=at, **_offered(evaluation, offer, candidate.id, by))
-
-
-def remove_candidate(
-    evaluation: SourcingEvaluation, candidate: EvaluationCandidate, *, by: Viewer, at: datetime
-) -> None:
-    """Take a candidate out, with what was said of it."""
-    require_draft(evaluation)
-    for rating in evaluation_sheets.ratings_of(candidate_id=candidate.id):
-        db.session.delete(rating)
-    db.session.flush()
-    db.session.delete(candidate)
-    events.record(evaluation, "candidate_removed", by=by, at=at, changes={"candidate": [candidate.name, None]})
 
 
 def take_turn(
@@ -198,6 +186,8 @@ def _offered(evaluation: SourcingEvaluation, offer: Offer, own: int | None, by: 
         raise Refused("Use at most 120 characters.", "name")
     if any(one.name.casefold() == name.casefold() and one.id != own for one in evaluation.candidates):
         raise Refused(f"{name} is a candidate already.", "name")
+    if any(one.name.casefold() == name.casefold() for one in evaluation.withdrawn_candidates):
+        raise Refused(f"{name} was taken out of this evaluation: take it up again instead.", "name")
     price, currency = _priced(offer)
     return {
         "organisation_id": _known(name, offer.is_in_house, by),

@@ -11,6 +11,7 @@ from govtracker.database import db
 from govtracker.enums import EvaluationStatus, Holding, Pillar, Stage
 from govtracker.models import (
     AuditEvent,
+    EvaluationRating,
     EvaluationSheet,
     Notification,
     OutboxMail,
@@ -27,7 +28,10 @@ from govtracker.services.sourcing import (
     evaluation_course,
     evaluation_criteria,
     evaluation_decisions,
+    evaluation_results,
     evaluation_sheets,
+    evaluation_winners,
+    evaluation_withdrawals,
     evaluations,
 )
 from govtracker.services.sourcing.evaluation_decisions import Choice
@@ -104,7 +108,7 @@ def test_without_anybody_in_house_it_goes_on_with_a_reason_alone(own):
     office = own.viewer(OFFICE)
     with database.transaction():
         draft = found(own, evaluation.id)
-        evaluations.remove_candidate(draft, draft.candidates[1], by=office, at=AT)
+        evaluation_withdrawals.remove_candidate(draft, draft.candidates[1], "", by=office, at=AT)
         db.session.refresh(draft)
         evaluations.add_candidate(
             draft, replace(evaluated.OFFERS[1], name="Quill", is_in_house=False), by=office, at=AT
@@ -125,7 +129,7 @@ def test_evaluators_are_asked_and_nobody_sees_anything_before_the_ratings_are_op
     with pytest.raises(NotFound):
         sheets.opened(found(own, evaluation.id))
     with pytest.raises(NotFound):
-        evaluation_decisions.result(found(own, evaluation.id))
+        evaluation_results.result(found(own, evaluation.id))
     with pytest.raises(NotFound):  # nobody asked them
         sheets.own(own.viewer("client_sponsor"), evaluation.id)
     assert [(one.name, one.handed_in_at is not None) for one in asked.asked(evaluation.id)] == [
@@ -179,7 +183,7 @@ def test_opening_without_everybody_takes_a_reason_that_names_them(own):
 
 def test_scores_order_and_disagreement_come_from_what_was_handed_in(own):
     evaluation = evaluated.opened(own)
-    result = evaluation_decisions.result(found(own, evaluation.id))
+    result = evaluation_results.result(found(own, evaluation.id))
     # Meridian: values 10/3, service 11/3, price 5; its points 58.3, 66.7 and 100
     told = [(one.candidate.name, one.score, one.rank) for one in result.standings]
     assert told == [("Meridian", Decimal("69.166667"), 1), ("Northgate Leipzig", Decimal("53.333333"), 2)]
@@ -191,7 +195,7 @@ def test_scores_order_and_disagreement_come_from_what_was_handed_in(own):
 def test_all_out_offers_no_winner_and_three_ways_on(own):
     evaluation = evaluated.opened(own, terms=(replace(evaluated.VALUES, minimum=5), evaluated.SERVICE, evaluated.PRICE))
     office = own.viewer(OFFICE)
-    assert evaluation_decisions.result(found(own, evaluation.id)).all_out
+    assert evaluation_results.result(found(own, evaluation.id)).all_out
     with pytest.raises(Refused, match="Meridian is out"):
         decide(own, evaluation.id)
     with database.transaction():
@@ -199,7 +203,7 @@ def test_all_out_offers_no_winner_and_three_ways_on(own):
         with pytest.raises(Refused, match="Say why"):
             evaluation_criteria.change_knock_out(closed, closed.criteria[0], 3, "", by=office, at=AT)
         evaluation_criteria.change_knock_out(closed, closed.criteria[0], 3, "Nobody is a saint", by=office, at=AT)
-    assert not evaluation_decisions.result(found(own, evaluation.id)).all_out
+    assert not evaluation_results.result(found(own, evaluation.id)).all_out
     with database.transaction():
         evaluation_course.reopen_ratings(found(own, evaluation.id), "Look again", by=office, at=AT + timedelta(days=1))
     assert said_to(own, "client_lead") == ["asked", "asked"]
@@ -244,9 +248,9 @@ def begin(world, made, **changed):
     with database.transaction():
         decision = asked.decision(made.evaluation_id)
         assert decision is not None
-        carried = [one.id for one in evaluation_decisions.carriable(decision.evaluation)]
+        carried = [one.id for one in evaluation_winners.carriable(decision.evaluation)]
         start = evaluated.start(**{"carried": carried, **changed})
-        return evaluation_decisions.begin_relationship(decision, start, by=office, at=AT, today=TODAY)
+        return evaluation_winners.begin_relationship(decision, start, by=office, at=AT, today=TODAY)
 
 
 def begun_criteria(relationship):
@@ -407,3 +411,68 @@ def test_a_sheet_that_is_passed_on_begins_empty(own):
     assert said_to(own, "client_sponsor") == ["asked"]
     with pytest.raises(NotFound):
         sheets.own(member, evaluation.id)
+
+
+def test_what_was_handed_in_on_a_candidate_stays_when_it_is_taken_out(own):
+    evaluation_id = evaluated.rating(own).id
+    evaluated.hand_in(own, evaluation_id, "client_lead", GOOD["client_lead"])
+    office = own.viewer(OFFICE)
+    with database.transaction():
+        evaluation_course.start_over(found(own, evaluation_id), "Another offer came", by=office, at=AT)
+    evaluation = found(own, evaluation_id)
+    meridian = evaluation.candidates[0]
+    with database.transaction(), pytest.raises(Refused, match="Evaluators have rated Meridian: say why") as refusal:
+        evaluation_withdrawals.remove_candidate(evaluation, meridian, " ", by=office, at=AT)
+    assert refusal.value.field == "reason"
+    assert db.session.query(EvaluationRating).count() == 6
+
+
+def test_what_nobody_has_handed_in_on_goes_without_a_reason(own):
+    evaluation_id = evaluated.prepared(own).id
+    with database.transaction():
+        evaluation = found(own, evaluation_id)
+        evaluation_withdrawals.remove_candidate(evaluation, evaluation.candidates[0], "", by=own.viewer(OFFICE), at=AT)
+    evaluation = found(own, evaluation_id)
+    assert (len(evaluation.candidates), evaluation.withdrawn_candidates) == (1, [])
+
+
+def test_what_was_taken_out_counts_nowhere_and_stands_in_the_record_with_its_reason(own):
+    evaluation_id, office = evaluated.taken_out(own).id, own.viewer(OFFICE)
+    evaluation = found(own, evaluation_id)
+    assert [one.name for one in evaluation.candidates] == ["Meridian"]
+    assert [one.name for one in evaluation.criteria] == ["Values", "Service"]
+    assert db.session.query(EvaluationRating).count() == 6
+    assert [one.reason for one in asked.turns(evaluation_id)][:2] == [
+        "Price: All cost the same now",
+        "Northgate Leipzig: It closes next year",
+    ]
+    again = replace(evaluated.OFFERS[1], location="Dresden")
+    with database.transaction(), pytest.raises(Refused, match="take it up again instead"):
+        evaluations.add_candidate(found(own, evaluation_id), again, by=office, at=AT)
+    with database.transaction():
+        offer = replace(evaluated.OFFERS[1], name="Northgate Halle")
+        evaluations.add_candidate(found(own, evaluation_id), offer, by=office, at=AT)
+    with database.transaction():
+        evaluation_course.begin_rating(found(own, evaluation_id), by=office, at=AT)
+    evaluated.hand_in(own, evaluation_id, "client_lead", (4, 4, 3, 3))
+    assert db.session.query(EvaluationRating).count() == 4 + 4
+    with database.transaction():
+        evaluation_course.open_ratings(found(own, evaluation_id), "They are away", by=office, at=AT)
+    assert evaluation_results.result(found(own, evaluation_id)).standings[0].score == 75
+    record = evaluation_record.read(decide(own, evaluation_id, why_one_evaluator="Urgent").snapshot)
+    assert [(one.kind, one.name, one.reason) for one in record.withdrawn] == [
+        ("candidate", "Northgate Leipzig", "It closes next year"),
+        ("criterion", "Price", "All cost the same now"),
+    ]
+    assert len(record.ratings) == 8
+    assert [one.name for one in record.candidates] == ["Meridian", "Northgate Halle"]
+
+
+def test_what_was_taken_out_is_taken_up_again(own):
+    evaluation_id, office = evaluated.taken_out(own).id, own.viewer(OFFICE)
+    with database.transaction():
+        evaluation = found(own, evaluation_id)
+        evaluation_withdrawals.take_up_candidate(evaluation, evaluation.withdrawn_candidates[0], by=office, at=AT)
+        evaluation_withdrawals.take_up_criterion(evaluation, evaluation.withdrawn_criteria[0], by=office, at=AT)
+    evaluation = found(own, evaluation_id)
+    assert (len(evaluation.candidates), len(evaluation.criteria), evaluation.withdrawn_candidates) == (2, 3, [])

@@ -31,6 +31,7 @@ def post(url: str, status: int, scene: Any, data: dict[str, Any] | None = None) 
 
 
 DRAFT, RATING, OPENED, DECIDED = evaluated.prepared, evaluated.rating, evaluated.opened, evaluated.decided
+TAKEN_OUT = evaluated.taken_out
 ROWS = {
     "evaluations.index": Row(ALL, readers(other=200), others=403, scene=DRAFT),
     "evaluations.new": Row(f"{ALL}/new", office(200, other=200), others=403),
@@ -47,13 +48,15 @@ ROWS = {
     "evaluation_parts.add_candidate": post("/candidates", 422, DRAFT),
     "evaluation_parts.edit_candidate": page("/candidates/1/edit", DRAFT),
     "evaluation_parts.update_candidate": post("/candidates/1", 422, DRAFT),
-    "evaluation_parts.remove_candidate": post("/candidates/1/removal", 303, DRAFT),
+    "evaluation_withdrawals.remove_candidate": post("/candidates/1/removal", 303, DRAFT),
     "evaluation_parts.propose_criteria": post("/criteria/ready-made", 303, DRAFT),
     "evaluation_parts.new_criterion": page("/criteria/new", DRAFT),
     "evaluation_parts.add_criterion": post("/criteria", 422, DRAFT),
     "evaluation_parts.edit_criterion": page("/criteria/1/edit", DRAFT),
     "evaluation_parts.update_criterion": post("/criteria/1", 422, DRAFT),
-    "evaluation_parts.remove_criterion": post("/criteria/1/removal", 303, DRAFT),
+    "evaluation_withdrawals.remove_criterion": post("/criteria/1/removal", 303, DRAFT),
+    "evaluation_withdrawals.take_up_candidate": post("/candidates/2/return", 303, TAKEN_OUT),
+    "evaluation_withdrawals.take_up_criterion": post("/criteria/3/return", 303, TAKEN_OUT),
     "evaluation_parts.ask_evaluator": post("/evaluators", 422, DRAFT),
     "evaluation_parts.withdraw_evaluator": post("/evaluators/1/withdrawal", 303, DRAFT),
     "evaluation_results.show": page("/result", OPENED, readers()),

@@ -129,3 +129,18 @@ def test_all_out_says_who_and_why_and_offers_no_winner(app, world):
     assert "Every candidate is knocked out" in page
     assert "the acceptable-experience floor is 99, whatever the price" in page
     assert 'name="candidate_id"' not in page
+
+
+def test_what_people_have_rated_is_taken_out_with_a_reason_and_taken_up_again(app, world):
+    with world.context():
+        evaluated.taken_out(world)
+    office = world.client(OFFICE)
+    refused = office.post(f"{ONE}/candidates/1/removal")
+    assert refused.status_code == 422
+    assert "Evaluators have rated Meridian: say why it is taken out." in refused.text
+    assert office.post(f"{ONE}/candidates/1/removal", data={"reason": "Bought by a rival"}).status_code == 303
+    page = office.get(ONE).text
+    assert "Bought by a rival" in page
+    assert "No candidate yet" in page
+    assert office.post(f"{ONE}/candidates/1/return").status_code == 303
+    assert "Bought by a rival" not in re.sub(r"(?s)Turns it took.*", "", office.get(ONE).text)

@@ -76,15 +76,6 @@ def update_candidate(viewer: Viewer, evaluation_id: int, candidate_id: int) -> P
     return _candidate(evaluation, form, viewer, candidate, status=422)
 
 
-@bp.post(f"{CANDIDATE}/removal")
-@requires(Permission.EDIT_SOURCING)
-def remove_candidate(viewer: Viewer, evaluation_id: int, candidate_id: int) -> Response:
-    """Compare it no more."""
-    evaluation = asked.one(viewer, evaluation_id)
-    evaluations.remove_candidate(evaluation, asked.candidate(evaluation, candidate_id), by=viewer, at=clock.now())
-    return see_other(_url(evaluation_id))
-
-
 @bp.post(f"{ONE}/criteria/ready-made")
 @requires(Permission.EDIT_SOURCING)
 def propose_criteria(viewer: Viewer, evaluation_id: int) -> Response:
@@ -144,15 +135,6 @@ def update_criterion(viewer: Viewer, evaluation_id: int, criterion_id: int) -> P
         if form.did(lambda: evaluation_criteria.edit(evaluation, criterion, terms, by=viewer, at=now)):
             return see_other(_url(evaluation_id))
     return page("evaluations/criterion.html", evaluation=evaluation, form=form, criterion=criterion, status=422)
-
-
-@bp.post(f"{CRITERION}/removal")
-@requires(Permission.EDIT_SOURCING)
-def remove_criterion(viewer: Viewer, evaluation_id: int, criterion_id: int) -> Response:
-    """Rate by it no more."""
-    evaluation = asked.one(viewer, evaluation_id)
-    evaluation_criteria.remove(evaluation, asked.criterion(evaluation, criterion_id), by=viewer, at=clock.now())
-    return see_other(_url(evaluation_id))
 
 
 @bp.post(f"{ONE}/evaluators")

@@ -13,8 +13,14 @@ from govtracker.queries.sourcing import evaluation_sheets as sheets
 from govtracker.queries.sourcing import evaluations as asked
 from govtracker.rules import keys
 from govtracker.rules.structure.shipped_templates import SHIPPED
-from govtracker.services.sourcing import evaluation_criteria, evaluation_decisions
-from govtracker.services.sourcing.evaluation_decisions import Choice, Start
+from govtracker.services.sourcing import (
+    evaluation_criteria,
+    evaluation_decisions,
+    evaluation_results,
+    evaluation_winners,
+)
+from govtracker.services.sourcing.evaluation_decisions import Choice
+from govtracker.services.sourcing.evaluation_winners import Start
 from govtracker.web import evaluation_pages
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
@@ -37,7 +43,7 @@ def show(viewer: Viewer, evaluation_id: int) -> Page:
 def explain(viewer: Viewer, evaluation_id: int, candidate_id: int) -> Page:
     """How a candidate's score came about."""
     evaluation = asked.one(viewer, evaluation_id)
-    standing = evaluation_decisions.result(evaluation).of(candidate_id)
+    standing = evaluation_results.result(evaluation).of(candidate_id)
     if standing is None:
         raise NotFound
     rows = evaluation_pages.explained(standing)
@@ -91,7 +97,7 @@ def new_relationship(viewer: Viewer, evaluation_id: int) -> Page | Response:
     decision = _decision(asked.one(viewer, evaluation_id))
     if decision.relationship is not None:
         return see_other(url_for("relationships.show", key=decision.relationship.key))
-    carried = [one.id for one in evaluation_decisions.carriable(decision.evaluation)]
+    carried = [one.id for one in evaluation_winners.carriable(decision.evaluation)]
     name = decision.candidate.name
     begun = {"carried": carried, "carries_floor": True, "key": keys.suggested(name), "name": name}
     form = forms.BeginRelationship(formdata=None, data=begun)
@@ -115,7 +121,7 @@ def begin_relationship(viewer: Viewer, evaluation_id: int) -> Page | Response:
             name=form.name.data or "",
         )
         today = clock.today("UTC")
-        made = evaluation_decisions.begin_relationship(decision, start, by=viewer, at=clock.now(), today=today)
+        made = evaluation_winners.begin_relationship(decision, start, by=viewer, at=clock.now(), today=today)
         return url_for("relationships.show", key=made.key)
 
     url = form.create(viewer, begun)
@@ -131,7 +137,7 @@ def _page(
     status: int = 200,
 ) -> Page:
     opened = sheets.opened(evaluation)
-    result = evaluation_decisions.result(evaluation)
+    result = evaluation_results.result(evaluation)
     return page(
         "evaluations/result.html",
         status=status,
@@ -156,7 +162,7 @@ def _decide_form(evaluation: SourcingEvaluation, form: forms.Decide) -> forms.De
     if evaluation.status is not EvaluationStatus.CLOSED:
         form.candidate_id.choices = options([])
         return form
-    standings = evaluation_decisions.result(evaluation).standings
+    standings = evaluation_results.result(evaluation).standings
     form.candidate_id.choices = options((one.candidate.id, one.candidate.name) for one in standings if not one.is_out)
     return form
 
@@ -169,7 +175,7 @@ def _decision(evaluation: SourcingEvaluation) -> EvaluationDecision:
 
 
 def _carried_form(decision: EvaluationDecision, form: forms.BeginRelationship) -> forms.BeginRelationship:
-    form.carried.choices = options((one.id, one.name) for one in evaluation_decisions.carriable(decision.evaluation))
+    form.carried.choices = options((one.id, one.name) for one in evaluation_winners.carriable(decision.evaluation))
     return form
 
 

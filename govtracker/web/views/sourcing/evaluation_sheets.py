@@ -11,7 +11,7 @@ from govtracker.access import Permission, Viewer
 from govtracker.models import EvaluationSheet
 from govtracker.queries.sourcing import evaluation_sheets as sheets
 from govtracker.queries.sourcing.evaluations import OPENED
-from govtracker.services.sourcing import evaluation_decisions, evaluation_sheets
+from govtracker.services.sourcing import evaluation_results, evaluation_sheets
 from govtracker.web import evaluation_pages
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
@@ -73,7 +73,7 @@ def _page(sheet: EvaluationSheet, form: forms.Sheet, *, status: int = 200) -> Pa
     evaluation = sheet.evaluation
     wanted = evaluation_sheets.wanted(sheet)
     is_open = evaluation.status in OPENED and sheet.handed_in_at is not None
-    result = evaluation_decisions.result(evaluation) if is_open else None
+    result = evaluation_results.result(evaluation) if is_open else None
     return page(
         "evaluations/sheet.html",
         status=status,

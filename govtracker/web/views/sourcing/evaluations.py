@@ -125,8 +125,7 @@ def _turned(
     evaluation, form = asked.one(viewer, evaluation_id), forms.Reason()
     if form.did(lambda: deed(evaluation, form.reason.data or "", by=viewer, at=clock.now())):
         return see_other(url_for(leads_to, evaluation_id=evaluation_id))
-    said = [*form.general, *form.reason.errors]
-    return evaluation_pages.show(evaluation, viewer, status=422, reason=form, refused=" ".join(map(str, said)))
+    return evaluation_pages.refused(evaluation, viewer, form)
 
 
 def _begun(form: forms.NewEvaluation, viewer: Viewer) -> str:
