@@ -6,10 +6,17 @@ from typing import Any
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.models import SourcingPortfolio
+from govtracker.queries import claims
 from govtracker.queries.sourcing import judging as asked
 from govtracker.rules.sourcing import judging
 from govtracker.rules.sourcing.judging import BadJudging, Judging
 from govtracker.services import Refused, events
+
+
+def held(by: Viewer) -> Judging:
+    """What holds in the viewer's company, which nobody else writes until the commit: not for the first time either."""
+    claims.hold_installation(f"judging:{by.organisation_id}")
+    return asked.of(by.organisation_id)
 
 
 def settle(wanted: Judging, *, by: Viewer, at: datetime) -> None:
@@ -18,6 +25,7 @@ def settle(wanted: Judging, *, by: Viewer, at: datetime) -> None:
         judging.check(wanted)
     except BadJudging as refusal:
         raise Refused(refusal.sentence, refusal.field) from None
+    held(by)
     values: dict[str, Any] = {
         "currency": wanted.currency,
         "misfit_points": wanted.misfit_points,

@@ -6,6 +6,7 @@ from typing import Any
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.models import SupplierProfile
+from govtracker.queries import claims
 from govtracker.queries.sourcing import profiles as asked
 from govtracker.queries.sourcing.profiles import Profile
 from govtracker.rules.sourcing import floors, profile_choices
@@ -72,7 +73,8 @@ def leave(profile: Profile, *, by: Viewer, at: datetime) -> None:
 
 
 def _row(profile: Profile, *, by: Viewer, at: datetime) -> SupplierProfile:
-    """What is kept of a profile, made where nothing was."""
+    """What is kept of a profile, made where nothing was: by one at a time."""
+    claims.hold_installation(f"profiles:{by.organisation_id}")
     stored = asked.stored(by, profile.type_id, profile.segment_id)
     if stored is not None:
         return stored

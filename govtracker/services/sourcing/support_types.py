@@ -8,7 +8,6 @@ from typing import Any
 from govtracker.access import Viewer
 from govtracker.models import SupportType
 from govtracker.queries import NotFound
-from govtracker.queries.sourcing import judging as judged
 from govtracker.queries.sourcing import support_types as asked
 from govtracker.rules.sourcing.judging import HIGHEST, LOWEST
 from govtracker.services import Refused, events
@@ -49,7 +48,7 @@ def state_spend(spend: Mapping[int, int | None], currency: str, *, by: Viewer, a
 
     In another currency than before, what is not stated anew is not known any more: amounts are never converted.
     """
-    before = judged.of(by.organisation_id)
+    before = judging.held(by)
     if before.currency != currency:
         judging.settle(replace(before, currency=currency), by=by, at=at)
     for one in asked.all_of(by.organisation_id):

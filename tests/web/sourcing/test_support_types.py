@@ -127,3 +127,16 @@ def test_what_the_pages_ask_does_not_grow_with_types_and_proposals(world: World,
     more = [cost(address) for address in pages]
     assert few == more
     assert max(more) <= 12
+
+
+def test_two_who_set_how_it_is_judged_for_the_first_time_read_each_other(app, world):
+    office = world.client("governance_office")
+    url = "/sourcing/support-types/judging"
+    mine = typed.form(office.get(url).text, url)
+    assert office.post(url, data={**mine, "misfit_points": "15"}).status_code == 303
+    refused = office.post(url, data={**mine, "misfit_points": "20", "low_up_to": "1"})
+    assert refused.status_code == 422
+    assert "Changed meanwhile to “15" in refused.text
+    again = typed.form(refused.text, url)
+    assert (again["misfit_points"], again["low_up_to"]) == ("20", "1")
+    assert office.post(url, data=again).status_code == 303

@@ -88,7 +88,7 @@ def edit_judging(viewer: Viewer) -> Page:
 @requires(Permission.EDIT_SOURCING)
 def update_judging(viewer: Viewer) -> Page | Response:
     """Judge by it from now on."""
-    form, stands = forms.JudgedBy(), judged.of(viewer.organisation_id)
+    form, stands = forms.JudgedBy(), judging.held(viewer)
     stored = forms.of_judging(stands)
     values = form.merged(stored) if form.validate() else None
     if values is not None and form.did(lambda: _judged({**stored, **values}, stands.currency, viewer)):
