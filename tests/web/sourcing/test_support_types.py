@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from govtracker.database import db
 from govtracker.models import SpendShift, SupportType
+from tests.support import typed
 from tests.support.statements import counted
 from tests.support.world import World
 
