@@ -4,7 +4,6 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    DateField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -19,6 +18,7 @@ from govtracker.services.sourcing.evaluation_criteria import LEVEL_LENGTH
 from govtracker.services.sourcing.evaluations import LONGEST
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import options, whole_or_none, words_of
+from govtracker.web.forms.days import DayField
 from govtracker.web.forms.numbers import NumberField
 
 KNOCK_OUTS = options([("", "none"), *((str(level), f"below level {level}") for level in range(2, 6))])
@@ -33,7 +33,7 @@ class SoughtFields:
     segment_id = SelectField("Customer segment", coerce=whole_or_none)
     sought = TextAreaField("What is sought", validators=[Length(max=LONGEST)])
     experience_floor = NumberField("Acceptable-experience floor")
-    due_on = DateField("Evaluators hand in by", validators=[InputRequired("Choose a day.")])
+    due_on = DayField("Evaluators hand in by", validators=[InputRequired("Choose a day.")])
 
 
 class NewEvaluation(CreatingForm, SoughtFields):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from govtracker.enums import Side, Unit
@@ -15,6 +15,7 @@ from govtracker.services.partnership.typed import LONGEST
 from govtracker.services.partnership.watch_metrics import WatchFacts
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import options, whole_or_none, words_of
+from govtracker.web.forms.days import DayField
 from govtracker.web.forms.forums import Boxes
 from govtracker.web.forms.numbers import NumberField
 
@@ -27,8 +28,8 @@ class ProgrammeFields(Form):
 
     title = StringField("Title", validators=[InputRequired("Give it a title."), Length(max=160)])
     objective = TextAreaField("Objective", validators=[Length(max=LONGEST)])
-    from_on = DateField("From", validators=[InputRequired(A_DAY)])
-    to_on = DateField("To", validators=[InputRequired(A_DAY)])
+    from_on = DayField("From", validators=[InputRequired(A_DAY)])
+    to_on = DayField("To", validators=[InputRequired(A_DAY)])
     kpi_ids = Boxes("KPIs it is about", coerce=int)
 
 
@@ -50,7 +51,7 @@ class BenefitFields(Form):
     unit_label = StringField("Name of the unit", validators=[Length(max=16)])
     currency = StringField("Currency", default="EUR", validators=[Length(max=3)])
     measured_by = TextAreaField("How it is measured", validators=[Length(max=LONGEST)])
-    starts_on = DateField("Starts on", validators=[InputRequired(A_DAY)])
+    starts_on = DayField("Starts on", validators=[InputRequired(A_DAY)])
     offsets_id = SelectField("Taken from", coerce=whole_or_none, default="")
 
 
@@ -59,9 +60,9 @@ class PromiseFields(BenefitFields):
 
     kpi_id = SelectField("Measured by a KPI", coerce=whole_or_none, default="")
     baseline = NumberField("Baseline, a month")
-    baseline_on = DateField("Baseline of", validators=[Optional()])
+    baseline_on = DayField("Baseline of", validators=[Optional()])
     target = NumberField("Target, a month")
-    due_on = DateField("Due on", validators=[Optional()])
+    due_on = DayField("Due on", validators=[Optional()])
     check_id = SelectField("Capability check", coerce=whole_or_none, default="")
     check_reason = TextAreaField("Why it is committed all the same", validators=[Length(max=LONGEST)])
 
@@ -112,7 +113,7 @@ class NewWatch(CreatingForm):
         validators=[InputRequired("Say which way it is worse.")],
     )
     baseline = NumberField("Baseline", validators=[InputRequired(NEEDED)])
-    baseline_on = DateField("Baseline of", validators=[InputRequired(A_DAY)])
+    baseline_on = DayField("Baseline of", validators=[InputRequired(A_DAY)])
     tolerance = NumberField("Tolerated, in the same unit", validators=[InputRequired(NEEDED)])
     why = TextAreaField("Why it is watched", validators=[Length(max=LONGEST)])
 
@@ -147,7 +148,7 @@ class AlertAction(CreatingForm):
 
     title = StringField("What is done", validators=[InputRequired("Say what is done."), Length(max=200)])
     owner_id = SelectField("Owner", coerce=int)
-    due_on = DateField("Due on", validators=[InputRequired(A_DAY)])
+    due_on = DayField("Due on", validators=[InputRequired(A_DAY)])
 
 
 def programme(values: Mapping[str, Any]) -> ProgrammeFacts:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import BooleanField, DateField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from govtracker.enums import PulseTheme, Side
@@ -14,6 +14,7 @@ from govtracker.services.partnership import pulse_answers
 from govtracker.services.partnership.pulse_answers import Answers
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import options
+from govtracker.web.forms.days import DayField
 
 ENDS = {perception.LOWEST: "1, not at all", perception.HIGHEST: "5, fully"}
 LEVELS = {level: ENDS.get(level, str(level)) for level in range(perception.LOWEST, perception.HIGHEST + 1)}
@@ -63,7 +64,7 @@ class Plan(EditingForm):
     asks_strategic = BooleanField("Strategic tier")
     asks_tactical = BooleanField("Tactical tier")
     asks_operational = BooleanField("Operational tier")
-    next_on = DateField("The next round opens on", validators=[Optional()])
+    next_on = DayField("The next round opens on", validators=[Optional()])
 
 
 class Withdrawal(Form):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from govtracker.enums import CapabilityState, HandBackKind, HandBackState, LaunchDecision, ReadinessState
@@ -13,6 +13,7 @@ from govtracker.services.partnership.launches import ItemFacts
 from govtracker.services.partnership.typed import LONGEST
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import options, whole_or_none, words_of
+from govtracker.web.forms.days import DayField
 
 A_DAY = "Choose a day, for example 2026-12-01."
 
@@ -51,7 +52,7 @@ class LaunchFields(Form):
 
     title = StringField("What goes to market", validators=[InputRequired("Say what goes to market."), Length(max=160)])
     description = TextAreaField("What is new in it", validators=[Length(max=LONGEST)])
-    launch_on = DateField("Launch on", validators=[InputRequired(A_DAY)])
+    launch_on = DayField("Launch on", validators=[InputRequired(A_DAY)])
     owner_seat_id = SelectField("Who answers for it", coerce=int)
     check_id = SelectField("Capability check", coerce=whole_or_none, default="")
 
@@ -82,7 +83,7 @@ class ItemFields(Form):
         "What has to be ready", validators=[InputRequired("Say what has to be ready."), Length(max=200)]
     )
     owner_seat_id = SelectField("Who owns it", coerce=int)
-    due_on = DateField("Due on", validators=[InputRequired(A_DAY)])
+    due_on = DayField("Due on", validators=[InputRequired(A_DAY)])
 
 
 class NewItem(ItemFields, CreatingForm):
@@ -117,7 +118,7 @@ class EditExit(EditingForm):
 class ExitReview(CreatingForm):
     """A look at the plan."""
 
-    reviewed_on = DateField("Reviewed on", validators=[InputRequired(A_DAY)])
+    reviewed_on = DayField("Reviewed on", validators=[InputRequired(A_DAY)])
     outcome = TextAreaField(
         "What it showed", validators=[InputRequired("Say what the review showed: both sides see it."), Length(max=4000)]
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from govtracker.enums import Department, SegmentBasis, Unit, ValueInput
@@ -12,6 +12,7 @@ from govtracker.rules.sourcing.segment_value import OWNERS
 from govtracker.services.sourcing.segments import LONGEST, Described, Given
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import options, whole_or_none, words_of
+from govtracker.web.forms.days import DayField
 from govtracker.web.forms.forums import Boxes
 from govtracker.web.forms.numbers import NumberField
 
@@ -47,7 +48,7 @@ class ValueOf(EditingForm):
     amount = NumberField("Amount a customer a year")
     currency = StringField("Currency", validators=[Length(max=3)])
     given_by_id = SelectField("Given by")
-    given_on = DateField("Given on", validators=[Optional()])
+    given_on = DayField("Given on", validators=[Optional()])
 
 
 class Ask(Form):

@@ -1,11 +1,12 @@
 """Forms of customers: an account, and who supervises which customer."""
 
-from wtforms import DateField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from govtracker.services.partnership.customer_accounts import LONGEST
 from govtracker.web.forms.base import CreatingForm, EditingForm
 from govtracker.web.forms.choices import options, whole_or_none
+from govtracker.web.forms.days import DayField
 
 
 def _name() -> StringField:
@@ -42,5 +43,5 @@ class NewSupervisor(CreatingForm):
 
     person_id = SelectField("Person", coerce=int)
     customer = SelectField("Customer")
-    from_on = DateField("From", validators=[InputRequired("Choose a day, for example 2026-12-01.")])
-    to_on = DateField("To", validators=[Optional()])
+    from_on = DayField("From", validators=[InputRequired("Choose a day, for example 2026-12-01.")])
+    to_on = DayField("To", validators=[Optional()])

@@ -2,11 +2,12 @@
 
 from typing import ClassVar
 
-from wtforms import BooleanField, DateField, StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from govtracker.services.partnership.value_statements import LONGEST
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
+from govtracker.web.forms.days import DayField
 
 DAY = "Choose a day, for example 2026-12-01."
 
@@ -18,8 +19,8 @@ def _text(label: str) -> TextAreaField:
 class NewStatement(CreatingForm):
     """The period a statement is of, both days included."""
 
-    from_on = DateField("From", validators=[InputRequired(DAY)])
-    to_on = DateField("To", validators=[InputRequired(DAY)])
+    from_on = DayField("From", validators=[InputRequired(DAY)])
+    to_on = DayField("To", validators=[InputRequired(DAY)])
 
 
 class EditStatement(EditingForm):
