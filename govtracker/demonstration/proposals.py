@@ -9,7 +9,7 @@ from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.structure import Place
 from govtracker.enums import Running, Severity, Side
 from govtracker.models import EscalationPath
-from govtracker.services.governance import path_proposals
+from govtracker.services.governance import path_proposals, proposals
 from govtracker.services.governance.escalation_paths import PathFacts, Slot
 
 HOUR = 60
@@ -62,7 +62,7 @@ def _agreed(stage: Stage, place: Place) -> Answer:
 
 def _sent_back(stage: Stage, place: Place) -> Answer:
     reason = "Customers wait for the visit, whatever the hour. Let us name who is on call instead."
-    return lambda path, at: path_proposals.send_back(path, reason, by=stage.spoc(place, Side.CLIENT), at=at)
+    return lambda path, at: proposals.send_back(path, reason, by=stage.spoc(place, Side.CLIENT), at=at)
 
 
 def _faster(step: Step) -> Step:

@@ -3,8 +3,8 @@
 from govtracker.enums.governance import (
     DecisionPart,
     Pace,
-    PathState,
     PauseReason,
+    ProposalState,
     Running,
     Trigger,
 )
@@ -197,7 +197,6 @@ __all__ = [
     "Pace",
     "PackStage",
     "PairFinding",
-    "PathState",
     "PauseReason",
     "Perception",
     "PeriodKind",
@@ -209,6 +208,7 @@ __all__ = [
     "PricingModel",
     "ProblemStatus",
     "Progress",
+    "ProposalState",
     "PulseSetStatus",
     "PulseTheme",
     "Rag",

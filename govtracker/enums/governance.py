@@ -49,8 +49,8 @@ class PauseReason(StrEnum):
     HELD = "held"
 
 
-class PathState(StrEnum):
-    """Where a version of an escalation path stands between the two sides."""
+class ProposalState(StrEnum):
+    """Where a version that one side proposes stands between the two."""
 
     PROPOSED = "proposed"
     IN_FORCE = "in_force"

@@ -18,6 +18,7 @@ from govtracker.enums import (
     PricingModel,
     Side,
 )
+from govtracker.models.agreement import Agreement
 from govtracker.models.criteria import Kpi
 from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
@@ -25,7 +26,7 @@ from govtracker.rules.performance.incentives import Deal, Term
 from govtracker.rules.performance.notice_dates import Duration
 
 
-class Contract(Base):
+class Contract(Agreement, Base):
     """One version of a relationship's contract. A draft is edited; what both SPOCs have confirmed is not any more.
 
     `charge` is what one month costs, in minor units of `currency`; percentages are 0–100. An open-ended one has no
@@ -66,10 +67,6 @@ class Contract(Base):
     counts_from: Mapped[date]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
-    client_agreed_at: Mapped[datetime | None]
-    client_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    supplier_agreed_at: Mapped[datetime | None]
-    supplier_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     in_force_at: Mapped[datetime | None]
     notice_side: Mapped[Side | None] = mapped_column(choice(Side, "notice_side"))
     notice_on: Mapped[date | None]
@@ -78,8 +75,6 @@ class Contract(Base):
     relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
     pools: Mapped[list["IncentivePool"]] = link(order_by="IncentivePool.position", cascade="all, delete-orphan")
     terms: Mapped[list["IncentiveTerm"]] = link(order_by="IncentiveTerm.id", cascade="all, delete-orphan")
-    client_agreed_by: Mapped[Person | None] = link(foreign_keys=client_agreed_by_id)
-    supplier_agreed_by: Mapped[Person | None] = link(foreign_keys=supplier_agreed_by_id)
     notice_by: Mapped[Person | None] = link(foreign_keys=notice_by_id)
 
     @property
@@ -122,11 +117,6 @@ class Contract(Base):
     def is_draft(self) -> bool:
         """Waits for the word of a side."""
         return self.status is ContractStatus.DRAFT
-
-    @property
-    def silent_sides(self) -> list[Side]:
-        """The sides that have not confirmed it."""
-        return [side for side in Side if getattr(self, f"{side.value}_agreed_by_id") is None]
 
     @property
     def audience(self) -> Audience:

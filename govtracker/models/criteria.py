@@ -20,7 +20,7 @@ from govtracker.enums import (
     Pillar,
     Unit,
 )
-from govtracker.models.people import Person
+from govtracker.models.agreement import Agreement
 from govtracker.models.relationship import Relationship
 
 GRACE_DAYS = 10
@@ -65,7 +65,7 @@ class Kpi(Base):
         return Stance(self.relationship.place(), answering_seats=seats)
 
 
-class CriteriaSet(Base):
+class CriteriaSet(Agreement, Base):
     """One version of what both sides call success; at most one is being worked on, at most one in force."""
 
     __tablename__ = "criteria_set"
@@ -85,15 +85,9 @@ class CriteriaSet(Base):
     revenue_floor: Mapped[Decimal]
     created_at: Mapped[datetime]
     in_force_from: Mapped[datetime | None]
-    client_agreed_at: Mapped[datetime | None]
-    client_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    supplier_agreed_at: Mapped[datetime | None]
-    supplier_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
     pillars: Mapped[list["PillarWeight"]] = link(order_by="PillarWeight.id", cascade="all, delete-orphan")
     criteria: Mapped[list["Criterion"]] = link(order_by="Criterion.position", cascade="all, delete-orphan")
-    client_agreed_by: Mapped[Person | None] = link(foreign_keys=client_agreed_by_id)
-    supplier_agreed_by: Mapped[Person | None] = link(foreign_keys=supplier_agreed_by_id)
 
     @property
     def is_proposed(self) -> bool:

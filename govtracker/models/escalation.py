@@ -9,16 +9,16 @@ from sqlalchemy.orm import relationship as link
 
 from govtracker.access import Stance
 from govtracker.database import Base, choice, only
-from govtracker.enums import PathState, Severity, Side, Tier, Trigger
+from govtracker.enums import Severity, Side, Tier, Trigger
+from govtracker.models.agreement import Proposal
 from govtracker.models.issue import Issue
 from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
 from govtracker.models.seat import Seat
-from govtracker.rules.governance import path_choice
 from govtracker.rules.governance.escalation import OURS, Terms
 
 
-class EscalationPath(Base):
+class EscalationPath(Proposal, Base):
     """One version of a ladder. Never edited: a change is a new version, and issues keep the one they opened with.
 
     A version is proposed by one side and in force once both have agreed; it is superseded by the next one, or laid
@@ -46,47 +46,17 @@ class EscalationPath(Base):
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    proposed_because: Mapped[str] = mapped_column(Text, default="")
-    client_agreed_at: Mapped[datetime | None]
-    client_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    supplier_agreed_at: Mapped[datetime | None]
-    supplier_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    in_force_at: Mapped[datetime | None]
-    superseded_at: Mapped[datetime | None]
-    laid_aside_at: Mapped[datetime | None]
-    laid_aside_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    laid_aside_because: Mapped[str] = mapped_column(Text, default="")
-    remind_at: Mapped[datetime | None]
-    reminders: Mapped[int] = mapped_column(default=0)
     expiry_days: Mapped[int] = mapped_column(default=OURS.expiry_days)
     age_days: Mapped[int] = mapped_column(default=OURS.age_days)
     top_reminders: Mapped[int] = mapped_column(default=OURS.top_reminders)
     levels: Mapped[list["EscalationLevel"]] = link(order_by="EscalationLevel.position", back_populates="path")
     relationship: Mapped[Relationship] = link()
     proposed_by: Mapped[Person | None] = link(foreign_keys=proposed_by_id)
-    client_agreed_by: Mapped[Person | None] = link(foreign_keys=client_agreed_by_id)
-    supplier_agreed_by: Mapped[Person | None] = link(foreign_keys=supplier_agreed_by_id)
-    laid_aside_by: Mapped[Person | None] = link(foreign_keys=laid_aside_by_id)
 
     @property
     def terms(self) -> Terms:
         """How long acknowledgements and issues last on it, and how often its last level is reminded."""
         return Terms(self.expiry_days, self.age_days, self.top_reminders)
-
-    @property
-    def state(self) -> PathState:
-        """Where it stands between the two sides."""
-        return path_choice.state(self.in_force_at, self.superseded_at, self.laid_aside_at)
-
-    @property
-    def is_proposed(self) -> bool:
-        """Waits for somebody's word."""
-        return self.state is PathState.PROPOSED
-
-    @property
-    def is_in_force(self) -> bool:
-        """New issues go by it."""
-        return self.state is PathState.IN_FORCE
 
     @property
     def stance(self) -> Stance:

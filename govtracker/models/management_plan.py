@@ -8,13 +8,12 @@ from sqlalchemy.orm import relationship as link
 
 from govtracker.access import Stance
 from govtracker.database import Base, only
-from govtracker.enums import PathState
+from govtracker.models.agreement import Proposal
 from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
-from govtracker.rules.governance import path_choice
 
 
-class ManagementPlan(Base):
+class ManagementPlan(Proposal, Base):
     """One version, frozen when it was proposed: `content` is its canonical text, `digest` the SHA-256 of that.
 
     It is in force once both sides have agreed, superseded by the next one, or laid aside without ever having been.
@@ -39,43 +38,13 @@ class ManagementPlan(Base):
     digest: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    proposed_because: Mapped[str] = mapped_column(Text, default="")
-    client_agreed_at: Mapped[datetime | None]
-    client_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    supplier_agreed_at: Mapped[datetime | None]
-    supplier_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    in_force_at: Mapped[datetime | None]
-    superseded_at: Mapped[datetime | None]
-    laid_aside_at: Mapped[datetime | None]
-    laid_aside_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    laid_aside_because: Mapped[str] = mapped_column(Text, default="")
-    remind_at: Mapped[datetime | None]
-    reminders: Mapped[int] = mapped_column(default=0)
     relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
     proposed_by: Mapped[Person] = link(foreign_keys=proposed_by_id)
-    client_agreed_by: Mapped[Person | None] = link(foreign_keys=client_agreed_by_id)
-    supplier_agreed_by: Mapped[Person | None] = link(foreign_keys=supplier_agreed_by_id)
-    laid_aside_by: Mapped[Person | None] = link(foreign_keys=laid_aside_by_id)
 
     @property
     def title(self) -> str:
         """What people call it."""
         return f"Relationship management plan, version {self.version}"
-
-    @property
-    def state(self) -> PathState:
-        """Where it stands between the two sides."""
-        return path_choice.state(self.in_force_at, self.superseded_at, self.laid_aside_at)
-
-    @property
-    def is_proposed(self) -> bool:
-        """Waits for somebody's word."""
-        return self.state is PathState.PROPOSED
-
-    @property
-    def is_in_force(self) -> bool:
-        """Both sides go by it."""
-        return self.state is PathState.IN_FORCE
 
     @property
     def stance(self) -> Stance:

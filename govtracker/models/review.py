@@ -10,12 +10,13 @@ from sqlalchemy.orm import relationship as link
 from govtracker.access import Stance
 from govtracker.database import Base, choice, only
 from govtracker.enums import ReviewStatus, Tier
+from govtracker.models.agreement import Agreement
 from govtracker.models.forum import Forum
 from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
 
 
-class Review(Base):
+class Review(Agreement, Base):
     """A review; each period of its forum has exactly one.
 
     `invited_for` is the instant its people were told to come at; `step_at` caches when the worker has to look at it
@@ -60,16 +61,10 @@ class Review(Base):
     followed_seq: Mapped[int] = mapped_column(default=0)
     raised_tier: Mapped[Tier | None] = mapped_column(choice(Tier, "raised_tier"))
     raised_because: Mapped[str] = mapped_column(Text, default="")
-    client_agreed_at: Mapped[datetime | None]
-    client_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    supplier_agreed_at: Mapped[datetime | None]
-    supplier_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column(default=1)
     forum: Mapped[Forum] = link(lazy="joined", innerjoin=True)
     relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
     topics: Mapped[list["Topic"]] = link(order_by="Topic.position, Topic.id", back_populates="review")
-    client_agreed_by: Mapped[Person | None] = link(foreign_keys=client_agreed_by_id, lazy="joined")
-    supplier_agreed_by: Mapped[Person | None] = link(foreign_keys=supplier_agreed_by_id, lazy="joined")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import relationship as link
 from govtracker.access import Place, Stance
 from govtracker.database import Base, choice, only
 from govtracker.enums import Audience, ConsequenceKind, PeriodKind, ScorecardStatus, Side, Standing
+from govtracker.models.agreement import Agreement
 from govtracker.models.criteria import CriteriaSet
 from govtracker.models.people import Person
 from govtracker.models.relationship import Relationship
@@ -20,7 +21,7 @@ PERIOD = ("relationship_id", "period_kind", "period_on")
 CURRENT, WHOLE = "is_current = 1", "scope_id IS NULL"
 
 
-class Scorecard(Base):
+class Scorecard(Agreement, Base):
     """A scorecard from the moment it is shared; a draft is computed and not stored.
 
     `snapshot` is canonical JSON, `digest` its SHA-256 in hex; the scores beside it serve lists.
@@ -78,10 +79,6 @@ class Scorecard(Base):
     next_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
     sponsor_told_at: Mapped[datetime | None]
-    client_agreed_at: Mapped[datetime | None]
-    client_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    supplier_agreed_at: Mapped[datetime | None]
-    supplier_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     disputed_at: Mapped[datetime | None]
     disputed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     disputed_side: Mapped[Side | None] = mapped_column(choice(Side, "disputed_side"))
@@ -91,8 +88,6 @@ class Scorecard(Base):
     relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
     criteria_set: Mapped[CriteriaSet] = link()
     shared_by: Mapped[Person] = link(foreign_keys=shared_by_id)
-    client_agreed_by: Mapped[Person | None] = link(foreign_keys=client_agreed_by_id)
-    supplier_agreed_by: Mapped[Person | None] = link(foreign_keys=supplier_agreed_by_id)
     disputed_by: Mapped[Person | None] = link(foreign_keys=disputed_by_id)
     scope: Mapped[ScorecardScope | None] = link()
     amends: Mapped["Scorecard | None"] = link(foreign_keys=amends_id, remote_side="Scorecard.id")

@@ -48,7 +48,7 @@ def people(review: Review) -> list[Seated]:
 
 def _may_agree(review: Review, viewer: Viewer, found: dict[Side, Chair]) -> bool:
     side = viewer.side_in(review.relationship.place())
-    if side is None or side not in found or getattr(review, f"{side.value}_agreed_at") is not None:
+    if side is None or side not in found or review.agreed_at(side) is not None:
         return False
     own = {seat.seat_id for seat in viewer.seats} | {seat.acting_for for seat in viewer.seats}
     return found[side].may_agree(viewer.person_id, holds_seat=bool(own & review.stance.answering_seats))

@@ -23,7 +23,7 @@ STATUSES: tuple[Iterable[StrEnum], ...] = (
     enums.MeasurementState,
     enums.PairFinding,
     enums.StructureFinding,
-    enums.PathState,
+    enums.ProposalState,
     enums.ContractStatus,
     enums.ObligationState,
     enums.Effectiveness,

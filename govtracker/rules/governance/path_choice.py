@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
-from govtracker.enums import PathState, Severity
+from govtracker.enums import Severity
 
 
 @dataclass(frozen=True)
@@ -24,15 +23,6 @@ def applying(scopes: Iterable[Scope], area_id: int, severity: Severity) -> Scope
     """The path an issue goes by: for area and severity, else for the area, else for the severity, else the general."""
     covering = (scope for scope in scopes if scope.covers(area_id, severity))
     return max(covering, key=_specificity, default=None)
-
-
-def state(in_force_at: datetime | None, superseded_at: datetime | None, laid_aside_at: datetime | None) -> PathState:
-    """Where a version stands between the two sides, by the instants (UTC) at which it got there."""
-    if laid_aside_at is not None:
-        return PathState.LAID_ASIDE
-    if in_force_at is None:
-        return PathState.PROPOSED
-    return PathState.IN_FORCE if superseded_at is None else PathState.SUPERSEDED
 
 
 def _specificity(scope: Scope) -> tuple[bool, bool, int]:

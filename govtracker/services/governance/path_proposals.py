@@ -1,6 +1,6 @@
 """Changes of an escalation path: proposed by one side, in force when the SPOCs of both have agreed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from govtracker.access import Permission, Viewer, allowed
@@ -8,18 +8,16 @@ from govtracker.enums import Running
 from govtracker.mail import proposal_messages
 from govtracker.models import EscalationPath, Relationship
 from govtracker.queries.governance import escalation_paths as asked
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, sides
 from govtracker.services.governance import escalation_paths, proposals, recomputing
 from govtracker.services.governance.escalation_paths import GENERAL, PathFacts, Slot
-
-PUT_OFF = timedelta(hours=1)
 
 
 def propose(
     relationship: Relationship, facts: PathFacts, because: str, *, by: Viewer, at: datetime, slot: Slot = GENERAL
 ) -> EscalationPath:
     """A new version before the other side. A SPOC who proposes has agreed; what was proposed before is laid aside."""
-    side = proposals.side_of(relationship, by)
+    side = sides.own(by, relationship)
     reason = proposals.reason_for(because, field="because")
     current = asked.in_force(relationship.id, slot.area_id, slot.severity)
     if current and escalation_paths.says_the_same(current, facts):
@@ -32,10 +30,10 @@ def propose(
         proposals.lay_aside(waiting, f"Version {path.version} was proposed instead.", by=by, at=at)
     path.proposed_by_id, path.proposed_because = by.person_id, reason
     if allowed(by, Permission.AGREE_PATH, path):
-        proposals.sign(path, side, by=by, at=at)
+        path.sign(side, by.person_id, at)
     path.remind_at = proposals.next_reminder(path, at)
     events.record(path, "escalation_path_proposed", by=by, at=at, reason=reason, changes=_told(current, path))
-    proposal_messages.proposed(path, proposals.silent_sides(path), by=by, at=at)
+    proposal_messages.proposed(path, path.silent_sides, by=by, at=at)
     return path
 
 
@@ -44,14 +42,14 @@ def agree(path: EscalationPath, *, by: Viewer, at: datetime, running: Running | 
 
     Whoever speaks last says what becomes of the escalations that run under the version before, where there are any.
     """
-    side = proposals.side_of(path.relationship, by)
+    side = sides.own(by, path.relationship)
     if proposals.has_agreed(path, side):
         return
     proposals.require_proposed(path)
     if running is None and concerned(path, by):
         raise Refused("Say what becomes of the escalations that run now.", "running")
-    proposals.sign(path, side, by=by, at=at)
-    if proposals.silent_sides(path):
+    path.sign(side, by.person_id, at)
+    if path.silent_sides:
         proposals.wait_anew(path, at=at)
         events.record(path, "escalation_path_agreed_by_one_side", by=by, at=at)
         return
@@ -63,38 +61,14 @@ def agree(path: EscalationPath, *, by: Viewer, at: datetime, running: Running | 
     proposal_messages.agreed(path, side, by=by, at=at)
 
 
-def send_back(path: EscalationPath, reason: str, *, by: Viewer, at: datetime) -> None:
-    """Say no for the viewer's side, because…; the path in force stays."""
-    said = proposals.reason_for(reason, field="reason", missing="Say what should change: both sides see it.")
-    proposals.require_proposed(path)
-    proposals.lay_aside(path, said, by=by, at=at)
-    events.record(path, "escalation_path_sent_back", by=by, at=at, reason=said)
-    proposal_messages.sent_back(path, proposals.side_of(path.relationship, by), reason=said, by=by, at=at)
-
-
-def withdraw(path: EscalationPath, *, by: Viewer, at: datetime) -> None:
-    """Take back what one's own side proposed; the path in force stays."""
-    side = proposals.side_of(path.relationship, by)
-    proposals.require_proposed(path)
-    if side is not proposals.proposing_side(path):
-        raise Refused("The other side proposed this: send it back instead, with a reason.")
-    proposals.lay_aside(path, "", by=by, at=at)
-    events.record(path, "escalation_path_withdrawn", by=by, at=at)
-    proposal_messages.withdrawn(path, side, by=by, at=at)
-
-
 def remind(path_id: int, at: datetime) -> None:
-    """Remind whoever has not answered: the SPOC of the side, then its sponsor as well, then nobody any more."""
-    path = asked.locked(path_id)
-    if path.remind_at is None or path.remind_at > at:
-        return
-    with_sponsor = proposals.count_reminder(path, at)
-    proposal_messages.reminded(path, proposals.silent_sides(path), with_sponsor=with_sponsor, at=at)
+    """Remind whoever has not answered a proposal."""
+    proposals.remind(asked.locked(path_id), at)
 
 
 def put_off(path_id: int, at: datetime) -> None:
     """Try again later to remind of a proposal."""
-    asked.locked(path_id).remind_at = at + PUT_OFF
+    proposals.put_off(asked.locked(path_id), at)
 
 
 def concerned(path: EscalationPath, viewer: Viewer) -> int:
@@ -103,7 +77,7 @@ def concerned(path: EscalationPath, viewer: Viewer) -> int:
     None while the other side has still to agree too.
     """
     side = viewer.side_in(path.relationship.place())
-    before = asked.before(path) if path.is_proposed and proposals.silent_sides(path) == [side] else None
+    before = asked.before(path) if path.is_proposed and path.silent_sides == [side] else None
     return recomputing.running_under(before.id, viewer) if before else 0
 
 

@@ -1,60 +1,20 @@
 """What one side proposes to the other: signed by each, in force with both words, or laid aside; silence is no yes."""
 
-from datetime import datetime
-from typing import Any, Protocol
+from datetime import datetime, timedelta
 
 from govtracker.access import Viewer
 from govtracker.enums import Side
-from govtracker.models import Person, Relationship
-from govtracker.queries import NotFound
+from govtracker.mail import proposal_messages
+from govtracker.mail.proposal_messages import Proposal
 from govtracker.queries.governance import calendars
 from govtracker.rules import durations
 from govtracker.rules.governance import business_time
-from govtracker.services import Refused
+from govtracker.services import Refused, events, sides
 
+PUT_OFF = timedelta(hours=1)
 REMINDED_AFTER = 5 * durations.DAY  # business minutes of the side that is silent
 MOST_REMINDERS = 2  # its SPOC, then its sponsor too
 LONGEST = 2000
-
-
-class Proposal(Protocol):
-    """A version that waits for both sides' word."""
-
-    relationship: Any
-    proposed_by: Any
-    laid_aside_at: Any
-    laid_aside_by_id: Any
-    laid_aside_because: Any
-    remind_at: Any
-    reminders: Any
-
-    @property
-    def is_proposed(self) -> bool:
-        """Waits for somebody's word."""
-
-    @property
-    def is_in_force(self) -> bool:
-        """Both have agreed, and no later version took its place."""
-
-
-def side_of(relationship: Relationship, by: Viewer) -> Side:
-    """The side a person speaks for; raises NotFound."""
-    side = by.side_in(relationship.place())
-    if side is None:
-        raise NotFound
-    return side
-
-
-def silent_sides(proposal: Proposal) -> list[Side]:
-    """The sides that have not agreed."""
-    return [side for side in Side if getattr(proposal, f"{side.value}_agreed_by_id") is None]
-
-
-def proposing_side(proposal: Proposal) -> Side:
-    """The side a proposal comes from."""
-    proposer: Person | None = proposal.proposed_by
-    assert proposer is not None  # what nobody proposed was in force from the start
-    return Side.CLIENT if proposer.organisation_id == proposal.relationship.client_id else Side.SUPPLIER
 
 
 def reason_for(text: str, *, field: str, missing: str = "") -> str:
@@ -74,17 +34,11 @@ def require_proposed(proposal: Proposal) -> None:
 
 def has_agreed(proposal: Proposal, side: Side) -> bool:
     """Whether there is nothing left to say for a side; refuses where the other side's word is missing."""
-    if getattr(proposal, f"{side.value}_agreed_by_id") is None:
+    if proposal.agreed_at(side) is None:
         return False
     if proposal.is_in_force:
         return True
     raise Refused("Your side has agreed already; the other side's agreement is missing.")
-
-
-def sign(proposal: Proposal, side: Side, *, by: Viewer, at: datetime) -> None:
-    """Set a side's name under it."""
-    setattr(proposal, f"{side.value}_agreed_at", at)
-    setattr(proposal, f"{side.value}_agreed_by_id", by.person_id)
 
 
 def lay_aside(proposal: Proposal, because: str, *, by: Viewer, at: datetime) -> None:
@@ -100,11 +54,47 @@ def wait_anew(proposal: Proposal, *, at: datetime) -> None:
 
 def next_reminder(proposal: Proposal, at: datetime) -> datetime:
     """Five working days of the side that is silent (of the client where both are)."""
-    company = proposal.relationship.company(silent_sides(proposal)[0])
+    company = proposal.relationship.company(proposal.silent_sides[0])
     return business_time.add(at, REMINDED_AFTER, calendars.of_organisation(company.id))
 
 
-def count_reminder(proposal: Proposal, at: datetime) -> bool:
+def send_back(proposal: Proposal, reason: str, *, by: Viewer, at: datetime) -> None:
+    """Say no for the viewer's side, because…; what is in force stays."""
+    said = reason_for(reason, field="reason", missing="Say what should change: both sides see it.")
+    require_proposed(proposal)
+    side = sides.own(by, proposal.relationship)
+    if side is proposal.proposing_side and side not in proposal.silent_sides:
+        raise Refused("Your side proposed this: take it back instead.")
+    lay_aside(proposal, said, by=by, at=at)
+    events.record(proposal, f"{proposal.__tablename__}_sent_back", by=by, at=at, reason=said)
+    proposal_messages.sent_back(proposal, side, reason=said, by=by, at=at)
+
+
+def withdraw(proposal: Proposal, *, by: Viewer, at: datetime) -> None:
+    """Take back what one's own side proposed; what is in force stays."""
+    side = sides.own(by, proposal.relationship)
+    require_proposed(proposal)
+    if side is not proposal.proposing_side:
+        raise Refused("The other side proposed this: send it back instead, with a reason.")
+    lay_aside(proposal, "", by=by, at=at)
+    events.record(proposal, f"{proposal.__tablename__}_withdrawn", by=by, at=at)
+    proposal_messages.withdrawn(proposal, side, by=by, at=at)
+
+
+def remind(proposal: Proposal, at: datetime) -> None:
+    """Remind whoever has not answered: the SPOC of the side, then its sponsor as well, then nobody any more."""
+    if proposal.remind_at is None or proposal.remind_at > at:
+        return
+    with_sponsor = _count_reminder(proposal, at)
+    proposal_messages.reminded(proposal, proposal.silent_sides, with_sponsor=with_sponsor, at=at)
+
+
+def put_off(proposal: Proposal, at: datetime) -> None:
+    """Try again later to remind of it."""
+    proposal.remind_at = at + PUT_OFF
+
+
+def _count_reminder(proposal: Proposal, at: datetime) -> bool:
     """One more reminder: the SPOC of the side, then its sponsor as well (True), then nobody any more."""
     proposal.reminders += 1
     proposal.remind_at = next_reminder(proposal, at) if proposal.reminders < MOST_REMINDERS else None

@@ -10,13 +10,13 @@ from govtracker.database import db
 from govtracker.enums import BenefitKind, BenefitState, Side, Unit
 from govtracker.mail import value_messages
 from govtracker.models import Benefit, BenefitMonth, Programme
-from govtracker.queries import NotFound, find
+from govtracker.queries import find
 from govtracker.queries.partnership import benefits as asked
 from govtracker.queries.partnership import capabilities as checks
 from govtracker.queries.performance import contracts
 from govtracker.rules import wall_time
 from govtracker.rules.periods import Period
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, sides
 from govtracker.services.partnership import commitments, typed
 
 NEEDED = {
@@ -95,9 +95,7 @@ def propose(benefit: Benefit, seen: int, *, by: Viewer, at: datetime) -> None:
         if getattr(benefit, field) is None:
             raise Refused(sentence, field)
     commitments.require(benefit.check, benefit.check_reason, "check_reason")
-    side = by.side_in(benefit.relationship.place())
-    if side is None:
-        raise NotFound
+    side = sides.own(by, benefit.relationship)
     events.change(benefit, "benefit_proposed", by=by, at=at, proposed_side=side)
     value_messages.proposed(benefit, by=by, at=at)
 

@@ -8,11 +8,11 @@ from govtracker.database import db
 from govtracker.enums import PulseSetStatus
 from govtracker.mail import pulse_messages
 from govtracker.models import PulseSet, PulseStatement, Relationship
-from govtracker.queries import NotFound, claims
+from govtracker.queries import claims
 from govtracker.queries.partnership import pulse_sets as asked
 from govtracker.rules.partnership import pulse_catalogue
 from govtracker.rules.partnership.pulse_catalogue import BadStatements, Wording
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, sides
 
 HOLD = "pulse"
 
@@ -22,9 +22,7 @@ def propose(relationship: Relationship, statements: Sequence[Wording], *, by: Vi
 
     A round that is open goes on with the version it was opened with.
     """
-    side = by.side_in(relationship.place())
-    if side is None:
-        raise NotFound
+    side = sides.own(by, relationship)
     try:
         pulse_catalogue.check(statements)
     except BadStatements as refusal:

@@ -28,7 +28,7 @@ def end(scorecard: Scorecard) -> None:
 
 def silent_side(scorecard: Scorecard) -> Side | None:
     """The side whose word is missing."""
-    return next((side for side in Side if getattr(scorecard, f"{side.value}_agreed_by_id") is None), None)
+    return next(iter(scorecard.silent_sides), None)
 
 
 def step(card_id: int, at: datetime) -> None:

@@ -6,9 +6,8 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.mail import obligation_messages
 from govtracker.models import ClientMiss, Kpi, Relationship
-from govtracker.queries import NotFound
 from govtracker.queries.performance import miss_causes, obligations
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, sides
 
 LONGEST = 2000
 
@@ -24,9 +23,7 @@ def claim(
     occurrence_id: int | None = None,
 ) -> ClientMiss:
     """Say that the client's side caused a red KPI of a shared month, by an obligation that came late or otherwise."""
-    side = by.side_in(relationship.place())
-    if side is None:
-        raise NotFound
+    side = sides.own(by, relationship)
     if not miss_causes.is_red(relationship.id, month, kpi.id):
         raise Refused(f"{kpi.code} is not red on a shared scorecard of that month.")
     if miss_causes.claimed(relationship.id, month, kpi.id):

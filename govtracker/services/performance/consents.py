@@ -9,7 +9,7 @@ from govtracker.mail import measurement_messages
 from govtracker.models import Consent, Measurement, Relationship
 from govtracker.queries import claims
 from govtracker.queries.performance import measurement_talk
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, sides
 from govtracker.services.performance import value_changes
 
 
@@ -42,7 +42,7 @@ def answer(measurement: Measurement, words: str, *, given: bool, by: Viewer, at:
     consent = measurement_talk.open_consent(measurement.id)
     if consent is None:
         raise Refused("There is nothing to answer any more.")
-    side = value_changes.side_of(measurement, by)
+    side = sides.own(by, measurement.kpi.relationship)
     if side is consent.asked_side:
         raise Refused("The other side has to consent: your own has asked.")
     if not given and not words.strip():

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from govtracker.access import Viewer
 from govtracker.database import db
+from govtracker.enums import Side
 from govtracker.models import Contract, IncentivePool, IncentiveTerm
 from govtracker.queries import NotFound
 from govtracker.rules.performance import contracts
@@ -100,9 +101,7 @@ def copy(before: Contract, draft: Contract) -> None:
 def unsign(draft: Contract, *, at: datetime) -> None:
     """What was confirmed has changed: both sides have to look again."""
     draft.updated_at = at
-    for side in ("client", "supplier"):
-        setattr(draft, f"{side}_agreed_at", None)
-        setattr(draft, f"{side}_agreed_by_id", None)
+    draft.unsign(*Side)
 
 
 def _changed(draft: Contract, what: str, told: list[str | None], *, by: Viewer, at: datetime) -> None:

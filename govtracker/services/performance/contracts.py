@@ -57,15 +57,14 @@ def agree(draft: Contract, seen: str, *, by: Viewer, at: datetime) -> None:
     Notice that was given stays where the new version ends and renews itself as the one before; else it falls.
     """
     side = _side(draft, by)
-    if getattr(draft, f"{side.value}_agreed_by_id"):
+    if draft.agreed_at(side) is not None:
         if draft.status is ContractStatus.IN_FORCE:
             return
         raise Refused("Your side has confirmed it already; the other side’s word is missing.")
     require_draft(draft)
     if seen != draft.edition:
         raise Refused("The contract has changed since you opened the page. Read it again before you confirm it.")
-    setattr(draft, f"{side.value}_agreed_at", at)
-    setattr(draft, f"{side.value}_agreed_by_id", by.person_id)
+    draft.sign(side, by.person_id, at)
     if draft.silent_sides:
         events.record(draft, "contract_confirmed_by_one_side", by=by, at=at)
         contract_messages.waiting(draft, draft.silent_sides, by=by, at=at)

@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import CriteriaStatus, Pillar, Side
 from govtracker.mail import criteria_messages
 from govtracker.models import CriteriaSet, Criterion, PillarWeight, Relationship
-from govtracker.queries import NotFound
+from govtracker.models.agreement import signature, unsigned
 from govtracker.queries.performance import criteria as versions
 from govtracker.rules.performance import criteria, criteria_changes, standings
 from govtracker.rules.performance.criteria import BadTerms
 from govtracker.rules.performance.standings import Corridor
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, sides
 from govtracker.services.performance import kpis
 
 FIRST_WEIGHTS = {Pillar.EXPERIENCE: Decimal(50), Pillar.COST: Decimal(35), Pillar.REVENUE: Decimal(15)}
@@ -75,14 +74,16 @@ def weigh(
 
 def propose(draft: CriteriaSet, *, by: Viewer, at: datetime) -> None:
     """Put a draft before the other side; whoever proposes has agreed."""
-    side = _side(draft, by)
-    if draft.status is CriteriaStatus.PROPOSED and getattr(draft, f"{side.value}_agreed_at"):
+    side = sides.own(by, draft.relationship)
+    if draft.status is CriteriaStatus.PROPOSED and draft.agreed_at(side):
         return
     kpis.require_draft(draft)
     gaps = criteria.gaps(versions.content(draft))
     if gaps:
         raise Refused(gaps[0])
-    events.change(draft, "criteria_proposed", by=by, at=at, status=CriteriaStatus.PROPOSED, **_signed(side, by, at))
+    events.change(
+        draft, "criteria_proposed", by=by, at=at, status=CriteriaStatus.PROPOSED, **signature(side, by.person_id, at)
+    )
     criteria_messages.proposed(draft, side, by=by, at=at)
 
 
@@ -92,23 +93,28 @@ def send_back(proposed: CriteriaSet, reason: str, *, by: Viewer, at: datetime) -
         raise Refused("Only a proposed version can be sent back.")
     if not reason.strip():
         raise Refused("Say what should change: both sides see it.", "reason")
-    unsigned = {f"{side.value}_agreed_{what}": None for side in Side for what in ("at", "by_id")}
     events.change(
-        proposed, "criteria_sent_back", by=by, at=at, reason=reason.strip(), status=CriteriaStatus.DRAFT, **unsigned
+        proposed,
+        "criteria_sent_back",
+        by=by,
+        at=at,
+        reason=reason.strip(),
+        status=CriteriaStatus.DRAFT,
+        **unsigned(*Side),
     )
-    criteria_messages.sent_back(proposed, _side(proposed, by), reason=reason.strip(), by=by, at=at)
+    criteria_messages.sent_back(proposed, sides.own(by, proposed.relationship), reason=reason.strip(), by=by, at=at)
 
 
 def agree(proposed: CriteriaSet, seen: str, *, by: Viewer, at: datetime) -> None:
     """Agree for the viewer's side to what has the digest `seen`; with both sides' word it is in force."""
-    side = _side(proposed, by)
-    if proposed.status is CriteriaStatus.AGREED and getattr(proposed, f"{side.value}_agreed_at"):
+    side = sides.own(by, proposed.relationship)
+    if proposed.status is CriteriaStatus.AGREED and proposed.agreed_at(side):
         return
     if proposed.status is not CriteriaStatus.PROPOSED:
         raise Refused("This version is not proposed: it cannot be agreed on now.")
     if seen != criteria_changes.digest(versions.content(proposed)):
         raise Refused("The version has changed since you opened the page. Read it again before you agree.")
-    if getattr(proposed, f"{side.value}_agreed_at"):
+    if proposed.agreed_at(side):
         raise Refused("Your side has agreed already; the other side's agreement is missing.")
     _supersede(proposed, by=by, at=at)
     events.change(
@@ -118,7 +124,7 @@ def agree(proposed: CriteriaSet, seen: str, *, by: Viewer, at: datetime) -> None
         at=at,
         status=CriteriaStatus.AGREED,
         in_force_from=at,
-        **_signed(side, by, at),
+        **signature(side, by.person_id, at),
     )
     for criterion in proposed.criteria:
         kpis.settle(criterion)
@@ -154,17 +160,6 @@ def _checked_weights(weights: Mapping[Pillar, Decimal]) -> None:
             raise Refused(refusal.sentence, refusal.field) from None
     if not any(weights.values()):
         raise Refused("Give at least one pillar a weight.", Pillar.EXPERIENCE.value)
-
-
-def _side(criteria_set: CriteriaSet, by: Viewer) -> Side:
-    side = by.side_in(criteria_set.relationship.place())
-    if side is None:
-        raise NotFound
-    return side
-
-
-def _signed(side: Side, by: Viewer, at: datetime) -> dict[str, Any]:
-    return {f"{side.value}_agreed_at": at, f"{side.value}_agreed_by_id": by.person_id}
 
 
 def _copied(criterion: Criterion) -> Criterion:

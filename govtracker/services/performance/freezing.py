@@ -63,7 +63,5 @@ def sign_alone(scorecard: Scorecard, side: Side, *, by: Viewer, at: datetime) ->
     scorecard.status = ScorecardStatus.SHARED
     scorecard.shared_at, scorecard.shared_by_id, scorecard.updated_at = at, by.person_id, at
     look_at_reds(scorecard, at=at)
-    for one in Side:
-        signs = one is side
-        setattr(scorecard, f"{one.value}_agreed_at", at if signs else None)
-        setattr(scorecard, f"{one.value}_agreed_by_id", by.person_id if signs else None)
+    scorecard.unsign(side.other)
+    scorecard.sign(side, by.person_id, at)

@@ -6,13 +6,13 @@ from typing import Any
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import PlanStatus, Rag, Side
+from govtracker.enums import PlanStatus, Rag
 from govtracker.mail import plan_messages
 from govtracker.models import ImprovementPlan, Relationship, Scorecard
-from govtracker.queries import NotFound, claims
+from govtracker.queries import claims
 from govtracker.rules.performance import bands, explanation, snapshot
 from govtracker.rules.performance.scorecards import CriterionResult
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, sides
 
 LONGEST = 4000
 ENDS = (PlanStatus.ACHIEVED, PlanStatus.CLOSED)
@@ -67,7 +67,7 @@ def edit(plan: ImprovementPlan, values: dict[str, Any], *, by: Viewer, at: datet
     stripped = {name: str(value).strip() for name, value in values.items()}
     if any(getattr(plan, name) != value for name, value in stripped.items()):
         events.change(plan, "improvement_plan_edited", by=by, at=at, **stripped)
-        plan_messages.edited(plan, _other_side(plan, by), by=by, at=at)
+        plan_messages.edited(plan, sides.own(by, plan.relationship).other, by=by, at=at)
 
 
 def end(plan: ImprovementPlan, status: PlanStatus, outcome: str, *, by: Viewer, at: datetime) -> None:
@@ -84,7 +84,7 @@ def end(plan: ImprovementPlan, status: PlanStatus, outcome: str, *, by: Viewer, 
     _check({"outcome": text})
     ended: dict[str, Any] = {"closed_at": at, "closed_by_id": by.person_id}
     events.change(plan, "improvement_plan_ended", by=by, at=at, status=status, outcome=text, **ended)
-    plan_messages.ended(plan, _other_side(plan, by), by=by, at=at)
+    plan_messages.ended(plan, sides.own(by, plan.relationship).other, by=by, at=at)
 
 
 def reopen(plan: ImprovementPlan, reason: str, *, by: Viewer, at: datetime) -> None:
@@ -98,7 +98,7 @@ def reopen(plan: ImprovementPlan, reason: str, *, by: Viewer, at: datetime) -> N
         raise Refused(f"Use at most {LONGEST:,} characters; these are {len(because):,}.", "reason")
     opened: dict[str, Any] = {"status": PlanStatus.OPEN, "outcome": "", "closed_at": None, "closed_by_id": None}
     events.change(plan, "improvement_plan_reopened", by=by, at=at, reason=because, **opened)
-    plan_messages.reopened(plan, _other_side(plan, by), reason=because, by=by, at=at)
+    plan_messages.reopened(plan, sides.own(by, plan.relationship).other, reason=because, by=by, at=at)
 
 
 def _open(
@@ -119,13 +119,6 @@ def _open(
     db.session.add(plan)
     events.record(plan, "improvement_plan_opened", by=by, at=at, changes={"title": [None, plan.title]}, reason=plan.why)
     return plan
-
-
-def _other_side(plan: ImprovementPlan, by: Viewer) -> Side:
-    side = by.side_in(plan.relationship.place())
-    if side is None:
-        raise NotFound
-    return side.other
 
 
 def _red(one: CriterionResult) -> str:

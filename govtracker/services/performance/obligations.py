@@ -8,12 +8,12 @@ from govtracker.database import db
 from govtracker.enums import Side
 from govtracker.mail import obligation_messages
 from govtracker.models import Obligation, ObligationOccurrence, Relationship
-from govtracker.queries import NotFound, claims
+from govtracker.queries import claims
 from govtracker.queries.performance import obligations as asked
 from govtracker.rules import wall_time
 from govtracker.rules.performance import obligations
 from govtracker.rules.performance.obligations import Timing
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, sides
 
 PUT_OFF = timedelta(hours=1)
 MOST_AT_ONCE = 50  # due days made in one go after an outage; the rest comes with the next tick
@@ -36,9 +36,7 @@ class NewObligation:
 
 def propose(relationship: Relationship, new: NewObligation, *, by: Viewer, at: datetime) -> Obligation:
     """Put an obligation of the client before the other side: it counts when that side's SPOC has agreed."""
-    side, zone = by.side_in(relationship.place()), relationship.client.zone
-    if side is None:
-        raise NotFound
+    side, zone = sides.own(by, relationship), relationship.client.zone
     title = " ".join(new.title.split())
     if not title or len(title) > LONGEST_TITLE:
         raise Refused(f"Say what the client gives in at most {LONGEST_TITLE} characters.", "title")

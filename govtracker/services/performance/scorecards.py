@@ -8,13 +8,13 @@ from govtracker.database import db
 from govtracker.enums import ScorecardStatus, Side
 from govtracker.mail import scorecard_messages
 from govtracker.models import Scorecard
-from govtracker.queries import NotFound
+from govtracker.models.agreement import signature
 from govtracker.queries.performance import scorecard_months as asked
 from govtracker.queries.performance import scorecard_rows as rows
 from govtracker.queries.performance.scorecard_rows import Slot
 from govtracker.rules.performance import snapshot
 from govtracker.rules.performance.snapshot import Snapshot
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, sides
 from govtracker.services.performance import answering, consequences, freezing
 
 CAN_BE_ANSWERED = (ScorecardStatus.SHARED, ScorecardStatus.UNANSWERED)
@@ -45,8 +45,8 @@ def share_again(scorecard: Scorecard, seen: str, *, by: Viewer, at: datetime) ->
 
 def agree(scorecard: Scorecard, seen: str, *, by: Viewer, at: datetime) -> None:
     """Sign for the viewer's side what has the digest `seen`; with both signatures it is agreed and never changes."""
-    side = _side(scorecard, by)
-    signed = bool(getattr(scorecard, f"{side.value}_agreed_by_id"))
+    side = sides.own(by, scorecard.relationship)
+    signed = scorecard.agreed_at(side) is not None
     if scorecard.status is ScorecardStatus.AGREED and signed:
         return
     if scorecard.status not in CAN_BE_ANSWERED:
@@ -55,11 +55,12 @@ def agree(scorecard: Scorecard, seen: str, *, by: Viewer, at: datetime) -> None:
         raise Refused("The scorecard has changed since you opened the page. Look again before you agree.")
     if signed:
         raise Refused("Your side has signed already: the other side's agreement is missing.")
-    signature: dict[str, Any] = {f"{side.value}_agreed_at": at, f"{side.value}_agreed_by_id": by.person_id}
     _take_over(scorecard, by=by, at=at)
     answering.end(scorecard)
     scorecard.updated_at = at
-    events.change(scorecard, "scorecard_agreed", by=by, at=at, status=ScorecardStatus.AGREED, **signature)
+    events.change(
+        scorecard, "scorecard_agreed", by=by, at=at, status=ScorecardStatus.AGREED, **signature(side, by.person_id, at)
+    )
     scorecard_messages.agreed(scorecard, side, by=by, at=at)
     consequences.follow(scorecard, at=at)
 
@@ -76,7 +77,7 @@ def dispute(scorecard: Scorecard, reason: str, *, by: Viewer, at: datetime) -> N
         if (scorecard.disputed_by_id, scorecard.dispute_reason) == (by.person_id, because):
             return
         raise Refused("It is disputed already.")
-    side = _side(scorecard, by)
+    side = sides.own(by, scorecard.relationship)
     unsigned: dict[str, Any] = {f"{one.value}_agreed_{what}": None for one in Side for what in ("at", "by_id")}
     disputed: dict[str, Any] = {
         "disputed_at": at,
@@ -115,7 +116,7 @@ def amend(scorecard: Scorecard, reason: str, seen: str, *, by: Viewer, at: datet
     db.session.add(amendment)
     told = {"amends": [None, scorecard.number], "digest": [scorecard.digest, amendment.digest]}
     events.record(amendment, "scorecard_amendment_shared", by=by, at=at, changes=told, reason=because)
-    scorecard_messages.amended(amendment, _side(scorecard, by), by=by, at=at)
+    scorecard_messages.amended(amendment, sides.own(by, scorecard.relationship), by=by, at=at)
     return amendment
 
 
@@ -133,7 +134,7 @@ def _put_forward(scorecard: Scorecard, slot: Slot, seen: str, *, by: Viewer, at:
         "overall": [None, scorecard.overall],
     }
     events.record(scorecard, "scorecard_shared", by=by, at=at, changes=told)
-    scorecard_messages.shared(scorecard, _side(scorecard, by), by=by, at=at)
+    scorecard_messages.shared(scorecard, sides.own(by, scorecard.relationship), by=by, at=at)
     return scorecard
 
 
@@ -145,7 +146,7 @@ def _freeze_as_seen(scorecard: Scorecard, current: Snapshot, seen: str) -> None:
 
 def _sign(scorecard: Scorecard, *, by: Viewer, at: datetime) -> None:
     """The sharing side's signature is the only one, and the other side's word is waited for."""
-    side = _side(scorecard, by)
+    side = sides.own(by, scorecard.relationship)
     freezing.sign_alone(scorecard, side, by=by, at=at)
     answering.begin(scorecard, side.other)
 
@@ -174,10 +175,3 @@ def _because(reason: str, missing: str, field: str = "reason") -> str:
     if len(text) > LONGEST:
         raise Refused(f"Use at most {LONGEST:,} characters; these are {len(text):,}.", field)
     return text
-
-
-def _side(scorecard: Scorecard, by: Viewer) -> Side:
-    side = by.side_in(scorecard.relationship.place())
-    if side is None:
-        raise NotFound
-    return side

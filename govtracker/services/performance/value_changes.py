@@ -4,9 +4,8 @@ from datetime import datetime
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import MeasurementState, Side
+from govtracker.enums import MeasurementState
 from govtracker.models import Correction, Measurement
-from govtracker.queries import NotFound
 from govtracker.queries.performance import held, trends
 from govtracker.queries.performance.measurements import Key
 from govtracker.rules import periods
@@ -15,14 +14,6 @@ from govtracker.rules.performance.measuring import Entry
 from govtracker.services import Refused
 
 FIGURES = ("value", "numerator", "denominator")
-
-
-def side_of(measurement: Measurement, by: Viewer) -> Side:
-    """The side somebody stands on; raises NotFound for who stands on none."""
-    side = by.side_in(measurement.kpi.relationship.place())
-    if side is None:
-        raise NotFound
-    return side
 
 
 def require_open(measurement: Measurement) -> None:

@@ -12,7 +12,7 @@ from govtracker.queries.performance import measurement_talk, measurements, roll_
 from govtracker.rules import periods
 from govtracker.rules.performance import measuring
 from govtracker.rules.performance.measuring import BadEntry, Entry
-from govtracker.services import Refused, events
+from govtracker.services import Refused, events, sides
 from govtracker.services.performance import value_changes
 
 PARTS = ("value", "numerator", "denominator", "n")
@@ -24,7 +24,7 @@ def dispute(measurement: Measurement, claimed: Entry, reason: str, *, by: Viewer
 
     The recorded one counts meanwhile, unless the side that owns the data says otherwise: then the claimed one does.
     """
-    side = value_changes.side_of(measurement, by)
+    side = sides.own(by, measurement.kpi.relationship)
     made = measuring.made_of_records(measurements.read_measure(measurement.kpi))
     if made:
         raise Refused(made)
@@ -68,13 +68,13 @@ def give_way(measurement: Measurement, words: str, *, by: Viewer, at: datetime) 
     if open_one is None:
         raise Refused("This is settled already.")
     value_changes.require_open(measurement)
-    withdrawn = value_changes.side_of(measurement, by) is open_one.disputed_side
+    withdrawn = sides.own(by, measurement.kpi.relationship) is open_one.disputed_side
     settlement = Settlement.RECORDED if withdrawn else Settlement.CLAIMED
     _settle(open_one, settlement, words, by=by, at=at)
     stands = _entry(open_one, "recorded_" if withdrawn else "claimed_")
     told = {"stands": [None, measuring.cell(stands)]}
     events.record(measurement, "measurement_settled", by=by, at=at, changes=told, reason=words.strip())
-    measurement_messages.settled(measurement, value_changes.side_of(measurement, by), by=by, at=at)
+    measurement_messages.settled(measurement, sides.own(by, measurement.kpi.relationship), by=by, at=at)
     because = words.strip() or open_one.reason
     value_changes.say(measurement, stands.state, stands, because, by=by, at=at)
     if measurement.is_rolled_up and not withdrawn:
@@ -92,7 +92,7 @@ def settle_by_correction(measurement_id: int, reason: str, *, by: Viewer, at: da
     if open_one is None:
         return
     measurement = measurement_talk.measurement(measurement_id)
-    if value_changes.side_of(measurement, by) is open_one.disputed_side:
+    if sides.own(by, measurement.kpi.relationship) is open_one.disputed_side:
         raise Refused("Both values stand until this is settled: the other side corrects its own, or you give way.")
     _settle(open_one, Settlement.CORRECTED, reason, by=by, at=at)
     measurement.state = _state(open_one)

@@ -8,6 +8,7 @@ from govtracker.database import db
 from govtracker.enums import ReviewStatus, Side
 from govtracker.mail import review_messages
 from govtracker.models import AgreedMinutes, Review
+from govtracker.models.agreement import signature
 from govtracker.queries.governance import forums
 from govtracker.queries.reviews import chairs
 from govtracker.queries.reviews import minutes as asked
@@ -26,15 +27,15 @@ def agree(review: Review, seen: str, *, by: Viewer, at: datetime) -> None:
     if review.status is not ReviewStatus.HELD:
         raise Refused("Minutes are agreed after the review, and once.")
     side = _side(review, by, at)
-    if _agreed_at(review, side) is not None:
+    if review.agreed_at(side) is not None:
         raise Refused("Your side has agreed these minutes already.")
     text = minutes.write(asked.content(review))
     mark = minutes.digest(text)
     if seen != mark:
         raise Refused("Somebody has changed the minutes since you read them: read them again, then agree.")
     is_the_same = answers.end(review, side, mark, at=at)
-    events.change(review, "minutes_agreed", by=by, at=at, **_word(side, by, at))
-    if _agreed_at(review, side.other) is None:
+    events.change(review, "minutes_agreed", by=by, at=at, **signature(side, by.person_id, at))
+    if review.agreed_at(side.other) is None:
         return
     if not is_the_same:
         amending.take_back(review, [side.other], by=None, at=at)
@@ -81,14 +82,6 @@ def _side(review: Review, by: Viewer, at: datetime) -> Side:
     ):
         raise Refused("The chair of your side agrees the minutes.")
     return side
-
-
-def _word(side: Side, by: Viewer, at: datetime) -> dict[str, Any]:
-    return {f"{side.value}_agreed_at": at, f"{side.value}_agreed_by_id": by.person_id}
-
-
-def _agreed_at(review: Review, side: Side) -> datetime | None:
-    return review.client_agreed_at if side is Side.CLIENT else review.supplier_agreed_at
 
 
 SIGNED = ("agreed_at", "agreed_by_id")

@@ -1,18 +1,17 @@
 """Minutes may be amended until both chairs have agreed them; what one has agreed to is then agreed no longer."""
 
 from datetime import datetime
-from typing import Any
 
 from govtracker.access import Viewer
 from govtracker.enums import Audience, ReviewStatus, Side
 from govtracker.mail import minutes_messages
 from govtracker.models import Review
+from govtracker.models.agreement import unsigned
 from govtracker.queries.reviews import chairs
 from govtracker.rules import wall_time
 from govtracker.services import Refused, events
 from govtracker.services.reviews import minutes_answers
 
-AGREEMENTS = ("client_agreed_at", "client_agreed_by_id", "supplier_agreed_at", "supplier_agreed_by_id")
 OVER = {
     ReviewStatus.MINUTES_AGREED: "Both chairs have agreed these minutes: they stand. Begin an amendment first.",
     ReviewStatus.CANCELLED: "This review will not take place.",
@@ -38,9 +37,8 @@ def born(review: Review, audience: Audience, *, by: Viewer, at: datetime) -> Non
 
 def take_back(review: Review, sides: list[Side], *, by: Viewer | None, at: datetime) -> None:
     """What these sides have agreed to is not what stands there now: they are asked anew."""
-    blank: dict[str, Any] = {name: None for name in AGREEMENTS if name.startswith(tuple(side.value for side in sides))}
-    agreed = [side for side in sides if getattr(review, f"{side.value}_agreed_at") is not None]
-    events.change(review, "minutes_amended", by=by, at=at, **blank)
+    agreed = [side for side in sides if review.agreed_at(side) is not None]
+    events.change(review, "minutes_amended", by=by, at=at, **unsigned(*sides))
     for side in agreed:
         minutes_answers.begin(review, side, at=at)
 
@@ -51,8 +49,7 @@ def begin_amendment(review: Review, reason: str, *, by: Viewer, at: datetime) ->
         raise Refused("Only minutes that both chairs have agreed are amended; these can still be written.")
     if not reason.strip():
         raise Refused("Say why the agreed minutes are amended.", "reason")
-    blank: dict[str, Any] = dict.fromkeys(AGREEMENTS)
-    values = {**blank, "status": ReviewStatus.HELD, "amendment_reason": reason.strip()}
+    values = {**unsigned(*Side), "status": ReviewStatus.HELD, "amendment_reason": reason.strip()}
     events.change(review, "amendment_begun", by=by, at=at, reason=reason.strip(), **values)
     ask(review, by=by, at=at)
 

@@ -39,7 +39,7 @@ def step(answer_id: int, at: datetime) -> None:
     """Remind the chair of the side that is silent, then tell its sponsor; the calendar is asked anew each time."""
     answer = asked.by_id(answer_id)
     review = answer.review
-    if review.status is not ReviewStatus.HELD or getattr(review, f"{answer.side.value}_agreed_at") is not None:
+    if review.status is not ReviewStatus.HELD or review.agreed_at(answer.side) is not None:
         answer.next_at = None
         return
     due = answer_window.due(_window(answer), **_told(answer), at=at)

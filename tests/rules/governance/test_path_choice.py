@@ -1,4 +1,4 @@
-"""The path an issue goes by, and where a version stands."""
+"""The path an issue goes by."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govtracker.enums import PathState, Severity
+from govtracker.enums import Severity
 from govtracker.rules.governance import path_choice
 from govtracker.rules.governance.path_choice import Scope
 
@@ -46,18 +46,3 @@ def test_what_applies_covers_the_issue_and_nothing_covers_it_where_nothing_appli
     found = path_choice.applying(there, area, severity)
     covering = [scope for scope in there if scope.covers(area, severity)]
     assert (found in covering) if covering else found is None
-
-
-@pytest.mark.parametrize(
-    ("in_force", "superseded", "laid_aside", "state"),
-    [
-        (None, None, None, PathState.PROPOSED),
-        (AT, None, None, PathState.IN_FORCE),
-        (AT, AT, None, PathState.SUPERSEDED),
-        (None, None, AT, PathState.LAID_ASIDE),
-    ],
-)
-def test_state_follows_from_what_happened(
-    in_force: datetime | None, superseded: datetime | None, laid_aside: datetime | None, state: PathState
-) -> None:
-    assert path_choice.state(in_force, superseded, laid_aside) is state

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from govtracker import database, jobs
 from govtracker.database import db
-from govtracker.enums import Audience, PathState, Running, Severity, Side, Tier
+from govtracker.enums import Audience, ProposalState, Running, Severity, Side, Tier
 from govtracker.models import AuditEvent, EscalationPath, Notification, Relationship, Tenure
 from govtracker.queries import history
 from govtracker.queries.governance import escalation, escalation_paths
@@ -70,14 +70,14 @@ def told(world: World) -> list[tuple[str, str]]:
 def test_proposal_changes_nothing_until_the_other_side_agrees(mer: World) -> None:
     before = in_force(mer)
     path = propose(mer, "client_spoc", because="Calls wait too long.")
-    assert (path.state, path.version) == (PathState.PROPOSED, 2)
+    assert (path.state, path.version) == (ProposalState.PROPOSED, 2)
     assert in_force(mer) is before
     chosen = escalation.path_in_force(mer.relationships["MER"], mer.areas["Quality"], Severity.LOW)
     assert chosen is before  # new issues go by the old one
     agree(mer, path, "supplier_spoc")
     assert in_force(mer) is path
     assert before is not None
-    assert (before.state, path.state, path.in_force_at) == (PathState.SUPERSEDED, PathState.IN_FORCE, AT + DAY)
+    assert (before.state, path.state, path.in_force_at) == (ProposalState.SUPERSEDED, ProposalState.IN_FORCE, AT + DAY)
     assert told(mer) == [("proposed", "supplier_spoc"), ("agreed", "client_spoc")]
 
 
@@ -85,12 +85,12 @@ def test_ones_own_word_is_not_enough(mer: World) -> None:
     path = propose(mer, "supplier_spoc")
     with pytest.raises(Refused, match="Your side has agreed already"):
         agree(mer, path, "supplier_spoc")
-    assert path.state is PathState.PROPOSED
+    assert path.state is ProposalState.PROPOSED
 
 
 def test_what_the_governance_office_proposes_needs_both_spocs(mer: World) -> None:
     path = propose(mer, "governance_office")
-    assert proposals.silent_sides(path) == [Side.CLIENT, Side.SUPPLIER]
+    assert path.silent_sides == [Side.CLIENT, Side.SUPPLIER]
     agree(mer, path, "supplier_spoc")
     assert in_force(mer) is not path
     agree(mer, path, "client_spoc", at=AT + 2 * DAY)
@@ -110,11 +110,11 @@ def test_sent_back_proposal_needs_a_reason_and_leaves_the_path(mer: World) -> No
     spoc = mer.viewer("supplier_spoc")
     for reason in ("", "  ", "x" * 2001):
         with pytest.raises(Refused) as refusal, database.transaction():
-            path_proposals.send_back(path, reason, by=spoc, at=AT + DAY)
+            proposals.send_back(path, reason, by=spoc, at=AT + DAY)
         assert refusal.value.field == "reason"
     with database.transaction():
-        path_proposals.send_back(path, "Two hours at night cannot be kept.", by=spoc, at=AT + DAY)
-    assert path.state is PathState.LAID_ASIDE
+        proposals.send_back(path, "Two hours at night cannot be kept.", by=spoc, at=AT + DAY)
+    assert path.state is ProposalState.LAID_ASIDE
     assert in_force(mer) is before
     assert told(mer)[-1] == ("sent_back", "client_spoc")
     with pytest.raises(Refused, match="not proposed any more"):
@@ -124,17 +124,17 @@ def test_sent_back_proposal_needs_a_reason_and_leaves_the_path(mer: World) -> No
 def test_only_the_side_that_proposed_takes_a_proposal_back(mer: World) -> None:
     path = propose(mer, "client_spoc")
     with pytest.raises(Refused, match="send it back instead"), database.transaction():
-        path_proposals.withdraw(path, by=mer.viewer("supplier_spoc"), at=AT)
+        proposals.withdraw(path, by=mer.viewer("supplier_spoc"), at=AT)
     with database.transaction():
-        path_proposals.withdraw(path, by=mer.viewer("governance_office"), at=AT)
-    assert path.state is PathState.LAID_ASIDE
+        proposals.withdraw(path, by=mer.viewer("governance_office"), at=AT)
+    assert path.state is ProposalState.LAID_ASIDE
     assert told(mer)[-1] == ("withdrawn", "supplier_spoc")
 
 
 def test_other_proposal_for_the_same_takes_the_place_of_the_first(mer: World) -> None:
     first = propose(mer, "client_spoc", (30, 240))
     second = propose(mer, "supplier_spoc", (60, 480))
-    assert (first.state, second.state, second.version) == (PathState.LAID_ASIDE, PathState.PROPOSED, 3)
+    assert (first.state, second.state, second.version) == (ProposalState.LAID_ASIDE, ProposalState.PROPOSED, 3)
     assert "Version 3 was proposed instead" in first.laid_aside_because
     agree(mer, second, "client_spoc")
     assert in_force(mer) is second
@@ -155,7 +155,7 @@ def test_proposals_for_different_areas_wait_side_by_side(mer: World) -> None:
     quality = Slot(mer.areas["Quality"], Severity.CRITICAL)
     one, other = propose(mer, "client_spoc"), propose(mer, "client_spoc", slot=quality)
     agree(mer, other, "supplier_spoc")
-    assert (one.state, other.state) == (PathState.PROPOSED, PathState.IN_FORCE)
+    assert (one.state, other.state) == (ProposalState.PROPOSED, ProposalState.IN_FORCE)
     assert (other.name, other.version) == ("Quality, critical issues", 1)
 
 
@@ -183,7 +183,7 @@ def test_deputy_agrees_while_nobody_holds_the_spocs_seat(mer: World) -> None:
     path = propose(mer, "client_spoc")
     assert told(mer) == [("proposed", "supplier_deputy")]
     agree(mer, path, "supplier_deputy")
-    assert path.state is PathState.IN_FORCE
+    assert path.state is ProposalState.IN_FORCE
 
 
 @pytest.mark.parametrize(

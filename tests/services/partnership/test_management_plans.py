@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from govtracker import database, jobs
 from govtracker.database import db
-from govtracker.enums import PathState, Stage
+from govtracker.enums import ProposalState, Stage
 from govtracker.models import ManagementPlan, Notification
 from govtracker.queries import find
 from govtracker.queries.partnership import management_plans as asked
@@ -16,6 +16,7 @@ from govtracker.rules import canonical
 from govtracker.rules.partnership import management_plan
 from govtracker.rules.reviews.differences import Change
 from govtracker.services import Refused
+from govtracker.services.governance import proposals
 from govtracker.services.partnership import management_plans
 from govtracker.services.structure import relationships
 from tests.support.world import World
@@ -62,7 +63,7 @@ def test_both_sides_find_the_same_plan_with_the_people_who_lead(in_app: Flask, w
 
 def test_it_counts_with_the_word_of_both_and_the_next_takes_its_place(in_app: Flask, world: World) -> None:
     first = agreed(world)
-    assert first.state is PathState.IN_FORCE
+    assert first.state is ProposalState.IN_FORCE
     assert canonical.digest(first.content) == first.digest
     assert told(world, "proposed") == {"supplier_spoc"}
     assert told(world, "agreed") == {"client_spoc"}
@@ -82,7 +83,7 @@ def test_it_counts_with_the_word_of_both_and_the_next_takes_its_place(in_app: Fl
     ]
     with database.transaction():
         management_plans.agree(second, by=world.viewer("client_spoc"), at=LATER)
-    assert (first.state, second.state) == (PathState.SUPERSEDED, PathState.IN_FORCE)
+    assert (first.state, second.state) == (ProposalState.SUPERSEDED, ProposalState.IN_FORCE)
     assert asked.in_force(second.relationship_id) is second
 
 
@@ -93,12 +94,12 @@ def test_the_side_that_proposed_cannot_agree_for_both_and_a_refusal_needs_its_re
     with pytest.raises(Refused, match="other side's agreement is missing"):
         management_plans.agree(plan, by=world.viewer("client_deputy"), at=LATER)
     with pytest.raises(Refused, match="take it back"):
-        management_plans.send_back(plan, "No", by=world.viewer("client_spoc"), at=LATER)
+        proposals.send_back(plan, "No", by=world.viewer("client_spoc"), at=LATER)
     with pytest.raises(Refused, match="Say what should change"):
-        management_plans.send_back(plan, " ", by=world.viewer("supplier_spoc"), at=LATER)
+        proposals.send_back(plan, " ", by=world.viewer("supplier_spoc"), at=LATER)
     with database.transaction():
-        management_plans.send_back(plan, "Quality has nobody", by=world.viewer("supplier_spoc"), at=LATER)
-    assert (plan.state, plan.laid_aside_because) == (PathState.LAID_ASIDE, "Quality has nobody")
+        proposals.send_back(plan, "Quality has nobody", by=world.viewer("supplier_spoc"), at=LATER)
+    assert (plan.state, plan.laid_aside_because) == (ProposalState.LAID_ASIDE, "Quality has nobody")
     with pytest.raises(Refused, match="not proposed any more"):
         management_plans.agree(plan, by=world.viewer("supplier_spoc"), at=LATER)
 
@@ -120,5 +121,5 @@ def test_a_new_proposal_lays_the_waiting_one_aside(in_app: Flask, world: World) 
         relationship = find.relationship(world.viewer("client_spoc"), "MER")
         relationships.edit(relationship, {"purpose": "Fewer calls"}, by=world.viewer("client_spoc"), at=LATER)
     second = proposed(world, "supplier_spoc", at=LATER)
-    assert (first.state, first.laid_aside_because) == (PathState.LAID_ASIDE, "Version 2 was proposed instead.")
+    assert (first.state, first.laid_aside_because) == (ProposalState.LAID_ASIDE, "Version 2 was proposed instead.")
     assert second.version == 2

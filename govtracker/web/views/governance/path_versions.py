@@ -7,12 +7,12 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
-from govtracker.enums import PathState, Severity
+from govtracker.enums import ProposalState, Severity
 from govtracker.models import EscalationPath, Relationship
 from govtracker.queries import find
 from govtracker.queries.governance import escalation_paths
 from govtracker.queries.structure import areas, seats, spocs
-from govtracker.rules.governance import path_choice
+from govtracker.rules.governance import versions
 from govtracker.services.governance import path_proposals, proposals
 from govtracker.web import path_ladders
 from govtracker.web.access import requires
@@ -62,7 +62,7 @@ def agree(path: EscalationPath, viewer: Viewer) -> Page | Response:
 def send_back(path: EscalationPath, viewer: Viewer) -> Page | Response:
     """Say no for one's side, because…"""
     form = Reason()
-    if not form.did(lambda: path_proposals.send_back(path, form.reason.data or "", by=viewer, at=clock.now())):
+    if not form.did(lambda: proposals.send_back(path, form.reason.data or "", by=viewer, at=clock.now())):
         return _page(path, viewer, reason=form, status=422)
     return see_other(_url(path))
 
@@ -71,7 +71,7 @@ def send_back(path: EscalationPath, viewer: Viewer) -> Page | Response:
 @requires(Permission.EDIT_STRUCTURE, subject=escalation_paths.path)
 def withdraw(path: EscalationPath, viewer: Viewer) -> Response:
     """Take back what one's side proposed."""
-    path_proposals.withdraw(path, by=viewer, at=clock.now())
+    proposals.withdraw(path, by=viewer, at=clock.now())
     flash("Taken back: the path in force stays.", "good")
     return see_other(_url(path))
 
@@ -88,7 +88,7 @@ def _page(
     today = clock.today("UTC")
     seated = seats.structure_of(path.relationship_id, today)
     before = escalation_paths.before(path)
-    silent = proposals.silent_sides(path) if path.is_proposed else []
+    silent = path.silent_sides if path.is_proposed else []
     return page(
         "path_versions/show.html",
         status=status,
@@ -100,7 +100,7 @@ def _page(
         changes=path_ladders.changes(before, path, seated),
         silent=silent,
         unheard=[side for side in silent if spocs.of_side(path.relationship_id, side, today=today) is None],
-        proposing_side=proposals.proposing_side(path) if path.proposed_by_id else None,
+        proposing_side=path.proposing_side if path.proposed_by_id else None,
         versions=[(row, _state(row)) for row in escalation_paths.versions(path)],
         running=path_proposals.concerned(path, viewer),
         agreement=agreement or Agreement(formdata=None),
@@ -108,8 +108,8 @@ def _page(
     )
 
 
-def _state(row: Any) -> PathState:
-    return path_choice.state(row.in_force_at, row.superseded_at, row.laid_aside_at)
+def _state(row: Any) -> ProposalState:
+    return versions.state(row.in_force_at, row.superseded_at, row.laid_aside_at)
 
 
 def _url(path: EscalationPath) -> str:

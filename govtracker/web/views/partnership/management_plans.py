@@ -11,7 +11,7 @@ from govtracker.models import ManagementPlan, Relationship
 from govtracker.queries import find
 from govtracker.queries.partnership import management_plans as asked
 from govtracker.queries.sourcing import evaluations
-from govtracker.rules.governance import path_choice
+from govtracker.rules.governance import versions
 from govtracker.rules.partnership import management_plan
 from govtracker.rules.partnership.management_plan import Plan
 from govtracker.services.governance import proposals
@@ -63,7 +63,7 @@ def agree(plan: ManagementPlan, viewer: Viewer) -> Response:
 def send_back(plan: ManagementPlan, viewer: Viewer) -> Page | Response:
     """Say no for one's side, because…"""
     form = Reason()
-    if form.did(lambda: management_plans.send_back(plan, form.reason.data or "", by=viewer, at=clock.now())):
+    if form.did(lambda: proposals.send_back(plan, form.reason.data or "", by=viewer, at=clock.now())):
         return see_other(_url(plan))
     return _version(plan, viewer, form, status=422)
 
@@ -72,7 +72,7 @@ def send_back(plan: ManagementPlan, viewer: Viewer) -> Page | Response:
 @requires(Permission.EDIT_PLAN, subject=asked.one)
 def withdraw(plan: ManagementPlan, viewer: Viewer) -> Response:
     """Take back what one's side proposed."""
-    management_plans.withdraw(plan, by=viewer, at=clock.now())
+    proposals.withdraw(plan, by=viewer, at=clock.now())
     flash("Taken back: what was agreed stays.", "good")
     return see_other(url_for("management_plans.show", key=plan.relationship.key))
 
@@ -101,8 +101,8 @@ def _version(plan: ManagementPlan, viewer: Viewer, form: Reason, *, status: int 
         relationship=plan.relationship,
         plan=plan,
         before=before,
-        silent=proposals.silent_sides(plan) if plan.is_proposed else [],
-        proposing_side=proposals.proposing_side(plan),
+        silent=plan.silent_sides if plan.is_proposed else [],
+        proposing_side=plan.proposing_side,
         versions=_listed(viewer, plan.relationship),
         form=form,
         **_compared(management_plan.read(before.content) if before else None, management_plan.read(plan.content)),
@@ -118,7 +118,7 @@ def _compared(before: Plan | None, after: Plan) -> dict[str, Any]:
 
 def _listed(viewer: Viewer, relationship: Relationship) -> list[tuple[Any, Any]]:
     rows = asked.versions(viewer, relationship.id)
-    return [(row, path_choice.state(row.in_force_at, row.superseded_at, row.laid_aside_at)) for row in rows]
+    return [(row, versions.state(row.in_force_at, row.superseded_at, row.laid_aside_at)) for row in rows]
 
 
 def _proposed(relationship: Relationship, form: NewVersion, viewer: Viewer) -> str:
