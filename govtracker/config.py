@@ -38,6 +38,7 @@ class Settings:
     secret_key_fallbacks: tuple[str, ...]
     anchor_dir: Path
     anchor_key: str
+    anchor_auditors: tuple[str, ...]
     public_url: str
     trusted_hosts: tuple[str, ...]
     smtp_url: str
@@ -134,6 +135,7 @@ def load(environ: Mapping[str, str], *, local: bool = False) -> Settings:
         public_url=_public_url(environ.get("PUBLIC_URL", ""), host, port, production=production),
         anchor_dir=Path(environ.get("ANCHOR_DIR", "") or data_dir / "anchors").absolute(),
         anchor_key=environ.get("ANCHOR_KEY", ""),
+        anchor_auditors=_listed(environ.get("ANCHOR_AUDITORS", "").lower()),
         trusted_hosts=_listed(environ.get("TRUSTED_HOSTS", "")),
         smtp_url=_smtp_url(environ.get("SMTP_URL", "")),
         mail_folder=_mail_folder(environ.get("MAIL_TRANSPORT", "")),

@@ -10,6 +10,11 @@ from flask.cli import with_appcontext
 from govtracker.queries import audit
 from govtracker.services.installation import anchoring, trail_checks
 
+EMPTIED = (
+    "all that its early events say of people is gone at once. A schema that was taken back below 0049_audit_trail "
+    "leaves it so (see “Audit trail”), and so does whoever empties audit_personal: restore a backup from before."
+)
+
 
 @click.group("audit")
 def group() -> None:
@@ -25,7 +30,8 @@ def group() -> None:
     default=None,
     help="A file of anchors kept elsewhere; by default the one of this installation.",
 )
-def verify(chain: str | None, anchors: Path | None) -> None:
+@click.option("--seal", "seals", multiple=True, help="A seal that somebody keeps: a line of the anchors must bear it.")
+def verify(chain: str | None, anchors: Path | None, seals: tuple[str, ...]) -> None:
     """Follow every chain from its first event, and compare it with its anchors.
 
     Ends with one line of JSON, and with status 1 if anything was touched.
@@ -35,8 +41,12 @@ def verify(chain: str | None, anchors: Path | None) -> None:
     names, found = audit.names(chains), trail_checks.Found()
     for number, fault in trail_checks.verify(chains, found):
         click.echo(f"{names.get(number, number)}: event {fault.seq} {fault.text}.")
+    for number in trail_checks.emptied(found):
+        click.echo(f"{names.get(number, number)}: {EMPTIED}")
     for number, fault in trail_checks.against_anchors(anchoring.kept(anchors), found, only=only):
         click.echo(f"{names.get(number, number)}: event {fault.seq} {fault.text}.")
+    for number, fault in trail_checks.against_seals(anchoring.kept(anchors), seals, found):
+        click.echo(f"{names.get(number, number)}: {fault.text}.")
     if trail_checks.is_unanchored(found):
         click.echo(
             "No anchor of these days is in the file: it is missing or cut, or no worker runs. See “Audit trail”."
@@ -50,7 +60,7 @@ def verify(chain: str | None, anchors: Path | None) -> None:
 @with_appcontext
 def anchor() -> None:
     """Write where every chain stands into the file of anchors now; the worker does so once a day."""
-    click.echo(f"{anchoring.file()}: {anchoring.make()} chains.")
+    click.echo(f"{anchoring.file()}: {anchoring.make().chains} chains.")
 
 
 def _chain(key: str) -> int:

@@ -89,6 +89,21 @@ def _elsewhere(notice: Notification, viewer: Viewer, at: datetime) -> Content:
     )
 
 
+def _anchored(notice: Notification, viewer: Viewer, at: datetime) -> Content:
+    seal, made_at = notice.facts["seal"], datetime.fromisoformat(notice.facts["made_at"])
+    day = f"{made_at:%d %B %Y}".lstrip("0")
+    content = _content(
+        f"The seal of the audit trail on {day}",
+        f"The audit trail was anchored on {day} at {made_at:%H:%M} UTC. Its last line bears this seal: {seal}",
+        because="your address stands among the auditors this installation names",
+        note="Keep this mail where nobody who runs GovTracker can change it. Who runs it can show you at any time that "
+        f"the trail up to here is as it was: “flask --app app audit verify --seal {seal}” has to end with “ok”: true.",
+        button="Open the audit trail",
+        url=links.to("/audit"),
+    )
+    return replace(content, disturbs=False)
+
+
 def _changed(notice: Notification, viewer: Viewer, at: datetime) -> Content:
     names = keepers(viewer.organisation_id)
     ask = f" or ask {names}" if names else ""
@@ -169,5 +184,6 @@ CONTENTS = {
     "reset_asked": _reset,
     "signs_in_elsewhere": _elsewhere,
     "password_changed": _changed,
+    "anchored": _anchored,
     **dict.fromkeys(DOORS, _door),
 }

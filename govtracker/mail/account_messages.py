@@ -34,6 +34,25 @@ def invited_already(joining: Joining, *, at: datetime) -> None:
     )
 
 
+def anchored(auditors: Iterable[Person], seal: str, made_at: datetime, *, at: datetime) -> None:
+    """Each of these auditors: the seal of the anchors made at `made_at` (real time), to be kept outside."""
+    for auditor in auditors:
+        notices.leave(
+            MailKind.ACCOUNT,
+            [auditor.id],
+            subject=auditor,
+            dedupe=f"anchored:{seal}",
+            facts={
+                "event": "anchored",
+                "words": "The seal of the audit trail was mailed to you.",
+                "path": "/audit",
+                "seal": seal,
+                "made_at": made_at.isoformat(timespec="seconds"),
+            },
+            at=at,
+        )
+
+
 def reset_asked(reset: PasswordReset, *, at: datetime) -> None:
     """The person: by which link they set a new password, and that nothing happens when it was not them."""
     notices.leave(

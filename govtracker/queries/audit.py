@@ -95,6 +95,11 @@ def erased_people(people: Collection[int]) -> set[int]:
     return set(db.session.scalars(erased))
 
 
+def first_said(chain: int) -> int | None:
+    """The number of the first event of a chain beside which something is said of people; None where there is none."""
+    return db.session.scalar(select(func.min(AuditPersonal.seq)).where(AuditPersonal.chain == chain))
+
+
 def restores() -> list[tuple[datetime, datetime]]:
     """When backups were made that were restored, and when: what was written between the two is gone by intent."""
     found = db.session.execute(

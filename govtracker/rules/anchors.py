@@ -24,11 +24,12 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the file: its anchor (None where it cannot be read), and whether it is as it was written."""
+    """A line of the file: its anchor (None where it cannot be read), its seal, and whether it is as it was written."""
 
     number: int
     anchor: Anchor | None
     is_sound: bool
+    seal: str = ""
 
 
 def written(anchors: Iterable[Anchor], *, after: str, key: str) -> Iterator[str]:
@@ -53,7 +54,7 @@ def read(lines: Iterable[str], *, keys: Sequence[str]) -> Iterator[Line]:
             continue
         sound = any(hmac.compare_digest(_seal(facts, before, key).encode(), str(seal).encode()) for key in keys)
         before = str(seal)
-        yield Line(number, anchor, is_sound=sound)
+        yield Line(number, anchor, sound, before)
 
 
 def seal_of(line: str) -> str:

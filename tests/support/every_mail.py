@@ -212,6 +212,7 @@ def _accounts(world: World, words: Words) -> dict[str, Any]:
             {"address": "e@old.example", "by_name": words.name},
         ),
         "account: factor": (*ask, spoc_row, {"event": "factor_reset"}),
+        "account: anchored": (*ask, spoc_row, {"event": "anchored", "seal": "4d" * 32, "made_at": AT.isoformat()}),
         "account: browser": (*ask, spoc_row, {"event": "new_browser", "browser": "Firefox", "address": "::1"}),
     }
 

@@ -4,18 +4,30 @@ import fcntl
 import os
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import structlog
 
-from govtracker import clock, config
+from govtracker import clock, config, database
+from govtracker.mail import account_messages
 from govtracker.queries import audit
+from govtracker.queries.structure import people
 from govtracker.rules import anchors
 from govtracker.rules.anchors import Anchor, Line
 
 log = structlog.get_logger()
 FILE = "anchors.jsonl"
+
+
+@dataclass(frozen=True)
+class Made:
+    """How many chains were anchored, when (real time, UTC), and the seal of the last line."""
+
+    chains: int
+    at: datetime
+    seal: str
 
 
 def due(_: datetime) -> list[int]:
@@ -24,13 +36,20 @@ def due(_: datetime) -> list[int]:
     return [] if made is not None and made.at.date() >= clock.real_now().date() else [1]
 
 
-def make_daily(_: int, _at: datetime) -> None:
-    """Make the anchors of a day."""
-    make()
+def make_daily(_: int, at: datetime) -> None:
+    """Make the anchors of a day, and tell their seal to the auditors whom the settings name."""
+    made, wanted = make(), config.current().anchor_auditors
+    if not wanted:
+        return
+    with database.transaction():
+        found = {address: person for address, person in people.with_addresses(wanted).items() if person.is_active}
+        account_messages.anchored(list(found.values()), made.seal, made.at, at=at)
+    for address in sorted(set(wanted) - found.keys()):
+        log.warning("nobody here has the address of an auditor", setting="ANCHOR_AUDITORS", address=address)
 
 
-def make() -> int:
-    """Write where every chain stands; how many. The line in the log outlives this machine where logs go elsewhere."""
+def make() -> Made:
+    """Write where every chain stands. The line in the log outlives this machine where logs go elsewhere."""
     now, path = clock.real_now(), file()
     heads = audit.heads()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +65,7 @@ def make() -> int:
         lines.flush()
         os.fsync(lines.fileno())
     log.info("audit anchors", chains=len(heads), events=sum(mark.seq for _, mark in heads), seal=seal)
-    return len(heads)
+    return Made(len(heads), now, seal)
 
 
 def kept(path: Path | None = None) -> Iterator[Line]:

@@ -20,7 +20,10 @@ SOME = 500  # anchors compared at once
 
 @dataclass
 class Found:
-    """What a verification counted; `superseded` anchors were made of what a restore took back."""
+    """What a verification counted; `superseded` anchors were made of what a restore took back.
+
+    `lost` has, for each chain, the last event that is the first to miss what it says of somebody nobody erased.
+    """
 
     chains: int = 0
     events: int = 0
@@ -33,6 +36,7 @@ class Found:
     first: tuple[int, Fault] | None = None
     ends: dict[int, Mark] = field(default_factory=dict)
     wrong: dict[int, Fault] = field(default_factory=dict)
+    lost: dict[int, int] = field(default_factory=dict)
 
     def fault(self, chain: int, fault: Fault) -> tuple[int, Fault]:
         """Count a fault of a chain."""
@@ -68,6 +72,16 @@ def against_anchors(lines: Iterable[Line], found: Found, *, only: int | None = N
             yield from _compared(line.anchor.chain, waiting.pop(line.anchor.chain), restores, found)
     for chain, some in waiting.items():
         yield from _compared(chain, some, restores, found)
+
+
+def against_seals(lines: Iterable[Line], seals: Iterable[str], found: Found) -> Iterator[tuple[int, Fault]]:
+    """The seals that somebody kept elsewhere and no sound line bears: the file is another one, or it was cut."""
+    missing = {seal.strip().lower() for seal in seals}
+    for line in lines if missing else ():
+        if line.is_sound:
+            missing.discard(line.seal)
+    for seal in sorted(missing):
+        yield found.fault(0, Fault(0, f"no line of the anchors bears the seal {seal}"))
 
 
 def is_unanchored(found: Found) -> bool:
@@ -127,7 +141,7 @@ def _follow(chain: int, since: Mark, found: Found) -> Iterator[Fault]:
         yield from walk.follow(events, said)
         if until.head is not None and walk.at.seq >= until.head.seq:
             break
-    yield from _gone(walk)
+    yield from _gone(chain, walk, found)
     yield from _at_the_end(walk.at, until)
     found.events += walk.events
     found.erased += walk.erased
@@ -135,11 +149,18 @@ def _follow(chain: int, since: Mark, found: Found) -> Iterator[Fault]:
     found.ends[chain] = walk.at
 
 
-def _gone(walk: audit_chain.Walk) -> Iterator[Fault]:
+def emptied(found: Found) -> list[int]:
+    """The chains whose events lost all they said of people up to some event, as a schema taken back leaves them."""
+    first = {chain: audit.first_said(chain) for chain in found.lost}
+    return [chain for chain, seq in found.lost.items() if (first[chain] or seq + 1) > seq]
+
+
+def _gone(chain: int, walk: audit_chain.Walk, found: Found) -> Iterator[Fault]:
     """What is said of people is gone with an event that says so, or it was taken away."""
     erased = audit.erased_people(walk.gone)
     for person, seq in walk.gone.items():
         if person not in erased:
+            found.lost[chain] = max(seq, found.lost.get(chain, 0))
             yield Fault(seq, f"has lost what it says of person {person}, whom nobody erased")
 
 

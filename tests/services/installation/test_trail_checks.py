@@ -11,7 +11,8 @@ from sqlalchemy import select, text
 
 from govtracker import config, database, jobs
 from govtracker.database import db
-from govtracker.models import AuditEvent, Person, Relationship
+from govtracker.enums import MailKind
+from govtracker.models import AuditEvent, Notification, Person, Relationship
 from govtracker.queries import audit
 from govtracker.rules import audit_chain
 from govtracker.services import events, trail_erasure
@@ -174,6 +175,32 @@ def test_anchors_are_made_once_a_day(trail: Flask) -> None:
     assert jobs.run(job).done == 1
     assert jobs.run(job).done == 0
     assert [line.is_sound for line in anchoring.kept()] == [True, True]
+
+
+def test_chain_that_lost_all_it_said_of_people_is_told_from_one_that_lost_something(trail: Flask) -> None:
+    touch("DELETE FROM audit_personal WHERE seq = 4")
+    assert "is gone at once" not in verified(trail)[2]
+    touch("DELETE FROM audit_personal")
+    code, _, lines = verified(trail)
+    assert code == 1
+    assert "MER: all that its early events say of people is gone at once. A schema" in lines
+
+
+def test_named_auditors_are_told_the_seal_and_a_kept_seal_is_looked_for(
+    trail: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = ("anna.vogt@northgate.example", "nobody@elsewhere.example")
+    monkeypatch.setitem(trail.config, "SETTINGS", config.current().with_(anchor_auditors=named))
+    jobs.run(jobs.job_named("anchor-trail"), at=AT)
+    told = db.session.scalars(select(Notification).where(Notification.kind == MailKind.ACCOUNT)).one()
+    assert told.recipient_id == world.people["auditor"]
+    seal = told.facts["seal"]
+    assert [line.seal for line in anchoring.kept()][-1] == seal
+    assert verified(trail, "--seal", seal)[0] == 0
+    anchoring.file().unlink()
+    code, last, lines = verified(trail, "--seal", seal)
+    assert (code, last["faults"]) == (1, 1)
+    assert f"no line of the anchors bears the seal {seal}" in lines
 
 
 def test_heads_that_stand_are_what_the_events_say(trail: Flask) -> None:
