@@ -13,6 +13,7 @@ from govtracker.access import Place, Viewer
 from govtracker.enums import Side
 from govtracker.queries import visible
 from govtracker.queries.issues import actions
+from govtracker.queries.partnership import value
 
 LONGEST = 180  # seconds for the trials of one pair
 TRIALS = 120  # of those that pass the guard
@@ -28,12 +29,17 @@ def _client(_viewer: Viewer, _place: Place) -> Side:
     return Side.CLIENT
 
 
+def _everywhere(_viewer: Viewer) -> set[tuple[int, Side]]:
+    return {(relationship_id, side) for relationship_id in range(1, 4) for side in Side}
+
+
 OVERSEEN = Guard("what the viewer oversees", partial(setattr, visible, "overseen", _of_everybody))
 # queries that narrow by more than a condition → what is in front of it there
 ELSEWHERE = {
     "issues.actions.awaiting_verification": OVERSEEN,
     "issues.work.waiting": OVERSEEN,
     "issues.actions.to_answer": Guard("what is allowed", partial(setattr, actions, "allowed", lambda *_: True)),
+    "partnership.value._seen": Guard("whom they speak for", partial(setattr, value, "_spoken_for", _everywhere)),
     "structure.relationships.sides_of": Guard("the side they stand on", partial(setattr, Viewer, "side_in", _client)),
 }
 

@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -71,11 +71,16 @@ def policy() -> Iterator[tuple[str, dict[Any, Any], Any]]:
 
 
 def forget() -> None:
-    """Begin anew: which guards were passed, and what conditions are kept of a person's rights."""
+    """Begin anew: which guards were passed, and what is kept of conditions and statements with a person's rights."""
     reached.clear()
-    for one in vars(visible).values():
-        if hasattr(one, "cache_clear"):
-            one.cache_clear()
+    for clear in _kept():
+        clear()
+
+
+@cache
+def _kept() -> list[Callable[[], None]]:
+    """What empties the cache of each query that has one."""
+    return [one.cache_clear for module in _modules() for one in vars(module).values() if hasattr(one, "cache_clear")]
 
 
 def _modules() -> Iterator[ModuleType]:

@@ -5,6 +5,7 @@ A new kind is a row in SOURCES: its documents follow every write, `flask reindex
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -283,10 +284,6 @@ def _obligations() -> Source:
 
 def _noted(kind: str, code: int, model: Any, texts: Sequence[str]) -> Source:
     """Shared records without a key: a title and some texts, since they were noted."""
-
-    def seen(viewer: Viewer) -> ColumnElement[bool]:
-        return visible.of_relationship(viewer, model.relationship_id)
-
     rows = _rows(
         kind=literal(kind),
         subject_id=model.id,
@@ -297,7 +294,12 @@ def _noted(kind: str, code: int, model: Any, texts: Sequence[str]) -> Source:
         title=model.title,
         text=_joined(*(getattr(model, name) for name in texts)),
     ).join(Relationship, Relationship.id == model.relationship_id)
-    return Source(kind, code, model.id, rows, seen, (Watch(model, model.id.expression, ("title", *texts)),))
+    watched = (Watch(model, model.id.expression, ("title", *texts)),)
+    return Source(kind, code, model.id, rows, partial(_see_noted, model), watched)
+
+
+def _see_noted(model: Any, viewer: Viewer) -> ColumnElement[bool]:
+    return visible.of_relationship(viewer, model.relationship_id)
 
 
 def _see_contract(viewer: Viewer) -> ColumnElement[bool]:

@@ -22,12 +22,24 @@ import govtracker.queries
 from govtracker.access import Viewer
 from govtracker.database import Base, db
 from govtracker.queries import NotFound
+from tests.support.marked import SUPERVISOR
 from tests.support.world import World
 
-STRANGERS = {  # who asks → the relationship whose records they may read, and the side they stand on
+PLACES = {  # who asks → the relationship whose records they may read, and the side they stand on
     "supplier_spoc": ("MER", "supplier"),
     "client_spoc": ("MER", "client"),
     "sibling": ("SIB", "supplier"),
+}
+STRANGERS = (*PLACES, SUPERVISOR)
+# what a supervisor may read: of the customers they supervise, and never what a supplier keeps to itself
+SEGMENTS = "SELECT segment_id FROM supervision WHERE person_id = :person"
+ACCOUNTS = f"SELECT id FROM customer_account WHERE segment_id IN ({SEGMENTS})"
+SUPERVISED = {
+    "issue": f"customer_segment_id IN ({SEGMENTS}) AND audience != 'supplier'",
+    "customer_segment": f"id IN ({SEGMENTS} UNION SELECT segment_id FROM segment_value)",  # the strategy: its pages ask
+    "customer_account": f"id IN ({ACCOUNTS})",
+    "scorecard_scope": f"segment_id IN ({SEGMENTS})",
+    "value_statement": f"segment_id IN ({SEGMENTS}) OR account_id IN ({ACCOUNTS})",
 }
 QUERIES = f"{govtracker.queries.__name__}."
 MOST, EACH, SILENT = 12, 4, 2  # different calls of one query; by one person; that were answered with nothing
@@ -216,23 +228,40 @@ def in_words(value: Any) -> str:
 
 
 def forget_others(file: str, world: World, who: str) -> None:
-    """Take from a closed SQLite database whatever is not for them: other relationships, and the other side's own."""
-    key, side = STRANGERS[who]
-    other = "client" if side == "supplier" else "supplier"
+    """Take from a closed SQLite database whatever is not for them: other relationships and the other side's own, or
+    what is not of the customers they supervise.
+    """
     with closing(connect(file)) as connection:
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f'DROP TRIGGER "{name}"')
-        connection.execute("DELETE FROM relationship WHERE id != ?", [world.relationships[key]])
-        connection.execute("DELETE FROM audit_event WHERE chain NOT IN (0, ?)", [world.relationships[key]])
-        for table in Base.metadata.sorted_tables:
-            if "audience" in table.columns:
-                connection.execute(f'DELETE FROM "{table.name}" WHERE audience = ?', [other])
-            if "relationship_id" in table.columns:
-                place = "DELETE FROM {} WHERE relationship_id IS NOT NULL AND relationship_id != ?"
-                connection.execute(place.format(f'"{table.name}"'), [world.relationships[key]])
+        if who == SUPERVISOR:
+            _forget_customers(connection, world.people[who])
+        else:
+            key, side = PLACES[who]
+            _forget_places(connection, world.relationships[key], side)
         while _forget_children(connection):
             pass
         connection.commit()
+
+
+def _forget_customers(connection: Connection, person_id: int) -> None:
+    for name, theirs in SUPERVISED.items():
+        connection.execute(f'DELETE FROM "{name}" WHERE ({theirs}) IS NOT TRUE', {"person": person_id})
+    for table in Base.metadata.sorted_tables:
+        if "audience" in table.columns:
+            connection.execute(f"DELETE FROM \"{table.name}\" WHERE audience = 'supplier'")
+
+
+def _forget_places(connection: Connection, relationship_id: int, side: str) -> None:
+    other = "client" if side == "supplier" else "supplier"
+    connection.execute("DELETE FROM relationship WHERE id != ?", [relationship_id])
+    connection.execute("DELETE FROM audit_event WHERE chain NOT IN (0, ?)", [relationship_id])
+    for table in Base.metadata.sorted_tables:
+        if "audience" in table.columns:
+            connection.execute(f'DELETE FROM "{table.name}" WHERE audience = ?', [other])
+        if "relationship_id" in table.columns:
+            place = "DELETE FROM {} WHERE relationship_id IS NOT NULL AND relationship_id != ?"
+            connection.execute(place.format(f'"{table.name}"'), [relationship_id])
 
 
 def _forget_children(connection: Connection) -> int:

@@ -138,7 +138,8 @@ SPOTS = {
 }
 NORTHGATE = {name for name, (company, *_) in PEOPLE.items() if company == "Northgate"} | {"former_client"}
 # what is said of Northgate's customers: for whoever supervises them or reads everything, and for who raised it besides
-CUSTOMERS = {"k": frozenset({"governance_office", "executive", "auditor"})}
+SUPERVISOR = "nobody"  # who sits nowhere
+CUSTOMERS = {"k": frozenset({"governance_office", "executive", "auditor", SUPERVISOR})}
 CUSTOMERS |= {"j": CUSTOMERS["k"] | {"client_spoc"}, "i": frozenset({"governance_office"})}
 OWN = {"e": "client_spoc", "d": "supplier_spoc"}  # what is nobody else's
 
@@ -260,7 +261,8 @@ def _customers(world: World, marks: Marks) -> None:
     db.session.flush()
     customer_accounts.add(company, marks.write("n", "name of an account"), by=by, at=BEGUN_AT)
     account = customer_accounts.add(company, issue.segment, segment_id=gold.id, by=by, at=BEGUN_AT)
-    supervisors.give(db.session.get_one(Person, by.person_id), gold, from_on=SINCE, by=by, at=BEGUN_AT)
+    for who in ("auditor", SUPERVISOR):
+        supervisors.give(db.session.get_one(Person, world.people[who]), gold, from_on=SINCE, by=by, at=BEGUN_AT)
     spoc, by = world.viewer("client_spoc"), world.viewer("auditor")
     said = marks.write("j", "title of an opportunity"), marks.write("j", "description of an opportunity")
     opportunities.raise_one(account, NewOpportunity(OpportunityKind.UPGRADE, *said), by=spoc, at=BEGUN_AT)

@@ -5,14 +5,12 @@ Written past the product, when everything else is done: records for which the ma
 
 from datetime import date
 from decimal import Decimal
-from enum import Enum
-from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from govtracker import database
 from govtracker.access import SeatHeld, Viewer
-from govtracker.database import Base, UtcDateTime, db
+from govtracker.database import db
 from govtracker.enums import Audience, OriginKind, SeatRole, Side
 from govtracker.models import (
     Action,
@@ -44,7 +42,9 @@ from govtracker.models import (
     TrendBaseline,
     ValueDispute,
 )
-from tests.support.marked import BEGUN_AT, DUE, NOW
+from tests.support import marked_left_behind
+from tests.support.marked import NOW
+from tests.support.marked_rows import change, first, row
 from tests.support.world import MADE_AT, World
 
 WHO = "sibling"
@@ -59,6 +59,7 @@ def add(world: World) -> None:
         relationship_id, person_id = world.relationships["MER"], world.people[WHO]
         _of_the_person(world, relationship_id, person_id)
         _of_the_figures(relationship_id)
+        marked_left_behind.add(world, person_id)
 
 
 def stranger(world: World, who: str) -> Viewer:
@@ -100,16 +101,17 @@ def _of_the_person(world: World, relationship_id: int, person_id: int) -> None:
         db.session.add(row(Invitation, **here, review_id=review.id, person_id=person_id, starts_at=review.scheduled_at))
     open_ones = select(Action.id).filter_by(**here, audience=Audience.SHARED, is_open=True).order_by(Action.id)
     kept = db.session.scalars(open_ones).all()[-1]
-    _set(Action, kept, owner_id=person_id, owner_side=Side.SUPPLIER, source_ref=REFERENCE, kpi_id=first(Kpi, **here).id)
+    owned = {"owner_id": person_id, "owner_side": Side.SUPPLIER, "source_ref": REFERENCE}
+    change(Action, kept, **owned, kpi_id=first(Kpi, **here).id)
     db.session.add(row(TaskLink, **here, action_id=kept, audience=Audience.SUPPLIER, token_hash="left"))
     rung = db.session.scalars(select(Rung).join(Issue).where(Issue.relationship_id == relationship_id)).first()
     assert rung is not None
     asked = {"is_current": True, "acknowledged_at": None, "response_due_at": NOW}
-    _set(Rung, rung.id, answering_seat_id=world.seats["supplier_spoc"], answering_person_id=person_id, **asked)
+    change(Rung, rung.id, answering_seat_id=world.seats["supplier_spoc"], answering_person_id=person_id, **asked)
     for forum in db.session.scalars(select(Forum.id).filter_by(**here)):
-        _set(Forum, forum, supplier_chair_id=world.seats["supplier_spoc"])
+        change(Forum, forum, supplier_chair_id=world.seats["supplier_spoc"])
     _notices(relationship_id, person_id)
-    _set(Relationship, world.relationships["CAS"], parent_id=relationship_id)
+    change(Relationship, world.relationships["CAS"], parent_id=relationship_id)
     companies = {"client_id": world.organisations["Northgate"], "supplier_id": world.organisations["Meridian"]}
     db.session.add(row(Relationship, key="TWO", **companies))
 
@@ -129,9 +131,9 @@ def _of_the_figures(relationship_id: int) -> None:
     segment = row(CustomerSegment)
     db.session.add(segment)
     db.session.flush()
-    _set(ScorecardScope, scope.id, segment_id=segment.id)
-    _set(Risk, first(Risk, **here).id, issue_id=issue.id)
-    _set(Issue, first(Issue, **here, audience=Audience.CLIENT).id, closed_at=MADE_AT)
+    change(ScorecardScope, scope.id, segment_id=segment.id)
+    change(Risk, first(Risk, **here).id, issue_id=issue.id)
+    change(Issue, first(Issue, **here, audience=Audience.CLIENT).id, closed_at=MADE_AT)
     card = first(Scorecard, **here)
     measured = {**here, "kpi_id": kpi.id, "period_on": MONTH}
     value = row(Measurement, **measured, scope_id=scope.id, value=Decimal(1))
@@ -150,30 +152,3 @@ def _of_the_figures(relationship_id: int) -> None:
             row(IssueOrigin, issue_id=issue.id, kind=OriginKind.RED_KPI, kpi_id=kpi.id, period="2026-10"),
         ]
     )
-
-
-def first(model: type[Base], **given: Any) -> Any:
-    """The first record of a kind."""
-    return db.session.scalars(select(model).filter_by(**given).limit(1)).one()
-
-
-def row(model: type[Base], **given: Any) -> Any:
-    """A record with whatever its table wants beside what is given."""
-    wanted = [column for column in model.__table__.columns if not (column.nullable or column.primary_key)]
-    return model(**{column.key: _any(column) for column in wanted if column.default is None} | given)
-
-
-def _any(column: Any) -> Any:
-    for key in column.foreign_keys:
-        return db.session.scalar(select(key.column).limit(1))
-    if isinstance(column.type, UtcDateTime):
-        return BEGUN_AT
-    kind: Any = column.type.python_type
-    if issubclass(kind, Enum):
-        return next(iter(kind))
-    plain = {str: "x", int: 1, bool: False, Decimal: Decimal(1), date: DUE}
-    return plain.get(kind, {})  # what is kept as JSON
-
-
-def _set(model: Any, record_id: int, **values: Any) -> None:
-    db.session.execute(update(model).where(model.id == record_id).values(**values))

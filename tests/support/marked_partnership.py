@@ -1,15 +1,18 @@
 """Questions about MER's value, plan and pulse, and about Northgate's customers, which no page of the world asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
+from govtracker.access import Viewer
 from govtracker.database import Base, db
 from govtracker.models import Benefit, CustomerAccount, CustomerSegment, Issue, Programme, WatchMetric
 from govtracker.queries.partnership import (
     account_revenue,
     benefits,
+    concerns,
+    customers,
     glances,
     latest_pulses,
     management_plans,
@@ -39,6 +42,8 @@ def asked(world: World) -> list[Asked]:
         (pulse_rounds.listed, (mer,), {}),
         (latest_pulses.of_relationships, ([mer],), {}),
         (glances.of_relationships, ([mer],), {"today": TODAY}),
+        (concerns.of_relationships, ([mer],), {"today": TODAY}),
+        *((ask, (mer,), {}) for ask in (served, said)),
         (management_plans.versions, (mer,), {}),
         (value.alerts, ([mer],), {"open_only": False}),
         (value.exits_overdue, ([mer],), {"today": TODAY}),
@@ -56,6 +61,7 @@ def _of_customers() -> list[Asked]:
         (supervisors.segments, (), {}),
         (supervisors.accounts, (), {}),
         (opportunities.listed, (), {}),
+        (opportunities.waiting_for, (), {}),
         (opportunities.moved_since, (HELD_AT,), {}),
         (account_revenue.of_segments, (_ids(CustomerSegment),), {"at": NOW}),
         *((supervisors.segment, (id_,), {}) for id_ in _ids(CustomerSegment)),
@@ -91,6 +97,16 @@ def _of_customer(customer: Stored | None) -> list[Asked]:
         (account_revenue.of_customer, (customer,), {"at": NOW}),
         (value_statements.facts, (customer, HELD_AT.date(), TODAY), {"zone": "UTC"}),
     ]
+
+
+def served(viewer: Viewer, relationship_id: int) -> Sequence[str]:
+    """The customers served by parts of a relationship: behind the side that somebody stands on."""
+    return db.session.scalars(select(CustomerSegment.name).where(customers._served(viewer, relationship_id))).all()
+
+
+def said(viewer: Viewer, relationship_id: int) -> Sequence[str]:
+    """Who shared issues say is affected: behind the same."""
+    return db.session.scalars(customers._said(viewer, relationship_id)).all()
 
 
 def _ids(model: type[Base]) -> list[int]:

@@ -15,14 +15,19 @@ from govtracker.database import Base, db
 from govtracker.enums import DateKind, PortfolioRole, Side
 from govtracker.models import (
     Action,
+    Benefit,
     Contract,
     Decision,
     Issue,
     Kpi,
+    Launch,
     Measurement,
     Notification,
     Obligation,
+    Opportunity,
     Person,
+    Programme,
+    PulseStatement,
     Review,
     Risk,
     Scorecard,
@@ -54,6 +59,7 @@ from govtracker.queries.performance import (
     measurements,
     miss_causes,
     obligations,
+    part_revenue,
     ratings,
     readings,
     recorded,
@@ -78,6 +84,7 @@ ACTION_KEYS = ("MER-A1", "MER-AC1", "MER-AS1", "CAS-A1", "CAS-AC1")
 WORDS = ("issue", "action", "decision", "risk", "problem", "contract", "obligation", "topic", "comment", "Alonso")
 TODAY = NOW.date()
 SHOWN = (("contract", Contract), ("obligation", Obligation), ("topic", Topic), ("person", Person))
+NOTED = (("programme", Programme), ("benefit", Benefit), ("launch", Launch))
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 # where few relationships are looked into one by one and more of them in one go: module, how many, what asks
 IN_ONE_GO: tuple[tuple[ModuleType, str, Callable[..., Any]], ...] = (
@@ -139,6 +146,7 @@ def _of_issues(world: World) -> list[Asked]:
         (issue_sources.by_ids, (_ids(Issue),), {}),
         (actions.open_count, (mer,), {}),
         (actions.of_kpis, (_ids(Kpi),), {}),
+        (actions.of_statements, (_ids(PulseStatement),), {}),
         (actions.mine, (), {"today": TODAY}),
         (actions.to_answer, (), {}),
         (actions.awaiting_verification, (), {"today": TODAY}),
@@ -148,11 +156,13 @@ def _of_issues(world: World) -> list[Asked]:
         *((search.found, (places, search_text.wanted(title)), {}) for title in titles),
         (escalation.awaiting, (), {"today": TODAY}),
         (sides_of_an_auditor, (), {}),
-        (search._shown, ([(kind, record_id) for kind, model in SHOWN for record_id in _ids(model)],), {}),
+        (search._shown, ([(kind, record_id) for kind, model in (*SHOWN, *NOTED) for record_id in _ids(model)],), {}),
         (problem_issues.chosen, (mer, ["1", "C1", "S1"]), {}),
         (decisions.of_kpis, (_ids(Kpi),), {}),
         (decisions.waiting_for, (), {}),
         (snoozes.asleep, (), {"today": TODAY}),
+        (work.to_agree, (), {"today": TODAY}),
+        (work.to_answer, (), {"limit": 20}),
         *((work.waiting, (), {"on_own_side": own, "today": TODAY}) for own in (True, False)),
         *((search.found, (places, search_text.wanted(word)), {}) for word in WORDS),
         *((task_links.given_for, (Stored(Action, action_id),), {}) for action_id in _ids(Action)),
@@ -176,6 +186,7 @@ def _of_figures(world: World) -> list[Asked]:
     cards = db.session.scalars(select(Scorecard)).all()
     return [
         (find.scorecard, ("MER", "1"), {}),
+        (part_revenue.of_parts, (relationship, month), {}),
         (consequences.of_cards, (_ids(Scorecard),), {}),
         (incentives.ledger, (mer,), {}),
         (incentives.totals, (mer,), {}),
@@ -209,6 +220,7 @@ def _of_reviews(world: World) -> list[Asked]:
         (notices.talked_of, (told,), {}),
         *((notices.called, (comment_id,), {}) for comment_id in range(1, 40)),
         *((notices.decision, (decision_id,), {}) for decision_id in _ids(Decision)),
+        *((notices.opportunity, (opportunity_id,), {}) for opportunity_id in _ids(Opportunity)),
         *((notices.risk, (risk_id,), {}) for risk_id in _ids(Risk)),
         *((notices.kpi, (kpi_id,), {}) for kpi_id in _ids(Kpi)),
         *((reviews.told, (review_id,), {}) for review_id in _ids(Review)),

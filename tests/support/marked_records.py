@@ -227,7 +227,8 @@ def supervised(**named: Any) -> Callable[[World], Iterator[Record]]:
     """The issue of MER that names a supervised customer, or a file that stands under it."""
 
     def found(_world: World) -> Iterator[Record]:
-        issue = db.session.query(Issue).filter(Issue.customer_account_id.is_not(None)).one()
+        known = db.session.query(Issue).filter(Issue.customer_account_id.is_not(None))
+        issue = known.filter_by(audience=Audience.SHARED).one()
         more = {
             name: db.session.query(column)
             .filter(Attachment.issue_id == issue.id, Attachment.audience == Audience.SHARED)

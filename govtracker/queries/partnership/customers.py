@@ -65,9 +65,7 @@ def offered(viewer: Viewer, relationship: Relationship) -> Sequence[str]:
     if viewer.organisation_id == relationship.client_id and side is Side.CLIENT:
         others = select(CustomerAccount.name).where(*_in_use(CustomerAccount, relationship.client_id))
     else:
-        part = ScorecardScope.relationship_id == relationship.id, ScorecardScope.segment_id == CustomerSegment.id
-        seen = visible.of_relationship(viewer, ScorecardScope.relationship_id)
-        segments, others = segments.where(exists().where(*part, seen)), _said(viewer, relationship.id)
+        segments, others = segments.where(_served(viewer, relationship.id)), _said(viewer, relationship.id)
     both = segments.union(others).subquery()
     return db.session.scalars(select(both.c.name).order_by(both.c.name).limit(MOST_OFFERED)).all()
 
@@ -171,6 +169,12 @@ def _called(model: Any, organisation_id: int, names: Collection[str], *besides: 
 
 def _in_use(model: Any, organisation_id: int) -> list[ColumnElement[bool]]:
     return [model.organisation_id == organisation_id, model.retired_at.is_(None)]
+
+
+def _served(viewer: Viewer, relationship_id: int) -> ColumnElement[bool]:
+    """Segments that a part of the relationship serves."""
+    part = ScorecardScope.relationship_id == relationship_id, ScorecardScope.segment_id == CustomerSegment.id
+    return exists().where(*part, visible.of_relationship(viewer, ScorecardScope.relationship_id))
 
 
 def _said(viewer: Viewer, relationship_id: int) -> Any:
