@@ -17,7 +17,7 @@ from tests.support import asking, marked, marked_house, marked_leavings, marked_
 from tests.support.asking import Question, Stored
 from tests.support.crawling import Visit, identity
 from tests.support.filling_in import Form
-from tests.support.marked import MARK
+from tests.support.marked import MARK, Marks
 from tests.support.world import World
 from tests.web import test_canary, test_loaders
 
@@ -31,6 +31,7 @@ class House:
 
     app: Flask
     world: World
+    marks: Marks = field(default_factory=Marks)
     questions: list[Question] = field(default_factory=list)  # what was asked while the world was made
     passed: dict[str, list[tuple[Trial, frozenset[str]]]] = field(default_factory=lambda: defaultdict(list))
     visits: dict[str, Visit] = field(init=False)
@@ -136,7 +137,7 @@ def _sends(house: House, who: str, action: str, form: Form) -> list[str]:
 def _reads(house: House, who: str, address: str) -> list[str]:
     visit = Visit(house.world.client(who), MARK)
     visit.read(address)
-    return sorted(mark for mark in visit.found if who not in marked.readers(house.world, mark[2]))
+    return sorted(mark for mark in visit.found if not marked.may_read(house.world, who, mark, house.marks))
 
 
 def rules() -> Iterator[Trial]:

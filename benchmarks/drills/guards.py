@@ -78,7 +78,7 @@ def sight(only: Names) -> Iterator[Verdict]:
     with empty_ground() as (app, _), time_machine.travel(marked.NOW, tick=False):
         house = House(app, worlds.make(app))
         with asking.noted() as questions:
-            marked.make(house.world)
+            house.marks = marked.make(house.world)
         house.questions.extend(questions.values())
         marked_records.more(house.world)
         for guard in everything:

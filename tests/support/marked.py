@@ -141,6 +141,18 @@ NORTHGATE = {name for name, (company, *_) in PEOPLE.items() if company == "North
 SUPERVISOR = "nobody"  # who sits nowhere
 CUSTOMERS = {"k": frozenset({"governance_office", "executive", "auditor", SUPERVISOR})}
 CUSTOMERS |= {"j": CUSTOMERS["k"] | {"client_spoc"}, "i": frozenset({"governance_office"})}
+# places under the one issue of MER that names a supervised customer, by letter
+SUPERVISED = {
+    "m": re.compile(
+        r"(title|later title|description|segment|cause|cure|prevention|why|because) of an issue|"
+        r"(title|description) of a problem|(cause|cure|prevention|why|because) of an problem|"
+        r"(title|consequence) of a done action|evidence of an action|"
+        r"a comment on a issue|comment with a file|(name|content) of a file under a (record|comment)"
+    ),
+    "c": re.compile(
+        r"title of an own action from an issue|a comment on a issue|(name|content) of a file under a record"
+    ),
+}
 OWN = {"e": "client_spoc", "d": "supplier_spoc"}  # what is nobody else's
 
 
@@ -208,6 +220,13 @@ def readers(world: World, letter: str) -> frozenset[str]:
     sides["MER", Side.SUPPLIER] |= {"supplier_executive", "supplier_auditor"}
     wanted = list(Side) if audience is Audience.SHARED else [Side(audience.value)]
     return frozenset().union(*(sides[key, side] for side in wanted))
+
+
+def may_read(world: World, who: str, mark: str, marks: Marks) -> bool:
+    """Whether one text is for somebody: as `readers`, and what stands under the issue of a customer they supervise."""
+    letter, place = mark[2], marks.places[mark]
+    supervised = who == SUPERVISOR and letter in SUPERVISED and SUPERVISED[letter].fullmatch(place)
+    return bool(supervised) or who in readers(world, letter)
 
 
 def make(world: World) -> Marks:

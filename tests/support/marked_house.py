@@ -15,7 +15,7 @@ from tests.support import asking, marked, swapping
 from tests.support import world as worlds
 from tests.support.asking import Question
 from tests.support.crawling import Visit, identity
-from tests.support.marked import MARK, OWN, Marks
+from tests.support.marked import MARK, OWN, SUPERVISOR, Marks
 from tests.support.world import World
 
 VISITORS = {  # name → how many pages answer, at the least, or the visit proves nothing
@@ -24,6 +24,7 @@ VISITORS = {  # name → how many pages answer, at the least, or the visit prove
     "other_supplier_spoc": 150,
     "organisation_administrator": 30,
     "administrator": 30,
+    SUPERVISOR: 30,
 }
 HOME = {"other_supplier_spoc": "CAS"}  # others begin at MER
 OVERVIEWS = (
