@@ -67,7 +67,8 @@ def _ground(named: Named, steps: Sequence[Step], size: Size) -> Iterator[Spec]:
     x: Spec = {"axis": {"labelExpr": f"{months!r}[datum.value]", "values": shown, "grid": False, "ticks": False}}
     x["axis"]["title"] = None
     x["scale"] = {"domain": [-0.5, number - 0.5], "nice": False, "zero": False}
-    axis = {"title": _unit(named.written), "tickCount": 5, "ticks": False, "domain": False, "format": "~s"}
+    axis = {"title": _unit(named.written), "tickCount": 5, "ticks": False, "domain": False}
+    axis["format"] = "~s" if max(-low, high) >= THOUSANDS else "~g"
     y: Spec = {"axis": axis, "scale": {"domain": [low, high], "nice": False, "zero": False}}
     yield _layer({"type": "point", "opacity": 0}, [{"x": 0, "y": low}], {"x": {**X, **x}, "y": {**Y, **y}})
 
@@ -160,6 +161,7 @@ X: Final = {"field": "x", "type": "quantitative"}
 Y: Final = {"field": "y", "type": "quantitative"}
 BOTH: Final = {"x": X, "y": Y}
 WIDE: Final = 0.28
+THOUSANDS: Final = 10_000  # from here on an axis says 20k
 SIZES: Final = {Size.WIDE: (760, 300), Size.NARROW: (340, 290)}
 LABELS: Final = {Size.WIDE: 12, Size.NARROW: 4}
 PADDING: Final = {"left": 62, "right": 16, "top": 14, "bottom": 52}

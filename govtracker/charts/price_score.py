@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 from xml.sax.saxutils import escape
 
-from govtracker.charts import pictures
+from govtracker.charts import labels, lettering, pictures
 from govtracker.charts.palette import FONT, Palette
 from govtracker.charts.pictures import Look, Picture, Size, Table
 from govtracker.rules.performance import explanation
@@ -61,30 +61,45 @@ def _usual(places: Sequence[Place]) -> str:
 def _drawn(shown: Sequence[Place], currency: str, width: int, height: int, colours: Palette) -> Iterator[str]:
     """Axes with their names, then a mark and a name for each: a cross where it is knocked out."""
     right, bottom = width - MARGIN_RIGHT, height - MARGIN_BOTTOM
-    most = max((one.amount for one in shown), default=Decimal(1)) * Decimal("1.15") or Decimal(1)
+    step = _step(max((one.amount for one in shown), default=Decimal(1)))
+    most = step * (int(max((one.amount for one in shown), default=Decimal(1)) * Decimal("1.05") / step) + 1)
+    yield from _ground(step, most, currency, (right, bottom), colours)
+    places = [(LEFT + round(float(one.amount / most) * (right - LEFT), 1), _up(one.score, bottom)) for one in shown]
+    taken = [labels.around(*place) for place in places]
+    for one, (x, y) in sorted(zip(shown, places, strict=True), key=lambda pair: (pair[0].amount, pair[0].name)):
+        yield _mark(x, y, one, colours)
+        name = lettering.shortened(f"{one.name}, out" if one.is_out else one.name, (right - LEFT) * NAME_SHARE, NAME)
+        spot = labels.spot(x, y, lettering.width(name, NAME), (LEFT, TOP, right, bottom), taken)
+        taken.append(spot)
+        yield (
+            f'<text x="{spot[0]:.1f}" y="{spot[3] - 4:.1f}" font-family="{FONT}" font-size="{NAME}" '
+            f'font-weight="600" fill="{colours.ink}" stroke="{colours.surface}" stroke-width="3" '
+            f'stroke-linejoin="round" paint-order="stroke">{escape(name)}</text>'
+        )
+
+
+def _ground(step: Decimal, most: Decimal, currency: str, corner: tuple[int, int], colours: Palette) -> Iterator[str]:
+    """The grid of scores, and amounts below it."""
+    right, bottom = corner
     small = f'font-family="{FONT}" font-size="11.5" fill="{colours.soft}"'
     for score in range(0, 101, 25):
         y = _up(Decimal(score), bottom)
         yield f'<line x1="{LEFT}" x2="{right}" y1="{y}" y2="{y}" stroke="{colours.line}"/>'
         yield f'<text x="{LEFT - 8}" y="{y + 4}" text-anchor="end" {small}>{score}</text>'
     yield f'<text x="{LEFT}" y="14" {small}>Score</text>'
-    yield f'<text x="{LEFT}" y="{bottom + 18}" {small}>0</text>'
-    label = f"{most:,.0f} {escape(currency)} a year"
-    yield f'<text x="{right}" y="{bottom + 18}" text-anchor="end" {small}>{label}</text>'
-    named: list[tuple[float, float]] = []
-    for one in sorted(shown, key=lambda place: (place.amount, place.name)):
-        x, y = LEFT + round(float(one.amount / most) * (right - LEFT), 1), _up(one.score, bottom)
-        yield _mark(x, y, one, colours)
-        anchor, beside = ("end", x - 10) if x > (LEFT + right) / 2 else ("start", x + 10)
-        name = escape(f"{one.name}, out" if one.is_out else one.name)
-        beneath = y + 4
-        while any(abs(x - other) < CLOSE and abs(beneath - level) < LINE for other, level in named):
-            beneath += LINE
-        named.append((x, beneath))
-        yield (
-            f'<text x="{beside}" y="{beneath}" text-anchor="{anchor}" font-family="{FONT}" font-size="12.5" '
-            f'font-weight="600" fill="{colours.ink}">{name}</text>'
-        )
+    for number in range(int(most / step) + 1):
+        x = LEFT + round(float(number * step / most) * (right - LEFT), 1)
+        yield f'<line x1="{x}" x2="{x}" y1="{bottom}" y2="{bottom + 4}" stroke="{colours.line_strong}"/>'
+        anchor = "end" if number * step == most else "middle"
+        yield f'<text x="{x}" y="{bottom + 18}" text-anchor="{anchor}" {small}>{number * step:,.0f}</text>'
+    label = f"{escape(currency)} a year"
+    yield f'<text x="{(LEFT + right) / 2:.1f}" y="{bottom + 36}" text-anchor="middle" {small}>{label}</text>'
+
+
+def _step(most: Decimal) -> Decimal:
+    """A round step (1, 2 or 5 and noughts) that leads to `most` in two to five."""
+    power = Decimal(10) ** (max(most, Decimal(1)).adjusted() - 1)
+    return next((power * one for one in (2, 5, 10, 20) if power * one * 5 >= most), power * 20)
 
 
 def _mark(x: float, y: float, one: Place, colours: Palette) -> str:
@@ -98,7 +113,8 @@ def _up(score: Decimal, bottom: int) -> float:
     return round(bottom - float(score) / 100 * (bottom - TOP), 1)
 
 
-FIELD: Final = {Size.WIDE: (680, 300), Size.NARROW: (330, 280)}
+FIELD: Final = {Size.WIDE: (680, 316), Size.NARROW: (330, 296)}
 LEFT, TOP = 40, 26
-CLOSE, LINE = 220, 16  # names so close to one another stand on lines of their own
-MARGIN_RIGHT, MARGIN_BOTTOM = 12, 30
+NAME: Final = 12.5
+NAME_SHARE: Final = 0.6  # of the field's width, at the most
+MARGIN_RIGHT, MARGIN_BOTTOM = 12, 46

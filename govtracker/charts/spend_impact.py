@@ -6,13 +6,11 @@ from decimal import Decimal
 from typing import Final
 from xml.sax.saxutils import escape
 
-from govtracker.charts import lettering, pictures
+from govtracker.charts import labels, lettering, pictures
 from govtracker.charts.palette import FONT, Palette
 from govtracker.charts.pictures import Look, Picture, Size, Table
 from govtracker.rules.performance.explanation import figure
 from govtracker.rules.sourcing.spend_check import Check, Fit
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True)
@@ -140,34 +138,16 @@ def _key(fits: Sequence[Fit], top: int, width: int, colours: Palette) -> Iterato
 
 def _names(fits: Sequence[Fit], names: Mapping[int, str], field: Field, colours: Palette) -> Iterator[str]:
     """Each type's name beside its mark, moved up or down where another name or mark stands there already."""
-    taken = [_around(field.x(fit.impact_share), field.y(fit.spend_share)) for fit in fits]
+    taken = [labels.around(field.x(fit.impact_share), field.y(fit.spend_share)) for fit in fits]
+    room = (field.left, field.top - LINE, field.right + RIGHT, field.bottom)
     for fit in sorted(fits, key=lambda one: (-one.spend_share, one.name)):
         word = lettering.shortened(names[fit.id], (field.right - field.left) * NAME_SHARE, SMALL)
-        spots = list(_spots(fit, lettering.width(word, SMALL), field))
-        spot = next((one for one in spots if not any(_overlap(one, other) for other in taken)), spots[0])
+        x, y = field.x(fit.impact_share), field.y(fit.spend_share)
+        spot = labels.spot(x, y, lettering.width(word, SMALL), room, taken)
         taken.append(spot)
         halo = f' stroke="{colours.surface}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
         place = f'x="{spot[0]:.1f}" y="{spot[3] - 4:.1f}" font-size="{SMALL}" font-weight="600"'
         yield f'<text {place} fill="{colours.ink}"{halo}>{escape(word)}</text>'
-
-
-def _spots(fit: Fit, wide: float, field: Field) -> Iterator[Box]:
-    """Where a name may stand, the best first: right of its mark, left of it, then ever further up and down."""
-    x, y = field.x(fit.impact_share), field.y(fit.spend_share)
-    rooms = [left for left in (x + GAP, x - GAP - wide) if field.left <= left and left + wide <= field.right + RIGHT]
-    for step in (0, -1, 1, -2, 2, -3, 3):
-        for left in rooms or [max(field.left, min(x, field.right - wide))]:
-            middle = y + step * LINE * 0.8
-            if field.top - LINE <= middle <= field.bottom:
-                yield left, middle - LINE / 2, left + wide, middle + LINE / 2
-
-
-def _around(x: float, y: float) -> Box:
-    return x - MARK, y - MARK, x + MARK, y + MARK
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _colour(fit: Fit, colours: Palette) -> str:
@@ -202,5 +182,4 @@ SMALL: Final = 11.5
 LINE: Final = 15
 GAP: Final = 12
 NAME_SHARE: Final = 0.5  # of the field's width, at the most
-MARK: Final = 7
 STEP_BY_TEN: Final = 60
