@@ -1,11 +1,11 @@
 """What stands for the KPIs of relationships, month by month: of the whole, or of one of its scopes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Date, Row, Select, cast, func, null, select, union_all
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -51,22 +51,13 @@ def said(
     last: date,
     *,
     scope_id: int | None = None,
-    kpi_ids: Collection[int] | None = None,
 ) -> Months:
     """The months from `first` to `last` of a relationship, or of one of its scopes; a worker asks for nobody (None).
-
-    With `kpi_ids` of these KPIs alone.
 
     The whole has its own value of a KPI where one is stored, else what its scopes come to together: those of them that
     spoke before and are silent in a month are missed there.
     """
-    query = _rows([relationship_id], first, last)
-    if viewer:
-        query = query.where(visible.of_relationship(viewer, Measurement.relationship_id))
-    if kpi_ids is not None:
-        query = query.where(Measurement.kpi_id.in_(list(kpi_ids)))
-    if scope_id is not None:
-        query = query.where(Measurement.scope_id == scope_id)
+    query = _of_one(viewer, relationship_id, first, last, scope_id)
     return _by_relationship(query, first, of_scope=scope_id is not None).get(relationship_id, {})
 
 
@@ -95,10 +86,18 @@ def line(
     *,
     scope_id: int | None = None,
 ) -> dict[int, list[Value]]:
-    """KPI id → what stands for it month by month, oldest first, as `said` says it; in three statements."""
-    months = said(viewer, relationship_id, first, last, scope_id=scope_id, kpi_ids=kpi_ids)
-    query = select(Kpi.id, Kpi.unit, Kpi.aggregation).where(Kpi.id.in_(list(kpi_ids)))
-    kpis = {row.id: (row.unit, row.aggregation) for row in db.session.execute(query)}
+    """KPI id → what stands for it month by month, oldest first, as `said` says it; in one statement."""
+    query = _of_one(viewer, relationship_id, first, last, scope_id).where(Measurement.kpi_id.in_(list(kpi_ids)))
+    if scope_id is None:
+        speaking = _speaking(kpi_ids, first, last)
+        parts = (select(query.order_by(None).subquery()), select(speaking.subquery()))
+        rows = db.session.execute(union_all(*parts).order_by("kpi_id", "period_on", "id")).all()
+    else:
+        rows = db.session.execute(query).all()
+    values = [row for row in rows if row.began is None]
+    since = _since(row for row in rows if row.began is not None)
+    months = _together(values, since, of_scope=scope_id is not None).get(relationship_id, {})
+    kpis = {row.kpi_id: (row.unit, row.aggregation) for row in values}
     found: dict[int, list[Value]] = {kpi_id: [] for kpi_id in kpi_ids}
     for month in sorted(months):
         for kpi_id, one in months[month].items():
@@ -127,10 +126,18 @@ def lines_of_scopes(kpi_ids: Collection[int], first: date, last: date) -> dict[t
     return found
 
 
+def _of_one(viewer: Viewer | None, relationship_id: int, first: date, last: date, scope_id: int | None) -> Select[Any]:
+    query = _rows([relationship_id], first, last)
+    if viewer:
+        query = query.where(visible.of_relationship(viewer, Measurement.relationship_id))
+    return query if scope_id is None else query.where(Measurement.scope_id == scope_id)
+
+
 def _rows(relationship_ids: Collection[int], first: date, last: date) -> Select[Any]:
-    query: Select[Any] = select(
-        *(getattr(Measurement, name) for name in NAMES), Measurement.source, Kpi.aggregation, ScorecardScope.kind
-    ).join(Kpi, Kpi.id == Measurement.kpi_id)
+    """What was measured of the whole and of every scope."""
+    columns = [column.label(name) for name, column in COLUMNS.items()]
+    query: Select[Any] = select(*columns, cast(null(), Date).label("began"))
+    query = query.join(Kpi, Kpi.id == Measurement.kpi_id)
     query = query.outerjoin(ScorecardScope, ScorecardScope.id == Measurement.scope_id)
     return query.where(
         Measurement.relationship_id.in_(list(relationship_ids)), Measurement.period_on.between(first, last)
@@ -138,22 +145,30 @@ def _rows(relationship_ids: Collection[int], first: date, last: date) -> Select[
 
 
 def _by_relationship(query: Select[Any], first: date, *, of_scope: bool) -> dict[int, Months]:
+    rows = db.session.execute(query).all()
+    parts = [] if of_scope else [row for row in rows if row.scope_id is not None]
+    since: dict[int, list[Speaking]] = {}
+    if parts:
+        last = max(row.period_on for row in parts)
+        since = _since(db.session.execute(_speaking({row.kpi_id for row in parts}, first, last)))
+    return _together(rows, since, of_scope=of_scope)
+
+
+def _together(rows: Iterable[Row[Any]], since: dict[int, list[Speaking]], *, of_scope: bool) -> dict[int, Months]:
+    """Relationship → what stands for it: its own values, and where it has none what its scopes come to."""
     found: dict[int, Months] = {}
     parts: dict[tuple[int, date, int], list[Row[Any]]] = {}
-    for row in db.session.execute(query):
+    for row in rows:
         if of_scope or row.scope_id is None:
             months = found.setdefault(row.relationship_id, {})
             months.setdefault(row.period_on, {})[row.kpi_id] = Said(measurements.entry(row), row.source)
         else:
             parts.setdefault((row.relationship_id, row.period_on, row.kpi_id), []).append(row)
-    since = _speaking_since(
-        {kpi_id for _, _, kpi_id in parts}, first, max((month for _, month, _ in parts), default=first)
-    )
-    for (relationship_id, month, kpi_id), rows in parts.items():
+    for (relationship_id, month, kpi_id), of_month in parts.items():
         stands = found.setdefault(relationship_id, {}).setdefault(month, {})
         if kpi_id not in stands or stands[kpi_id].entry.state is MeasurementState.MISSING:
             expected = {scope.scope_id: scope.kind for scope in since.get(kpi_id, ()) if scope.began < month}
-            whole = _whole(rows, expected)
+            whole = _whole(of_month, expected)
             if whole:
                 stands[kpi_id] = whole
     return found
@@ -174,20 +189,31 @@ def _whole(rows: Sequence[Row[Any]], expected: dict[int, ScopeKind]) -> Said | N
     return Said(whole, f"rolled up from {of}")
 
 
-def _speaking_since(kpi_ids: Collection[int], first: date, last: date) -> dict[int, list[Speaking]]:
-    """KPI → its scopes that are measured by themselves."""
-    if not kpi_ids:
-        return {}
-    since = date(first.year - 1, first.month, 1)
-    began = func.min(Measurement.period_on).label("began")
-    query = (
-        select(Measurement.kpi_id, ScorecardScope.id, ScorecardScope.kind, began)
-        .join(ScorecardScope, ScorecardScope.id == Measurement.scope_id)
-        .where(Measurement.kpi_id.in_(list(kpi_ids)), Measurement.period_on.between(since, last))
+def _speaking(kpi_ids: Collection[int], first: date, last: date) -> Select[Any]:
+    """The scopes of these KPIs that are measured by themselves, as wide as `_rows`: `began` says since when."""
+    said = date(first.year - 1, first.month, 1)
+    known = {"kpi_id": Measurement.kpi_id, "scope_id": ScorecardScope.id, "kind": ScorecardScope.kind}
+    columns = [known.get(name, cast(null(), column.type)).label(name) for name, column in COLUMNS.items()]
+    query: Select[Any] = select(*columns, func.min(Measurement.period_on).label("began"))
+    return (
+        query.join(ScorecardScope, ScorecardScope.id == Measurement.scope_id)
+        .where(Measurement.kpi_id.in_(list(kpi_ids)), Measurement.period_on.between(said, last))
         .where(Measurement.state.in_(WITH_FIGURES), ScorecardScope.is_offered)
         .group_by(Measurement.kpi_id, ScorecardScope.id, ScorecardScope.kind)
     )
+
+
+def _since(rows: Iterable[Row[Any]]) -> dict[int, list[Speaking]]:
+    """KPI → its scopes that are measured by themselves."""
     found: dict[int, list[Speaking]] = {}
-    for kpi_id, scope_id, kind, first_month in db.session.execute(query):
-        found.setdefault(kpi_id, []).append(Speaking(scope_id, kind, first_month))
+    for row in rows:
+        found.setdefault(row.kpi_id, []).append(Speaking(row.scope_id, row.kind, row.began))
     return found
+
+
+COLUMNS: dict[str, Any] = {
+    **{name: getattr(Measurement, name) for name in ("id", *NAMES, "source")},
+    "aggregation": Kpi.aggregation,
+    "unit": Kpi.unit,
+    "kind": ScorecardScope.kind,
+}
