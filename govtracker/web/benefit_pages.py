@@ -12,7 +12,8 @@ from govtracker.charts.benefit_curve import Named
 from govtracker.charts.pictures import Size, Table
 from govtracker.enums import BenefitKind
 from govtracker.models import Benefit, Programme
-from govtracker.queries.partnership import benefits as asked
+from govtracker.queries.partnership import figures
+from govtracker.queries.partnership.programmes import Months
 from govtracker.rules import periods
 from govtracker.rules.partnership import benefit_words, benefits
 from govtracker.rules.partnership.benefit_words import Written
@@ -83,22 +84,22 @@ class Balance:
     is_loss: bool
 
 
-def shown(rows: Sequence[Benefit], *, last: Period) -> list[Shown]:
-    """Benefits of one relationship with their months up to a month, in four statements."""
-    figures = asked.figures(rows, last=last.first_day)
+def shown(rows: Sequence[Benefit], months: Mapping[int, Months], *, last: Period) -> list[Shown]:
+    """Benefits of one relationship, each with its months of `months` up to a month."""
     found = []
     for benefit in rows:
         named = _named(benefit)
-        steps = benefits.curve(named.promise, figures[benefit.id], _end(benefit, last))
+        steps = benefits.curve(named.promise, months[benefit.id], _end(benefit, last))
         found.append(Shown(benefit, named, steps, benefits.read(named.promise, steps)))
     return found
 
 
-def one(benefit: Benefit) -> Shown:
-    """One benefit with its months up to the one that runs; the engine begins to make ready."""
+def one(benefit: Benefit, losses: Sequence[Benefit] = ()) -> tuple[Shown, list[Shown]]:
+    """One benefit, and what offsets it, with their months up to the one that runs; the engine begins to make ready."""
     engine.warm()
-    [found] = shown([benefit], last=running(benefit.programme))
-    return found
+    last, rows = running(benefit.programme), [benefit, *losses]
+    own, *lost = shown(rows, figures.of_benefits(rows, last=last.first_day), last=last)
+    return own, lost
 
 
 def running(programme: Programme) -> Period:

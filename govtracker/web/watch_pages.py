@@ -1,13 +1,14 @@
 """What pages show of watch metrics and of the damage they found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from govtracker import clock
 from govtracker.models import CollateralAlert, Programme, WatchMetric
-from govtracker.queries.partnership import watch_metrics as asked
+from govtracker.queries.partnership import figures
 from govtracker.rules import periods
 from govtracker.rules.partnership import benefits, collateral
 from govtracker.rules.partnership.benefit_words import Written
@@ -56,23 +57,28 @@ def named(row: Any) -> Alert:
 def corrected(alert: CollateralAlert) -> str:
     """What stands in the month of an alert now, where that is not what it says; else ""."""
     metric, on = alert.metric, alert.period_on
-    now = asked.figures([metric], first=on, last=on)[metric.id].get(on)
+    now = figures.together([], [metric], since=on, last=on).metrics[metric.id].get(on)
     return "" if now is None or now == alert.value else Written(metric.unit, metric.unit_label).said(now)
 
 
-def watched(metrics: Sequence[WatchMetric], programme: Programme) -> list[Watched]:
-    """These metrics of a programme, with the months since it began; in four statements."""
-    last = periods.containing(clock.today(programme.relationship.client.zone))
+def since(programme: Programme) -> date:
+    """The first day of the first month that is shown beside a programme: some before it began."""
     begun = benefits.later(periods.containing(programme.from_on), -BEFORE)
-    first = begun.first_day if begun else programme.from_on.replace(day=1)
-    figures = asked.figures(metrics, first=first, last=last.first_day)
-    return [_watched(metric, figures[metric.id]) for metric in metrics]
+    return begun.first_day if begun else programme.from_on.replace(day=1)
 
 
-def _watched(metric: WatchMetric, figures: dict[Any, Decimal]) -> Watched:
+def one(metric: WatchMetric) -> Watched:
+    """A watch metric with the months since its programme began."""
+    last = periods.containing(clock.today(metric.relationship.client.zone)).first_day
+    found = figures.together([], [metric], since=since(metric.programme), last=last)
+    return watched(metric, found.metrics[metric.id])
+
+
+def watched(metric: WatchMetric, said: Mapping[date, Decimal]) -> Watched:
+    """A watch metric with these months (first day → figure), the newest first."""
     written = Written(metric.unit, metric.unit_label)
     months = []
-    for on, value in sorted(figures.items(), reverse=True):
+    for on, value in sorted(said.items(), reverse=True):
         worse = collateral.worse_by(value, metric.baseline, more_is_better=metric.more_is_better)
         told = written.moved(worse) if worse else ""
         months.append(Month(periods.containing(on), written.said(value), told, worse > metric.tolerance))

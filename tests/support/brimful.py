@@ -1,4 +1,4 @@
-"""MER with everything its pages can show, of each kind once or several times: what a page costs is counted in it."""
+"""MER with everything its pages can show, of each kind one or more: what a page costs is counted in it."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +15,7 @@ from govtracker.enums import (
 )
 from govtracker.models import Programme
 from govtracker.queries import find
+from govtracker.queries.partnership import exits as exits_asked
 from govtracker.queries.performance import measurements as measured_now
 from govtracker.rules import periods
 from govtracker.rules.performance.measuring import read_cell
@@ -45,8 +46,8 @@ MONTHS = ("2026-08", "2026-09", "2026-10")
 PARTS = {"Cebu": "70/100", "Davao": "60/100"}
 
 
-def filled(world: World, *, times: int = 1) -> None:
-    """Figures, value, launches, exit, contract, risks, plans and the pulse; of what is listed so many of each."""
+def filled(world: World) -> None:
+    """Figures, value, launches, exit, contract, risks, plans and the pulse; of what is listed one of each."""
     measured.agree(world)
     measured.enter_all(world, {month: {**measured.OCTOBER, "FCR": "30/100"} for month in MONTHS})
     for month in MONTHS:
@@ -54,20 +55,24 @@ def filled(world: World, *, times: int = 1) -> None:
     contracted.in_force(world, ("FCR", "60"), ("INV", "40"))
     obliged.agreed(world)
     _parts(world)
-    for number in range(1, times + 1):
-        with world.context(), database.transaction():
-            _programme(world, number)
-        with world.context(), database.transaction():
-            _beside(world, number)
     with world.context(), database.transaction():
-        _exit(world, times)
-        for number in range(1, times + 1):
-            _kept(world, number)
+        spoc = world.viewer("client_spoc")
+        exits.write(find.relationship(spoc, "MER"), valued.PLAN, by=spoc, at=LONG_AGO)
+    more(world, 1)
     _pulse(world)
     _agreed_and_proposed(world)
+
+
+def more(world: World, number: int) -> None:
+    """One more of each of what is listed."""
+    with world.context(), database.transaction():
+        _programme(world, number)
     with world.context():
-        for name in ("look-at-trends", "look-beside-programmes"):
-            assert not jobs.run(jobs.job_named(name), at=AT).failed
+        with database.transaction():
+            _beside(world, number)
+            _handed_back(world, number)
+            _kept(world, number)
+        assert not jobs.run(jobs.job_named("look-beside-programmes"), at=AT).failed
 
 
 def _parts(world: World) -> None:
@@ -133,16 +138,13 @@ def _beside(world: World, number: int) -> None:
     launches.add(launch, item, by=spoc, at=AT)
 
 
-def _exit(world: World, times: int) -> None:
-    """A plan that nobody looked at for a year, and what is handed back."""
+def _handed_back(world: World, number: int) -> None:
+    """One thing more that is handed back, and a review of the exit plan that was due long ago."""
     spoc = world.viewer("client_spoc")
-    relationship = find.relationship(spoc, "MER")
-    plan = exits.write(relationship, valued.PLAN, by=spoc, at=LONG_AGO)
-    db.session.flush()
-    for number in range(1, times + 1):
-        facts = HandBackFacts(HandBackKind.DATA, f"Recordings {number}", valued.seat_id(world, "supplier_lead"))
-        exits.add(relationship, facts, by=spoc, at=LONG_AGO)
-        exits.review(plan, LONG_AGO.date(), "It holds", by=spoc, at=LONG_AGO)
+    facts = HandBackFacts(HandBackKind.DATA, f"Recordings {number}", valued.seat_id(world, "supplier_lead"))
+    exits.add(find.relationship(spoc, "MER"), facts, by=spoc, at=LONG_AGO)
+    plan = exits_asked.one(spoc, "MER")
+    exits.review(plan, LONG_AGO.date(), "It holds", by=spoc, at=LONG_AGO)
 
 
 def _kept(world: World, number: int) -> None:
@@ -161,7 +163,7 @@ def _pulse(world: World) -> None:
     for number in (1, 2):
         opens = pulses.AT if number == 1 else AT + timedelta(days=1)
         pulses.opened(world, opens)
-        said = dict.fromkeys(pulses.CLIENTS, (4, 4)) | dict.fromkeys(pulses.SUPPLIERS, (2, 4))
+        said = dict.fromkeys(pulses.CLIENTS[:3], (4, 4)) | dict.fromkeys(pulses.SUPPLIERS[:3], (2, 4))
         pulses.answers(world, said, number=number, at=opens)
         pulses.close(world, opens + timedelta(days=15))
 

@@ -11,10 +11,9 @@ from govtracker.database import db
 from govtracker.enums import BenefitKind
 from govtracker.models import Benefit, BenefitMonth, Relationship
 from govtracker.queries import find, visible
-from govtracker.queries.partnership import programmes
-from govtracker.queries.partnership.programmes import Months
 
 MOST = 200
+OF_THE_SAME = (Benefit.programme, Benefit.kpi, Benefit.check, Benefit.offsets)  # relationship, which is at hand
 
 
 def one(viewer: Viewer, key: str, benefit_id: int) -> Benefit:
@@ -24,6 +23,8 @@ def one(viewer: Viewer, key: str, benefit_id: int) -> Benefit:
         .join(Benefit.relationship)
         .where(Relationship.key == key.upper(), Benefit.id == benefit_id)
         .where(visible.of_relationship(viewer, Benefit.relationship_id))
+        .options(*(joinedload(link) for link in (Benefit.made_by, Benefit.agreed_by)))
+        .options(*(joinedload(link).lazyload("*") for link in OF_THE_SAME))
     )
 
 
@@ -81,26 +82,3 @@ def notes(benefit_id: int) -> dict[date, BenefitMonth]:
     """What was entered of a benefit, by the first day of the month."""
     query = select(BenefitMonth).where(BenefitMonth.benefit_id == benefit_id).order_by(BenefitMonth.period_on)
     return {one.period_on: one for one in db.session.scalars(query)}
-
-
-def figures(benefits: Sequence[Benefit], *, last: date) -> dict[int, Months]:
-    """Benefit → its figure month by month up to the month that begins on `last`, of one relationship.
-
-    Those of a KPI are what was measured of it; in four statements.
-    """
-    if not benefits:
-        return {}
-    found: dict[int, Months] = {benefit.id: {} for benefit in benefits}
-    typed = select(BenefitMonth.benefit_id, BenefitMonth.period_on, BenefitMonth.value)
-    for row in db.session.execute(typed.where(BenefitMonth.benefit_id.in_(found), BenefitMonth.period_on <= last)):
-        found[row.benefit_id][row.period_on] = row.value
-    linked = [benefit for benefit in benefits if benefit.kpi_id is not None]
-    if linked:
-        first = min(benefit.starts_on for benefit in linked).replace(day=1)
-        kpi_ids = sorted({benefit.kpi_id for benefit in linked if benefit.kpi_id})
-        lines = programmes.lines(linked[0].relationship_id, kpi_ids, first, last)
-        for benefit in linked:
-            begins = benefit.starts_on.replace(day=1)
-            own = lines.get(benefit.kpi_id or 0, {})
-            found[benefit.id] = {on: value for on, value in own.items() if on >= begins}
-    return found

@@ -1,20 +1,23 @@
 """What around relationships asks for their managers: of shared records alone, of all relationships at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Date, Integer, Row, Select, case, cast, func, literal, null, or_, select, union_all
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import Date, Integer, Row, Select, and_, case, cast, func, literal, null, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import BenefitKind, ConcernKind, LaunchDecision, Progress, ReadinessState
 from govtracker.models import (
     Benefit,
+    BenefitMonth,
     CollateralAlert,
     ExitPlan,
+    Kpi,
     Launch,
     LaunchItem,
     ManagementPlan,
@@ -24,8 +27,7 @@ from govtracker.models import (
     WatchMetric,
 )
 from govtracker.queries import visible
-from govtracker.queries.partnership import benefits as asked
-from govtracker.queries.partnership import management_plans
+from govtracker.queries.partnership import figures, management_plans
 from govtracker.rules import periods
 from govtracker.rules.partnership import benefits, concerns
 from govtracker.rules.partnership.benefit_words import Written
@@ -35,6 +37,10 @@ from govtracker.rules.partnership.readiness import Readiness
 MOST = 200
 LAUNCHED = timedelta(days=31)  # so long what was left open at a launch is still told
 ORDER = list(ConcernKind)
+OF_BENEFIT = (
+    *("id", "relationship_id", "title", "unit", "unit_label", "currency", "kpi_id"),
+    *("starts_on", "due_on", "baseline", "target"),
+)
 
 
 def of_relationships(viewer: Viewer, ids: Collection[int], *, today: date) -> dict[int, list[Concern]]:
@@ -48,23 +54,40 @@ def of_relationships(viewer: Viewer, ids: Collection[int], *, today: date) -> di
 
 
 def behind(relationship: Relationship, *, today: date) -> list[Concern]:
-    """The agreed benefits whose newest month brought less than was committed for it; in five statements at most."""
-    query = select(Benefit).join(Benefit.programme).where(Programme.ended_at.is_(None), Benefit.ended_at.is_(None))
-    query = query.where(Benefit.relationship_id == relationship.id, Benefit.kind == BenefitKind.COMMITTED)
-    query = query.where(Benefit.agreed_at.is_not(None)).order_by(Benefit.id).limit(asked.MOST)
-    found = db.session.scalars(query.options(joinedload(Benefit.kpi))).unique().all()
+    """The agreed benefits whose newest month brought less than was committed for it; in two statements at most."""
     last = periods.containing(today).previous()
-    figures = asked.figures(found, last=last.first_day)
-    return list(_behind(relationship.key, found, figures, last))
+    rows = db.session.execute(_committed(relationship.id, last.first_day)).all()
+    found, months = {row.id: row for row in rows}, {row.id: dict[date, Decimal]() for row in rows}
+    for row in rows:
+        if row.period_on is not None:
+            months[row.id][row.period_on] = row.value
+    figures.measure([figures.Linked(row, row.starts_on, months) for row in found.values()], last=last.first_day)
+    return list(_behind(relationship.key, found.values(), months, last))
+
+
+def _committed(relationship_id: int, last: date) -> Select[Any]:
+    """The agreed benefits of programmes that run, once for every month of theirs that was typed in, or once without."""
+    oldest = select(Benefit.id).join(Benefit.programme).where(Programme.ended_at.is_(None), Benefit.ended_at.is_(None))
+    oldest = oldest.where(Benefit.relationship_id == relationship_id, Benefit.kind == BenefitKind.COMMITTED)
+    oldest = oldest.where(Benefit.agreed_at.is_not(None)).order_by(Benefit.id).limit(MOST)
+    columns = (getattr(Benefit, name) for name in OF_BENEFIT)
+    typed = and_(BenefitMonth.benefit_id == Benefit.id, BenefitMonth.period_on <= last)
+    return (
+        select(*columns, Kpi.aggregation, BenefitMonth.period_on, BenefitMonth.value)
+        .outerjoin(Kpi, Kpi.id == Benefit.kpi_id)
+        .outerjoin(BenefitMonth, typed)
+        .where(Benefit.id.in_(oldest))
+        .order_by(Benefit.id)
+    )
 
 
 def _behind(
-    key: str, found: Sequence[Benefit], figures: Mapping[int, Mapping[date, Any]], last: periods.Period
+    key: str, found: Iterable[Row[Any]], months: Mapping[int, Mapping[date, Decimal]], last: periods.Period
 ) -> Iterator[Concern]:
     for one in found:
-        summed = benefits.adds_up(one.unit, one.kpi.aggregation if one.kpi else None)
+        summed = benefits.adds_up(one.unit, one.aggregation)
         promise = benefits.promised(one.starts_on, one.due_on, one.baseline, one.target, adds_up=summed)
-        reading = benefits.read(promise, benefits.curve(promise, figures[one.id], last))
+        reading = benefits.read(promise, benefits.curve(promise, months[one.id], last))
         if reading.newest is not None and reading.progress in (Progress.BEHIND, Progress.WORSE_THAN_BEFORE):
             written = Written(one.unit, one.unit_label, one.currency)
             yield concerns.benefit(key, one.id, title=one.title, newest=reading.newest, written=written)

@@ -100,7 +100,7 @@ def links(programme_id: int) -> Sequence[ProgrammeKpi]:
 
 
 def lines(relationship_id: int, kpi_ids: Sequence[int], first: date, last: date) -> dict[int, Months]:
-    """KPI → its figure month by month, of the relationship as a whole; in three statements, none without a KPI."""
+    """KPI → its figure month by month, of the relationship as a whole; in one statement, none without a KPI."""
     if not kpi_ids:
         return {}
     found = recorded.line(None, relationship_id, kpi_ids, first, last)

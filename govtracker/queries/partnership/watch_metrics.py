@@ -10,8 +10,6 @@ from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.models import CollateralAlert, Relationship, WatchMetric, WatchMonth
 from govtracker.queries import find, visible
-from govtracker.queries.partnership import programmes
-from govtracker.queries.partnership.programmes import Months
 
 MOST = 50
 
@@ -79,20 +77,6 @@ def notes(metric_id: int) -> dict[date, WatchMonth]:
     """What was entered of a watch metric, by the first day of the month."""
     query = select(WatchMonth).where(WatchMonth.watch_metric_id == metric_id).order_by(WatchMonth.period_on)
     return {one.period_on: one for one in db.session.scalars(query)}
-
-
-def figures(metrics: Sequence[WatchMetric], *, first: date, last: date) -> dict[int, Months]:
-    """Watch metric → its figure month by month, of one relationship; in four statements."""
-    found: dict[int, Months] = {metric.id: {} for metric in metrics}
-    if not metrics:
-        return found
-    typed = select(WatchMonth.watch_metric_id, WatchMonth.period_on, WatchMonth.value)
-    typed = typed.where(WatchMonth.watch_metric_id.in_(found), WatchMonth.period_on.between(first, last))
-    for row in db.session.execute(typed):
-        found[row.watch_metric_id][row.period_on] = row.value
-    kpi_ids = sorted({metric.kpi_id for metric in metrics if metric.kpi_id})
-    lines = programmes.lines(metrics[0].relationship_id, kpi_ids, first, last)
-    return {metric.id: lines[metric.kpi_id] if metric.kpi_id else found[metric.id] for metric in metrics}
 
 
 def alerts_beside(viewer: Viewer, programme_id: int) -> Sequence[CollateralAlert]:

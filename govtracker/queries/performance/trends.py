@@ -52,7 +52,7 @@ class Terms:
 def trends(
     viewer: Viewer | None, relation: Relation, kpi_ids: Collection[int], *, last: Period, scope: int | None = None
 ) -> dict[int, Trend]:
-    """KPI id → how its values went up to a month, of the whole relationship or of one scope, in five statements.
+    """KPI id → how its values went up to a month, of the whole relationship or of one scope, in three statements.
 
     The whole has its own values, and where it has none what its scopes come to together.
     """

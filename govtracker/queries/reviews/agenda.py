@@ -3,17 +3,17 @@
 Of shared records alone: both sides read the same agenda. Whoever asks has been let see the review.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Row, func, literal, select
 
 from govtracker.access import SeatHeld, Viewer
 from govtracker.database import UtcDateTime, db
-from govtracker.enums import Audience, OriginKind, PairFinding, SeatRole, Side
-from govtracker.models import FrozenAgenda, Issue, IssueOrigin, Kpi, Relationship, Review, ScorecardScope, TrendSignal
+from govtracker.enums import PairFinding, SeatRole, Side
+from govtracker.models import FrozenAgenda, Kpi, Relationship, Review, ScorecardScope, TrendSignal
 from govtracker.queries.partnership import concerns as around
 from govtracker.queries.partnership import latest_pulses
 from govtracker.queries.performance import scorecards
@@ -36,6 +36,7 @@ from govtracker.rules.reviews.agenda import (
 
 MOST = 30
 NEW_FOR = timedelta(days=35)  # where no review was held before
+OF_ISSUES = (Part.ESCALATED, Part.OVERDUE_ISSUE, Part.OPEN_ISSUE, Part.RECURRENCE)  # named as in rules.reviews.agenda
 Line = TypeVar("Line")
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
@@ -61,7 +62,7 @@ def live(review: Review, *, today: date, at: datetime) -> Agenda:
     """The agenda as it stands, each list at most MOST lines."""
     found = records.of_agenda(review.relationship_id, today)
     since = _since(review, at)
-    issues = _issues(review.relationship_id, today)
+    issues = {part.value: found[part] for part in OF_ISSUES}
     late = {side: found[part] for side, part in OVERDUE.items()}
     actions = sorted((row for rows in late.values() for row in rows[:MOST]), key=lambda row: (row.due_on, row.number))
     decisions, open_actions = found[Part.DECISION_DUE], found[Part.ACTION]
@@ -163,58 +164,6 @@ def _signals(review: Review, since: ColumnElement[datetime]) -> tuple[SignalLine
         .limit(MOST)
     ).all()
     return _lines(SignalLine, rows)
-
-
-def _issues(relationship_id: int, today: date) -> Mapping[str, Rows]:
-    """The open shared issues in their parts, each cut and counted by itself; one statement.
-
-    Those that have climbed, the highest first; of the others those that are late and those that are not; and once more
-    those that come again, with what each was raised for.
-    """
-    flat, again = Issue.level <= 1, _said().is_not(None)
-    parts = {
-        "escalated": (Issue.level > 1,),
-        "overdue_issues": (flat, Issue.due_on < today),
-        "open_issues": (flat, Issue.due_on >= today),
-        "recurrences": (again,),
-    }
-    queries = [_issues_of(relationship_id, name).where(*conditions).subquery() for name, conditions in parts.items()]
-    rows = db.session.execute(union_all(*(select(query) for query in queries))).all()
-    return {name: [row for row in rows if row.part == name] for name in parts}
-
-
-def _said() -> ScalarSelect[str]:
-    """What an issue was raised for that comes again; nothing of any other."""
-    return (
-        select(IssueOrigin.said)
-        .where(IssueOrigin.issue_id == Issue.id, IssueOrigin.kind == OriginKind.RECURRENCE)
-        .order_by(IssueOrigin.id.desc())
-        .limit(1)
-        .correlate(Issue)
-        .scalar_subquery()
-    )
-
-
-def _issues_of(relationship_id: int, part: str) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            literal(part).label("part"),
-            func.count().over().label("total"),
-            Issue.number,
-            Issue.audience,
-            Issue.title,
-            Issue.severity,
-            Issue.level,
-            Issue.is_exhausted,
-            Issue.waiting_on,
-            Issue.climb_at,
-            Issue.due_on,
-            _said().label("said"),
-        )
-        .where(Issue.relationship_id == relationship_id, Issue.is_open, Issue.audience == Audience.SHARED)
-        .order_by(Issue.level.desc(), Issue.severity_rank, Issue.due_on, Issue.id)
-        .limit(MOST)
-    )
 
 
 def _pairs(relationship: Relationship, on: date) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Row,
+    ScalarSelect,
     Select,
     String,
     Text,
@@ -27,8 +28,8 @@ from sqlalchemy.orm import aliased
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.enums import Audience, Side
-from govtracker.models import Action, Decision, Issue, Person, Relationship, Review, Risk, Seat
+from govtracker.enums import Audience, OriginKind, Side
+from govtracker.models import Action, Decision, Issue, IssueOrigin, Person, Relationship, Review, Risk, Seat
 from govtracker.queries import visible
 
 MOST = 60
@@ -45,6 +46,10 @@ class Part(StrEnum):
     RISK_BORN = "risk_born"
     ACTION_BORN = "action_born"
     ISSUE_BORN = "issue_born"
+    ESCALATED = "escalated"
+    OVERDUE_ISSUE = "overdue_issues"
+    OPEN_ISSUE = "open_issues"
+    RECURRENCE = "recurrences"
 
 
 OVERDUE: Mapping[Side, Part] = {Side.CLIENT: Part.OVERDUE_CLIENT, Side.SUPPLIER: Part.OVERDUE_SUPPLIER}
@@ -58,16 +63,25 @@ def of_review(viewer: Viewer, review: Review) -> Records:
 
 
 def of_agenda(relationship_id: int, today: date) -> Records:
-    """The open shared actions and the decisions due of a relationship, in one statement: what both sides read.
+    """The open shared actions and issues and the decisions due of a relationship, in one statement: what both read.
 
-    What is overdue is a part for each side. Each part is cut by itself; `total` tells how many there are of it.
+    Actions that are overdue are a part for each side. Issues that have climbed come highest first; of the others there
+    are those that are late and those that are not; and once more those that come again, with what each was raised for.
+    Each part is cut by itself; `total` tells how many there are of it.
     """
     late = [
         _actions(relationship_id, part).where(Action.due_on < today, Action.owner_side == side)
         for side, part in OVERDUE.items()
     ]
     coming = _actions(relationship_id, Part.ACTION).where(Action.due_on >= today)
-    return _found([*late, coming, _decisions_due(relationship_id)])
+    flat, said = Issue.level <= 1, _said()
+    issues = [
+        _issues(relationship_id, Part.ESCALATED, said).where(Issue.level > 1),
+        _issues(relationship_id, Part.OVERDUE_ISSUE, said).where(flat, Issue.due_on < today),
+        _issues(relationship_id, Part.OPEN_ISSUE, said).where(flat, Issue.due_on >= today),
+        _issues(relationship_id, Part.RECURRENCE, said).where(said.is_not(None)),
+    ]
+    return _found([*late, coming, _decisions_due(relationship_id), *issues])
 
 
 def _found(parts: Sequence[Select[Any]]) -> Records:
@@ -89,6 +103,27 @@ def _decisions_due(relationship_id: int) -> Select[Any]:
         .where(Decision.relationship_id == relationship_id, Decision.is_open)
         .where(Decision.audience == Audience.SHARED, not_(Decision.is_minuted))
         .order_by(Decision.due_on, Decision.id)
+    )
+
+
+def _issues(relationship_id: int, part: Part, said: ScalarSelect[str]) -> Select[Any]:
+    own = {name: getattr(Issue, name) for name in OF_ISSUE}
+    return (
+        _of(Issue, part, due_on=Issue.due_on, side=Issue.waiting_on, total=func.count().over(), said=said, **own)
+        .where(Issue.relationship_id == relationship_id, Issue.is_open, Issue.audience == Audience.SHARED)
+        .order_by(Issue.level.desc(), Issue.severity_rank, Issue.due_on, Issue.id)
+    )
+
+
+def _said() -> ScalarSelect[str]:
+    """What an issue was raised for that comes again; nothing of any other."""
+    return (
+        select(IssueOrigin.said)
+        .where(IssueOrigin.issue_id == Issue.id, IssueOrigin.kind == OriginKind.RECURRENCE)
+        .order_by(IssueOrigin.id.desc())
+        .limit(1)
+        .correlate(Issue)
+        .scalar_subquery()
     )
 
 
@@ -158,6 +193,7 @@ def _of(table: Any, part: Part, *, due_on: Any, side: Any = None, **own: Any) ->
     )
 
 
+OF_ISSUE = ("severity", "level", "is_exhausted", "climb_at", "waiting_on")
 OWN: Mapping[str, Any] = {
     "slips": Integer(),
     "score": Integer(),
@@ -168,4 +204,6 @@ OWN: Mapping[str, Any] = {
     "is_minuted": Boolean(),
     "seat_role": String(32),
     "total": Integer(),
+    "said": Text(),
+    **{name: getattr(Issue, name).type for name in OF_ISSUE},
 }

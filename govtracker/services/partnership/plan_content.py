@@ -1,11 +1,13 @@
 """The words of a relationship management plan: what the queries found, as lines people read, in the same parts."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import chain
 from typing import Any, Final
 
 from govtracker.enums import SeatRole, Side
 from govtracker.queries.partnership.management_plans import Facts
+from govtracker.queries.partnership.plan_parts import Standing
 from govtracker.queries.structure.seats import SeatRow
 from govtracker.rules import date_words
 from govtracker.rules.governance import cadence_words
@@ -20,18 +22,19 @@ LEADING: Final = (SeatRole.SPONSOR, SeatRole.SPOC, SeatRole.DEPUTY_SPOC, SeatRol
 def plan(facts: Facts) -> Plan:
     """The plan as things stand."""
     relationship = facts.relationship
+    governance = chain(map(_forum, facts.of("forum")), map(_path, facts.of("path")))
+    improving = chain(map(_improvement, facts.of("improvement")), map(_programme, facts.of("programme")))
     parts = (
         Part("Where the relationship stands", tuple(_standing(facts)), ""),
         Part("Objectives", _lines(relationship.purpose), "Nobody has said what it is for: Edit the relationship."),
         Part("Structure", tuple(_seats(facts.seats)), "No seat stands yet."),
-        Part("Governance", tuple(chain(map(_forum, facts.forums), map(_path, facts.paths))), "No forum meets."),
+        Part("Governance", tuple(governance), "No forum meets."),
         Part("Success criteria", tuple(_criteria(facts.criteria)), "Both sides have agreed none."),
         Part("Contract", tuple(_contract(facts)), "None is in force here."),
-        Part("Risks", tuple(map(_risk, facts.risks)), "No shared risk is open."),
-        Part("Plans to become better", tuple(chain(map(_improvement, facts.plans), map(_programme, facts.programmes))),
-             "No improvement plan and no programme runs."),
+        Part("Risks", tuple(map(_risk, facts.of("risk"))), "No shared risk is open."),
+        Part("Plans to become better", tuple(improving), "No improvement plan and no programme runs."),
         Part("Exit", tuple(_exit(facts)), "There is no exit plan."),
-    )  # fmt: skip
+    )
     return Plan(relationship.key, (relationship.client.name, relationship.supplier.name), parts)
 
 
@@ -50,13 +53,15 @@ def _seats(seats: Iterable[SeatRow]) -> Iterable[Entry]:
         yield Entry(seat_title(role, area or None), tuple(held.get(side, 0) for side in Side))
 
 
-def _forum(row: Any) -> Entry:
-    often = cadence_words.days_in_words(row.rrule, row.starts_on)
-    return Entry(f"{row.name} ({label(row.tier).lower()}), {often}, {row.minutes} minutes")
+def _forum(row: Standing) -> Entry:
+    assert row.text is not None
+    assert row.from_on is not None
+    often = cadence_words.days_in_words(row.text, row.from_on)
+    return Entry(f"{row.name} ({label(row.word).lower()}), {often}, {row.first} minutes")
 
 
-def _path(row: Any) -> Entry:
-    return Entry(f"Escalation path “{row.name}”, version {row.version}, {counted(row.levels, 'level')}")
+def _path(row: Standing) -> Entry:
+    return Entry(f"Escalation path “{row.name}”, version {row.first}, {counted(row.second or 0, 'level')}")
 
 
 def _criteria(criteria: Criteria | None) -> Iterable[Entry]:
@@ -86,36 +91,41 @@ def _criterion(terms: Terms) -> Entry:
 
 
 def _contract(facts: Facts) -> Iterable[Entry]:
-    contract = facts.contract
-    if contract is None:
-        return
-    until = f" to {date_words.long_day(contract.ends_on)}" if contract.ends_on else ", without an end"
-    yield Entry(f"{contract.reference}: {contract.title}, from {date_words.long_day(contract.starts_on)}{until}")
-    yield Entry(f"{label(contract.pricing)}")
-    for side in Side:
-        days = contract.client_notice_days if side is Side.CLIENT else contract.supplier_notice_days
-        yield Entry(f"Notice by {facts.relationship.company(side).name}: {counted(days, 'day')}")
+    for row in facts.of("contract"):
+        until = f" to {date_words.long_day(row.to_on)}" if row.to_on else ", without an end"
+        yield Entry(f"{row.name}: {row.text}, from {_day(row.from_on)}{until}")
+        yield Entry(label(row.word))
+        for side, days in zip((Side.CLIENT, Side.SUPPLIER), (row.first, row.second), strict=True):
+            yield Entry(f"Notice by {facts.relationship.company(side).name}: {counted(days or 0, 'day')}")
 
 
-def _risk(row: Any) -> Entry:
-    way = f": {row.plan.splitlines()[0]}" if row.plan.strip() else ""
-    return Entry(f"{row.title} ({row.likelihood} × {row.impact}), {label(row.response).lower()}{way}")
+def _risk(row: Standing) -> Entry:
+    return Entry(f"{row.name} ({row.first} × {row.second}), {label(row.word).lower()}{_first_line(row)}")
 
 
-def _improvement(row: Any) -> Entry:
-    goal = f": {row.objective.splitlines()[0]}" if row.objective.strip() else ""
-    return Entry(f"Improvement plan {row.number}, {row.title}{goal}")
+def _improvement(row: Standing) -> Entry:
+    return Entry(f"Improvement plan {row.first}, {row.name}{_first_line(row)}")
 
 
-def _programme(row: Any) -> Entry:
-    days = f"{date_words.long_day(row.from_on)} to {date_words.long_day(row.to_on)}"
-    return Entry(f"Programme “{row.title}”, {days}, {counted(row.benefits, 'benefit')} both sides agreed")
+def _programme(row: Standing) -> Entry:
+    days = f"{_day(row.from_on)} to {_day(row.to_on)}"
+    return Entry(f"Programme “{row.name}”, {days}, {counted(row.first or 0, 'benefit')} both sides agreed")
 
 
 def _exit(facts: Facts) -> Iterable[Entry]:
-    if facts.exit_plan is not None:
-        yield from _lines(facts.exit_plan.text)
-        yield Entry(f"To be looked at again by {date_words.long_day(facts.exit_plan.review_due_on)}")
+    for row in facts.of("exit"):
+        yield from _lines(row.text or "")
+        yield Entry(f"To be looked at again by {_day(row.to_on)}")
+
+
+def _first_line(row: Standing) -> str:
+    """The first line of its text behind a colon, "" without a text."""
+    text = row.text or ""
+    return f": {text.splitlines()[0]}" if text.strip() else ""
+
+
+def _day(day: date | None) -> str:
+    return date_words.long_day(day) if day else "–"
 
 
 def _lines(text: str) -> tuple[Entry, ...]:

@@ -10,7 +10,7 @@ from govtracker.database import db
 from govtracker.enums import Unit
 from govtracker.models import Kpi, Programme, WatchMetric, WatchMonth
 from govtracker.queries import find
-from govtracker.queries.partnership import programmes
+from govtracker.queries.partnership import figures, programmes
 from govtracker.queries.partnership import watch_metrics as asked
 from govtracker.rules import periods, wall_time
 from govtracker.rules.periods import Period
@@ -119,7 +119,7 @@ def look(programme_id: int, at: datetime) -> None:
     kpi_ids = [kpi.id for kpi in programmes.kpis(programme.id)]
     own = programmes.lines(programme.relationship_id, kpi_ids, days[0], days[-1])
     colours = programmes.colours(programme.relationship, kpi_ids, own, [periods.containing(day) for day in days])
-    watched = asked.figures(metrics, first=days[0], last=days[-1])
+    watched = figures.together([], metrics, since=days[0], last=days[-1]).metrics
     begins = {month.first_day for month in over}
     for metric in metrics:
         for on, value in sorted(watched[metric.id].items()):

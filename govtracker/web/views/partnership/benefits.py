@@ -129,7 +129,7 @@ def enter(benefit: Benefit, viewer: Viewer) -> Page | Response:
 @requires(Permission.VIEW, subject=asked.one)
 def curve(benefit: Benefit, viewer: Viewer) -> Response:
     """Its curve as a picture."""
-    found = benefit_pages.one(benefit)
+    found, _ = benefit_pages.one(benefit)
     digest = benefit_curve.digest(found.named, found.steps)
     return pictures.answer(
         digest, lambda look, size: benefit_curve.picture(found.named, found.steps, look=look, size=size)
@@ -144,13 +144,13 @@ def _show(
     month: forms.Month | None = None,
     status: int = 200,
 ) -> Page:
-    losses = asked.offset_by(viewer, benefit.id)
+    shown, losses = benefit_pages.one(benefit, asked.offset_by(viewer, benefit.id))
     return page(
         "benefits/show.html",
         status=status,
         benefit=benefit,
-        shown=benefit_pages.one(benefit),
-        losses=benefit_pages.shown(losses, last=benefit_pages.running(benefit.programme)),
+        shown=shown,
+        losses=losses,
         notes=asked.notes(benefit.id),
         seats=dict(owning_seats.choices(benefit.relationship, today=clock.today("UTC"))),
         ending=ending or forms.Reason(formdata=None),

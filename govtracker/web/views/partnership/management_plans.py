@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer, allowed
+from govtracker.enums import PathState
 from govtracker.models import ManagementPlan, Relationship
 from govtracker.queries import find
 from govtracker.queries.partnership import management_plans as asked
@@ -79,14 +80,16 @@ def withdraw(plan: ManagementPlan, viewer: Viewer) -> Response:
 
 def _show(relationship: Relationship, viewer: Viewer, form: NewVersion, *, status: int = 200) -> Page:
     now = management_plans.as_it_stands(relationship, at=clock.now())
-    agreed, waiting = asked.on_the_table(relationship.id)
+    listed = _listed(viewer, relationship)
+    newest = {state: row for row, state in reversed(listed)}
+    agreed = newest.get(PathState.IN_FORCE)
     return page(
         "management_plans/show.html",
         status=status,
         relationship=relationship,
         agreed=agreed,
-        waiting=waiting,
-        versions=_listed(viewer, relationship),
+        waiting=newest.get(PathState.PROPOSED),
+        versions=listed,
         chosen_in=evaluations.behind(viewer, relationship) if allowed(viewer, Permission.READ_SOURCING) else None,
         form=form,
         **_compared(management_plan.read(agreed.content) if agreed else None, now),

@@ -9,7 +9,7 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.models import Programme, Relationship
 from govtracker.queries import find, history
-from govtracker.queries.partnership import benefits, watch_metrics
+from govtracker.queries.partnership import benefits, figures, watch_metrics
 from govtracker.queries.partnership import programmes as asked
 from govtracker.queries.performance import contracts
 from govtracker.services.partnership import programmes
@@ -80,8 +80,10 @@ def end(programme: Programme, viewer: Viewer) -> Page | Response:
 
 
 def _show(programme: Programme, viewer: Viewer, form: forms.Reason | None = None, *, status: int = 200) -> Page:
-    found = benefit_pages.shown(benefits.of_programme(viewer, programme.id), last=benefit_pages.running(programme))
-    metrics = watch_metrics.of_programme(programme.id)
+    last, since = benefit_pages.running(programme), watch_pages.since(programme)
+    rows, metrics = benefits.of_programme(viewer, programme.id), watch_metrics.of_programme(programme.id)
+    months = figures.together(rows, metrics, since=since, last=last.first_day)
+    found = benefit_pages.shown(rows, months.benefits, last=last)
     return page(
         "programmes/show.html",
         status=status,
@@ -90,7 +92,7 @@ def _show(programme: Programme, viewer: Viewer, form: forms.Reason | None = None
         kpis=asked.kpis(programme.id),
         benefits=found,
         balances=benefit_pages.balances(found, programme),
-        watched=watch_pages.watched(metrics, programme),
+        watched=[watch_pages.watched(one, months.metrics[one.id]) for one in metrics],
         alerts=watch_metrics.alerts_beside(viewer, programme.id),
         events=history.of_subject(viewer, programme),
     )

@@ -101,7 +101,7 @@ def open_action(alert: CollateralAlert, viewer: Viewer) -> Page | Response:
 
 
 def _show(metric: WatchMetric, viewer: Viewer, form: forms.Month, *, status: int = 200) -> Page:
-    [watched] = watch_pages.watched([metric], metric.programme)
+    watched = watch_pages.one(metric)
     return page(
         "watch_metrics/show.html",
         status=status,
