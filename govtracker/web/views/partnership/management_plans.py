@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer, allowed
-from govtracker.enums import PathState
+from govtracker.enums import ProposalState
 from govtracker.models import ManagementPlan, Relationship
 from govtracker.queries import find
 from govtracker.queries.partnership import management_plans as asked
@@ -82,13 +82,13 @@ def _show(relationship: Relationship, viewer: Viewer, form: NewVersion, *, statu
     now = management_plans.as_it_stands(relationship, at=clock.now())
     listed = _listed(viewer, relationship)
     newest = {state: row for row, state in reversed(listed)}
-    agreed = newest.get(PathState.IN_FORCE)
+    agreed = newest.get(ProposalState.IN_FORCE)
     return page(
         "management_plans/show.html",
         status=status,
         relationship=relationship,
         agreed=agreed,
-        waiting=newest.get(PathState.PROPOSED),
+        waiting=newest.get(ProposalState.PROPOSED),
         versions=listed,
         chosen_in=evaluations.behind(viewer, relationship) if allowed(viewer, Permission.READ_SOURCING) else None,
         form=form,
