@@ -23,6 +23,7 @@ LEFT_ALONE = (
     "/r/*/vacancy", "/r/*/holder", "/people/*",
 )  # fmt: skip
 CUT_SHORT = re.compile(r"attack time was reached for module (\w+)")
+BANNER = re.compile(r"^banner: '.+'", re.MULTILINE)
 VERSION = re.compile(r"^\d+(\.\d+)+", re.MULTILINE)
 NUMBER = re.compile(r"\d+")
 CSRF = "csrf_token"
@@ -49,6 +50,7 @@ class Said:
     """What a scanner found: how often, by kind; and whether it, and each of its modules, came to an end in time."""
 
     found: dict[str, int] = field(default_factory=dict)
+    suspected: dict[str, int] = field(default_factory=dict)
     details: list[str] = field(default_factory=list)
     tried: int = 0
     ended: bool = True
@@ -124,8 +126,43 @@ def attack(target: Target) -> Said:
 
 
 def inject(target: Target, requests: Iterable[Mapping[str, Any]], *, dialect: str) -> Said:
-    """Let sqlmap try every parameter of these requests, each as the product's own log has it, on that database."""
-    log, results, out = target.folder / "requests", target.folder / "injectable.csv", target.folder / "sqlmap.log"
+    """Let sqlmap try every parameter of these requests, each as the product's own log has it, on that database.
+
+    What it suspects counts as found once it has read something through it: the version of the database. A page may
+    answer two attempts differently for reasons of its own; through a real hole sqlmap reads what it likes.
+    """
+    every = list(requests)
+    suspects, out = target.folder / "injectable.csv", target.folder / "sqlmap.log"
+    said = Said(ended=_sqlmap(target, every, dialect, out, "--results-file", str(suspects)))
+    text = out.read_text(errors="replace")
+    said.tried = text.count("does not seem to be injectable") + text.count(" is vulnerable.")
+    if suspects.exists():
+        for row in csv.DictReader(suspects.read_text().splitlines()):
+            if row["Technique(s)"]:
+                where = f"{row['Place']} {row['Target URL']} {row['Parameter']}"
+                read = _reads(target, [one for one in every if _is_of(one, row)], row["Parameter"], dialect)
+                kind = "injectable" if read else "suspected"
+                counts = said.found if read else said.suspected
+                counts[kind] = counts.get(kind, 0) + 1
+                said.details.append(f"{kind}: {where}")
+    return said
+
+
+def _reads(target: Target, requests: list[Mapping[str, Any]], name: str, dialect: str) -> bool:
+    """Whether the version of the database can be read through a parameter."""
+    out = target.folder / "reading.log"
+    out.unlink(missing_ok=True)
+    _sqlmap(target, requests, dialect, out, "--banner", "-p", name)
+    return bool(BANNER.search(out.read_text(errors="replace")))
+
+
+def _is_of(one: Mapping[str, Any], row: Mapping[str, str]) -> bool:
+    names = {name for name, _ in (*one["query"], *one["form"])}
+    return urlsplit(row["Target URL"]).path == one["path"] and row["Parameter"] in names
+
+
+def _sqlmap(target: Target, requests: Iterable[Mapping[str, Any]], dialect: str, out: Path, *words: str) -> bool:
+    log = target.folder / "requests"
     log.write_text("".join(_as_proxied(target, one) for one in requests))
     command = [
         str(program("sqlmap")), "-l", str(log), "--batch", "--ignore-stdin", "--flush-session",
@@ -134,17 +171,9 @@ def inject(target: Target, requests: Iterable[Mapping[str, Any]], *, dialect: st
         "--drop-set-cookie", "--csrf-token", CSRF, "--csrf-url", f"{target.url}{target.tokens}",
         "--param-exclude", f"{CSRF}|{FORM_NUMBER}", "--disable-coloring",
         "--eval", f"import uuid;{FORM_NUMBER}=str(uuid.uuid4())",
-        "--output-dir", str(target.folder / "sqlmap"), "--results-file", str(results),
+        "--output-dir", str(target.folder / "sqlmap"), *words,
     ]  # fmt: skip
-    said = Said(ended=_run(command, out, target.injecting))
-    text = out.read_text(errors="replace")
-    said.tried = text.count("does not seem to be injectable") + text.count(" is vulnerable.")
-    if results.exists():
-        for row in csv.DictReader(results.read_text().splitlines()):
-            if row["Technique(s)"]:
-                said.found["injectable"] = said.found.get("injectable", 0) + 1
-                said.details.append(f"injectable: {row['Place']} {row['Target URL']} {row['Parameter']}")
-    return said
+    return _run(command, out, target.injecting)
 
 
 def _wapiti(target: Target, *words: str, patience: int) -> bool:

@@ -121,6 +121,7 @@ def scanned(
             "found_parameters": len(set().union(*map(_names, reached))),
             "parameters": tried.tried,
             "sqlmap": tried.found,
+            "suspected": sum(tried.suspected.values()),
             "findings": sum(attacked.found.values()) + sum(tried.found.values()),
             "ended": attacked.ended and tried.ended,
         }

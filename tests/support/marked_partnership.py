@@ -46,7 +46,6 @@ def asked(world: World) -> list[Asked]:
         *((ask, (mer,), {}) for ask in (served, said)),
         (management_plans.versions, (mer,), {}),
         (value.alerts, ([mer],), {"open_only": False}),
-        (value.exits_overdue, ([mer],), {"today": TODAY}),
         (watch_metrics.alerts_of, (_ids(WatchMetric),), {}),
         *((benefits.of_programme, (programme_id,), {}) for programme_id in _ids(Programme)),
         *((benefits.offset_by, (benefit_id,), {}) for benefit_id in _ids(Benefit)),

@@ -144,7 +144,6 @@ def _of_issues(world: World) -> list[Asked]:
         (action_sources.by_ids, (_ids(Action),), {}),
         (action_sources.known, (mer, [REFERENCE]), {}),
         (issue_sources.by_ids, (_ids(Issue),), {}),
-        (actions.open_count, (mer,), {}),
         (actions.of_kpis, (_ids(Kpi),), {}),
         (actions.of_statements, (_ids(PulseStatement),), {}),
         (actions.mine, (), {"today": TODAY}),

@@ -206,16 +206,6 @@ def current(issue: Issue) -> Rung | None:
     ).one_or_none()
 
 
-def last_told(issue: Issue) -> Rung | None:
-    """The highest level of the present round that people were really told."""
-    return db.session.scalars(
-        select(Rung)
-        .where(Rung.issue_id == issue.id, Rung.round == issue.round, ~Rung.collapsed)
-        .order_by(Rung.position.desc())
-        .limit(1)
-    ).first()
-
-
 def held(relationship_id: int, seat_ids: Collection[int], *, on: date) -> dict[int, Held]:
     """Who holds those seats of a relationship on a day (UTC), who stands in for them and who is away, by seat id."""
     lasts = or_(Tenure.to_on.is_(None), Tenure.to_on >= on)

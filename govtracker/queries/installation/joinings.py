@@ -5,11 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, or_, select, union
 
-from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import MailKind
 from govtracker.models import Identity, Joining, Notification, OutboxMail, Person
-from govtracker.queries import find
 from govtracker.queries.installation import once_links
 
 OPEN = once_links.is_open(Joining)
@@ -45,12 +43,6 @@ def remove(person_ids: Collection[int]) -> None:
         delete(OutboxMail).where(OutboxMail.recipient_id.in_(person_ids)),
     ):
         db.session.execute(rows.execution_options(synchronize_session=False))
-
-
-def of_colleague(viewer: Viewer, joining_id: int) -> Joining:
-    """An invitation of somebody of the viewer's own company; raises NotFound."""
-    own = Person.organisation_id == viewer.organisation_id
-    return find.one(select(Joining).join(Person, Person.id == Joining.person_id).where(Joining.id == joining_id, own))
 
 
 def told(person_id: int, at: datetime) -> Joining | None:

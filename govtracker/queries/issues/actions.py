@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, literal_column, not_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, literal_column, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from govtracker.access import Permission, Viewer, allowed
@@ -215,12 +215,6 @@ def moves(action_id: int) -> Sequence[DueDateMove]:
     return db.session.scalars(
         select(DueDateMove).where(DueDateMove.action_id == action_id).order_by(DueDateMove.id)
     ).all()
-
-
-def open_count(viewer: Viewer, relationship_id: int) -> int:
-    """How many actions of a relationship are open; counts no further than one over CAPPED."""
-    found = select(Action.id).where(visible.actions(viewer), Action.relationship_id == relationship_id, Action.is_open)
-    return db.session.scalar(select(func.count()).select_from(found.limit(CAPPED + 1).subquery())) or 0
 
 
 def _place_values(relationship_id: int, side: Side) -> dict[str, Any]:

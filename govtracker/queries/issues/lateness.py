@@ -3,9 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import select
-
-from govtracker.database import db
 from govtracker.enums import Side
 from govtracker.models import Relationship
 from govtracker.queries.governance import calendars
@@ -19,16 +16,6 @@ def of_relationship(relationship: Relationship, *, at: datetime) -> dict[Side, d
     return of_relationships([(relationship.id, relationship.client_id, relationship.supplier_id)], at=at)[
         relationship.id
     ]
-
-
-def of_ids(relationship_ids: Iterable[int], *, at: datetime) -> dict[int, dict[Side, date]]:
-    """Relationship id → side → the day before which what is due is late at `at`; in two statements."""
-    rows = db.session.execute(
-        select(Relationship.id, Relationship.client_id, Relationship.supplier_id).where(
-            Relationship.id.in_(set(relationship_ids))
-        )
-    )
-    return of_relationships([(row.id, row.client_id, row.supplier_id) for row in rows], at=at)
 
 
 def of_relationships(companies: Iterable[tuple[int, int, int]], *, at: datetime) -> dict[int, dict[Side, date]]:

@@ -1,6 +1,6 @@
 """Opportunities with customers: those a person sees, those that wait for them, and what became of each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -103,11 +103,6 @@ def moved_since(viewer: Viewer, since: datetime) -> Sequence[Any]:
     """What was answered since then of what the person sees."""
     query = _rows().where(visible.opportunities(viewer), Opportunity.answered_at >= since)
     return db.session.execute(query.order_by(Opportunity.answered_at, Opportunity.id).limit(SHOWN)).all()
-
-
-def with_status(rows: Collection[Any], status: OpportunityStatus) -> int:
-    """How many of these have come so far."""
-    return sum(1 for row in rows if row.status is status)
 
 
 def _rows() -> Select[Any]:

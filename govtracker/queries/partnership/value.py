@@ -56,16 +56,6 @@ def alerts(
     ).all()
 
 
-def exits_overdue(viewer: Viewer, relationship_ids: Collection[int], *, today: date) -> dict[int, date]:
-    """Relationship → the day by which its exit plan was to be looked at, where that day has passed."""
-    query = select(ExitPlan.relationship_id, ExitPlan.review_due_on).where(
-        ExitPlan.relationship_id.in_(list(relationship_ids)),
-        ExitPlan.review_due_on < today,
-        visible.of_relationship(viewer, ExitPlan.relationship_id),
-    )
-    return {row.relationship_id: row.review_due_on for row in db.session.execute(query)}
-
-
 def waiting(viewer: Viewer, *, today: date) -> list[Select[Any]]:
     """What waits for a person, as parts of a union: relationship_id, sort (a place in KINDS), place (its id), name,
     version and path_id (none), and the day.

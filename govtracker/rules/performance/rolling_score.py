@@ -17,13 +17,6 @@ def linear(periods: int = PERIODS) -> list[Decimal]:
         return [HUNDRED * (periods - age) / total for age in range(periods)]
 
 
-def exponential(factor: Decimal, periods: int = PERIODS) -> list[Decimal]:
-    """Weights of which each is so much (0–1) of the one before it, in percent."""
-    with localcontext(scoring.EXACT):
-        raw = [factor**age for age in range(periods)]
-        return [HUNDRED * weight / sum(raw, Decimal(0)) for weight in raw]
-
-
 def rolling(scores: Sequence[Decimal | None], weights: Sequence[Decimal]) -> Decimal | None:
     """Σ weight · score / Σ weight over the periods that have a score, the newest first; None where none has."""
     with localcontext(scoring.EXACT):

@@ -10,7 +10,6 @@ from decimal import Decimal
 from statistics import median
 from typing import Final
 
-from govtracker.enums import CriterionGroup
 from govtracker.rules.performance.explanation import figure
 from govtracker.rules.sourcing.evaluations import FEWEST, HUNDRED, Candidate, Criterion
 
@@ -154,15 +153,6 @@ def cell(criterion_id: int, candidate_id: int, views: Iterable[View]) -> Cell:
         Given(view.sheet_id, view.area, level, abs(level - middle) >= FAR) for view, level in said if level is not None
     )
     return Cell(given, len(said) - len(given))
-
-
-def alignment_points(standing: Standing) -> Decimal | None:
-    """The points of a candidate in the group that comes first, None where none of it was rated."""
-    rated = [part for part in standing.parts if part.criterion.group is CriterionGroup.ALIGNMENT and part.share]
-    weight = sum((part.share for part in rated if part.share is not None), Decimal(0))
-    return (
-        sum((part.added for part in rated if part.added is not None), Decimal(0)) * HUNDRED / weight if weight else None
-    )
 
 
 def _standing(

@@ -1,19 +1,10 @@
-"""Making a relationship part of a larger one, and an organisation a unit of another."""
-
-from datetime import datetime
+"""Making a relationship part of a larger one."""
 
 from govtracker.access import Viewer
-from govtracker.models import Organisation, Relationship
+from govtracker.models import Relationship
 from govtracker.queries.structure import hierarchy as asked
 from govtracker.rules.structure import hierarchy
-from govtracker.services import Refused, events
-
-
-def place_organisation(unit: Organisation, parent: Organisation | None, *, by: Viewer | None, at: datetime) -> None:
-    """Make an organisation a unit of another, or of none; refuses a circle."""
-    if parent and hierarchy.makes_a_circle(unit.id, parent.id, asked.above(Organisation, parent.id)):
-        raise Refused(f"{parent.name} is part of {unit.name}: one of the two has to be the whole.", "parent_id")
-    events.change(unit, "organisation_placed", by=by, at=at, parent_id=parent.id if parent else None)
+from govtracker.services import Refused
 
 
 def checked_whole(part: Relationship, whole_id: int | None, *, by: Viewer) -> int | None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govtracker.rules.performance import rolling_score
-from govtracker.rules.performance.rolling_score import exponential, linear, rolling
+from govtracker.rules.performance.rolling_score import linear, rolling
 
 D = Decimal
 scores = st.lists(st.none() | st.decimals(min_value=0, max_value=100, places=2), min_size=1, max_size=12)
@@ -16,10 +16,6 @@ def test_twelve_periods_weigh_less_by_the_same_step() -> None:
     assert [round(weight, 1) for weight in linear()] == [
         D(tenth) / 10 for tenth in (154, 141, 128, 115, 103, 90, 77, 64, 51, 38, 26, 13)
     ]
-
-
-def test_each_weighs_so_much_of_the_one_before() -> None:
-    assert [round(weight, 2) for weight in exponential(D("0.5"), 3)] == [D("57.14"), D("28.57"), D("14.29")]
 
 
 def test_two_periods_worked_by_hand() -> None:

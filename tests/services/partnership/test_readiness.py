@@ -8,11 +8,11 @@ from flask import Flask
 
 from govtracker import database, jobs
 from govtracker.database import db
-from govtracker.enums import CapabilityState, LaunchDecision, ReadinessState
+from govtracker.enums import CapabilityState, ConcernKind, LaunchDecision, ReadinessState
 from govtracker.models import ExitPlan, Launch, LaunchItem, Notification
 from govtracker.queries.issues import work
+from govtracker.queries.partnership import concerns
 from govtracker.queries.partnership import exits as exits_asked
-from govtracker.queries.partnership import value
 from govtracker.services import Refused
 from govtracker.services.partnership import exits, launches
 from govtracker.services.partnership.launches import ItemFacts, LaunchFacts
@@ -90,9 +90,10 @@ def test_an_overdue_review_is_told_once_and_recorded_when_it_was_held(in_app: Fl
     for day in (5, 6, 7):
         jobs.run(jobs.job_named("remind-of-exits"), at=datetime(2027, 11, day, 9, tzinfo=UTC))
     assert sorted(notices("exit_plan")) == sorted(world.people[name] for name in ("client_spoc", "supplier_spoc"))
-    assert value.exits_overdue(spoc, [mer], today=date(2027, 11, 6)) == {mer: date(2027, 11, 5)}
+    told = concerns.of_relationships(spoc, [mer], today=date(2027, 11, 6))[mer]
+    assert [one.kind for one in told] == [ConcernKind.EXIT]
     then = datetime(2027, 11, 20, 9, tzinfo=UTC)
     with database.transaction():
         exits.review(exits_asked.one(spoc, "MER"), date(2027, 11, 18), "It still holds", by=spoc, at=then)
     assert db.session.query(ExitPlan.review_due_on).one() == (date(2028, 11, 18),)
-    assert not value.exits_overdue(spoc, [mer], today=date(2027, 11, 20))
+    assert concerns.of_relationships(spoc, [mer], today=date(2027, 11, 20)) == {}

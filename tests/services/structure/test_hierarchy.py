@@ -1,4 +1,4 @@
-"""Relationships and organisations as parts of larger ones, on both databases: no circles, nothing told out of sight."""
+"""Relationships as parts of larger ones, on both databases: no circles, nothing told out of sight."""
 
 from datetime import UTC, datetime
 
@@ -11,7 +11,7 @@ from govtracker.database import db
 from govtracker.models import AuditEvent, Organisation, Relationship
 from govtracker.queries.structure import hierarchy as asked
 from govtracker.services import Refused
-from govtracker.services.structure import hierarchy, relationships
+from govtracker.services.structure import relationships
 from tests.support.world import MADE_AT, World
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -41,12 +41,6 @@ def place(world: World, part: str, whole: str | None, by: str = "governance_offi
     with database.transaction():
         values = {"parent_id": relationship(whole).id if whole else 0}
         relationships.edit(relationship(part), values, by=world.viewer(by), at=AT)
-
-
-def unit(world: World, name: str, parent: str | None) -> None:
-    with database.transaction():
-        whole = organisation(world, parent) if parent else None
-        hierarchy.place_organisation(organisation(world, name), whole, by=None, at=AT)
 
 
 def test_relationship_becomes_a_part_and_stands_alone_again(in_app: Flask, world: World) -> None:
@@ -101,17 +95,6 @@ def test_what_somebody_does_not_see_is_neither_offered_nor_taken(in_app: Flask, 
     assert asked.wholes_for(world.viewer("client_spoc"), relationship("MER")) == []
     with pytest.raises(Refused, match="same two companies"):
         place(world, "MER", "MEN", by="client_spoc")
-
-
-def test_circles_of_organisations_are_refused(in_app: Flask, world: World) -> None:
-    unit(world, "Meridian", "Northgate")
-    unit(world, "Cascade", "Meridian")
-    for name in ("Northgate", "Meridian", "Cascade"):
-        with pytest.raises(Refused, match="one of the two has to be the whole") as refusal:
-            unit(world, "Northgate", name)
-        assert refusal.value.field == "parent_id"
-    unit(world, "Meridian", None)
-    unit(world, "Northgate", "Cascade")
 
 
 @pytest.mark.parametrize(
