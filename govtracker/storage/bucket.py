@@ -1,7 +1,9 @@
 """Files in a bucket of an S3-compatible store."""
 
+import functools
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -15,6 +17,7 @@ from govtracker.config import Settings
 from govtracker.storage.directory import swept
 
 PATIENCE = Config(connect_timeout=5, read_timeout=60, retries={"max_attempts": 3, "mode": "standard"})
+MAKING = threading.Lock()  # clients may be used by several threads at once, but made by one alone
 
 
 class Bucket:
@@ -23,14 +26,9 @@ class Bucket:
     def __init__(self, settings: Settings) -> None:
         address = urlsplit(settings.attachments_url)
         self.bucket, self.prefix = address.netloc, address.path.strip("/")
-        self.client: Any = boto3.session.Session().client(
-            "s3",
-            endpoint_url=settings.s3_endpoint_url or None,
-            region_name=settings.s3_region or None,
-            aws_access_key_id=settings.s3_access_key_id or None,
-            aws_secret_access_key=settings.s3_secret_access_key or None,
-            config=PATIENCE,
-        )
+        names = (settings.s3_endpoint_url, settings.s3_region, settings.s3_access_key_id, settings.s3_secret_access_key)
+        with MAKING:
+            self.client: Any = _client(*names)
 
     def incoming(self) -> Path:
         """The machine's folder for what does not last."""
@@ -62,3 +60,21 @@ class Bucket:
 
     def _key(self, place: str) -> str:
         return f"{self.prefix}/{place}" if self.prefix else place
+
+
+@functools.lru_cache(maxsize=8)
+def _client(endpoint_url: str, region: str, key_id: str, secret: str) -> Any:
+    """One for each store: to make it reads descriptions of the whole service, which takes longer than most files."""
+    return _session().client(
+        "s3",
+        endpoint_url=endpoint_url or None,
+        region_name=region or None,
+        aws_access_key_id=key_id or None,
+        aws_secret_access_key=secret or None,
+        config=PATIENCE,
+    )
+
+
+@functools.cache
+def _session() -> Any:
+    return boto3.session.Session()

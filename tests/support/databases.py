@@ -30,47 +30,41 @@ def _order_is_asked_for(connection: Any, _record: Any) -> None:
 KEEP = """
 DROP SCHEMA IF EXISTS {state} CASCADE;
 CREATE SCHEMA {state};
-CREATE TABLE {state}.contents (name text, columns text);
 CREATE TABLE {state}.counters AS
     SELECT sequencename, coalesce(last_value, start_value) AS value, last_value IS NOT NULL AS called
     FROM pg_sequences WHERE schemaname = 'public';
 DO $$
-DECLARE item record; filled boolean;
+DECLARE item record; filled boolean; emptied text := ''; refilled text := '';
 BEGIN
     FOR item IN
         SELECT table_name AS name, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) AS columns
         FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
         WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND is_generated = 'NEVER' GROUP BY table_name
     LOOP
+        emptied := emptied || format('IF EXISTS (SELECT FROM public.%I) THEN DELETE FROM public.%I; END IF; ',
+                                     item.name, item.name);
         EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', item.name) INTO filled;
         IF filled THEN
             EXECUTE format('CREATE TABLE {state}.%I AS SELECT %s FROM public.%I',
                            'row ' || item.name, item.columns, item.name);
-            INSERT INTO {state}.contents VALUES (item.name, item.columns);
+            refilled := refilled || format(
+                'INSERT INTO public.%I (%s) OVERRIDING SYSTEM VALUE SELECT * FROM {state}.%I; ',
+                item.name, item.columns, 'row ' || item.name);
         END IF;
     END LOOP;
-END $$;
-CREATE FUNCTION {state}.restore() RETURNS void LANGUAGE plpgsql AS $$
-DECLARE item record; filled boolean;
-BEGIN
-    FOR item IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' LOOP
-        EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', item.name) INTO filled;
-        IF filled THEN EXECUTE format('DELETE FROM public.%I', item.name); END IF;
-    END LOOP;
-    FOR item IN SELECT name, columns FROM {state}.contents LOOP
-        EXECUTE format('INSERT INTO public.%I (%s) OVERRIDING SYSTEM VALUE SELECT * FROM {state}.%I',
-                       item.name, item.columns, 'row ' || item.name);
-    END LOOP;
-    PERFORM setval(format('public.%I', sequencename), value, called) FROM {state}.counters;
+    -- every table by its name: what was planned once is not planned again
+    EXECUTE format('CREATE FUNCTION {state}.restore() RETURNS void LANGUAGE plpgsql AS %L',
+                   'BEGIN ' || emptied || refilled || ' END');
 END $$;
 """
 RESTORE = """
 BEGIN;
-SET LOCAL lock_timeout = '10s';
-SET LOCAL session_replication_role = replica;  -- neither triggers nor foreign keys: the whole state returns at once
 SELECT {state}.restore();
+SELECT setval(format('public.%I', sequencename), value, called) FROM {state}.counters;
 COMMIT;
 """
+# neither triggers nor foreign keys: the whole state returns at once; set once, as plans are forgotten when it changes
+RESTORING = "-c session_replication_role=replica -c lock_timeout=10s"
 
 
 class Database(Protocol):
@@ -142,7 +136,7 @@ class Postgres:
 
     def _open(self) -> psycopg.Connection:
         if self._connection is None or self._connection.closed:
-            self._connection = psycopg.connect(self.url, autocommit=True)
+            self._connection = psycopg.connect(self.url, autocommit=True, options=RESTORING)
         return self._connection
 
 

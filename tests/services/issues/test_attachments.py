@@ -32,33 +32,36 @@ DAY = timedelta(days=1)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 300
 
 
+@pytest.fixture(scope="session")
+def s3_address() -> Iterator[str]:
+    """An S3 server; to end one takes half a second, so that the tests share it."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        yield "http://{}:{}".format(*server.get_host_and_port())
+    finally:
+        server.stop()
+
+
 @pytest.fixture(params=["directory", "bucket"])
 def store(request: pytest.FixtureRequest, in_app: Flask, tmp_path: Path) -> Iterator[storage.Store]:
-    """The application's store: a folder of this test, or a bucket of an S3 server of this test."""
+    """The application's store: a folder of this test, or a bucket of this test."""
     before = config.current()
     if request.param == "directory":
         in_app.config["SETTINGS"] = before.with_(data_dir=tmp_path)
         yield storage.store(config.current())
     else:
-        server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-        server.start()
         bucket = f"files-{uuid.uuid4().hex[:12]}"  # the server remembers those of earlier tests
-        try:
-            host, port = server.get_host_and_port()
-            settings = before.with_(
-                attachments_url=f"s3://{bucket}/files",
-                s3_endpoint_url=f"http://{host}:{port}",
-                s3_region="eu-central-1",
-                s3_access_key_id="key",
-                s3_secret_access_key="secret",  # of a server that takes any
-            )
-            _client(settings).create_bucket(
-                Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
-            )
-            in_app.config["SETTINGS"] = settings
-            yield storage.store(settings)
-        finally:
-            server.stop()
+        settings = before.with_(
+            attachments_url=f"s3://{bucket}/files",
+            s3_endpoint_url=request.getfixturevalue("s3_address"),
+            s3_region="eu-central-1",
+            s3_access_key_id="key",
+            s3_secret_access_key="secret",  # of a server that takes any
+        )
+        _client(settings).create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+        in_app.config["SETTINGS"] = settings
+        yield storage.store(settings)
     in_app.config["SETTINGS"] = before
 
 
