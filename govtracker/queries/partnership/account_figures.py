@@ -1,7 +1,7 @@
 """The revenue of customer accounts: a company's own figures by month, totals of a year, and their course."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,12 @@ TOTAL = AccountRevenue.base + AccountRevenue.cross_sell + AccountRevenue.up_sell
 
 def has_any(account: CustomerAccount) -> bool:
     """Whether an account has figures."""
-    return db.session.scalar(select(exists().where(AccountRevenue.account_id == account.id))) is True
+    return has_any_of(account.id)
+
+
+def has_any_of(account_id: int) -> bool:
+    """The same of an account's id."""
+    return db.session.scalar(select(exists().where(AccountRevenue.account_id == account_id))) is True
 
 
 def one(account: CustomerAccount, month: Period) -> AccountRevenue | None:
@@ -50,15 +55,6 @@ def listed(account: CustomerAccount, *, after: str | None = None, before: str | 
     query = select(*(getattr(AccountRevenue, name) for name in names)).where(AccountRevenue.account_id == account.id)
     by = [AccountRevenue.period_on.expression]
     return paging.page(query, by=by, descending=True, after=after, before=before, size=SHOWN)
-
-
-def of_company(organisation_id: int) -> Sequence[Any]:
-    """Every month of every account of a company, by account and month, for a file."""
-    query = select(
-        CustomerAccount.name, AccountRevenue.period_on, *(getattr(AccountRevenue, name) for name in AMOUNTS)
-    ).join(CustomerAccount, CustomerAccount.id == AccountRevenue.account_id)
-    query = query.where(CustomerAccount.organisation_id == organisation_id)
-    return db.session.execute(query.order_by(CustomerAccount.name, AccountRevenue.period_on)).all()
 
 
 def of_customer(viewer: Viewer, customer: Customer, *, up_to: Period) -> list[Year]:
@@ -100,16 +96,6 @@ def course(viewer: Viewer, customer: Customer, *, up_to: Period) -> dict[str, li
     for row in rows:
         found[row.currency].append(Month(row.period_on, *(int(getattr(row, name)) for name in AMOUNTS)))
     return dict(found)
-
-
-def between(viewer: Viewer, account: CustomerAccount, first_on: date, last_on: date) -> Sequence[Any]:
-    """The months of an account that lie within a span of days, both included."""
-    names = ("period_on", *AMOUNTS)
-    query = select(*(getattr(AccountRevenue, name) for name in names))
-    query = query.join(CustomerAccount, CustomerAccount.id == AccountRevenue.account_id)
-    own = CustomerAccount.id == account.id, visible.supervised_accounts(viewer)
-    within = AccountRevenue.period_on >= first_on, AccountRevenue.period_on <= last_on
-    return db.session.execute(query.where(*own, *within).order_by(AccountRevenue.period_on)).all()
 
 
 def month(viewer: Viewer, account_id: int, period: str) -> AccountRevenue:

@@ -102,6 +102,7 @@ def accounts(organisation_id: int) -> Sequence[Any]:
         select(
             CustomerAccount.id,
             CustomerAccount.name,
+            CustomerAccount.label,
             CustomerAccount.retired_at,
             CustomerSegment.name.label("segment"),
             Person.name.label("owner"),

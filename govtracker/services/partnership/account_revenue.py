@@ -56,6 +56,14 @@ def correct(found: AccountRevenue, values: Mapping[str, Any], *, reason: str, by
     events.change(found, "revenue_corrected", by=by, at=at, reason=reason, **changed)
 
 
+def forget(found: AccountRevenue, *, by: Viewer, at: datetime) -> None:
+    """Take a month out again that came in by mistake; the history says what stood there."""
+    told = {name: [getattr(found, name), None] for name in AMOUNTS}
+    events.record(found, "revenue_forgotten", by=by, at=at, changes=told)
+    db.session.delete(found)
+    db.session.flush()
+
+
 def minor(amount: Decimal | None, currency: str, field: str) -> int:
     """An amount as minor units, nothing as 0; refuses what the currency cannot hold, and a figure below nothing."""
     if amount is None:

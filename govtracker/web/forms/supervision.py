@@ -28,6 +28,8 @@ class NewAccount(Choices, CreatingForm):
     name = _name()
     segment_id = SelectField("Customer segment", coerce=whole_or_none)
     owner_id = SelectField("Owner", coerce=whole_or_none)
+    currency = StringField("Currency", validators=[Length(max=3)])
+    label = StringField("What suppliers read", validators=[Length(max=LONGEST)])
 
 
 class EditAccount(Choices, EditingForm):
@@ -36,6 +38,8 @@ class EditAccount(Choices, EditingForm):
     name = _name()
     segment_id = SelectField("Customer segment", coerce=whole_or_none)
     owner_id = SelectField("Owner", coerce=whole_or_none)
+    currency = StringField("Currency", validators=[Length(max=3)])
+    label = StringField("What suppliers read", validators=[Length(max=LONGEST)])
 
 
 class NewSupervisor(CreatingForm):

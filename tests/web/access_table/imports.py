@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from govtracker.imports import batches
+from govtracker.imports.accounts import ACCOUNTS
 from govtracker.imports.action_import import ACTIONS
 from govtracker.imports.batches import Where
 from govtracker.imports.issue_log import ISSUES
@@ -69,6 +70,14 @@ ROWS = {
         {"governance_office": 200, "supplier_office": 200},
         403,
         sent(SEGMENTS, "governance_office", b"Segment\nKey accounts\n"),
+        "governance_office",
+    ),
+    **pages(
+        "account_imports",
+        "/supervision/accounts/import",
+        {"governance_office": 200, "supplier_office": 200},
+        403,
+        sent(ACCOUNTS, "governance_office", b"Account\nHarbour Bank\n"),
         "governance_office",
     ),
     **pages(

@@ -13,7 +13,7 @@ from govtracker.queries.partnership import value_statements as statements
 from govtracker.services.issues import attachments, uploads
 from govtracker.services.partnership import value_statements
 from tests.services import issue_steps
-from tests.support import supervised
+from tests.support import account_years, supervised
 from tests.support.world import PEOPLE, World
 from tests.web.access_table import Row
 
@@ -29,6 +29,12 @@ RAISERS = [
 
 def known(world: World) -> None:
     supervised.known(world)
+
+
+def with_revenue(world: World) -> None:
+    customers = supervised.known(world)
+    with world.context():
+        account_years.brought(world, customers.harbour, date(2026, 10, 1), 1, 100_00)
 
 
 def logged(world: World) -> None:
@@ -90,6 +96,13 @@ SUPERVISED = {
     ),
     "customer_accounts.edit": of_office(f"{ACCOUNT}/edit", 200, method="GET"),
     "customer_accounts.update": of_office(f"{ACCOUNT}/edit", 422),
+    "customer_accounts.release": of_office(f"{ACCOUNT}/releases/3", 303),
+    "customer_accounts.withdraw": of_office(f"{ACCOUNT}/releases/3/withdrawal", 303),
+    "account_revenue.index": Row(f"{ACCOUNT}/revenue", READING, scene=with_revenue),
+    "account_revenue.create": of_office(f"{ACCOUNT}/revenue", 422),
+    "account_revenue.edit": of_office(f"{ACCOUNT}/revenue/months/2026-10", 200, method="GET", scene=with_revenue),
+    "account_revenue.update": of_office(f"{ACCOUNT}/revenue/months/2026-10", 422, scene=with_revenue),
+    "account_revenue.course": Row(f"{ACCOUNT}/revenue/course", READING, scene=with_revenue),
     "customer_accounts.retire": of_office(f"{ACCOUNT}/retirement", 303),
     "supervisors.index": Row(f"{ROOT}/supervisors", OFFICES, others=403, scene=known),
     "supervisors.create": Row(

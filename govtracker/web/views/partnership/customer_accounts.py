@@ -7,12 +7,16 @@ from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
+from govtracker.exports import accounts as columns
 from govtracker.models import CustomerAccount, CustomerSegment
-from govtracker.queries.partnership import customers
+from govtracker.queries.partnership import account_names, account_releases, customers
 from govtracker.queries.performance import client_catalogues
+from govtracker.services.partnership import account_releases as releasing
 from govtracker.services.partnership import customer_accounts
+from govtracker.web import exporting
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
+from govtracker.web.exporting import Listing
 from govtracker.web.forms import supervision as forms
 
 bp = Blueprint("customer_accounts", __name__)
@@ -27,8 +31,11 @@ def own(viewer: Viewer, account_id: int) -> CustomerAccount:
 
 @bp.get(ACCOUNTS)
 @requires(Permission.EDIT_SOURCING)
-def index(viewer: Viewer) -> Page:
-    """The accounts by name, and a form for one more."""
+def index(viewer: Viewer) -> Page | Response:
+    """The accounts by name, and a form for one more; as a file with their revenue where the address asks for one."""
+    if exporting.wanted():
+        rows = account_names.of_company(viewer.organisation_id)
+        return exporting.answer(Listing.of("Customer accounts", columns.COLUMNS, rows), viewer)
     return _index(_new(viewer, sent=False), viewer)
 
 
@@ -47,7 +54,7 @@ def edit(account: CustomerAccount, viewer: Viewer) -> Page:
     """One account as a form."""
     form = _form(account, viewer)
     form.open(_stored(account))
-    return page("customer_accounts/edit.html", account=account, form=form)
+    return _edit(account, form)
 
 
 @bp.post(f"{ACCOUNT}/edit")
@@ -58,7 +65,7 @@ def update(account: CustomerAccount, viewer: Viewer) -> Page | Response:
     values = form.merged(_stored(account)) if form.validate() else None
     if values is not None and form.did(lambda: customer_accounts.edit(account, values, by=viewer, at=clock.now())):
         return see_other(url_for("customer_accounts.index"))
-    return page("customer_accounts/edit.html", account=account, form=form, status=422)
+    return _edit(account, form, status=422)
 
 
 @bp.post(f"{ACCOUNT}/retirement")
@@ -67,6 +74,29 @@ def retire(account: CustomerAccount, viewer: Viewer) -> Response:
     """Offer it no more, or again."""
     customer_accounts.retire(account, by=viewer, at=clock.now())
     return see_other(url_for("customer_accounts.index"))
+
+
+@bp.post(f"{ACCOUNT}/releases/<int:supplier_id>")
+@requires(Permission.EDIT_SOURCING, subject=own)
+def release(account: CustomerAccount, viewer: Viewer, supplier_id: int) -> Response:
+    """Let a supplier read the account's name."""
+    supplier = account_releases.supplier(account, supplier_id)
+    releasing.release(account, supplier, by=viewer, at=clock.now())
+    return see_other(url_for("customer_accounts.edit", account_id=account.id))
+
+
+@bp.post(f"{ACCOUNT}/releases/<int:supplier_id>/withdrawal")
+@requires(Permission.EDIT_SOURCING, subject=own)
+def withdraw(account: CustomerAccount, viewer: Viewer, supplier_id: int) -> Response:
+    """Say it no more from now on."""
+    supplier = account_releases.supplier(account, supplier_id)
+    releasing.withdraw(account, supplier, by=viewer, at=clock.now())
+    return see_other(url_for("customer_accounts.edit", account_id=account.id))
+
+
+def _edit(account: CustomerAccount, form: forms.EditAccount, *, status: int = 200) -> Page:
+    suppliers = account_releases.of_account(account)
+    return page("customer_accounts/edit.html", account=account, form=form, suppliers=suppliers, status=status)
 
 
 def _index(form: forms.NewAccount, viewer: Viewer, *, status: int = 200) -> Page:
@@ -80,6 +110,8 @@ def _added(form: forms.NewAccount, viewer: Viewer) -> str:
         form.name.data or "",
         segment_id=form.segment_id.data,
         owner_id=form.owner_id.data,
+        currency=form.currency.data or "",
+        label=form.label.data or "",
         by=viewer,
         at=clock.now(),
     )
@@ -109,4 +141,4 @@ def _choices(viewer: Viewer) -> tuple[list[tuple[int, str]], list[tuple[int, str
 
 
 def _stored(account: CustomerAccount) -> dict[str, Any]:
-    return {"name": account.name, "segment_id": account.segment_id, "owner_id": account.owner_id}
+    return {name: getattr(account, name) for name in ("name", "segment_id", "owner_id", "currency", "label")}

@@ -10,12 +10,19 @@ from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.enums import Side
 from govtracker.models import Attachment, CustomerAccount, CustomerSegment, Issue
-from govtracker.queries.partnership import account_revenue, customers, opportunities, supervised_issue, supervisors
+from govtracker.queries.partnership import (
+    account_figures,
+    account_revenue,
+    customers,
+    opportunities,
+    supervised_issue,
+    supervisors,
+)
 from govtracker.queries.partnership import supervision as asked
 from govtracker.queries.partnership.supervision import Customer
 from govtracker.rules.partnership import supervision
 from govtracker.rules.reviews.agenda import SHAPES
-from govtracker.web import files
+from govtracker.web import files, revenue_pages
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page
 
@@ -26,12 +33,19 @@ ISSUE = "/supervision/issues/<key>/<number>"
 @bp.get("/supervision")
 @requires(Permission.READ_SUPERVISION)
 def index(viewer: Viewer) -> Page:
-    """The segments and accounts the person supervises, and what is open with each."""
+    """The segments and accounts the person supervises, what is open with each, and what they bring."""
+    segments, accounts = supervisors.segments(viewer), supervisors.accounts(viewer)
+    up_to = revenue_pages.last_month(viewer)
     return page(
         "supervision/index.html",
-        segments=supervisors.segments(viewer),
-        accounts=supervisors.accounts(viewer),
+        segments=segments,
+        accounts=accounts,
         count=asked.open_counts(viewer),
+        years={
+            "segment": account_figures.of_segments(viewer, [one.id for one in segments], up_to=up_to),
+            "account": account_figures.of_accounts(viewer, [one.id for one in accounts], up_to=up_to),
+        },
+        up_to=up_to,
     )
 
 
@@ -91,6 +105,7 @@ def _show(customer: Customer, viewer: Viewer, *, accounts: Sequence[Any] = ()) -
         cells=supervision.by_support(asked.cells(viewer, customer, up_to=today)),
         shapes=SHAPES,
         won=account_revenue.of_customer(viewer, customer, at=at),
+        revenue=revenue_pages.of_customer(viewer, customer),
         signals=asked.signals(viewer, customer, today=today),
         opportunities=opportunities.of_customer(viewer, **{"account_id" if is_account else "segment_id": customer.id}),
     )
