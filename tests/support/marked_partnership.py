@@ -9,6 +9,7 @@ from govtracker.access import Viewer
 from govtracker.database import Base, db
 from govtracker.models import Benefit, CustomerAccount, CustomerSegment, Issue, Programme, WatchMetric
 from govtracker.queries.partnership import (
+    account_figures,
     account_revenue,
     benefits,
     concerns,
@@ -26,12 +27,14 @@ from govtracker.queries.partnership import (
     value_statements,
     watch_metrics,
 )
+from govtracker.rules import periods
 from tests.support.asking import Stored
 from tests.support.marked import HELD_AT, NOW
 from tests.support.world import World
 
 Asked = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 TODAY = NOW.date()
+MONTH = periods.parse("2026-10")
 
 
 def asked(world: World) -> list[Asked]:
@@ -63,6 +66,8 @@ def _of_customers() -> list[Asked]:
         (opportunities.waiting_for, (), {}),
         (opportunities.moved_since, (HELD_AT,), {}),
         (account_revenue.of_segments, (_ids(CustomerSegment),), {"at": NOW}),
+        (account_figures.of_segments, (_ids(CustomerSegment),), {"up_to": MONTH}),
+        (account_figures.of_accounts, (_ids(CustomerAccount),), {"up_to": MONTH}),
         *((supervisors.segment, (id_,), {}) for id_ in _ids(CustomerSegment)),
         *((supervisors.account, (id_,), {}) for id_ in _ids(CustomerAccount)),
         *((opportunities.of_customer, (), {"account_id": id_}) for id_ in _ids(CustomerAccount)),
@@ -94,6 +99,8 @@ def _of_customer(customer: Stored | None) -> list[Asked]:
         (supervision.cells, (customer,), {"up_to": TODAY}),
         (supervision.signals, (customer,), {"today": TODAY}),
         (account_revenue.of_customer, (customer,), {"at": NOW}),
+        (account_figures.of_customer, (customer,), {"up_to": MONTH}),
+        (account_figures.course, (customer,), {"up_to": MONTH}),
         (value_statements.facts, (customer, HELD_AT.date(), TODAY), {"zone": "UTC"}),
     ]
 

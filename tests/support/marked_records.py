@@ -10,6 +10,7 @@ from govtracker.database import db, transaction
 from govtracker.enums import Audience, Side, SignInWay, TaskKind
 from govtracker.imports import measurement_batches
 from govtracker.models import (
+    AccountRevenue,
     ActionSeries,
     Attachment,
     Benefit,
@@ -228,7 +229,7 @@ def supervised(**named: Any) -> Callable[[World], Iterator[Record]]:
 
     def found(_world: World) -> Iterator[Record]:
         known = db.session.query(Issue).filter(Issue.customer_account_id.is_not(None))
-        issue = known.filter_by(audience=Audience.SHARED).one()
+        issue = known.filter_by(audience=Audience.SHARED).order_by(Issue.id).limit(1).one()
         more = {
             name: db.session.query(column)
             .filter(Attachment.issue_id == issue.id, Attachment.audience == Audience.SHARED)
@@ -292,6 +293,13 @@ OF_LOADER: Mapping[str, Callable[[World], Iterator[Record]]] = {
     "saved_views.own": own_views,
     "sign_in_sessions.own": own_sessions,
     "customer_accounts.own": customers("n", CustomerAccount, account_id=CustomerAccount.id),
+    "account_revenue.own": customers("n", CustomerAccount, account_id=CustomerAccount.id),
+    "account_revenue.customer": customers(
+        "k", CustomerAccount, customer_id=CustomerAccount.id, kind=literal("accounts")
+    ),
+    "account_figures.month": customers(
+        "n", AccountRevenue, account_id=AccountRevenue.account_id, period=literal("2026-10")
+    ),
     "supervisors.own": customers("n", Supervision, supervision_id=Supervision.id),
     "supervisors.segment": customers("k", CustomerSegment, segment_id=CustomerSegment.id),
     "supervisors.account": customers("k", CustomerAccount, account_id=CustomerAccount.id),
