@@ -341,9 +341,12 @@ def reads_supervision(viewer: Viewer) -> bool:
 
 def raises_opportunities(viewer: Viewer) -> bool:
     """Meets customers' matters: supervises one, reads everything of the company, or sits on a client's side."""
-    return reads_supervision(viewer) or any(
-        seat.side is Side.CLIENT and seat.role in WRITING_SEATS for seat in viewer.seats
-    )
+    return reads_supervision(viewer) or sits_with_a_client(viewer)
+
+
+def sits_with_a_client(viewer: Viewer) -> bool:
+    """Holds a seat on a client's side that may write."""
+    return any(seat.side is Side.CLIENT and seat.role in WRITING_SEATS for seat in viewer.seats)
 
 
 def ends_access(viewer: Viewer) -> bool:

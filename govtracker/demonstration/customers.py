@@ -117,7 +117,8 @@ def state(stage: Stage) -> None:
     drafted = value_statements.draft(_account(by, LOGISTICS), month, last, by=by, at=at)
     db.session.flush()
     value_statements.edit(drafted, {"introduction": INTRODUCTION}, by=by, at=at)
-    value_statements.release(drafted, by=by, at=at)
+    db.session.flush()
+    value_statements.release(drafted, drafted.version, by=by, at=at)
 
 
 def _place(stage: Stage, at: datetime) -> None:

@@ -47,6 +47,7 @@ class Said:
     due_on: date | None = None
     answer_by: datetime | None = None
     picture: Drawn | None = None
+    opportunity_id: int | None = None  # the one it speaks of, which belongs to no relationship
 
 
 def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
@@ -70,6 +71,7 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
         thread=matter.thread,
         list_name=matter.list_name,
         quotes=[line.quote for line in said if line.quote],
+        told={"opportunity": [line.opportunity_id for line in said if line.opportunity_id]},
         preheader=said[0].words,
         why=f"You get this because {'; '.join(reasons)}.",
         values={"matter": matter, "said": said, "more": more, "notices_url": links.to("/notices")},
@@ -307,6 +309,7 @@ def _of_opportunity(notice: Notification, viewer: Viewer) -> Said | None:
         quote=None,
         by=_giver(notice),
         why=notice.facts["why"],
+        opportunity_id=found.id,
     )
 
 

@@ -1,6 +1,6 @@
 """A mail a worker holds, as plain values: lanes know no database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ class Claimed:
     address: str
     letter: Letter
     quotes: Sequence[Any]
+    told: Mapping[str, Sequence[int]]
     attempts: int
     doubts: int
     disturbs: bool

@@ -60,7 +60,8 @@ class Rights:
     places: Mapping[int, Place]
 
     def hold_for(self, mail: Claimed) -> bool:
-        """Whether its reader is active, still has this address, wants this kind, may read every pair it quotes.
+        """Whether its reader is active, still has this address, wants this kind, may read every pair it quotes,
+        and all it tells of customers.
 
         What tells of a new address goes to the one they had.
         """
@@ -70,11 +71,12 @@ class Rights:
         if mailing.manner(mail.kind).unsubscribable and (mail.recipient_id, mail.kind) in self.unwanted:
             return False
         reads = supervises_in if mail.kind is MailKind.SUPERVISION else sees
-        return all(
+        quoted = all(
             relationship_id in self.places
             and reads(viewer, Stance(replace(self.places[relationship_id], audience=Audience(audience))))
             for relationship_id, audience in mail.quotes
         )
+        return quoted and (not mail.told or mails.still_reads(viewer, mail.told))
 
 
 @dataclass

@@ -7,7 +7,9 @@ from govtracker.access import Viewer
 from govtracker.enums import MailKind, OpportunityStatus
 from govtracker.mail import notices
 from govtracker.models import Opportunity
+from govtracker.queries import viewers
 from govtracker.queries.partnership import opportunities
+from govtracker.queries.reviews import notices as asked_notices
 from govtracker.rules import money
 from govtracker.rules.words import label
 
@@ -37,7 +39,13 @@ def answered(found: Opportunity, *, by: Viewer, at: datetime) -> None:
     won = f" ({money.shown(found.won, found.currency)})" if found.won else ""
     outcome = f" {found.outcome}" if found.outcome else ""
     words = f"“{found.title}” for {found.account.name} {BECAME[found.status]}{won}.{outcome}"
-    _tell(found, [found.raised_by_id], words, "you raised this opportunity", by=by, at=at)
+    _tell(found, _raiser(found, at), words, "you raised this opportunity", by=by, at=at)
+
+
+def _raiser(found: Opportunity, at: datetime) -> list[int]:
+    """Whoever raised it, as long as they may read it."""
+    several = viewers.several([found.raised_by_id] if found.raised_by_id else [], today=at.date())
+    return [id_ for id_, viewer in several.items() if asked_notices.opportunity(viewer, found.id)]
 
 
 def _tell(

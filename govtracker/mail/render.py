@@ -178,6 +178,7 @@ def _draft(content: Content, gathered: Sequence[Notification], viewer: Viewer, r
             "quotes": [
                 [relationship_id, audience.value] for relationship_id, audience in dict.fromkeys(content.quotes)
             ],
+            "told": {kind: sorted(set(ids)) for kind, ids in content.told.items() if ids},
             "priority": manner.priority,
             "disturbs": content.disturbs,
             "created_at": at,

@@ -38,7 +38,7 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
     if not (found.issues or again or moved):
         return None
     today = wall_time.local(at, viewer.zone).date()
-    shown = found.issues[:MOST_ISSUES]
+    shown, shown_moves = found.issues[:MOST_ISSUES], moved[:MOST_MOVED]
     said = [counted(found.count, "open issue")] if found.count else []
     said += [f"{counted(len(again), 'matter')} that come{'s' if len(again) == 1 else ''} again"] if again else []
     said += [f"{counted(len(moved), 'opportunity', many='opportunities')} answered"] if moved else []
@@ -48,6 +48,7 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
         template="supervision",
         list_name=MailKind.SUPERVISION.value,
         quotes=[(row.relationship_id, row.audience) for row in [*shown, *_quoted(again)]],
+        told={"issue": [row.id for row in [*shown, *_quoted(again)]], "opportunity": [row.id for row in shown_moves]},
         preheader="; ".join(f"{row.customer}: {row.title}" for row in shown[:2]),
         why="You get this by your schedule, because you are operations supervisor of a customer of your company.",
         due_at=datetime.fromisoformat(told[0].facts["due_at"]),
@@ -56,7 +57,7 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
             "issues": [_line(row, rules.why_open(row, _companies(row), today=today)) for row in shown],
             "more": found.count - len(shown),
             "again": [(one.category, one.why, one.companies) for one in again[:MOST_RECURRING]],
-            "moved": [(row.account, row.title, label(row.status).lower(), row.outcome) for row in moved[:MOST_MOVED]],
+            "moved": [(row.account, row.title, label(row.status).lower(), row.outcome) for row in shown_moves],
             "customers": links.to("/supervision"),
             "opportunities": links.to("/opportunities"),
             "schedule": links.to("/supervision/mail"),

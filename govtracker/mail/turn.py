@@ -164,6 +164,7 @@ class Turn:
                 handed_to=row.handed_to if again else "",
             ),
             quotes=tuple(row.quotes),
+            told=row.told,
             attempts=row.attempts,
             doubts=row.doubts,
             disturbs=row.disturbs,

@@ -16,7 +16,8 @@ class Content:
 
     `template` names templates/mail/<template>.txt and .html, which get `values` besides what every mail gets (`why`,
     `preheader`, `late_since`, links). `why` says why this person got it, as a whole sentence. `quotes` names all it
-    quotes: the worker asks again whether its reader may read them. `due_at` is when it should have left, where that is
+    quotes: the worker asks again whether its reader may read them; so it does of the records of customers that it
+    has `told`, by kind ("issue", "opportunity") and id. `due_at` is when it should have left, where that is
     not when its first notice was due. `thread` ("issue:7") groups the mails of one
     record, which keep the subject of their first; "" for one that stands alone. `list_name` names the list it
     belongs to: the relationship's key, or the kind of mail where it speaks of several. `calendar` is an invitation
@@ -31,6 +32,7 @@ class Content:
     why: str
     quotes: Sequence[Quote]
     list_name: str
+    told: Mapping[str, Sequence[int]] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     preheader: str = ""
     thread: str = ""

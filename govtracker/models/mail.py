@@ -57,7 +57,8 @@ class Notification(Base):
 class OutboxMail(Base):
     """One mail to one person, rendered once; from `handing` on its bytes never change.
 
-    `quotes` lists the [relationship id, audience] pairs it quotes; `token` fences the worker that claimed it.
+    `quotes` lists the [relationship id, audience] pairs it quotes, `told` the ids of records ("issue", "opportunity")
+    of customers that its reader has to be allowed to read when it leaves; `token` fences the worker that claimed it.
     Mails of one `thread` ("issue:7") keep the subject of the first; `priority` 0 leaves first. One that `disturbs`
     leaves in its reader's quiet hours too. `handed_to` is the door it was last handed over at, `doubts` how often
     nobody knew whether it arrived, `fault` why it failed, in short.
@@ -86,6 +87,7 @@ class OutboxMail(Base):
     message_id: Mapped[str] = mapped_column(String(160), unique=True)
     raw: Mapped[bytes] = mapped_column(LargeBinary)
     quotes: Mapped[list[Any]]
+    told: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[MailState] = mapped_column(choice(MailState, "state"), default=MailState.QUEUED)
     priority: Mapped[int] = mapped_column(default=1)
     disturbs: Mapped[bool] = mapped_column(default=False)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from govtracker.access import READING_ROLES, Permission, Place, Viewer, allowed
+from govtracker.access import READING_ROLES, Permission, Place, Viewer, allowed, sits_with_a_client
 from govtracker.enums import Audience, PortfolioRole, Side
 from govtracker.models import (
     Action,
@@ -82,10 +82,11 @@ def supervised_parts(viewer: Viewer) -> ColumnElement[bool]:
 def opportunities(viewer: Viewer) -> ColumnElement[bool]:
     """The opportunities a person answers for, supervises the customer of, or raised; joined to their account.
 
-    What they raised they see as long as they meet customers' matters at all.
+    What they raised they see as long as they sit on a client's side: what they raised as a supervisor, no longer than
+    they supervise that customer.
     """
     own = Opportunity.organisation_id == viewer.organisation_id
-    raised = Opportunity.raised_by_id == viewer.person_id if allowed(viewer, Permission.RAISE_OPPORTUNITY) else false()
+    raised = Opportunity.raised_by_id == viewer.person_id if sits_with_a_client(viewer) else false()
     theirs = or_(raised, CustomerAccount.owner_id == viewer.person_id)
     return and_(own, or_(theirs, supervised_accounts(viewer)))
 

@@ -8,9 +8,12 @@ from sqlalchemy import select
 from govtracker import database, jobs
 from govtracker.database import db
 from govtracker.enums import Audience, MailKind, Severity
-from govtracker.mail import reading
-from govtracker.models import MailSchedule, OutboxMail
+from govtracker.mail import leave_to_go, reading
+from govtracker.mail.claimed import Claimed
+from govtracker.mail.doors import Letter
+from govtracker.models import CustomerSegment, MailSchedule, OutboxMail, Person
 from govtracker.queries.partnership import supervisors
+from govtracker.queries.reviews import mails as asked_mails
 from govtracker.services.partnership import supervisors as roles
 from tests.services import issue_steps
 from tests.support import supervised
@@ -60,3 +63,37 @@ def test_nothing_comes_after_the_role_has_ended(world: World) -> None:
         roles.end(role, by=None, at=AT)
     assert mails(world, AT + WEEK) == []
     assert db.session.scalar(select(MailSchedule.id).where(MailSchedule.kind == MailKind.SUPERVISION)) is not None
+
+
+def test_a_mail_that_waits_is_not_sent_when_one_of_several_roles_has_ended(world: World) -> None:
+    customers: Customers = supervised.known(world)
+    with database.transaction():
+        person = db.session.get_one(Person, world.people[SUPERVISOR])
+        silver = db.session.get_one(CustomerSegment, customers.silver)
+        roles.give(person, silver, from_on=AT.date(), by=world.viewer("governance_office"), at=AT)
+    raised(world, "Invoices are late", "Harbour Bank")
+    assert len(mails(world, AT + WEEK)) == 1
+    mail = db.session.scalars(select(OutboxMail).where(OutboxMail.kind == MailKind.SUPERVISION)).one()
+    assert set(mail.told) == {"issue"}
+    viewer = world.viewer(SUPERVISOR)
+    assert asked_mails.still_reads(viewer, mail.told)
+    with database.transaction():
+        roles.end(supervisors.role(world.organisations["Northgate"], customers.role), by=None, at=AT)
+    db.session.expire_all()
+    assert not asked_mails.still_reads(world.viewer(SUPERVISOR), mail.told)
+    waits = Claimed(
+        id=mail.id,
+        token="",
+        kind=mail.kind,
+        recipient_id=mail.recipient_id,
+        address=mail.to_address,
+        letter=Letter("", mail.to_address, mail.raw, ""),
+        quotes=mail.quotes,
+        told=mail.told,
+        attempts=0,
+        doubts=0,
+        disturbs=False,
+        expires_at=None,
+        may_have_arrived=False,
+    )
+    assert leave_to_go.sort([waits], AT + WEEK).forbidden == [waits]

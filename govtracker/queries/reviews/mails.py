@@ -1,17 +1,27 @@
 """Which mails were written, and where each stands on its way out."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, exists, func, select, text
 
-from govtracker.access import Place
+from govtracker.access import Place, Viewer
 from govtracker.database import db, writing
 from govtracker.enums import MailKind, MailState
-from govtracker.models import Notification, Organisation, OutboxMail, Person, Relationship, Unsubscription
-from govtracker.queries import NotFound, mail_claims, paging
+from govtracker.models import (
+    CustomerAccount,
+    Issue,
+    Notification,
+    Opportunity,
+    Organisation,
+    OutboxMail,
+    Person,
+    Relationship,
+    Unsubscription,
+)
+from govtracker.queries import NotFound, mail_claims, paging, visible
 from govtracker.queries.paging import Slice
 
 CAPPED = 100
@@ -172,6 +182,20 @@ def places(relationship_ids: Iterable[int]) -> dict[int, Place]:
         select(Relationship.id, Relationship.client_id, Relationship.supplier_id).where(Relationship.id.in_(ids))
     )
     return {row.id: Place(row.id, row.client_id, row.supplier_id) for row in rows}
+
+
+def still_reads(viewer: Viewer, told: Mapping[str, Sequence[int]]) -> bool:
+    """Whether a person may read all records of customers that a mail tells of: the ids of issues and opportunities."""
+    issues = select(func.count()).select_from(Issue).where(visible.supervised_issues(viewer))
+    opportunities = select(func.count()).select_from(Opportunity).where(visible.opportunities(viewer))
+    opportunities = opportunities.join(CustomerAccount, CustomerAccount.id == Opportunity.account_id)
+    asked: dict[str, tuple[Any, Any]] = {
+        "issue": (issues, Issue.id),
+        "opportunity": (opportunities, Opportunity.id),
+    }
+    return all(
+        db.session.scalar(asked[kind][0].where(asked[kind][1].in_(ids))) == len(set(ids)) for kind, ids in told.items()
+    )
 
 
 def subject_of(thread: str) -> str | None:

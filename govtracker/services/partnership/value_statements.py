@@ -67,9 +67,14 @@ def edit(statement: ValueStatement, values: Mapping[str, Any], *, by: Viewer, at
     events.change(statement, "statement_edited", by=by, at=at, title=title[:200], content=content)
 
 
-def release(statement: ValueStatement, *, by: Viewer, at: datetime) -> None:
-    """Freeze it, so that it may be shown to the customer; refuses one that gives away what is nobody's to give away."""
+def release(statement: ValueStatement, seen: int, *, by: Viewer, at: datetime) -> None:
+    """Freeze it, so that it may be shown to the customer; refuses one that gives away what is nobody's to give away.
+
+    `seen` is the version the person read: what has changed since is read again first.
+    """
     _require_draft(statement)
+    if seen != statement.version:
+        raise Refused("The statement has changed since you opened the page. Read it again before you release it.")
     names = asked.names(statement.organisation_id)
     shows = bool(statement.content["shows_suppliers"])
     found = value_statements.gaps({**statement.content, "title": statement.title}, names, shows_suppliers=shows)

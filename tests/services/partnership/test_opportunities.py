@@ -5,12 +5,13 @@ from flask import Flask
 
 from govtracker import database
 from govtracker.database import db
-from govtracker.models import CustomerAccount, Notification, Person, Supervision
+from govtracker.enums import OpportunityStatus
+from govtracker.models import CustomerAccount, CustomerSegment, Notification, Person, Supervision
 from govtracker.queries import NotFound
 from govtracker.queries.issues import work
 from govtracker.queries.partnership import opportunities as asked
 from govtracker.services import events
-from govtracker.services.partnership import supervisors
+from govtracker.services.partnership import opportunities, supervisors
 from tests.support import supervised
 from tests.support.supervised import AT, OWNER, SUPERVISOR
 from tests.support.world import World
@@ -52,3 +53,32 @@ def test_whoever_supervises_no_more_reads_no_opportunity_they_raised(in_app: Fla
         supervisors.end(role, by=world.viewer("governance_office"), at=AT)
     with pytest.raises(NotFound):
         asked.one(world.viewer(SUPERVISOR), raised)
+
+
+def test_what_became_of_it_is_told_to_a_raiser_who_still_supervises_that_customer(in_app: Flask, world: World) -> None:
+    """Another customer of theirs is no reason to hear of this one."""
+    known = supervised.known(world)
+    raised = supervised.opportunity(world, known)
+    office = world.viewer("governance_office")
+    with database.transaction():
+        person, silver = db.session.get_one(Person, world.people[SUPERVISOR]), known.silver
+        supervisors.give(person, db.session.get_one(CustomerSegment, silver), from_on=AT.date(), by=office, at=AT)
+    answer(world, raised, OpportunityStatus.TAKEN_UP)
+    assert told(world, SUPERVISOR) == ["“Support at night” for Harbour Bank is taken up. An offer goes out."]
+    with database.transaction():
+        supervisors.end(db.session.get_one(Supervision, known.role), by=office, at=AT)
+    with pytest.raises(NotFound):
+        asked.one(world.viewer(SUPERVISOR), raised)
+    answer(world, raised, OpportunityStatus.NOT_PURSUED)
+    assert len(told(world, SUPERVISOR)) == 1
+
+
+def answer(world: World, opportunity_id: int, status: OpportunityStatus) -> None:
+    owner = world.viewer(OWNER)
+    with database.transaction():
+        opportunities.answer(asked.one(owner, opportunity_id), status, outcome="An offer goes out.", by=owner, at=AT)
+
+
+def told(world: World, who: str) -> list[str]:
+    rows = db.session.query(Notification).filter_by(subject_type="opportunity", recipient_id=world.people[who])
+    return [row.facts["words"] for row in rows]

@@ -69,7 +69,8 @@ def released(world: World) -> None:
     drafted(world)
     with world.context(), database.transaction():
         by = world.viewer("nobody")
-        value_statements.release(statements.one(by, 1), by=by, at=supervised.AT)
+        drafted_one = statements.one(by, 1)
+        value_statements.release(drafted_one, drafted_one.version, by=by, at=supervised.AT)
 
 
 def changing(status: int, *, refused: int = 403) -> dict[str, int]:

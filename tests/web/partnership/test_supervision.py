@@ -183,11 +183,15 @@ def test_a_statement_is_drafted_from_what_is_shared_edited_and_released_for_good
     edit = f"{page}/edit"
     words = {"title": "November", "introduction": "Meridian had a bad month.", "resolved": "", "performance": ""}
     assert browser.post(edit, data={**words, "improvements": ""}).status_code == 303
-    refused = browser.post(f"{page}/release")
+    read = {"version": re.findall(r'name="version" value="(\d+)"', browser.get(page).text)[0]}
+    refused = browser.post(f"{page}/release", data=read)
     assert refused.status_code == 422
     assert "It names Meridian" in refused.get_data(as_text=True)
     browser.post(edit, data={**words, "introduction": "We had a bad month.", "improvements": ""})
-    assert browser.post(f"{page}/release").status_code == 303
+    late = browser.post(f"{page}/release", data=read)
+    assert (late.status_code, "has changed since you opened the page" in late.text) == (422, True)
+    read = {"version": re.findall(r'name="version" value="(\d+)"', late.text)[0]}
+    assert browser.post(f"{page}/release", data=read).status_code == 303
     assert browser.post(edit, data={**words, "introduction": "All was well."}).status_code == 422
     kept = browser.get(page).get_data(as_text=True)
     assert "We had a bad month." in kept

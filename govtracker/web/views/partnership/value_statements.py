@@ -88,8 +88,8 @@ def update(statement: ValueStatement, viewer: Viewer) -> Page | Response:
 @requires(Permission.READ_SUPERVISION, subject=asked.one)
 def release(statement: ValueStatement, viewer: Viewer) -> Page | Response:
     """Freeze it for the customer."""
-    form = forms.Release()
-    if form.did(lambda: value_statements.release(statement, by=viewer, at=clock.now())):
+    form, seen = forms.Release(), request.form.get("version", 0, int)
+    if form.did(lambda: value_statements.release(statement, seen, by=viewer, at=clock.now())):
         return see_other(_url(statement))
     return _show(statement, viewer, form, status=422)
 
