@@ -39,7 +39,6 @@ from govtracker.models import (
     Action,
     Comment,
     Contract,
-    CustomerAccount,
     CustomerSegment,
     DecisionRight,
     DecisionSeat,
@@ -253,6 +252,8 @@ def begin(world: World) -> Marks:
         _internal(Spot(world, marks, "s"))
         with database.transaction():
             _own(world, marks, "d")
+        with database.transaction():
+            marked_accounts.named(world, marks.write("n", "name of an account"), at=BEGUN_AT)
         _let_time_pass(BEGUN_AT + timedelta(minutes=10), NOW - timedelta(hours=8), NOW - timedelta(minutes=30), NOW)
     return marks
 
@@ -266,26 +267,20 @@ def go_on(world: World, marks: Marks) -> None:
             _strategy(world, marks)
             marked_spend.write(world, marks.write, at=BEGUN_AT)
         with database.transaction():
-            hidden = _customers(world, marks)
+            _customers(world, marks)
         _shared(Spot(world, marks, "o"))
-        with database.transaction():
-            marked_accounts.named(world, hidden, at=BEGUN_AT)
         for letter in "pq":
             _internal(Spot(world, marks, letter))
         marked_sourcing.evaluation(world, marks.write)
         _let_time_pass(NOW)
 
 
-def _customers(world: World, marks: Marks) -> CustomerAccount:
-    """Northgate's customers: one is named by the shared issue of MER, and supervised by somebody who sits nowhere.
-
-    The other one.
-    """
+def _customers(world: World, marks: Marks) -> None:
+    """Northgate's customers: one is named by the shared issue of MER, and supervised by somebody who sits nowhere."""
     company, by = world.organisations["Northgate"], world.viewer("auditor")
     issue = find.issue(world.viewer("client_spoc"), "MER", "1")
     gold = client_catalogues.add(CustomerSegment, company, marks.write("n", "name of a segment"), by=by, at=BEGUN_AT)
     db.session.flush()
-    hidden = customer_accounts.add(company, marks.write("n", "name of an account"), by=by, at=BEGUN_AT)
     account = customer_accounts.add(company, issue.segment, segment_id=gold.id, by=by, at=BEGUN_AT)
     for who in ("auditor", SUPERVISOR):
         supervisors.give(db.session.get_one(Person, world.people[who]), gold, from_on=SINCE, by=by, at=BEGUN_AT)
@@ -296,7 +291,6 @@ def _customers(world: World, marks: Marks) -> CustomerAccount:
     words = {"introduction": marks.write("k", "beginning of a value statement")}
     value_statements.edit(statement, words, by=by, at=BEGUN_AT)
     marked_accounts.brings(world, account, marks.write, at=BEGUN_AT)
-    return hidden
 
 
 def _shared(spot: Spot) -> None:

@@ -9,7 +9,7 @@ from govtracker.queries import find
 from govtracker.rules import periods
 from govtracker.services.issues import issues
 from govtracker.services.issues.issues import NewIssue
-from govtracker.services.partnership import account_revenue
+from govtracker.services.partnership import account_revenue, customer_accounts
 from govtracker.services.partnership.account_revenue import Brought
 from tests.support.world import World
 
@@ -21,8 +21,9 @@ def brings(world: World, account: CustomerAccount, write: Callable[[str, str], s
     account_revenue.keep(account, periods.parse("2026-10"), brought, by=by, at=at)
 
 
-def named(world: World, account: CustomerAccount, *, at: datetime) -> None:
-    """A shared issue in which the client says who is affected."""
+def named(world: World, name: str, *, at: datetime) -> None:
+    """An account of that name, and a shared issue in which the client says that it is affected."""
+    customer_accounts.add(world.organisations["Northgate"], name, by=world.viewer("auditor"), at=at)
     spoc = world.viewer("client_spoc")
     new = NewIssue(
         title="Their line is down",
@@ -30,6 +31,6 @@ def named(world: World, account: CustomerAccount, *, at: datetime) -> None:
         area_id=world.areas["Customer care"],
         severity=Severity.LOW,
         audience=Audience.SHARED,
-        segment=account.name,
+        segment=name,
     )
     issues.raise_issue(find.relationship(spoc, "MER"), new, by=spoc, at=at)

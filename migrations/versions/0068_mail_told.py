@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from govtracker import altering
 
-revision = "0067_mail_told"
-down_revision = "0066_evaluation_withdrawal"
+revision = "0068_mail_told"
+down_revision = "0067_partnership_days"
 branch_labels = None
 depends_on = None
 
