@@ -110,18 +110,18 @@ def stop(viewer: Viewer, *, at: datetime) -> None:
     mail_preferences.unsubscribe(viewer.person_id, KIND, by=viewer, at=at)
 
 
-def send_now(viewer: Viewer, *, at: datetime) -> None:
-    """One review mail outside of any schedule, because the person asked for it."""
-    if KIND in mail_schedules.unwanted(viewer.person_id):
-        raise Refused("You have stopped the review mail: let it come again first.")
+def send_now(viewer: Viewer, *, at: datetime, kind: MailKind = KIND) -> None:
+    """One such mail outside of any schedule, because the person asked for it."""
+    if kind in mail_schedules.unwanted(viewer.person_id):
+        raise Refused("You have stopped this mail: let it come again first.")
     person = viewers.oneself(viewer)
-    notices.leave(KIND, [person.id], subject=person, dedupe=f"asked:{at.isoformat()}", facts=_asked(at), at=at)
+    notices.leave(kind, [person.id], subject=person, dedupe=f"asked:{at.isoformat()}", facts=_asked(at), at=at)
 
 
-def sample(viewer: Viewer, *, at: datetime) -> Notification:
+def sample(viewer: Viewer, *, at: datetime, kind: MailKind = KIND) -> Notification:
     """What `send_now` would leave, kept nowhere: for looking at the mail beforehand."""
     facts: dict[str, Any] = _asked(at)
-    return Notification(kind=KIND, recipient_id=viewer.person_id, facts=facts, due_at=at, attempts=0)
+    return Notification(kind=kind, recipient_id=viewer.person_id, facts=facts, due_at=at, attempts=0)
 
 
 def times_of(schedule: MailSchedule) -> MailTimes:

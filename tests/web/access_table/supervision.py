@@ -20,6 +20,7 @@ from tests.web.access_table import Row
 NORTHGATE = [name for name, (company, *_) in PEOPLE.items() if company == "Northgate"]
 READING = dict.fromkeys(("nobody", "governance_office", "executive", "auditor"), 200)
 OFFICES = {"governance_office": 200, "supplier_office": 200}
+READERS = {**READING, "supplier_office": 200}
 NOT_THEIRS = dict.fromkeys(NORTHGATE, 403)  # what is their company's, for others there
 RAISERS = [
     *(f"client_{name}" for name in ("spoc", "deputy", "sponsor", "lead", "member")),
@@ -111,6 +112,10 @@ SUPERVISED = {
     ),
     "supervisors.end": of_office(f"{ROOT}/supervisors/1/end", 303),
     "supervision_mail.show": Row(f"{ROOT}/mail", {**READING, "supplier_office": 200}, others=403, scene=known),
+    "supervision_mail.preview": Row(f"{ROOT}/mail/preview", READERS, others=403, scene=known),
+    "supervision_mail.send_now": Row(
+        f"{ROOT}/mail/now", dict.fromkeys(READERS, 303), others=403, method="POST", scene=known
+    ),
     "supervision_mail.update": Row(
         f"{ROOT}/mail", {**dict.fromkeys(READING, 422), "supplier_office": 422}, others=403, method="POST", scene=known
     ),

@@ -1,6 +1,6 @@
 """Support by segment and type: named from the client's catalogues, measured by itself, shown with needles and zone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -11,7 +11,7 @@ from govtracker.database import db
 from govtracker.enums import OpportunityKind, OpportunityStatus
 from govtracker.models import CustomerSegment, Opportunity, ScorecardScope, SupportType
 from govtracker.services.partnership import customer_accounts
-from tests.support import measured
+from tests.support import account_years, measured
 from tests.support.statements import counted
 from tests.support.world import World
 
@@ -94,6 +94,30 @@ def test_revenue_stands_in_money_beside_its_needle_and_what_was_won_for_the_clie
         own = mer.client(who).get(path).text
         assert "won in 365 days" not in own
         assert "Cross- and up-sell: <strong>182 kEUR</strong>" in own
+
+
+def test_where_no_revenue_is_measured_its_needle_comes_from_the_accounts_for_their_readers_alone(mer: World) -> None:
+    """110 after 100 is twice the target of five percent: 100 points, and the zone needs no more."""
+    add(mer, "Business", "Billing")
+    measure(mer, "Business · Billing", {code: text for code, text in CELL.items() if code != "SELL"})
+    with mer.context():
+        with database.transaction():
+            segment = db.session.query(CustomerSegment).filter_by(name="Business").one()
+            account = customer_accounts.add(
+                mer.organisations["Northgate"], "Harbour Bank", segment_id=segment.id, by=None, at=WON
+            )
+            db.session.flush()
+            account_id = account.id
+        account_years.brought(mer, account_id, date(2026, 10, 1), 1, 110_00)
+        account_years.brought(mer, account_id, date(2025, 10, 1), 1, 100_00)
+    path = "/r/MER/support?period=2026-10"
+    shown = " ".join(mer.client("governance_office").get(path).text.split())
+    assert "from your accounts’ growth of +10.0 %, as no KPI measures it" in shown
+    assert "Emerging sweet spot" in shown
+    assert "+10.0 % on the year before" in shown
+    for who in ("supplier_spoc", "supplier_office", "client_spoc"):
+        own = mer.client(who).get(path).text
+        assert ("your accounts" in own, "Emerging sweet spot" in own, "No zone yet" in own) == (False, False, True), who
 
 
 def test_the_same_cell_a_retired_type_and_another_companys_are_refused(mer: World) -> None:

@@ -1,6 +1,8 @@
 """Support by customer segment and type: where each stands between experience, cost and revenue."""
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask import Blueprint, request, url_for
@@ -9,14 +11,18 @@ from werkzeug.wrappers import Response
 from govtracker import clock
 from govtracker.access import Permission, Viewer, allowed
 from govtracker.charts import gauges
-from govtracker.enums import Side
+from govtracker.enums import Pillar, Side
 from govtracker.models import CustomerSegment, Relationship, SupportType
 from govtracker.queries import NotFound, find
-from govtracker.queries.partnership import account_revenue
+from govtracker.queries.partnership import account_figures, account_revenue
 from govtracker.queries.performance import client_catalogues as catalogues
 from govtracker.queries.performance import part_revenue, support_matrix
 from govtracker.queries.performance.support_matrix import Cell
+from govtracker.queries.sourcing import judging
 from govtracker.rules import periods
+from govtracker.rules.partnership import account_totals
+from govtracker.rules.partnership.account_totals import Year
+from govtracker.rules.performance import standings
 from govtracker.rules.periods import Period
 from govtracker.services.performance import scopes
 from govtracker.web.access import requires
@@ -56,6 +62,8 @@ def create(relationship: Relationship, viewer: Viewer) -> Page | Response:
 def _show(relationship: Relationship, viewer: Viewer, form: NewSupport | None, *, status: int = 200) -> Page:
     month = _month(relationship, viewer)
     found = support_matrix.matrix(viewer, relationship, month)
+    years = account_figures.of_segments(viewer, found.segments, up_to=month)
+    target = judging.of(relationship.client_id).growth_target if years else None
     return page(
         "scorecards/support.html",
         status=status,
@@ -64,17 +72,29 @@ def _show(relationship: Relationship, viewer: Viewer, form: NewSupport | None, *
         matrix=found,
         revenue=part_revenue.of_parts(viewer, relationship, month),
         won=account_revenue.of_segments(viewer, found.segments, at=clock.now()),
-        cells={place: _said(cell) for place, cell in found.cells.items()},
+        cells={place: _said(cell, years.get(place[0], ()), target) for place, cell in found.cells.items()},
+        years=years,
+        target=target,
         form=form,
         earlier=month.previous().key if month.first_day > FIRST else None,
         later=month.next().key if month.last_day < local_today(relationship) else None,
     )
 
 
-def _said(cell: Cell) -> dict[str, Any]:
-    """A cell in words: its needles, its zone, and how far its scorecard is."""
-    needles = gauges.of(cell.scores, cell.corridor) if cell.corridor else ()
-    return {"scope_id": cell.scope_id, "needles": needles, "zone": cell.zone, "status": cell.status}
+def _said(cell: Cell, years: Sequence[Year], target: Decimal | None) -> dict[str, Any]:
+    """A cell in words: its needles, its zone, how far its scorecard is, and the growth its revenue was taken from.
+
+    Where no revenue is measured it is taken from the growth of the segment's accounts, for those who read these.
+    """
+    scores, zone, grown = cell.scores, cell.zone, None
+    if cell.corridor and target and scores.get(Pillar.REVENUE) is None:
+        score = account_totals.score(years, target)
+        if score is not None:
+            scores, grown = {**scores, Pillar.REVENUE: score}, years[0].growth
+            experience, cost = scores[Pillar.EXPERIENCE], scores[Pillar.COST]
+            zone = standings.zone(experience, cost, score, cell.corridor)
+    needles = gauges.of(scores, cell.corridor) if cell.corridor else ()
+    return {"scope_id": cell.scope_id, "needles": needles, "zone": zone, "status": cell.status, "grown": grown}
 
 
 def _form(relationship: Relationship, viewer: Viewer, *, sent: bool) -> NewSupport | None:

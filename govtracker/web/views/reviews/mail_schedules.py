@@ -1,22 +1,20 @@
 """A manager's review mail: when it comes, how the next one would look, and one at once."""
 
-from flask import Blueprint, flash, make_response, request, url_for
+from flask import Blueprint, flash, url_for
 from werkzeug.wrappers import Response
 
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.enums import MailKind
-from govtracker.mail import reading, render
-from govtracker.mail.values import Opened
 from govtracker.queries.reviews import mail_schedules, readers
 from govtracker.queries.reviews import review_mail as review_mail_asked
 from govtracker.rules.reviews import quiet_hours
 from govtracker.services.reviews import review_mail
+from govtracker.web import mail_previews
 from govtracker.web.access import requires
 from govtracker.web.answers import Page, page, see_other
 from govtracker.web.forms.choices import options
 from govtracker.web.forms.mail_schedules import ReviewMailTimes, stored
-from govtracker.web.headers import framed
 
 bp = Blueprint("mail_schedules", __name__)
 NOTHING = "There is nothing to tell: you see no relationship."
@@ -47,16 +45,8 @@ def update(viewer: Viewer) -> Page | Response:
 @bp.get("/settings/mail/preview")
 @requires(Permission.OWN)
 def preview(viewer: Viewer) -> Response:
-    """The mail of this moment alone, for a frame that may do nothing but show it; its links open beside.
-
-    With `text`, its other part, as programs show it that show no HTML.
-    """
-    at = clock.now()
-    raw = render.preview(review_mail.sample(viewer, at=at), at)
-    mail = reading.opened(raw) if raw else Opened((), NOTHING, f"<p>{NOTHING}</p>")
-    if "text" in request.args:
-        return Response(mail.text, mimetype="text/plain")
-    return framed(make_response(mail.html.replace("<head>", '<head><base target="_blank">', 1)))
+    """The mail of this moment alone, for a frame that may do nothing but show it; with `text`, its other part."""
+    return mail_previews.answer(review_mail.sample(viewer, at=clock.now()), NOTHING)
 
 
 @bp.post("/settings/mail/now")
