@@ -137,7 +137,7 @@ SUPERVISED = {
     ),
 }
 # nobody of MER supervises here, and who left it does not
-LEFT = {name: row.others for name, row in SUPERVISED.items() if row.statuses.get("nobody") in (200, 422)}
+LEFT = {name: row.others for name, row in SUPERVISED.items() if row.statuses.get("nobody") in (200, 303, 422)}
 ROWS = {
     name: replace(row, statuses={"former_member": LEFT[name], **row.statuses}) if name in LEFT else row
     for name, row in SUPERVISED.items()
