@@ -38,7 +38,7 @@ def needing(facts: Facts, seats: Collection[int], *, today: date) -> tuple[list[
     reds = [_red(kpi, facts) for kpi in facts.reds]
     vacancies = [_vacancy(vacancy, facts, today) for vacancy in facts.vacancies]
     overdue = [_overdue(facts, today)] if facts.oldest_overdue is not None else []
-    around = [Line(name=_short(one.title), words=f": {one.words}", url=links.to(one.path)) for one in facts.around]
+    around = [Line(name=f"{_short(one.title)}:", words=one.words, url=links.to(one.path)) for one in facts.around]
     shown = attention.picked([climbed, reds, around, vacancies, overdue], most=MOST)
     others = [*climbed, *reds, *around, *vacancies]
     return shown, len([line for line in others if line not in shown])

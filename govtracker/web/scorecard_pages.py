@@ -153,7 +153,7 @@ def _signature(shown: Shown, relationship: Relationship, viewer: Viewer) -> Any:
     side = viewer.side_in(relationship.place())
     if shown.stored is None or side is None or shown.stored.status is ScorecardStatus.DISPUTED:
         return None
-    return shown.stored.agreed_at(side)
+    return getattr(shown.stored, f"{side.value}_agreed_at")  # a row, not a Scorecard
 
 
 def _broken_after(shown: Shown) -> list[str]:
