@@ -67,18 +67,18 @@ def criterion_form(form: Any) -> Any:
 
 def evaluator_form(form: Any, viewer: Viewer) -> Any:
     """The form with the own company's people and the functions they may speak for."""
-    form.person_id.choices = options(people.to_seat(viewer))
-    form.area_id.choices = options(asked.areas())
-    return form
+    return _evaluator_form(form, viewer, asked.areas())
 
 
 def show(evaluation: SourcingEvaluation, viewer: Viewer, *, status: int = 200, **given: Any) -> Page:
     """An evaluation with its parts, what it still lacks and its turns; `given` are forms that were refused."""
-    criteria = sheets.in_order(evaluation.criteria)
+    criteria = sheets.in_order(asked.whole(evaluation).criteria)
     evaluators = asked.asked(evaluation.id)
+    offered, areas = asked.areas_and_names({area for one in criteria for area in one.area_ids})
+    is_draft = evaluation.status is EvaluationStatus.DRAFT
     plain = sheets.criteria(evaluation)
     asks = evaluation.status in ASKING and allowed(viewer, Permission.EDIT_SOURCING)
-    form = given.get("evaluator") or (evaluator_form(forms.NewEvaluator(formdata=None), viewer) if asks else None)
+    blank = _evaluator_form(forms.NewEvaluator(formdata=None), viewer, offered) if asks else None
     return page(
         "evaluations/show.html",
         status=status,
@@ -90,15 +90,15 @@ def show(evaluation: SourcingEvaluation, viewer: Viewer, *, status: int = 200, *
         alignment=rules.alignment_words(plain),
         evaluators=evaluators,
         late=[one for one in evaluators if _is_late(evaluation, one, viewer)],
-        areas=asked.area_names({area for one in criteria for area in one.area_ids}),
+        areas=areas,
         prices={one.id: priced(one) for one in evaluation.candidates},
-        gaps=evaluation_course.gaps(evaluation) if evaluation.status is EvaluationStatus.DRAFT else [],
+        gaps=evaluation_course.gaps(evaluation, evaluators) if is_draft else [],
         turns=asked.turns(evaluation.id),
-        decision=asked.decision(evaluation.id),
+        decision=asked.decision(evaluation.id) if evaluation.status is EvaluationStatus.DECIDED else None,
         own_sheet=any(one.person_id == viewer.person_id for one in evaluators),
-        evaluator=form,
+        evaluator=given.get("evaluator") or blank,
         profile=profile_of(evaluation, viewer),
-        rated=sheets.given(evaluation.id) if evaluation.status is EvaluationStatus.DRAFT else None,
+        rated=sheets.given(evaluation.id) if is_draft else None,
         reason=given.get("reason") or forms.Reason(formdata=None),
         refused=given.get("refused", ""),
     )
@@ -192,6 +192,12 @@ def _drawn(result: Result, candidates: dict[int, EvaluationCandidate]) -> dict[s
     wide, narrow = (price_score.picture(places, look=Look.PAGE, size=size) for size in (Size.WIDE, Size.NARROW))
     drawn = [Markup(pictures.svg(one)) for one in (wide, narrow)]  # noqa: S704  # escaped as it is drawn
     return {"wide": drawn[0], "narrow": drawn[1], "table": wide.table, "title": wide.title}
+
+
+def _evaluator_form(form: Any, viewer: Viewer, areas: list[tuple[int, str]]) -> Any:
+    form.person_id.choices = options(people.to_seat(viewer))
+    form.area_id.choices = options(areas)
+    return form
 
 
 def _is_late(evaluation: SourcingEvaluation, one: asked.Asked, viewer: Viewer) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, String, cast, func, null, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Row, Select, String, and_, cast, func, null, or_, select
+from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from govtracker.access import Viewer
 from govtracker.database import db
@@ -47,6 +48,16 @@ class Asked:
 def one(viewer: Viewer, evaluation_id: int) -> SourcingEvaluation:
     """An evaluation of the viewer's own company; raises NotFound."""
     return find.one(_own(viewer).where(SourcingEvaluation.id == evaluation_id))
+
+
+def whole(evaluation: SourcingEvaluation) -> SourcingEvaluation:
+    """The same with its candidates and criteria at hand, those that were taken out too; in two statements."""
+    own = EvaluationCandidate.evaluation_id == evaluation.id
+    _at_hand(evaluation, "candidates", select(EvaluationCandidate).where(own).order_by(EvaluationCandidate.id))
+    own = EvaluationCriterion.evaluation_id == evaluation.id
+    by = EvaluationCriterion.position, EvaluationCriterion.id
+    _at_hand(evaluation, "criteria", select(EvaluationCriterion).where(own).order_by(*by))
+    return evaluation
 
 
 def titled(viewer: Viewer, title: str) -> SourcingEvaluation:
@@ -131,8 +142,11 @@ def turns(evaluation_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
 
 
 def decision(evaluation_id: int) -> EvaluationDecision | None:
-    """What it came to, None while nobody has chosen."""
-    return db.session.scalar(select(EvaluationDecision).where(EvaluationDecision.evaluation_id == evaluation_id))
+    """What it came to, with whoever chose and what it became; None while nobody has chosen."""
+    own = select(EvaluationDecision).where(EvaluationDecision.evaluation_id == evaluation_id)
+    return db.session.scalar(
+        own.options(joinedload(EvaluationDecision.decided_by), joinedload(EvaluationDecision.relationship))
+    )
 
 
 def behind(viewer: Viewer, relationship: Relationship) -> Row[*tuple[Any, ...]] | None:
@@ -166,18 +180,18 @@ def units(organisation_id: int) -> set[int]:
 
 def areas() -> list[tuple[int, str]]:
     """(id, name) of the functional areas somebody may speak for."""
+    return areas_and_names(())[0]
+
+
+def areas_and_names(ids: Collection[int]) -> tuple[list[tuple[int, str]], dict[int, str]]:
+    """(id, name) of the functional areas somebody may speak for, and name by id of these, offered or not."""
+    offered = and_(FunctionalArea.is_offered, FunctionalArea.retired_at.is_(None))
     rows = db.session.execute(
-        select(FunctionalArea.id, FunctionalArea.name)
-        .where(FunctionalArea.is_offered, FunctionalArea.retired_at.is_(None))
+        select(FunctionalArea.id, FunctionalArea.name, offered.label("offered"))
+        .where(or_(offered, FunctionalArea.id.in_(ids)))
         .order_by(FunctionalArea.position, FunctionalArea.name)
-    )
-    return [(row.id, row.name) for row in rows]
-
-
-def area_names(ids: Collection[int]) -> dict[int, str]:
-    """Name by id of these functional areas."""
-    rows = db.session.execute(select(FunctionalArea.id, FunctionalArea.name).where(FunctionalArea.id.in_(ids)))
-    return {row.id: row.name for row in rows}
+    ).all()
+    return [(row.id, row.name) for row in rows if row.offered], {row.id: row.name for row in rows if row.id in ids}
 
 
 def works_together(client_id: int, supplier_id: int) -> bool:
@@ -201,6 +215,12 @@ def waiting(viewer: Viewer) -> Select[Any]:
 
 def _own(viewer: Viewer) -> Select[SourcingEvaluation]:
     return select(SourcingEvaluation).where(SourcingEvaluation.organisation_id == viewer.organisation_id)
+
+
+def _at_hand(evaluation: SourcingEvaluation, part: str, query: Select[Any]) -> None:
+    rows = db.session.scalars(query).all()
+    set_committed_value(evaluation, part, [one for one in rows if one.withdrawn_at is None])
+    set_committed_value(evaluation, f"withdrawn_{part}", [one for one in rows if one.withdrawn_at is not None])
 
 
 def _count(*conditions: Any) -> Any:

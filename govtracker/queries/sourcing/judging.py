@@ -10,7 +10,11 @@ from govtracker.rules.sourcing.judging import OURS, Judging
 
 def of(organisation_id: int) -> Judging:
     """What holds in a company."""
-    found = stored(organisation_id)
+    return read(stored(organisation_id))
+
+
+def read(found: SourcingPortfolio | None) -> Judging:
+    """What a company's row says; ours where it has set nothing."""
     if found is None:
         return OURS
     return Judging(

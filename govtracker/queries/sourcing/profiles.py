@@ -9,11 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, and_, select
 
 from govtracker.access import Viewer
 from govtracker.database import db
-from govtracker.models import CustomerSegment, Person, Relationship, ScorecardScope, SupplierProfile, SupportType
+from govtracker.models import (
+    CustomerSegment,
+    Person,
+    Relationship,
+    ScorecardScope,
+    SourcingPortfolio,
+    SupplierProfile,
+    SupportType,
+)
 from govtracker.queries import NotFound, find
 from govtracker.queries.sourcing import judging, segments
 from govtracker.rules.sourcing import floors, profile_choices, profiles, segment_needs
@@ -111,11 +119,22 @@ def of_company(viewer: Viewer) -> list[Profile]:
 
 
 def one(viewer: Viewer, type_id: int, segment_id: int | None = None) -> Profile:
-    """The profile of a support type, for a segment or for whoever asks, served or not; raises NotFound."""
-    types, around = {row.id: row for row in _types(viewer)}, _around(viewer)
-    if type_id not in types or (segment_id is not None and segment_id not in around.segments):
+    """The profile of a support type, for a segment or for whoever asks, served or not; raises NotFound.
+
+    In two statements at most.
+    """
+    pair = type_id, segment_id
+    row = db.session.execute(_of_pair(viewer, pair)).one_or_none()
+    if row is None or (segment_id is not None and row.segment is None):
         raise NotFound
-    return _profile(types[type_id], (type_id, segment_id), around)
+    around = Around(
+        segments={} if segment_id is None else {segment_id: row.segment},
+        needs={} if segment_id is None else _needs(CustomerSegment.id == segment_id),
+        measured={pair} if row.is_measured else (),
+        kept={} if row.kept_id is None else {pair: row},
+        judging=judging.read(row.SourcingPortfolio),
+    )
+    return _profile(row, pair, around)
 
 
 def stored(viewer: Viewer, type_id: int, segment_id: int | None) -> SupplierProfile | None:
@@ -136,39 +155,59 @@ def _around(viewer: Viewer) -> Around:
     own = CustomerSegment.organisation_id == viewer.organisation_id
     query = select(CustomerSegment.id, CustomerSegment.name).where(own, CustomerSegment.retired_at.is_(None))
     rows = db.session.execute(query.order_by(CustomerSegment.position, CustomerSegment.id))
-    answers, _ = segments.answered(own)
     return Around(
         segments={row.id: row.name for row in rows},
-        needs={segment_id: segment_needs.reading(said) for segment_id, said in answers.items()},
-        measured=_measured(viewer),
+        needs=_needs(own),
+        measured={(type_id, segment_id) for type_id, segment_id in db.session.execute(_measured(viewer))},
         kept=_kept(viewer),
         judging=judging.of(viewer.organisation_id),
     )
 
 
+def _of_pair(viewer: Viewer, pair: Pair) -> Select[Any]:
+    """A support type with all that is known of it for a segment that is offered, and how the company judges."""
+    type_id, segment_id = pair
+    own = viewer.organisation_id
+    same = SupplierProfile.segment_id.is_(None) if segment_id is None else SupplierProfile.segment_id == segment_id
+    offered = CustomerSegment.organisation_id == own, CustomerSegment.retired_at.is_(None)
+    measured = ScorecardScope.support_type_id == type_id, ScorecardScope.segment_id == segment_id
+    is_measured = _measured(viewer).where(*measured).exists().label("is_measured")
+    return (
+        select(*TYPE, *KEPT, SupplierProfile.id.label("kept_id"), Person.name.label("overruled_by"))
+        .add_columns(CustomerSegment.name.label("segment"), is_measured, SourcingPortfolio)
+        .select_from(SupportType)
+        .outerjoin(CustomerSegment, and_(CustomerSegment.id == segment_id, *offered))
+        .outerjoin(SupplierProfile, and_(SupplierProfile.support_type_id == SupportType.id, same))
+        .outerjoin(Person, Person.id == SupplierProfile.overruled_by_id)
+        .outerjoin(SourcingPortfolio, SourcingPortfolio.organisation_id == own)
+        .where(SupportType.organisation_id == own, SupportType.id == type_id)
+    )
+
+
+def _needs(which: ColumnElement[bool]) -> dict[int, Needs | None]:
+    answers, _ = segments.answered(which)
+    return {segment_id: segment_needs.reading(said) for segment_id, said in answers.items()}
+
+
 def _types(viewer: Viewer) -> Sequence[Row[Any]]:
-    columns: list[Any] = [SupportType.id, SupportType.name, SupportType.retired_at]
-    columns += [SupportType.complexity, SupportType.impact]
-    query: Select[Any] = select(*columns).where(SupportType.organisation_id == viewer.organisation_id)
+    query: Select[Any] = select(*TYPE).where(SupportType.organisation_id == viewer.organisation_id)
     return db.session.execute(query.order_by(SupportType.position, SupportType.id)).all()
 
 
-def _measured(viewer: Viewer) -> set[Pair]:
-    query = (
-        select(ScorecardScope.support_type_id, ScorecardScope.segment_id)
-        .join(Relationship, Relationship.id == ScorecardScope.relationship_id)
+def _measured(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    """The pairs of support type and segment that a relationship measures by themselves."""
+    query: Select[*tuple[Any, ...]] = select(ScorecardScope.support_type_id, ScorecardScope.segment_id)
+    return (
+        query.join(Relationship, Relationship.id == ScorecardScope.relationship_id)
         .where(Relationship.client_id == viewer.organisation_id, ScorecardScope.is_offered.is_(True))
         .where(ScorecardScope.support_type_id.is_not(None), ScorecardScope.segment_id.is_not(None))
         .distinct()
     )
-    return {(type_id, segment_id) for type_id, segment_id in db.session.execute(query) if type_id is not None}
 
 
 def _kept(viewer: Viewer) -> dict[Pair, Row[Any]]:
-    names = ("support_type_id", "segment_id", "floor_measure", "floor", "geography", "skill", "culture", "language")
-    columns: list[Any] = [getattr(SupplierProfile, name) for name in (*names, "expected", "reason", "overruled_at")]
     query: Select[Any] = (
-        select(*columns, Person.name.label("overruled_by"))
+        select(*KEPT, Person.name.label("overruled_by"))
         .outerjoin(Person, Person.id == SupplierProfile.overruled_by_id)
         .where(SupplierProfile.organisation_id == viewer.organisation_id)
     )
@@ -201,3 +240,14 @@ def _chosen(kept: Row[Any] | None) -> Chosen | None:
         return None
     requirement = Requirement(kept.geography, kept.skill, kept.culture, kept.language)
     return Chosen(Choice(requirement, kept.expected, kept.reason), kept.overruled_by, kept.overruled_at)
+
+
+TYPE: list[Any] = [
+    *(SupportType.id, SupportType.name, SupportType.retired_at),
+    *(SupportType.complexity, SupportType.impact),
+]
+KEPT: list[Any] = [
+    *(SupplierProfile.support_type_id, SupplierProfile.segment_id, SupplierProfile.floor_measure),
+    *(SupplierProfile.floor, SupplierProfile.geography, SupplierProfile.skill, SupplierProfile.culture),
+    *(SupplierProfile.language, SupplierProfile.expected, SupplierProfile.reason, SupplierProfile.overruled_at),
+]

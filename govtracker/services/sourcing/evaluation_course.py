@@ -1,5 +1,6 @@
 """The course of a sourcing evaluation: rated blind, opened, taken up again, begun anew, given up."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from govtracker.access import Viewer
@@ -17,9 +18,9 @@ from govtracker.services.sourcing import evaluation_sheets, evaluations
 OVER = (EvaluationStatus.DECIDED, EvaluationStatus.CANCELLED)
 
 
-def gaps(evaluation: SourcingEvaluation) -> list[Gap]:
-    """What has to be mended or reasoned before anybody rates."""
-    found = asked.asked(evaluation.id)
+def gaps(evaluation: SourcingEvaluation, evaluators: Sequence[asked.Asked] | None = None) -> list[Gap]:
+    """What has to be mended or reasoned before anybody rates; `evaluators` where they are known already."""
+    found = asked.asked(evaluation.id) if evaluators is None else evaluators
     areas = {one.area_id for one in found}
     return rules.gaps(
         Prepared(

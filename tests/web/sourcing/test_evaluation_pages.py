@@ -6,10 +6,15 @@ from decimal import Decimal
 from govtracker import database
 from govtracker.database import db
 from govtracker.models import EvaluationRating, Relationship, SourcingEvaluation
+from govtracker.queries.sourcing import evaluation_sheets as evaluation_sheets_asked
+from govtracker.services.sourcing import evaluation_course, evaluation_decisions, evaluation_sheets
+from govtracker.services.sourcing.evaluation_decisions import Choice
 from tests.support import evaluated, typed
 from tests.support.evaluated import GOOD, OFFICE
+from tests.support.statements import counted
 
 ONE = "/sourcing/evaluations/1"
+MOST = 12  # statements of a page
 
 
 def test_an_evaluation_is_begun_and_filled_with_the_ready_made_set(app, world):
@@ -144,3 +149,37 @@ def test_what_people_have_rated_is_taken_out_with_a_reason_and_taken_up_again(ap
     assert "No candidate yet" in page
     assert office.post(f"{ONE}/candidates/1/return").status_code == 303
     assert "Bought by a rival" not in re.sub(r"(?s)Turns it took.*", "", office.get(ONE).text)
+
+
+def test_a_page_of_an_evaluation_sends_twelve_statements_at_most_wherever_it_stands(app, world):
+    by = {"by": world.viewer(OFFICE), "at": evaluated.AT}
+
+    def rate(own):
+        evaluation_course.begin_rating(own, **by)
+
+    def lay_open(own):
+        for who, levels in GOOD.items():
+            sheet = evaluation_sheets_asked.own(world.viewer(who), own.id)
+            evaluation_sheets.hand_in(sheet, evaluated.said(sheet, levels), by=world.viewer(who), at=evaluated.AT)
+        evaluation_course.open_ratings(own, "", **by)
+
+    def decide(own):
+        evaluation_decisions.decide(own, Choice(own.candidates[0].id, "Best of both"), **by)
+
+    with world.context():
+        evaluated.prepared(world)
+    costs = {"draft": counted_of(world, "")}
+    for step in (rate, lay_open, decide):
+        with world.context(), database.transaction():
+            step(evaluated.found(world, 1))
+        for page in ("",) if step is rate else ("", "/result"):
+            costs[f"{step.__name__} {page}"] = counted_of(world, page)
+    assert not {page: made for page, made in costs.items() if len(made) > MOST}
+
+
+def counted_of(world, page):
+    client = world.client(OFFICE)
+    client.get("/")
+    with counted() as made:
+        assert client.get(f"{ONE}{page}").status_code == 200
+    return made

@@ -12,6 +12,7 @@ from govtracker.queries import NotFound
 from govtracker.queries.sourcing import evaluation_sheets as sheets
 from govtracker.queries.sourcing import evaluations as asked
 from govtracker.rules import keys
+from govtracker.rules.sourcing.evaluation_scores import Result
 from govtracker.rules.structure.shipped_templates import SHIPPED
 from govtracker.services.sourcing import (
     evaluation_criteria,
@@ -69,7 +70,7 @@ def change_knock_out(viewer: Viewer, evaluation_id: int, criterion_id: int) -> P
 def decide(viewer: Viewer, evaluation_id: int) -> Page | Response:
     """Choose one, for a reason that is kept."""
     evaluation = asked.one(viewer, evaluation_id)
-    form = _decide_form(evaluation, forms.Decide())
+    form = _decide_form(evaluation, forms.Decide(), evaluation_results.result(evaluation))
 
     def decided() -> str:
         names = ("reason", "why_not_first", "why_one_evaluator")
@@ -136,12 +137,12 @@ def _page(
     knocking: int = 0,
     status: int = 200,
 ) -> Page:
-    opened = sheets.opened(evaluation)
-    result = evaluation_results.result(evaluation)
+    opened = sheets.opened(asked.whole(evaluation))
+    result = evaluation_results.from_sheets(evaluation, opened)
     return page(
         "evaluations/result.html",
         status=status,
-        decide=decide or _decide_form(evaluation, forms.Decide(formdata=None)),
+        decide=decide or _decide_form(evaluation, forms.Decide(formdata=None), result),
         reason=forms.Reason(formdata=None),
         knock_outs=[
             (one, knock_out if knock_out and one.id == knocking else _knock_out_form(one.minimum))
@@ -157,13 +158,11 @@ def _knock_out_form(minimum: int | None) -> forms.KnockOut:
     return forms.KnockOut(formdata=None, data={"minimum": minimum})
 
 
-def _decide_form(evaluation: SourcingEvaluation, form: forms.Decide) -> forms.Decide:
+def _decide_form(evaluation: SourcingEvaluation, form: forms.Decide, result: Result) -> forms.Decide:
     """Whoever is out is not offered."""
-    if evaluation.status is not EvaluationStatus.CLOSED:
-        form.candidate_id.choices = options([])
-        return form
-    standings = evaluation_results.result(evaluation).standings
-    form.candidate_id.choices = options((one.candidate.id, one.candidate.name) for one in standings if not one.is_out)
+    may_choose = evaluation.status is EvaluationStatus.CLOSED
+    offered = [one.candidate for one in result.standings if may_choose and not one.is_out]
+    form.candidate_id.choices = options((one.id, one.name) for one in offered)
     return form
 
 
