@@ -29,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         PERMANENT_SESSION_LIFETIME=settings.session_lasts,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.jinja_options = {"cache_size": -1}  # there are more templates than the 400 that Jinja keeps compiled
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     logs.configure(production=settings.production, secrets=settings.secrets)

@@ -3,6 +3,7 @@
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = {  # path → the name of its group; a folder's ends with a stroke
+    "tests/architecture/": "architecture",  # the whole program, read
     "tests/browser/": "browser",  # a Chromium, and an application with the demonstration
     "tests/web/test_asking.py": "marked world",
     "tests/web/test_canary.py": "marked world",
