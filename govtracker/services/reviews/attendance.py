@@ -61,11 +61,15 @@ def write(review: Review, said: Attendance, *, by: Viewer, at: datetime) -> bool
     changes = _changes(before, minutes.people(review.id))
     guests = said.guests.strip()
     if guests != review.guests:
-        changes["guests"] = [[review.guests], [guests]]
+        changes["guests"] = [_count(review.guests), _count(guests)]  # the trail could never forget their names
         review.guests = guests
     if changes:
         events.record(review, "attendance_written", by=by, at=at, changes=changes)
     return bool(changes)
+
+
+def _count(guests: str) -> int:
+    return sum(1 for line in guests.splitlines() if line.strip())
 
 
 def _changes(before: Sequence[minutes.There], now: Sequence[minutes.There]) -> dict[str, list[Any]]:

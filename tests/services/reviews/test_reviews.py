@@ -86,6 +86,8 @@ def test_it_is_held_at_its_time_with_who_was_there(in_app: Flask, world: World) 
     act(world, "supplier_spoc", holding.hold, review_id, date(2026, 12, 1), there("Eva Varga\nDiego Alonso"))
     review = stored(review_id)
     assert (review.status, review.held_at, review.step_at) == (ReviewStatus.HELD, SCHEDULED, None)
+    written = db.session.scalars(select(AuditEvent).filter_by(action="attendance_written")).one()
+    assert (written.changes, "Diego" in written.text) == ({"guests": [0, 2]}, False)  # names of who has no account
     with pytest.raises(Refused, match="not waiting"):
         act(world, "supplier_spoc", holding.hold, review_id, date(2026, 12, 1), there("Eva Varga"))
 
