@@ -40,7 +40,7 @@ from govtracker.models import (
     ValueStatement,
     WatchMetric,
 )
-from tests.support.marked import BEGUN_AT, DUE, NOW
+from tests.support.marked import BEGUN_AT, NOW
 from tests.support.marked_rows import change, first, row
 from tests.support.world import World
 
@@ -59,7 +59,7 @@ def add(world: World, person_id: int) -> None:
 def _of_value(relationship_id: int, seat_id: int) -> None:
     here = {"relationship_id": relationship_id}
     metric, launch = first(WatchMetric, **here), first(Launch, **here)
-    item = {"launch_id": launch.id, "owner_seat_id": seat_id, "due_on": DUE, "state": ReadinessState.OPEN}
+    item = {"launch_id": launch.id, "owner_seat_id": seat_id, "due_on": MONTH, "state": ReadinessState.OPEN}
     db.session.add_all(
         [
             row(CollateralAlert, **here, watch_metric_id=metric.id, period_on=date(2026, 9, 1)),

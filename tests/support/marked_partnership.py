@@ -30,6 +30,7 @@ from govtracker.queries.partnership import (
 from govtracker.rules import periods
 from tests.support.asking import Stored
 from tests.support.marked import HELD_AT, NOW
+from tests.support.marked_left_behind import MONTH as MEASURED_ON
 from tests.support.world import World
 
 Asked = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
@@ -101,7 +102,10 @@ def _of_customer(customer: Stored | None) -> list[Asked]:
         (account_revenue.of_customer, (customer,), {"at": NOW}),
         (account_figures.of_customer, (customer,), {"up_to": MONTH}),
         (account_figures.course, (customer,), {"up_to": MONTH}),
-        (value_statements.facts, (customer, HELD_AT.date(), TODAY), {"zone": "UTC"}),
+        *(
+            (value_statements.facts, (customer, since, TODAY), {"zone": "UTC"})
+            for since in (HELD_AT.date(), MEASURED_ON)
+        ),
     ]
 
 
