@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from govtracker.access import Viewer
 from govtracker.database import Base, db
-from govtracker.models import Benefit, CustomerAccount, CustomerSegment, Issue, Programme, WatchMetric
+from govtracker.models import Benefit, CustomerAccount, CustomerSegment, Issue, Opportunity, Programme, WatchMetric
 from govtracker.queries.partnership import (
     account_figures,
     account_revenue,
@@ -27,6 +27,7 @@ from govtracker.queries.partnership import (
     value_statements,
     watch_metrics,
 )
+from govtracker.queries.reviews import mails
 from govtracker.rules import periods
 from tests.support.asking import Stored
 from tests.support.marked import HELD_AT, NOW
@@ -54,6 +55,8 @@ def asked(world: World) -> list[Asked]:
         *((benefits.of_programme, (programme_id,), {}) for programme_id in _ids(Programme)),
         *((benefits.offset_by, (benefit_id,), {}) for benefit_id in _ids(Benefit)),
         *_of_customers(),
+        *((mails.still_reads, ({"issue": [id_]},), {}) for id_ in _ids(Issue)),
+        *((mails.still_reads, ({"opportunity": [id_]},), {}) for id_ in _ids(Opportunity)),
     ]
 
 
