@@ -98,6 +98,7 @@ ELEMENTS = (
     "row_filter",
     "anchor_curve",
     "show_password",
+    "current_tab",
 )
 
 

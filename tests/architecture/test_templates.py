@@ -37,3 +37,22 @@ def test_post_forms_carry_their_token() -> None:
         if not re.search(r"csrf_token|hidden_tag|hidden_fields|form_head|post_button|csrf", form)
     ]
     assert not wrong, f"POST forms without their token: {wrong}"
+
+
+AROUND = (  # folders of the pages around a relationship
+    *("benefits", "capability_checks", "customer_accounts", "evaluations", "exits", "improvement_plans", "launches"),
+    *("management_plans", "opportunities", "programmes", "pulse", "sourcing", "spend_shifts", "supervision"),
+    *("supplier_profiles", "support_types", "value", "value_statements", "watch_metrics"),
+)
+HEADER = re.compile(r"{% block header %}(.*?){% endblock %}", re.DOTALL)
+
+
+def test_pages_around_a_relationship_say_first_which_question_they_answer() -> None:
+    """In the title, or in the sentence under it."""
+    wrong = []
+    for path in (page for folder in AROUND for page in sorted((TEMPLATES / folder).rglob("*.html"))):
+        for header in HEADER.findall(path.read_text(encoding="utf-8")):
+            said = re.sub(r"url_for\([^)]*\)", "", header)
+            if not re.search(r"(lead|title)=[^%]*\?|lead=LEADS\b", said):
+                wrong.append(str(path.relative_to(TEMPLATES)))
+    assert not wrong, f"Give these a lead that is a question: {wrong}"

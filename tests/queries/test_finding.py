@@ -23,7 +23,7 @@ from govtracker.services.issues import actions, comments, issues
 from govtracker.services.issues.actions import NewAction
 from govtracker.services.structure import seats
 from tests.services.issue_steps import raised
-from tests.support import contracted, forums, measured, obliged, raid
+from tests.support import contracted, forums, measured, obliged, raid, valued
 from tests.support.statements import counted
 from tests.support.world import PEOPLE, World
 
@@ -357,3 +357,21 @@ def test_the_contract_in_force_and_the_obligations_are_found_by_whoever_sees_the
         assert {*found(world, who, "services"), *found(world, who, "forecast")} == expected
         assert found(world, who, '"MSA-2024-07"') == ["contract: Customer care services"]
     assert found(world, "other_client_spoc", "forecast") == []
+
+
+def test_programmes_benefits_and_launches_are_found_by_whoever_sees_the_relationship(world: World) -> None:
+    valued.noted(world)
+    valued.planned(world)
+    programme, benefit = "programme: Calls settled", "benefit: Cost of repeat contacts"
+    launch = "launch: Fibre for business"
+    said = {"calls": [programme], '"fewer come back"': [programme], "repeat": [benefit], '"monthly invoice"': [benefit]}
+    said |= {"fibre": [launch], "tariff": [launch]}
+    for who in ("client_member", "supplier_member"):
+        assert {typed: found(world, who, typed) for typed in said} == said
+    assert {typed: found(world, "other_client_spoc", typed) for typed in said} == {typed: [] for typed in said}
+    assert found(world, "client_member", "calls repeat fibre", kinds=["benefit"]) == []
+    with database.transaction():
+        valued.the_launch(world).title = "Copper for business"
+    assert found(world, "supplier_member", "fibre") == []
+    assert found(world, "supplier_member", "copper", kinds=["launch"]) == ["launch: Copper for business"]
+    assert searching_mends() == 0
