@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from govtracker import clock, database
 from govtracker.demonstration import (
+    account_revenue,
     calendars,
     categories,
     causes,
@@ -106,4 +107,5 @@ def _tell(story: Story, kept: Mapping[str, Sent], password: str, password_hash: 
     value.look(stage)
     views.write(stage)
     customers.state(stage)
+    account_revenue.bring(stage)
     post.write(stage)

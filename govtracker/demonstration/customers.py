@@ -15,12 +15,19 @@ from govtracker.models import CustomerAccount, CustomerSegment
 from govtracker.queries.partnership import customers
 from govtracker.queries.partnership import opportunities as asked_opportunities
 from govtracker.queries.performance import client_catalogues
-from govtracker.services.partnership import customer_accounts, opportunities, supervisors, value_statements
+from govtracker.services.partnership import (
+    account_releases,
+    customer_accounts,
+    opportunities,
+    supervisors,
+    value_statements,
+)
 from govtracker.services.partnership.opportunities import NewOpportunity
 
 SUPERVISOR, OWNER = "Sofia Marek", "Rafael Ortega"
 LOGISTICS, HOUSING = "Hafenkrone Logistik", "Elbtal Wohnbau"
 PLACED_DAYS_AGO = 28
+LABELS = {LOGISTICS: "A logistics company", HOUSING: "A housing association"}
 ACCOUNTS = {LOGISTICS: SEGMENTS[1], HOUSING: SEGMENTS[2]}
 
 
@@ -91,7 +98,12 @@ def name(stage: Stage) -> None:
     at = stage.story.founded_at(4)
     owner_id = stage.cast.people[OWNER].id
     for called in ACCOUNTS:
-        account = customer_accounts.add(office.organisation_id, called, owner_id=owner_id, by=office, at=at)
+        label = LABELS[called]
+        account = customer_accounts.add(
+            office.organisation_id, called, owner_id=owner_id, label=label, by=office, at=at
+        )
+        if called == LOGISTICS:
+            account_releases.release(account, stage.places["MER"].row.supplier, by=office, at=at)
         supervisors.give(stage.cast.people[SUPERVISOR], account, from_on=at.date(), by=office, at=at)
     stage.cast.reread()
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from govtracker.demonstration import paths
 from govtracker.demonstration.courses import Course, Happening
+from govtracker.demonstration.customers import LOGISTICS
 from govtracker.demonstration.issues import filled
 from govtracker.demonstration.stage import Stage
 from govtracker.demonstration.story import month_before
@@ -32,7 +33,7 @@ def _outage(stage: Stage, days_ago: int) -> None:
     place, dice = stage.places["MER"], stage.story.dice("outage", str(days_ago))
     case = filled(present.OUTAGE_BEFORE, meridian.SLOTS, dice)
     at = stage.after(stage.story.at - timedelta(days=days_ago), 30, place, Side.CLIENT)
-    Course(stage, place, Happening(case, AREA_OF_OUTAGES, at, "Consumer", progress=0.5), dice)
+    Course(stage, place, Happening(case, AREA_OF_OUTAGES, at, LOGISTICS, progress=0.5), dice)
 
 
 def _piece(stage: Stage, piece: Piece) -> Course:

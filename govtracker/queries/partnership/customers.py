@@ -128,26 +128,29 @@ def owned(viewer: Viewer) -> Sequence[int]:
     return db.session.scalars(select(CustomerAccount.id).where(*own).order_by(CustomerAccount.id)).all()
 
 
-def lead_to(account_: CustomerAccount) -> None:
-    """Let the issues of the company's relationships that say the account's name or label, and lead to none yet, do so.
+def lead_to(customer: CustomerAccount | CustomerSegment) -> None:
+    """Let the issues of the company's relationships that say a customer's name, and lead to none yet, lead to it.
 
-    Those the supplier keeps to itself are not the company's to look into. Nothing else of an issue changes, not even
-    the number of its version: the other side has no part in the client's catalogue.
+    An account is meant by its label, too. Those the supplier keeps to itself are not the company's to look into.
+    Nothing else of an issue changes, not even the number of its version: the other side has no part in the client's
+    catalogue.
     """
-    ours = select(Relationship.id).where(Relationship.client_id == account_.organisation_id)
-    said = account_.name, account_.label
-    led: dict[str, Any] = {"customer_account_id": account_.id}
-    if account_.segment_id is not None:
-        led["customer_segment_id"] = account_.segment_id
+    ours = select(Relationship.id).where(Relationship.client_id == customer.organisation_id)
+    free = [Issue.customer_account_id.is_(None)]
+    if isinstance(customer, CustomerAccount):
+        said, led = [customer.name, customer.label], Customer(customer.segment_id, customer.id).columns
+    else:
+        said, led = [customer.name], Customer(customer.id).columns
+        free.append(Issue.customer_segment_id.is_(None))
     db.session.execute(
         update(Issue)
         .where(
             Issue.relationship_id.in_(ours),
             Issue.audience != Audience.SUPPLIER,
-            Issue.customer_account_id.is_(None),
+            *free,
             or_(Issue.segment.in_(said), func.lower(Issue.segment).in_([one.lower() for one in said])),
         )
-        .values(**led)
+        .values({name: id_ for name, id_ in led.items() if id_ is not None})
         .execution_options(synchronize_session="fetch")
     )
 

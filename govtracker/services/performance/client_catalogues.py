@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.models import CustomerSegment, SupportType
+from govtracker.queries.partnership import customers
 from govtracker.queries.performance import client_catalogues as asked
 from govtracker.queries.performance.client_catalogues import Entry
 from govtracker.services import Refused, events
@@ -15,12 +16,18 @@ One = TypeVar("One", CustomerSegment, SupportType)
 
 
 def add(model: type[One], organisation_id: int, name: str, *, by: Viewer | None, at: datetime) -> One:
-    """One entry more, at the end; refuses a name that is there already, beside "name"."""
+    """One entry more, at the end; refuses a name that is there already, beside "name".
+
+    Issues that say a new segment's name lead to it from then on.
+    """
     name = checked_name(model, organisation_id, name)
     position = asked.next_position(model, organisation_id)
     one = model(organisation_id=organisation_id, name=name, position=position)
     db.session.add(one)
     events.record(one, "entry_added", by=by, at=at, changes={"name": [None, name]})
+    if isinstance(one, CustomerSegment):
+        db.session.flush()
+        customers.lead_to(one)
     return one
 
 

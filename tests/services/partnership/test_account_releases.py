@@ -115,3 +115,12 @@ def test_the_clients_own_people_read_the_name_behind_the_label(in_app: Flask, wo
     assert customers.behind(world.viewer("client_spoc"), issue) == NAME
     assert customers.behind(world.viewer(supervised.SUPERVISOR), issue) == NAME
     assert customers.behind(world.viewer("supplier_spoc"), issue) == ""
+
+
+def test_older_issues_lead_to_a_segment_that_is_added_with_their_words(in_app: Flask, world: World) -> None:
+    issue = issue_steps.raised(world, "client_spoc", AT, segment="gold")
+    supplier_only = issue_steps.raised(world, "supplier_spoc", AT, segment="Gold", audience=Audience.SUPPLIER)
+    known = supervised.known(world)
+    db.session.expire_all()
+    assert db.session.get_one(Issue, issue.id).customer_segment_id == known.gold
+    assert db.session.get_one(Issue, supplier_only.id).customer_segment_id is None
