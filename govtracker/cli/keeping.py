@@ -192,4 +192,10 @@ def _settle(manifest: dict[str, Any], stopped: datetime | None) -> None:
         f"{held.mails:,} mails wait for a person's word, {held.notices + more:,} notices are not mailed. "
         f"{held.sessions:,} sign-in sessions, {held.links:,} links for one task and {held.ways_in:,} invitations "
         "and links to a new password were ended."
+        + (
+            f"\n{held.rounds:,} rounds of the pulse are open as they were then: whoever answered or changed an answer "
+            "after the backup is asked again. Tell them."
+            if held.rounds
+            else ""
+        )
     )

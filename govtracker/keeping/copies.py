@@ -18,7 +18,8 @@ from govtracker.keeping import programs
 from govtracker.keeping.programs import Unable
 
 FILES = "SELECT place, digest, size FROM stored_file WHERE kept_at IS NOT NULL ORDER BY id"
-POINTED_AT = "SELECT place FROM stored_file WHERE id IN (SELECT file_id FROM attachment)"
+POINTED_AT = "SELECT place FROM stored_file WHERE id IN (SELECT file_id FROM {})"
+POINTING = ("attachment", "evaluation_file")  # a database of an older schema has not all of them
 HIDDEN = ("sqlite_", "search_index")  # tables that the database keeps for itself, or fills from others
 
 
@@ -115,7 +116,9 @@ def _copy_sqlite(url: str, target: Path) -> Copied:
             schema=str(copied.execute("SELECT version_num FROM alembic_version").fetchone()[0]),
             rows={name: _counted(copied, name) for name in names if not name.startswith(HIDDEN)},
             content=tuple(StoredContent(*row) for row in copied.execute(FILES)),
-            needed=frozenset(row[0] for row in copied.execute(POINTED_AT)),
+            needed=frozenset(
+                row[0] for table in POINTING if table in names for row in copied.execute(POINTED_AT.format(table))
+            ),
         )
 
 
@@ -140,7 +143,12 @@ def _copy_postgresql(url: str, target: Path, folder: str) -> Copied:
                 for table in _tables(connection)
             },
             content=tuple(StoredContent(*row) for row in connection.execute(FILES)),
-            needed=frozenset(row[0] for row in connection.execute(POINTED_AT)),
+            needed=frozenset(
+                row[0]
+                for table in POINTING
+                if table in _tables(connection)
+                for row in connection.execute(sql.SQL(POINTED_AT).format(sql.Identifier(table)))
+            ),
         )
 
 

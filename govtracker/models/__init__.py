@@ -19,6 +19,7 @@ from govtracker.models.decision import Decision
 from govtracker.models.decision_right import DecisionRight, DecisionSeat
 from govtracker.models.escalation import EscalationLevel, EscalationPath, Rung
 from govtracker.models.evaluation_decision import EvaluationDecision
+from govtracker.models.evaluation_file import EvaluationFile
 from govtracker.models.evaluation_sheet import EvaluationRating, EvaluationSheet
 from govtracker.models.exit_plan import ExitPlan, ExitReview, HandBack
 from govtracker.models.feed import PersonalCalendar
@@ -134,6 +135,7 @@ __all__ = [
     "EvaluationCandidate",
     "EvaluationCriterion",
     "EvaluationDecision",
+    "EvaluationFile",
     "EvaluationRating",
     "EvaluationSheet",
     "EvaluationTurn",

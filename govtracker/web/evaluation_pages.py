@@ -21,9 +21,9 @@ from govtracker.models import (
 )
 from govtracker.queries import NotFound
 from govtracker.queries.performance import client_catalogues
+from govtracker.queries.sourcing import evaluation_files, profiles
 from govtracker.queries.sourcing import evaluation_sheets as sheets
 from govtracker.queries.sourcing import evaluations as asked
-from govtracker.queries.sourcing import profiles
 from govtracker.queries.sourcing.profiles import Profile
 from govtracker.queries.structure import people
 from govtracker.rules import money
@@ -98,6 +98,7 @@ def show(evaluation: SourcingEvaluation, viewer: Viewer, *, status: int = 200, *
         own_sheet=any(one.person_id == viewer.person_id for one in evaluators),
         evaluator=given.get("evaluator") or blank,
         profile=profile_of(evaluation, viewer),
+        files=evaluation_files.of_evaluation(evaluation),
         rated=sheets.given(evaluation.id) if is_draft else None,
         reason=given.get("reason") or forms.Reason(formdata=None),
         refused=given.get("refused", ""),

@@ -8,7 +8,7 @@ import structlog
 from flask import Response, abort, send_file
 
 from govtracker import clock, config, database, storage
-from govtracker.models import Attachment
+from govtracker.models import Attachment, EvaluationFile
 from govtracker.services.issues import uploads
 from govtracker.services.issues.attachments import Sent
 
@@ -25,7 +25,7 @@ def kept(field: Any, sent: list[Sent]) -> Iterator[None]:
         yield
 
 
-def given_out(attachment: Attachment) -> Response:
+def given_out(attachment: Attachment | EvaluationFile) -> Response:
     """The content as a download: never shown in the page's place, whatever it is."""
     stored = attachment.file
     assert stored is not None

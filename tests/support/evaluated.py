@@ -1,5 +1,6 @@
 """A sourcing evaluation of Northgate to test with: Meridian and its own centre, rated by three functions."""
 
+import io
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -12,11 +13,13 @@ from govtracker.queries.performance import client_catalogues
 from govtracker.queries.sourcing import evaluation_sheets as sheets
 from govtracker.queries.sourcing import evaluations as asked
 from govtracker.rules.structure.work_templates import CUSTOMER_SUPPORT
+from govtracker.services.issues import uploads
 from govtracker.services.performance import client_catalogues as naming
 from govtracker.services.sourcing import (
     evaluation_course,
     evaluation_criteria,
     evaluation_decisions,
+    evaluation_files,
     evaluation_sheets,
     evaluation_withdrawals,
     evaluations,
@@ -64,6 +67,16 @@ def prepared(
         database.db.session.flush()
         for who, area in EVALUATORS.items():
             evaluation_sheets.ask(evaluation, world.people[who], world.areas[area], by=office, at=AT)
+    return evaluation
+
+
+def with_file(world: World) -> SourcingEvaluation:
+    """A draft in which Meridian has an offer as a file."""
+    kept = uploads.keep(io.BytesIO(b"What a year costs"), "offer.txt", at=AT)
+    evaluation = prepared(world)
+    with database.transaction():
+        own = found(world, evaluation.id)
+        evaluation_files.attach(own, own.candidates[0], [kept], by=world.viewer(OFFICE), at=AT)
     return evaluation
 
 

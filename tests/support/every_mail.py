@@ -23,6 +23,7 @@ from govtracker.models import (
     Review,
     ReviewPack,
     SegmentNeeds,
+    SourcingEvaluation,
     Topic,
 )
 from govtracker.queries import find
@@ -34,7 +35,7 @@ from govtracker.services.issues.origins import Origin
 from govtracker.services.sourcing import segment_needs, segments
 from govtracker.services.sourcing.segments import Described
 from tests.services import issue_steps
-from tests.support import forums, pulses, raid, supervised
+from tests.support import evaluated, forums, pulses, raid, supervised
 from tests.support.world import World
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -136,6 +137,9 @@ def _records(world: World, issue: Issue, words: Words) -> dict[str, Any]:
     with notices.untold():
         pulses.agreed(world)
         pulse = (PulseRound, pulses.opened(world, AT))
+        sought = (SourcingEvaluation, evaluated.rating(world).id)
+    with database.transaction():
+        db.session.get_one(*sought).title = words.title[:200]
     told = {"words": f"{words.name}: {words.text}", "path": "/r/MER/criteria", **by}
     gave = (MailKind.ASSIGNMENT, "client_spoc")
     return {
@@ -153,6 +157,9 @@ def _records(world: World, issue: Issue, words: Words) -> dict[str, Any]:
         "assignment: relationship": (*gave, relationship, told),
         "assignment: pulse": (*gave, pulse, {"what": "asked", **told}),
         "assignment: needs": (*gave, needs, told),
+        "assignment: sheet to fill": (MailKind.ASSIGNMENT, "client_lead", sought, {"what": "asked", **told}),
+        "assignment: sheet missing": (MailKind.ASSIGNMENT, "client_lead", sought, {"what": "reminded", **told}),
+        "assignment: sheets all in": (MailKind.ASSIGNMENT, "governance_office", sought, {"what": "all_in", **told}),
         "task link": (MailKind.TASK_LINK, "client_spoc", link, by),
         "assignment: address": (MailKind.ASSIGNMENT, "organisation_administrator", mia, told),
     }

@@ -1,5 +1,6 @@
 """An evaluation of Northgate in the marked world, which no supplier ever meets: nearly all its texts are marked g."""
 
+import io
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -7,8 +8,15 @@ from govtracker import database
 from govtracker.database import db
 from govtracker.enums import CriterionGroup
 from govtracker.models import SupportType
+from govtracker.services.issues import uploads
 from govtracker.services.performance import client_catalogues
-from govtracker.services.sourcing import evaluation_course, evaluation_criteria, evaluation_sheets, evaluations
+from govtracker.services.sourcing import (
+    evaluation_course,
+    evaluation_criteria,
+    evaluation_files,
+    evaluation_sheets,
+    evaluations,
+)
 from govtracker.services.sourcing.evaluation_criteria import Terms
 from govtracker.services.sourcing.evaluations import Offer, Sought
 from tests.support.evaluated import AT, DUE, TODAY
@@ -24,6 +32,8 @@ def evaluation(world: World, write: Callable[..., str]) -> None:
         return write(LETTER, place)
 
     office = world.viewer(OFFICE)
+    name = f"{say('name of an offer')}.txt"
+    offered = uploads.keep(io.BytesIO(say("what an offer says").encode()), name, at=AT)
     with database.transaction():
         name = write("n", "support type of an evaluation")  # the client's people choose among these names
         support = client_catalogues.add(SupportType, office.organisation_id, name, by=office, at=AT)
@@ -37,6 +47,8 @@ def evaluation(world: World, write: Callable[..., str]) -> None:
             offer = Offer(candidate, candidate != "Meridian", location, Decimal(100), "EUR", notes)
             evaluations.add_candidate(made, offer, by=office, at=AT)
         db.session.flush()
+        db.session.expire(made)
+        evaluation_files.attach(made, made.candidates[0], [offered], by=office, at=AT)
         area = world.areas["Quality"]
         evaluation_sheets.ask(made, world.people["executive"], area, by=office, at=AT)
         db.session.expire(made)

@@ -4,11 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from govtracker.database import db
 from govtracker.enums import LinkEnding, MailKind, MailState, SessionEnd
-from govtracker.models import Joining, Notification, OutboxMail, PasswordReset, Relationship, SignInSession, TaskLink
+from govtracker.models import (
+    Joining,
+    Notification,
+    OutboxMail,
+    PasswordReset,
+    PulseRound,
+    Relationship,
+    SignInSession,
+    TaskLink,
+)
 from govtracker.queries.installation import once_links
 
 ON_THEIR_WAY = (MailState.QUEUED, MailState.CLAIMED, MailState.HANDING)
@@ -55,6 +64,11 @@ def end_links(*, at: datetime) -> int:
         execution_options=UNSEEN,
     )
     return int(ended.rowcount)
+
+
+def open_rounds() -> int:
+    """How many rounds of the pulse are open: they go on with the answers that stand."""
+    return db.session.scalar(select(func.count(PulseRound.id)).where(PulseRound.closed_at.is_(None))) or 0
 
 
 def end_ways_in(*, at: datetime) -> int:

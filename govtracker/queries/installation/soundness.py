@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from govtracker.database import Base, db
-from govtracker.models import Attachment, StoredFile
+from govtracker.models import Attachment, EvaluationFile, StoredFile
 
 BATCH = 1000
 
@@ -42,7 +42,10 @@ def rows() -> dict[str, int]:
 
 def content() -> Iterator[Content]:
     """All content that is whole, some rows at a time."""
-    needed = select(Attachment.id).where(Attachment.file_id == StoredFile.id).exists()
+    needed = or_(
+        select(Attachment.id).where(Attachment.file_id == StoredFile.id).exists(),
+        select(EvaluationFile.id).where(EvaluationFile.file_id == StoredFile.id).exists(),
+    )
     after = 0
     while True:
         found = db.session.execute(

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 
 from govtracker.database import db
-from govtracker.models import Attachment, Comment, Contract, StoredFile, Subject
+from govtracker.models import Attachment, Comment, Contract, EvaluationFile, StoredFile, Subject
 from govtracker.models.subject import name_of
 from govtracker.queries import NotFound
 
@@ -34,8 +34,9 @@ def stored(file_id: int) -> StoredFile:
 
 
 def is_pointed_at(file_id: int) -> bool:
-    """Whether an attachment has that content."""
-    return bool(db.session.scalar(select(exists().where(Attachment.file_id == file_id))))
+    """Whether a file under a record, or of a candidate, has that content."""
+    pointing = exists().where(Attachment.file_id == file_id), exists().where(EvaluationFile.file_id == file_id)
+    return bool(db.session.scalar(select(or_(*pointing))))
 
 
 def loose(at: datetime) -> Sequence[int]:

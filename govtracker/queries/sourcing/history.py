@@ -12,6 +12,7 @@ from govtracker.access import Permission, Viewer, allowed
 from govtracker.database import Base
 from govtracker.enums import PortfolioRole
 from govtracker.models import (
+    AccountRelease,
     AccountRevenue,
     AuditEvent,
     CustomerAccount,
@@ -48,7 +49,7 @@ PARTS: Mapping[type[Base], tuple[tuple[type[Base], str], ...]] = {
         (EvaluationCriterion, "evaluation_id"),
         (EvaluationDecision, "evaluation_id"),
     ),
-    CustomerAccount: ((AccountRevenue, "account_id"), (Supervision, "account_id")),
+    CustomerAccount: ((AccountRevenue, "account_id"), (AccountRelease, "account_id"), (Supervision, "account_id")),
 }
 ALONE: tuple[type[Base], ...] = (
     SourcingPortfolio,

@@ -35,6 +35,14 @@ class RecordedRating:
 
 
 @dataclass(frozen=True)
+class RecordedFile:
+    """A file about a candidate, by the name it was shown by and the SHA-256 of its content (hex)."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True)
 class RecordedCandidate:
     """One candidate, its facts and how it came out; `price` is a year in minor units of `currency`."""
 
@@ -49,6 +57,7 @@ class RecordedCandidate:
     rank: int | None
     knock_outs: tuple[str, ...]
     unrated: tuple[str, ...]
+    files: tuple[RecordedFile, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)

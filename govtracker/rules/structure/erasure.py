@@ -89,7 +89,8 @@ FATES: Final[dict[str, Fate]] = {
         escalation_path.laid_aside_by_id escalation_path.proposed_by_id escalation_path.supplier_agreed_by_id
         management_plan.client_agreed_by_id management_plan.laid_aside_by_id management_plan.proposed_by_id
         management_plan.supplier_agreed_by_id
-        evaluation_decision.decided_by_id evaluation_sheet.person_id evaluation_turn.by_id
+        evaluation_decision.decided_by_id evaluation_file.uploaded_by_id evaluation_sheet.person_id
+        evaluation_turn.by_id
         handover.person_id handover.planned_by_id handover_item.successor_id import_batch.person_id
         improvement_plan.closed_by_id improvement_plan.opened_by_id incentive_adjustment.answered_by_id
         incentive_adjustment.proposed_by_id incentive_entry.entered_by_id issue.owner_id issue.raised_by_id

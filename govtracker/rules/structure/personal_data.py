@@ -76,6 +76,7 @@ WORDS: Final = (
     _section("Decisions recorded", "decision.recorded_by_id", "audience number title"),
     _section("Actions added", "action.added_by_id", "audience number title created_at"),
     _section("Files attached", "attachment.uploaded_by_id", "audience name media_type"),
+    _section("Files of candidates", "evaluation_file.uploaded_by_id", "name media_type"),
     _section("Notes for reviews", "preparation_note.author_id", "body"),
     _section("Topics added", "topic.added_by_id", "title"),
     _section("Ratings", "rating.rated_by_id", "comment"),

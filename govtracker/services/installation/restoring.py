@@ -14,9 +14,10 @@ REPLY = "Held by a restore: it may have left after the backup was made."
 
 @dataclass(frozen=True)
 class Held:
-    """How many mails and notices wait, and how many sign-in sessions and links were ended.
+    """How many mails and notices wait, how many sign-in sessions and links were ended, and what goes on.
 
-    `links` are for one task, `ways_in` are invitations to join and links to a new password.
+    `links` are for one task, `ways_in` are invitations to join and links to a new password; `rounds` of the pulse were
+    open when the backup was made and go on with the answers of then.
     """
 
     mails: int
@@ -24,6 +25,7 @@ class Held:
     sessions: int
     links: int
     ways_in: int
+    rounds: int
 
 
 def settle(*, made_at: datetime, stopped_at: datetime, at: datetime) -> Held:
@@ -34,6 +36,7 @@ def settle(*, made_at: datetime, stopped_at: datetime, at: datetime) -> Held:
         sessions=restored.end_sessions(at=clock.real_now()),
         links=restored.end_links(at=at),
         ways_in=restored.end_ways_in(at=clock.real_now()),
+        rounds=restored.open_rounds(),
     )
     changes = {"backup_of": [None, made_at], "stopped_at": [None, stopped_at]}
     counts = {"mails_held": [None, held.mails], "notices_held": [None, held.notices]}

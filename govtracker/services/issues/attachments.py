@@ -8,7 +8,7 @@ from datetime import datetime
 from govtracker.access import Viewer
 from govtracker.database import db
 from govtracker.enums import Audience
-from govtracker.models import Attachment, Comment, Contract, StoredFile, Subject
+from govtracker.models import Attachment, Comment, Contract, EvaluationFile, StoredFile, Subject
 from govtracker.models.subject import pointing_at
 from govtracker.queries.issues import attachments
 from govtracker.services import Refused, events
@@ -65,14 +65,28 @@ def attach_to_comment(comment: Comment, sent: Sequence[Sent], *, by: Viewer, at:
 
 def remove(attachment: Attachment, *, by: Viewer, at: datetime) -> None:
     """Take a file away for everybody, with its name; that there was one stays."""
-    file_id, attachment.file_id = attachment.file_id, None
-    attachment.name, attachment.removed_at = "", at
+    let_go(attachment, at=at)
+    events.record(attachment.holder, "file_removed", by=by, at=at, audience=attachment.audience)
+
+
+def let_go(holder: Attachment | EvaluationFile, *, at: datetime) -> None:
+    """Point at the content no more; where nothing else does it is cleared away later."""
+    file_id, holder.file_id = holder.file_id, None
+    holder.name, holder.removed_at = "", at
     if file_id is not None:
         stored = attachments.stored(file_id)
         db.session.flush()
         if not attachments.is_pointed_at(file_id):
             stored.loose_at = at
-    events.record(attachment.holder, "file_removed", by=by, at=at, audience=attachment.audience)
+
+
+def pointed_at(one: Sent) -> StoredFile:
+    """The content of a file that was sent, now that something points at it; refuses what is being cleared away."""
+    stored = attachments.stored(one.file_id)
+    if stored.leaving_at is not None or stored.kept_at is None:
+        raise Refused("That file was being cleared away just now. Send it once more.", "files")
+    stored.loose_at = None
+    return stored
 
 
 def leave(file_id: int, *, at: datetime) -> StoredFile | None:
@@ -103,10 +117,7 @@ def _add(
     if sent and attachments.how_many(subject) + len(sent) > MOST:
         raise Refused(f"There are {MOST:,} files here already.", "files")
     for one in sorted(sent, key=lambda file: file.file_id):  # rows are locked in one order
-        stored = attachments.stored(one.file_id)
-        if stored.leaving_at is not None or stored.kept_at is None:
-            raise Refused("That file was being cleared away just now. Send it once more.", "files")
-        stored.loose_at = None
+        stored = pointed_at(one)
         db.session.add(
             Attachment(
                 **pointing_at(subject),

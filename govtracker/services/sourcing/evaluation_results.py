@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from govtracker.models import EvaluationCandidate, EvaluationSheet, SourcingEvaluation
+from govtracker.models import EvaluationCandidate, EvaluationFile, EvaluationSheet, SourcingEvaluation
+from govtracker.queries.sourcing import evaluation_files
 from govtracker.queries.sourcing import evaluation_sheets as sheets
 from govtracker.queries.sourcing import evaluations as asked
 from govtracker.rules.sourcing import evaluation_scores
@@ -13,6 +14,7 @@ from govtracker.rules.sourcing.evaluation_record import (
     Record,
     RecordedCandidate,
     RecordedCriterion,
+    RecordedFile,
     RecordedRating,
     RecordedWithdrawal,
 )
@@ -45,7 +47,7 @@ def from_sheets(evaluation: SourcingEvaluation, opened: Sequence[EvaluationSheet
 def record(evaluation: SourcingEvaluation, opened: Sequence[EvaluationSheet], found: Result, chosen: Chosen) -> Record:
     """All a decision rests on: people are numbers, and what was taken out stands in it with what was said of it."""
     criteria_ = sheets.criteria(evaluation)
-    shares = rules.effective(criteria_)
+    shares, kept = rules.effective(criteria_), evaluation_files.of_evaluation(evaluation)
     return Record(
         title=evaluation.title,
         support_type=evaluation.support_type.name,
@@ -56,7 +58,7 @@ def record(evaluation: SourcingEvaluation, opened: Sequence[EvaluationSheet], fo
             RecordedCriterion(one.group, one.name, one.weight, shares[one.id], one.minimum, one.is_experience)
             for one in criteria_
         ),
-        candidates=tuple(_recorded(one, found) for one in evaluation.candidates),
+        candidates=tuple(_recorded(one, found, kept.get(one.id, ())) for one in evaluation.candidates),
         ratings=_ratings(evaluation, opened),
         evaluators=tuple(one.person_id for one in opened),
         not_handed_in=tuple(one.person_id for one in asked.asked(evaluation.id) if one.handed_in_at is None),
@@ -72,7 +74,7 @@ def record(evaluation: SourcingEvaluation, opened: Sequence[EvaluationSheet], fo
     )
 
 
-def _recorded(candidate: EvaluationCandidate, found: Result) -> RecordedCandidate:
+def _recorded(candidate: EvaluationCandidate, found: Result, files: Sequence[EvaluationFile]) -> RecordedCandidate:
     standing = found.of(candidate.id)
     assert standing is not None  # every candidate has one
     return RecordedCandidate(
@@ -87,6 +89,7 @@ def _recorded(candidate: EvaluationCandidate, found: Result) -> RecordedCandidat
         standing.rank,
         standing.knock_outs,
         tuple(standing.unrated),
+        tuple(RecordedFile(one.name, one.file.digest) for one in files if one.file is not None),
     )
 
 

@@ -8,7 +8,7 @@ from govtracker.enums import EvaluationTurnKind
 from govtracker.models import EvaluationCandidate, EvaluationCriterion, SourcingEvaluation
 from govtracker.queries.sourcing import evaluation_sheets as sheets
 from govtracker.services import events
-from govtracker.services.sourcing import evaluations
+from govtracker.services.sourcing import evaluation_files, evaluations
 
 WHY = "Evaluators have rated {}: say why it is taken out. What they said stays, and so does the reason."
 
@@ -25,6 +25,7 @@ def remove_candidate(
         return
     for rating in sheets.ratings_of(candidate_id=candidate.id):
         db.session.delete(rating)
+    evaluation_files.drop_all(candidate, at=at)
     db.session.flush()
     db.session.delete(candidate)
     events.record(evaluation, "candidate_removed", by=by, at=at, changes={"candidate": [candidate.name, None]})

@@ -19,7 +19,8 @@ def _audience() -> RadioField:
     return RadioField("Who sees this", validators=[InputRequired("Choose who sees it: both companies, or yours.")])
 
 
-def _files() -> MultipleFileField:
+def several_files() -> MultipleFileField:
+    """Some files at a time."""
     return MultipleFileField("Files", validators=[Length(max=MOST_FILES, message=f"At most {MOST_FILES} at a time.")])
 
 
@@ -28,14 +29,14 @@ class NewComment(CreatingForm):
 
     audience = _audience()
     body = _body()
-    files = _files()
+    files = several_files()
 
 
 class NewFiles(CreatingForm):
     """Files for a record itself, and who sees them."""
 
     audience = _audience()
-    files = _files()
+    files = several_files()
 
 
 class EditComment(EditingForm):

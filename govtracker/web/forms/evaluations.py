@@ -18,6 +18,7 @@ from govtracker.services.sourcing.evaluation_criteria import LEVEL_LENGTH
 from govtracker.services.sourcing.evaluations import LONGEST
 from govtracker.web.forms.base import CreatingForm, EditingForm, Form
 from govtracker.web.forms.choices import options, whole_or_none, words_of
+from govtracker.web.forms.comments import several_files
 from govtracker.web.forms.days import DayField
 from govtracker.web.forms.numbers import NumberField
 
@@ -104,6 +105,12 @@ class NewEvaluator(CreatingForm):
 
     person_id = SelectField("Colleague", coerce=int)
     area_id = SelectField("Speaks for", coerce=int)
+
+
+class CandidateFiles(CreatingForm):
+    """Files of a candidate."""
+
+    files = several_files()
 
 
 class Reason(Form):

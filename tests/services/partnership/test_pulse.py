@@ -25,6 +25,7 @@ from govtracker.queries import find
 from govtracker.queries.partnership import latest_pulses, pulse
 from govtracker.queries.partnership import pulse_rounds as asked
 from govtracker.services import Refused, provenance
+from govtracker.services.installation import restoring
 from govtracker.services.partnership import pulse_plans, pulse_rounds, pulse_sets
 from tests.support import pulses
 from tests.support.pulses import AT, CLIENTS, CLOSED, STATEMENTS, SUPPLIERS
@@ -80,6 +81,17 @@ def test_answers_given_twice_are_one_sheet_and_the_second_counts(mer):
     sheet = db.session.query(PulseSheet).one()
     assert (sheet.ratings, sheet.side, sheet.tier) == ([5, 4], Side.CLIENT, Tier.TACTICAL)
     assert asked.rates(pulses.rounds()[0].id)[Side.CLIENT] == asked.Rate(5, 1)
+
+
+def test_an_open_round_goes_on_after_a_restore_with_the_answers_of_then(mer):
+    pulses.opened(mer)
+    pulses.answers(mer, dict.fromkeys(CLIENTS[:3], (1, 1)))
+    with database.transaction():
+        held = restoring.settle(made_at=AT, stopped_at=AT, at=AT)
+    assert held.rounds == 1
+    assert pulses.answer(mer, CLIENTS[0], 5, 5) is True
+    pulses.close(mer)
+    assert pulses.rounds()[0].client_answered == 3
 
 
 @pytest.mark.parametrize(

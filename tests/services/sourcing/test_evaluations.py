@@ -11,14 +11,17 @@ from govtracker.database import db
 from govtracker.enums import EvaluationStatus, Holding, Pillar, Stage
 from govtracker.models import (
     AuditEvent,
+    EvaluationFile,
     EvaluationRating,
     EvaluationSheet,
     Notification,
     OutboxMail,
+    StoredFile,
 )
 from govtracker.queries import NotFound
 from govtracker.queries.issues import work
 from govtracker.queries.performance import criteria as versions
+from govtracker.queries.sourcing import evaluation_files as files
 from govtracker.queries.sourcing import evaluation_sheets as sheets
 from govtracker.queries.sourcing import evaluations as asked
 from govtracker.queries.structure import holdings, people
@@ -28,6 +31,7 @@ from govtracker.services.sourcing import (
     evaluation_course,
     evaluation_criteria,
     evaluation_decisions,
+    evaluation_files,
     evaluation_results,
     evaluation_sheets,
     evaluation_winners,
@@ -476,3 +480,33 @@ def test_what_was_taken_out_is_taken_up_again(own):
         evaluation_withdrawals.take_up_criterion(evaluation, evaluation.withdrawn_criteria[0], by=office, at=AT)
     evaluation = found(own, evaluation_id)
     assert (len(evaluation.candidates), len(evaluation.criteria), evaluation.withdrawn_candidates) == (2, 3, [])
+
+
+def test_a_file_of_a_candidate_is_read_by_its_evaluators_and_stands_in_the_record(own):
+    evaluation_id, office = evaluated.with_file(own).id, own.viewer(OFFICE)
+    with pytest.raises(NotFound):
+        files.one(own.viewer("client_lead"), evaluation_id, 1)  # not asked yet
+    with database.transaction():
+        evaluation_course.begin_rating(found(own, evaluation_id), by=office, at=AT)
+    assert files.one(own.viewer("client_lead"), evaluation_id, 1).name == "offer.txt"
+    for stranger in ("client_spoc", "supplier_spoc", "supplier_office", "other_supplier_spoc"):
+        with pytest.raises(NotFound):
+            files.one(own.viewer(stranger), evaluation_id, 1)
+    kept = files.one(office, evaluation_id, 1)
+    with database.transaction(), pytest.raises(Refused, match="start over"):
+        evaluation_files.remove(found(own, evaluation_id), kept, by=office, at=AT)
+    for who, levels in GOOD.items():
+        evaluated.hand_in(own, evaluation_id, who, levels)
+    with database.transaction():
+        evaluation_course.open_ratings(found(own, evaluation_id), "", by=office, at=AT)
+    record = evaluation_record.read(decide(own, evaluation_id).snapshot)
+    assert [(one.name, len(one.digest)) for one in record.candidates[0].files] == [("offer.txt", 64)]
+
+
+def test_a_file_goes_with_its_name_and_its_content_is_cleared_away(own):
+    evaluation_id, office = evaluated.with_file(own).id, own.viewer(OFFICE)
+    with database.transaction():
+        evaluation = found(own, evaluation_id)
+        evaluation_withdrawals.remove_candidate(evaluation, evaluation.candidates[0], "", by=office, at=AT)
+    assert db.session.query(EvaluationFile).count() == 0
+    assert db.session.query(StoredFile).one().loose_at == AT

@@ -31,7 +31,7 @@ def post(url: str, status: int, scene: Any, data: dict[str, Any] | None = None) 
 
 
 DRAFT, RATING, OPENED, DECIDED = evaluated.prepared, evaluated.rating, evaluated.opened, evaluated.decided
-TAKEN_OUT = evaluated.taken_out
+TAKEN_OUT, FILE = evaluated.taken_out, evaluated.with_file
 ROWS = {
     "evaluations.index": Row(ALL, readers(other=200), others=403, scene=DRAFT),
     "evaluations.new": Row(f"{ALL}/new", office(200, other=200), others=403),
@@ -59,6 +59,10 @@ ROWS = {
     "evaluation_withdrawals.take_up_criterion": post("/criteria/3/return", 303, TAKEN_OUT),
     "evaluation_parts.ask_evaluator": post("/evaluators", 422, DRAFT),
     "evaluation_parts.withdraw_evaluator": post("/evaluators/1/withdrawal", 303, DRAFT),
+    "evaluation_files.new": page("/candidates/1/files/new", DRAFT),
+    "evaluation_files.add": post("/candidates/1/files", 422, DRAFT),
+    "evaluation_files.show": Row(f"{ONE}/files/1", readers(), scene=FILE),
+    "evaluation_files.remove": post("/files/1/removal", 303, FILE),
     "evaluation_results.show": page("/result", OPENED, readers()),
     "evaluation_results.explain": page("/result/1", OPENED, readers()),
     "evaluation_results.change_knock_out": post("/criteria/1/knock-out", 422, OPENED),

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from govtracker import clock
 from govtracker.access import Permission, Viewer
 from govtracker.models import EvaluationSheet
+from govtracker.queries.sourcing import evaluation_files
 from govtracker.queries.sourcing import evaluation_sheets as sheets
 from govtracker.queries.sourcing.evaluations import OPENED
 from govtracker.services.sourcing import evaluation_results, evaluation_sheets
@@ -89,6 +90,7 @@ def _page(sheet: EvaluationSheet, form: forms.Sheet, *, status: int = 200) -> Pa
             if (rated := [other for other in evaluation.candidates if (one.id, other.id) in wanted])
         ],
         prices={one.id: evaluation_pages.priced(one) for one in evaluation.candidates},
+        files=evaluation_files.of_evaluation(evaluation),
         result=result,
         disputes=evaluation_pages.disputes(result) if result else [],
     )
