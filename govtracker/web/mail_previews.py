@@ -16,7 +16,11 @@ def answer(sample: Notification, nothing: str) -> Response:
     With `text` in the address, its other part, as programs show it that show no HTML.
     """
     raw = render.preview(sample, clock.now())
-    mail = reading.opened(raw) if raw else Opened((), nothing, f"<p>{nothing}</p>")
+    mail = reading.opened(raw) if raw else Opened((), nothing, f"{EMPTY}<p>{nothing}</p>")
     if "text" in request.args:
         return Response(mail.text, mimetype="text/plain")
     return framed(make_response(mail.html.replace("<head>", '<head><base target="_blank">', 1)))
+
+
+STYLE = "<style>body { font: 15px system-ui, sans-serif; }</style>"
+EMPTY = f'<head><meta name="color-scheme" content="light dark">{STYLE}</head>'
