@@ -4,10 +4,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, got_request_exception, has_app_context
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import TestResponse
 
@@ -16,6 +18,7 @@ from tests.support import postgres, traced
 from tests.support.databases import Database
 
 SECRET = "a secret for tests, long enough to be taken"
+COMPILED = Path(__file__).resolve().parents[2] / ".cache" / "templates"
 Settled = Callable[..., AbstractContextManager[Flask]]  # the fixture with_settings
 CHEAP = {"PASSWORD_TIME_COST": "1", "PASSWORD_MEMORY_COST": "8", "ADMINISTRATORS_NEED_SECOND_FACTOR": "0"}
 
@@ -34,9 +37,17 @@ def environment(database_url: str, data_dir: str, **more: str) -> dict[str, str]
 
 def build(environ: dict[str, str]) -> Flask:
     """An application for in-process requests: errors reach the test, forms need no token."""
-    app = create_app(config.load(environ, local=True))
+    app = created(config.load(environ, local=True))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     app.test_client_class = Client
+    return app
+
+
+def created(settings: config.Settings) -> Flask:
+    """An application whose templates were compiled by those before it, where they are the same still."""
+    app = create_app(settings)
+    COMPILED.mkdir(parents=True, exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(COMPILED))
     return app
 
 
@@ -128,7 +139,7 @@ def served(environ: dict[str, str], store: Database) -> Iterator[Served]:
     """The application behind a real threaded server on a free port of this machine, migrated."""
     server = make_server("127.0.0.1", 0, _not_yet, threaded=True, request_handler=_Quiet)
     url = f"http://127.0.0.1:{server.port}"
-    app = create_app(config.load({**environ, "PUBLIC_URL": url, "PORT": str(server.port)}))
+    app = created(config.load({**environ, "PUBLIC_URL": url, "PORT": str(server.port)}))
     migrate(app, store)
     running = Served(app, url, Requests(app))
 
