@@ -17,6 +17,7 @@ from govtracker.enums import (
     Severity,
     Side,
 )
+from govtracker.models.customer_account import CustomerAccount
 from govtracker.models.people import Person
 from govtracker.models.relationship import FunctionalArea, Relationship
 from govtracker.models.review import Review
@@ -155,6 +156,7 @@ class Issue(Base):
     owner: Mapped[Person | None] = link(foreign_keys=owner_id, lazy="joined")
     root_cause: Mapped[RootCause | None] = link(lazy="joined")
     review: Mapped[Review | None] = link()
+    customer_account: Mapped[CustomerAccount | None] = link()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
 

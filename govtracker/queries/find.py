@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, select, tuple_
+from sqlalchemy.orm import joinedload
 
 from govtracker.access import Viewer
 from govtracker.database import db, writing
@@ -86,6 +87,8 @@ def issue(viewer: Viewer, key: str, number: str) -> Issue:
         .join(Issue.relationship)
         .where(Relationship.key == key.upper(), Issue.number == count, Issue.audience == audience)
         .where(visible.issues(viewer))
+        .options(joinedload(Issue.customer_account).lazyload("*"), joinedload(Issue.review).lazyload("*"))
+        .options(joinedload(Issue.review).joinedload(Review.forum).lazyload("*"))
     )
 
 

@@ -83,11 +83,11 @@ def behind(viewer: Viewer, issue: Issue) -> str:
     """
     relationship = issue.relationship
     is_client = relationship.client_id == viewer.organisation_id
-    if issue.customer_account_id is None or not is_client or viewer.side_in(relationship.place()) is Side.SUPPLIER:
+    account = issue.customer_account
+    if account is None or not is_client or viewer.side_in(relationship.place()) is Side.SUPPLIER:
         return ""
-    own = CustomerAccount.id == issue.customer_account_id, CustomerAccount.organisation_id == relationship.client_id
-    name = db.session.scalar(select(CustomerAccount.name).where(*own)) or ""
-    return "" if name.casefold() == issue.segment.casefold() else name
+    said = account.organisation_id != relationship.client_id or account.name.casefold() == issue.segment.casefold()
+    return "" if said else account.name
 
 
 def segment(organisation_id: int, segment_id: int) -> CustomerSegment:

@@ -16,6 +16,7 @@ from govtracker.database import db
 from govtracker.enums import Audience, IssueStatus, Severity
 from govtracker.models import Issue, Notification
 from tests.services.issue_steps import PROCESS, done_actions, raised
+from tests.support import forums, supervised
 from tests.support.world import World
 
 pytestmark = pytest.mark.database("sqlite", "postgresql")
@@ -437,6 +438,24 @@ def test_a_page_sends_as_many_statements_however_much_it_shows(
     with counted(app) as many:
         client.get(address)
     assert len(few) == len(many) <= most, many
+
+
+def test_an_issue_that_was_born_in_a_review_and_leads_to_an_account_takes_no_statement_more(
+    app: Flask, world: World
+) -> None:
+    log(app, world)
+    customers = supervised.known(world)
+    with app.app_context(), database.transaction():
+        review = forums.review(forums.forum(world), AT)
+        issue = db.session.scalars(select(Issue)).one()
+        issue.review_id, issue.customer_account_id, issue.segment = review.id, customers.harbour, "A bank"
+    client = world.client("client_spoc")
+    client.get("/")
+    with counted(app) as made:
+        page = client.get("/r/MER/issues/1").text
+    assert "Monthly business review" in page
+    assert "Harbour Bank" in page
+    assert len(made) <= 12, made
 
 
 # --- search ----------------------------------------------------------------------------------------------------------
