@@ -33,8 +33,8 @@ class Line:
 def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Content | None:
     """What the person supervises at this moment; None where nothing is open, comes again or has moved."""
     own = replace(viewer, roles=frozenset())  # what they supervise, and not all that they might read besides
-    found = supervision.open_issues(own, None)
-    again, moved = supervision.recurring(own, None, at=at), opportunities.moved_since(own, at - WEEK)
+    found, again = supervision.issues(own, None, at=at)
+    moved = opportunities.moved_since(own, at - WEEK)
     if not (found.issues or again or moved):
         return None
     today = wall_time.local(at, viewer.zone).date()

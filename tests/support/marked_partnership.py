@@ -90,8 +90,7 @@ _UNDER_AN_ISSUE = (
 
 def _of_customer(customer: Stored | None) -> list[Asked]:
     of_any: list[Asked] = [
-        (supervision.open_issues, (customer,), {}),
-        (supervision.recurring, (customer,), {"at": NOW}),
+        (supervision.issues, (customer,), {"at": NOW}),
         (value_statements.listed, (customer,), {}),
     ]
     if customer is None:

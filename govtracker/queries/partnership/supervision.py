@@ -50,16 +50,21 @@ class Open:
     count: int
 
 
-def open_issues(viewer: Viewer, customer: Customer | None) -> Open:
-    """What is open with a customer, or with all (None); each with its relationship, companies and area by name."""
-    rows = db.session.execute(
-        _issues(viewer, customer)
-        .add_columns(func.count().over().label("of_all"))
-        .where(Issue.is_open.is_(True))
-        .order_by(Issue.severity_rank, Issue.due_on, Issue.id)
-        .limit(MOST_OPEN)
-    ).all()
-    return Open(rows, rows[0].of_all if rows else 0)
+def issues(viewer: Viewer, customer: Customer | None, *, at: datetime) -> tuple[Open, list[Recurring]]:
+    """What is open with a customer, or with all (None), and what came again within the window before `at`.
+
+    Across suppliers, each with its full context, relationship, companies and area by name; in one statement.
+    """
+    is_open = _issues(viewer, customer).where(Issue.is_open.is_(True))
+    recent = _issues(viewer, customer).where(Issue.opened_at >= at - SPAN, Issue.category != "")
+    parts = [
+        _part("open", is_open, (Issue.severity_rank, Issue.due_on, Issue.id), MOST_OPEN),
+        _part("recent", recent, (Issue.opened_at.desc(), Issue.id.desc()), MOST_RECENT),
+    ]
+    rows = db.session.execute(union_all(*parts).order_by("part", "place")).all()
+    found = [row for row in rows if row.part == "open"]
+    again = supervision.recurring([row for row in rows if row.part == "recent"])
+    return Open(found, found[0].of_all if found else 0), again
 
 
 def open_counts(viewer: Viewer) -> dict[tuple[str, int], int]:
@@ -72,17 +77,6 @@ def open_counts(viewer: Viewer) -> dict[tuple[str, int], int]:
         for kind, column in kinds.items()
     ]
     return {(row.kind, row.id): row.how_many for row in db.session.execute(union_all(*counted))}
-
-
-def recurring(viewer: Viewer, customer: Customer | None, *, at: datetime) -> list[Recurring]:
-    """What comes again within the window before `at`, across suppliers, with the full context of each issue."""
-    rows = db.session.execute(
-        _issues(viewer, customer)
-        .where(Issue.opened_at >= at - SPAN, Issue.category != "")
-        .order_by(Issue.opened_at.desc(), Issue.id.desc())
-        .limit(MOST_RECENT)
-    ).all()
-    return supervision.recurring(rows)
 
 
 def problems(viewer: Viewer, customer: Customer, issue_ids: Sequence[int]) -> Mapping[int, Sequence[Any]]:
@@ -231,6 +225,13 @@ def _issues(viewer: Viewer, customer: Customer | None) -> Select[Any]:
         .outerjoin(CustomerAccount, CustomerAccount.id == Issue.customer_account_id)
         .where(visible.supervised_issues(viewer), *([of(customer)] if customer else []))
     )
+
+
+def _part(name: str, query: Select[Any], order: Sequence[Any], most: int) -> Select[Any]:
+    """The first of a list, with its place in it and how long it is."""
+    place = func.row_number().over(order_by=order).label("place")
+    listed = query.add_columns(literal(name).label("part"), place, func.count().over().label("of_all"))
+    return select(listed.order_by(*order).limit(most).subquery())
 
 
 def _parts(viewer: Viewer, customer: Customer) -> list[ColumnElement[bool]]:

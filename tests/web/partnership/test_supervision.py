@@ -92,7 +92,7 @@ def test_what_comes_again_is_told_with_its_context_across_suppliers(world: World
     with world.context():
         viewer = world.viewer(SUPERVISOR)
         account = supervisors.account(viewer, customers.harbour)
-        [again] = supervision.recurring(viewer, account, at=NOW)
+        _, [again] = supervision.issues(viewer, account, at=NOW)
         assert (again.category, len(again.issues), again.understood) == ("Billing", 3, None)
         [figures] = supervision.figures(viewer, account, at=NOW)
         assert (figures.company, figures.open, figures.resolved, figures.mean) == ("Meridian", 3, 0, None)
@@ -101,8 +101,13 @@ def test_what_comes_again_is_told_with_its_context_across_suppliers(world: World
     assert "waiting on Meridian" in page
 
 
-def test_the_page_sends_at_most_twelve_statements_however_much_it_shows(world: World, customers: Customers) -> None:
-    browser, page = world.client(SUPERVISOR), f"/supervision/accounts/{customers.harbour}"
+@pytest.mark.parametrize(("who", "kind"), [(SUPERVISOR, "account"), ("governance_office", "segment")])
+def test_the_page_sends_at_most_twelve_statements_however_much_it_shows(
+    world: World, customers: Customers, who: str, kind: str
+) -> None:
+    customer_id = customers.harbour if kind == "account" else customers.gold
+    browser, page = world.client(who), f"/supervision/{kind}s/{customer_id}"
+    browser.get("/")
     raised(world, "client_spoc", "one", "Harbour Bank")
     with counted() as few:
         browser.get(page)

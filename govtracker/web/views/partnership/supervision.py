@@ -89,7 +89,7 @@ def file(attachment: Attachment, viewer: Viewer) -> Response:
 def _show(customer: Customer, viewer: Viewer, *, accounts: Sequence[Any] = ()) -> Page:
     at, today = clock.now(), clock.today(viewer.zone)
     is_account = isinstance(customer, CustomerAccount)
-    found, again = asked.open_issues(viewer, customer), asked.recurring(viewer, customer, at=at)
+    found, again = asked.issues(viewer, customer, at=at)
     figures = asked.figures(viewer, customer, at=at)
     return page(
         "supervision/show.html",
