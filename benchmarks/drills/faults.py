@@ -55,10 +55,10 @@ def disk_full(installation: Installation, chance: random.Random, seconds: float)
         installation.limit_files(None)
         return
     ballast = installation.server.folder / "ballast"
-    with ballast.open("wb") as file:
+    with ballast.open("wb", buffering=0) as file:  # nothing is left over that closing would write
         try:
             while file.write(bytes(64 * 1024)):
-                file.flush()
+                pass
         except OSError:
             time.sleep(seconds)
     ballast.unlink()
