@@ -18,6 +18,7 @@ from govtracker.rules.words import counted, label
 
 MOST_ISSUES, MOST_RECURRING, MOST_MOVED = 8, 5, 6
 WEEK = timedelta(days=7)
+UNKNOWN = "Nobody has said yet why it occurs and what was done."
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,18 @@ class Line:
     customer: str
     name: str
     why: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Again:
+    """What comes again: with whom, how often, and what is understood of it; `url` is that of its newest issue."""
+
+    category: str
+    why: str
+    customers: Sequence[str]
+    companies: Sequence[str]
+    understood: str
     url: str
 
 
@@ -56,7 +69,7 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
             "heading": heading,
             "issues": [_line(row, rules.why_open(row, _companies(row), today=today)) for row in shown],
             "more": found.count - len(shown),
-            "again": [(one.category, one.why, one.companies) for one in again[:MOST_RECURRING]],
+            "again": [_again(one) for one in again[:MOST_RECURRING]],
             "moved": [(row.account, row.title, label(row.status).lower(), row.outcome) for row in shown_moves],
             "customers": links.to("/supervision"),
             "opportunities": links.to("/opportunities"),
@@ -67,11 +80,22 @@ def content(told: Sequence[Notification], viewer: Viewer, at: datetime) -> Conte
 
 def _line(row: Any, why: Sequence[str]) -> Line:
     number = keys.number(row.number, row.audience)
-    return Line(
-        row.customer,
-        f"{row.relationship_key}-{number} {row.title}",
-        ", ".join(why),
-        links.to(f"/supervision/issues/{row.relationship_key}/{number}"),
+    return Line(row.customer, f"{row.relationship_key}-{number} {row.title}", ", ".join(why), _url(row))
+
+
+def _url(row: Any) -> str:
+    return links.to(f"/supervision/issues/{row.relationship_key}/{keys.number(row.number, row.audience)}")
+
+
+def _again(one: Recurring) -> Again:
+    newest, known = one.issues[0], one.understood
+    return Again(
+        one.category,
+        one.why,
+        sorted({row.customer for row in one.issues}),
+        one.companies,
+        f"{known.why_it_occurred} What was done: {known.what_was_done}" if known else UNKNOWN,
+        _url(newest),
     )
 
 

@@ -97,3 +97,12 @@ def test_a_mail_that_waits_is_not_sent_when_one_of_several_roles_has_ended(world
         may_have_arrived=False,
     )
     assert leave_to_go.sort([waits], AT + WEEK).forbidden == [waits]
+
+
+def test_what_comes_again_is_told_with_its_customer_and_what_is_understood_of_it(world: World) -> None:
+    supervised.known(world)
+    for _ in range(3):
+        issue_steps.raised(world, "client_spoc", AT, segment="Harbour Bank", category="Billing", severity=Severity.LOW)
+    text = " ".join(mails(world, AT + WEEK)[0].split())
+    assert "Billing, with Harbour Bank: 3 issues in 90 days, at Meridian" in text
+    assert "Nobody has said yet why it occurs" in text
