@@ -127,7 +127,7 @@ def _alert(
         status=status,
         alert=found,
         words=alerts.words(found),
-        now=watch_pages.corrected(found),
+        corrected=watch_pages.corrected(found),
         events=history.of_subject(viewer, found),
         accepting=accepting or forms.Reason(formdata=None),
         issue=issue or _issue_form(found, blank=True),
