@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 
-from govtracker.access import Viewer
+from govtracker.access import Permission, Viewer, allowed
 from govtracker.database import db
 from govtracker.enums import Audience, Side
 from govtracker.models import CustomerAccount, CustomerSegment, Issue, Person, Relationship, ScorecardScope
@@ -77,14 +77,13 @@ def account(organisation_id: int, account_id: int) -> CustomerAccount:
 
 
 def behind(viewer: Viewer, issue: Issue) -> str:
-    """The name of the account an issue leads to, for the client's own people, where the issue says a label instead.
+    """The name of the account an issue leads to, for the client's side and the customer's supervisor.
 
-    "" for everybody else, and where the issue says the name itself.
+    "" for everybody else, and where the issue says the name itself and no label instead.
     """
-    relationship = issue.relationship
-    is_client = relationship.client_id == viewer.organisation_id
-    account = issue.customer_account
-    if account is None or not is_client or viewer.side_in(relationship.place()) is Side.SUPPLIER:
+    relationship, account = issue.relationship, issue.customer_account
+    reads = viewer.side_in(relationship.place()) is Side.CLIENT or allowed(viewer, Permission.SUPERVISE, issue)
+    if account is None or not reads:
         return ""
     said = account.organisation_id != relationship.client_id or account.name.casefold() == issue.segment.casefold()
     return "" if said else account.name
