@@ -8,7 +8,7 @@ from govtracker.imports import account_cells as cells
 from govtracker.imports.account_fields import FIELDS
 from govtracker.imports.kinds import Ground, Kind, Planned, Problem, Row, RowRefused, Written
 from govtracker.models import CustomerAccount, ImportRow, Organisation
-from govtracker.queries.partnership import account_figures, account_names, customers
+from govtracker.queries.partnership import account_figures, account_names, account_releases, customers
 from govtracker.queries.sourcing import judging
 from govtracker.rules import periods
 from govtracker.services.partnership import account_revenue, customer_accounts
@@ -102,7 +102,7 @@ class Accounts:
 
     def _write(self, one: Planned) -> Written:
         deed, ground = one.deed, self.ground
-        account = self._account(deed)
+        account, stood = self._account(deed)
         now, then = deed["figures"]
         if then is not None and then != now:
             month = periods.parse(deed["month"])
@@ -113,22 +113,26 @@ class Accounts:
             else:
                 reason = f"Import of {ground.source}"
                 account_revenue.correct(found, brought, reason=reason, by=ground.by, at=ground.at)
-        before = {"account": deed["before"], "figures": now}
+        before = {"account": stood, "figures": now}
         after = {"account": cells.facts_of(account), "month": deed["month"], "figures": then}
         return Written(one.row, "customer_account", account.id, before, after)
 
-    def _account(self, deed: Mapping[str, Any]) -> CustomerAccount:
+    def _account(self, deed: Mapping[str, Any]) -> tuple[CustomerAccount, dict[str, Any] | None]:
+        """The account as it is now, and what stood of it before; None where it came in with this row."""
         key, wanted = deed["name"].casefold(), deed["after"]
         account_id, _ = self.stands[key]
         ground = self.ground
         if not account_id:
-            account = customer_accounts.add(self.company.id, deed["name"], **wanted, by=ground.by, at=ground.at)
+            free = account_releases.free_label(self.company.id, besides=self.labels)
+            facts = {**wanted, "label": wanted["label"] or free}
+            account = customer_accounts.add(self.company.id, deed["name"], **facts, by=ground.by, at=ground.at)
             self.stands[key] = account.id, cells.facts_of(account)
-            return account
+            return account, None
         account = customers.account(self.company.id, account_id)
+        stood = cells.facts_of(account)
         changed = {name: value for name, value in wanted.items() if value and value != getattr(account, name)}
         customer_accounts.edit(account, changed, by=ground.by, at=ground.at)
-        return account
+        return account, stood
 
 
 def take_back(rows: Sequence[ImportRow], ground: Ground) -> set[int]:

@@ -27,10 +27,13 @@ DAYS = {
 
 def upgrade() -> None:
     """What was typed so was a slip; whoever opens the record sees a day that stands out, and corrects it."""
-    for table, columns in DAYS.items():
-        for column in columns:
-            op.execute(sa.text(f"UPDATE {table} SET {column} = '{FIRST}' WHERE {column} < '{FIRST}'"))
-            op.execute(sa.text(f"UPDATE {table} SET {column} = '{LAST}' WHERE {column} > '{LAST}'"))
+    for table, columns in DAYS.items():  # a row's days together: one must never come after the other
+        becomes = ", ".join(
+            f"{day} = CASE WHEN {day} < '{FIRST}' THEN '{FIRST}' WHEN {day} > '{LAST}' THEN '{LAST}' ELSE {day} END"
+            for day in columns
+        )
+        slips = " OR ".join(f"{day} < '{FIRST}' OR {day} > '{LAST}'" for day in columns)
+        op.execute(sa.text(f"UPDATE {table} SET {becomes} WHERE {slips}"))
 
 
 def downgrade() -> None:

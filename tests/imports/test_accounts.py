@@ -116,3 +116,16 @@ def test_taken_back_new_ones_are_retired_and_corrected_months_are_what_they_were
     importing.imported(HEAD + HARBOUR.replace("12000,0,", "12500,0,"))
     assert importing.taken_back() == (1, 0)
     assert months("Harbour Bank")[0][1] == 1_200_000
+
+
+def test_a_new_one_that_was_numbered_is_taken_back_with_its_months(importing: Importing) -> None:
+    importing.imported(HEAD + "Quay Inn,,,,,2026-08,10,0,0,\nQuay Inn,,,,,2026-09,10,0,0,\n")
+    assert account("Quay Inn").label == "Customer 1"
+    assert importing.taken_back() == (2, 0)
+    assert account("Quay Inn").retired_at is not None
+    assert months("Quay Inn") == []
+
+
+def test_numbers_leave_alone_what_the_file_calls_others(importing: Importing) -> None:
+    importing.imported(HEAD + "Quay Inn,,,,,,,,,\nZed,,,,Customer 1,,,,,\n")
+    assert (account("Quay Inn").label, account("Zed").label) == ("Customer 2", "Customer 1")

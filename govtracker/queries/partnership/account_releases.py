@@ -51,8 +51,11 @@ def relationships_with(account: CustomerAccount, supplier_id: int) -> Sequence[i
     return db.session.scalars(select(Relationship.id).where(*own).order_by(Relationship.id)).all()
 
 
-def free_label(organisation_id: int) -> str:
-    """What the next account is called where nobody said how: "Customer 7"; "" where others are called so."""
+def free_label(organisation_id: int, *, besides: Collection[str] = ()) -> str:
+    """What the next account is called where nobody said how: "Customer 7"; "" where others are called so.
+
+    `besides`, in small letters, are to be left alone too.
+    """
     own = CustomerAccount.organisation_id == organisation_id
     many = db.session.scalar(select(func.count()).select_from(CustomerAccount).where(own)) or 0
     tried = [f"Customer {number}" for number in range(many + 1, many + 1 + TRIED)]
@@ -63,7 +66,7 @@ def free_label(organisation_id: int) -> str:
             .union(select(CustomerAccount.name).where(own, CustomerAccount.name.in_(tried)))
         )
     )
-    return next((one for one in tried if one not in taken), "")
+    return next((one for one in tried if one not in taken and one.casefold() not in besides), "")
 
 
 def is_taken(organisation_id: int, label: str, *, but: int | None) -> bool:

@@ -71,6 +71,8 @@ def _checked(organisation_id: int, values: Mapping[str, Any], *, own: CustomerAc
     if "label" in checked:
         name = checked["name"] if "name" in checked or own is None else own.name
         checked["label"] = _label(organisation_id, checked["label"], name, own)
+    elif "name" in checked and own is not None and _gives_away(own.label, checked["name"]):
+        raise Refused("What suppliers read in its place would hold this name: change that too.", "name")
     if "currency" in checked:
         checked["currency"] = _currency(checked["currency"], own)
     if checked.get("segment_id") is not None:
@@ -105,11 +107,15 @@ def _label(organisation_id: int, label: str, name: str, own: CustomerAccount | N
         raise Refused("Say what suppliers read in place of the name.", "label")
     if len(label) > LONGEST:
         raise Refused(f"Use at most {LONGEST} characters.", "label")
-    if name.casefold() in label.casefold():
+    if _gives_away(label, name):
         raise Refused("This gives the name away: choose words that do not hold it.", "label")
     if account_releases.is_taken(organisation_id, label, but=own.id if own else None):
         raise Refused(f"Another account is called {label} already.", "label")
     return label
+
+
+def _gives_away(label: str, name: str) -> bool:
+    return name.casefold() in label.casefold()
 
 
 def _currency(currency: str, own: CustomerAccount | None) -> str:

@@ -99,6 +99,15 @@ def test_a_label_gives_nothing_away(in_app: Flask, world: World, label: str, sen
     assert said(world, "client_spoc") == ("A bank in the north", known.harbour)
 
 
+def test_a_new_name_is_not_in_the_words_that_stand_for_it(in_app: Flask, world: World) -> None:
+    known = supervised.known(world)
+    _edited(world, known.harbour, label="Best Hotel of all")
+    with pytest.raises(Refused, match="would hold this name") as refusal:
+        _edited(world, known.harbour, name="Best Hotel")
+    assert refusal.value.field == "name"
+    _edited(world, known.harbour, name="Best Hotel", label="A house by the sea")
+
+
 def test_accounts_are_numbered_past_names_that_are_taken(in_app: Flask, world: World) -> None:
     supervised.known(world)
     company, by = world.organisations["Northgate"], world.viewer("auditor")
