@@ -126,6 +126,19 @@ def test_only_the_clock_asks_the_time() -> None:
     assert not wrong, f"Use govtracker.clock, or take `at`: {wrong}"
 
 
+def test_no_page_names_a_value_like_what_every_page_has() -> None:
+    """The layout would show it in place of the clock, or read it in place of the settings."""
+    wrong = [
+        place(path, node.lineno)
+        for path, (_, tree) in modules().items()
+        if layer(path) == "web"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "page"
+        if {"now", "settings"} & {word.arg for word in node.keywords}
+    ]
+    assert not wrong, f"Call these values something else: {wrong}"
+
+
 def test_only_transaction_commits() -> None:
     wrong = [str(path.relative_to(ROOT)) for path, source, _ in outside("database") if ".commit()" in source]
     assert not wrong, f"database.transaction() is the only commit: {wrong}"

@@ -83,7 +83,6 @@ def _running(opened: PulseRound, viewer: Viewer) -> Page:
         relationship=opened.relationship,
         names=pulse_pages.companies(opened.relationship),
         running=pulse_pages.running(opened, viewer),
-        now=clock.now(),
     )
 
 
@@ -105,7 +104,6 @@ def _show(relationship: Relationship, viewer: Viewer, form: CreatingForm, *, sta
         line=line,
         movement=pulse_pages.movement(past),
         drawn=pulse_pages.drawn(past[0].outcome, names) if is_newest else None,
-        now=clock.now(),
         around=addresses.around(found),
     )
 
