@@ -119,7 +119,21 @@ def _places(text: str) -> dict[str, tuple[int, int]]:
 
 def _separator(text: str) -> str:
     """The separator under which the most rows are as wide as the header; a comma where there is but one column."""
-    return max(SEPARATORS, key=lambda separator: _fit(_beginning(text, separator)))
+    return max(SEPARATORS, key=lambda separator: _likeness(text, separator))
+
+
+def _likeness(text: str, separator: str) -> tuple[bool, tuple[float, int]]:
+    """How much it looks like the separator: first whether quotation marks stand at the edges of its cells."""
+    fit = _fit(_beginning(text, separator))
+    return fit[1] > 1 and _is_quoted_well(text, separator), fit
+
+
+def _is_quoted_well(text: str, separator: str) -> bool:
+    strict = csv.reader(io.StringIO(text[:SAMPLE], newline=""), delimiter=separator, strict=True)
+    try:
+        return bool(list(islice(strict, SAMPLE_ROWS)))
+    except csv.Error:
+        return False
 
 
 def _fit(beginning: list[list[str]]) -> tuple[float, int]:

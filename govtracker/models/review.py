@@ -65,6 +65,8 @@ class Review(Agreement, Base):
     forum: Mapped[Forum] = link(lazy="joined", innerjoin=True)
     relationship: Mapped[Relationship] = link(lazy="joined", innerjoin=True)
     topics: Mapped[list["Topic"]] = link(order_by="Topic.position, Topic.id", back_populates="review")
+    client_agreed_by: Mapped[Person | None] = link(foreign_keys="Review.client_agreed_by_id", lazy="joined")
+    supplier_agreed_by: Mapped[Person | None] = link(foreign_keys="Review.supplier_agreed_by_id", lazy="joined")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it off the class
 
