@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from govtracker.database import Base, db
-from govtracker.models import Attachment, EvaluationFile, StoredFile
+from govtracker.models import StoredFile
+from govtracker.queries.issues import attachments
 
 BATCH = 1000
 
@@ -42,10 +43,7 @@ def rows() -> dict[str, int]:
 
 def content() -> Iterator[Content]:
     """All content that is whole, some rows at a time."""
-    needed = or_(
-        select(Attachment.id).where(Attachment.file_id == StoredFile.id).exists(),
-        select(EvaluationFile.id).where(EvaluationFile.file_id == StoredFile.id).exists(),
-    )
+    needed = attachments.pointing_at(StoredFile.id)
     after = 0
     while True:
         found = db.session.execute(

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from govtracker.database import db
 from govtracker.models import Attachment, Comment, Contract, EvaluationFile, StoredFile, Subject
@@ -35,8 +36,12 @@ def stored(file_id: int) -> StoredFile:
 
 def is_pointed_at(file_id: int) -> bool:
     """Whether a file under a record, or of a candidate, has that content."""
-    pointing = exists().where(Attachment.file_id == file_id), exists().where(EvaluationFile.file_id == file_id)
-    return bool(db.session.scalar(select(or_(*pointing))))
+    return bool(db.session.scalar(select(pointing_at(file_id))))
+
+
+def pointing_at(file_id: Any) -> ColumnElement[bool]:
+    """The same as a condition, of an id or of a column of ids."""
+    return or_(*(exists().where(model.file_id == file_id) for model in (Attachment, EvaluationFile)))
 
 
 def loose(at: datetime) -> Sequence[int]:

@@ -5,11 +5,11 @@ Nothing of it says what an evaluator put on a sheet, nor what somebody who was a
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from govtracker.access import Permission, Viewer, allowed
-from govtracker.database import Base
 from govtracker.enums import PortfolioRole
 from govtracker.models import (
     AccountRelease,
@@ -32,17 +32,17 @@ from govtracker.models import (
     SupportType,
     ValueStatement,
 )
-from govtracker.queries import find, history, paging
+from govtracker.queries import NotFound, find, history, paging
 from govtracker.queries.history import NOTHING_ASKED, Filter, Told
 from govtracker.queries.paging import Slice
 
-KINDS: Mapping[str, type[Base]] = {
+KINDS: Mapping[str, Any] = {
     "segments": CustomerSegment,
     "support-types": SupportType,
     "evaluations": SourcingEvaluation,
     "accounts": CustomerAccount,
 }
-PARTS: Mapping[type[Base], tuple[tuple[type[Base], str], ...]] = {
+PARTS: Mapping[Any, tuple[tuple[Any, str], ...]] = {
     CustomerSegment: ((SegmentValue, "segment_id"), (SegmentNeeds, "segment_id"), (ServicePlan, "segment_id")),
     SourcingEvaluation: (
         (EvaluationCandidate, "evaluation_id"),
@@ -51,7 +51,7 @@ PARTS: Mapping[type[Base], tuple[tuple[type[Base], str], ...]] = {
     ),
     CustomerAccount: ((AccountRevenue, "account_id"), (AccountRelease, "account_id"), (Supervision, "account_id")),
 }
-ALONE: tuple[type[Base], ...] = (
+ALONE: tuple[Any, ...] = (
     SourcingPortfolio,
     SupplierProfile,
     SpendShift,
@@ -68,12 +68,12 @@ UNSAID = frozenset({SegmentNeeds.__tablename__})  # what one person answered is 
 UNTOLD = ("sheet_saved",)  # before somebody hands in, nobody learns how far they are
 
 
-def record(viewer: Viewer, kind: str, record_id: int) -> Base:
+def record(viewer: Viewer, kind: str, record_id: int) -> Any:
     """The record of the viewer's own company of which a history is asked; raises NotFound."""
     model = KINDS.get(kind)
-    own = false() if model is None else model.organisation_id == viewer.organisation_id  # type: ignore[attr-defined]
-    wanted = model or SourcingEvaluation
-    return find.one(select(wanted).where(own, wanted.id == record_id))  # type: ignore[attr-defined]
+    if model is None:
+        raise NotFound
+    return find.one(select(model).where(model.organisation_id == viewer.organisation_id, model.id == record_id))
 
 
 def of_company(
@@ -86,23 +86,21 @@ def of_company(
 
 def of_record(
     viewer: Viewer,
-    subject: Base,
+    subject: Any,
     *,
     which: Filter = NOTHING_ASKED,
     after: str | None = None,
     before: str | None = None,
 ) -> Slice:
     """A page of what happened to one of them and its parts (Told), newest first; the record is one they may read."""
-    own = and_(AuditEvent.subject_type == subject.__tablename__, AuditEvent.subject_id == subject.id)  # type: ignore[attr-defined]
+    own = and_(AuditEvent.subject_type == subject.__tablename__, AuditEvent.subject_id == subject.id)
     # an id that was taken away may be another company's by now
     ours = AuditEvent.company_id == viewer.organisation_id
     parts = [
         and_(
             ours,
             AuditEvent.subject_type == part.__tablename__,
-            AuditEvent.subject_id.in_(
-                select(part.id).where(getattr(part, column) == subject.id)  # type: ignore[attr-defined]
-            ),
+            AuditEvent.subject_id.in_(select(part.id).where(getattr(part, column) == subject.id)),
         )
         for part, column in PARTS.get(type(subject), ())
     ]
