@@ -67,6 +67,12 @@ def containing(day: date) -> Period:
     return Period(day.replace(day=1), day.replace(day=last), f"{day.year:04d}-{day.month:02d}")
 
 
+def month_after(first_day: date, months: int) -> date:
+    """The first day of the month so many months on."""
+    month = first_day.year * 12 + first_day.month - 1 + months
+    return date(month // 12, month % 12 + 1, 1)
+
+
 def _check_year(year: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadPeriod(f"The year {year} lies outside {FIRST_YEAR} to {LAST_YEAR}.")

@@ -6,7 +6,6 @@ from govtracker import database
 from govtracker.database import db
 from govtracker.models import CustomerAccount
 from govtracker.rules import periods
-from govtracker.rules.performance.incentives import month_after
 from govtracker.services.partnership import account_revenue
 from govtracker.services.partnership.account_revenue import Brought
 from tests.support.supervised import AT
@@ -21,5 +20,5 @@ def brought(
     with database.transaction():
         account = db.session.get_one(CustomerAccount, account_id)
         for on in range(months):
-            month = periods.containing(month_after(first_on, on))
+            month = periods.containing(periods.month_after(first_on, on))
             account_revenue.keep(account, month, Brought(base, cross_sell, up_sell, "Books"), by=by, at=AT)

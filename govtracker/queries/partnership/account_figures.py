@@ -16,7 +16,6 @@ from govtracker.queries.partnership.supervision import Customer
 from govtracker.rules import periods
 from govtracker.rules.partnership import account_totals
 from govtracker.rules.partnership.account_totals import Month, Year
-from govtracker.rules.performance.incentives import month_after
 from govtracker.rules.periods import Period
 
 SHOWN = 24
@@ -114,7 +113,7 @@ def month(viewer: Viewer, account_id: int, period: str) -> AccountRevenue:
 
 def _years(viewer: Viewer, place: Any, wanted: ColumnElement[bool], up_to: Period) -> dict[int, list[Year]]:
     """By place; what both years know of an account and a month of the year is compared."""
-    lately = AccountRevenue.period_on > month_after(up_to.first_day, -account_totals.MONTHS)
+    lately = AccountRevenue.period_on > periods.month_after(up_to.first_day, -account_totals.MONTHS)
     each = (
         select(
             place.label("place"),
@@ -150,7 +149,7 @@ def _years(viewer: Viewer, place: Any, wanted: ColumnElement[bool], up_to: Perio
 
 def _within(up_to: Period) -> ColumnElement[bool]:
     """The two years up to a month."""
-    since = month_after(up_to.first_day, -account_totals.SHOWN)
+    since = periods.month_after(up_to.first_day, -account_totals.SHOWN)
     return and_(AccountRevenue.period_on > since, AccountRevenue.period_on <= up_to.first_day)
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal, localcontext
 from typing import Final
 
+from govtracker.rules import periods
 from govtracker.rules.partnership import account_revenue
 from govtracker.rules.performance import scoring
 from govtracker.rules.performance.anchors import Anchors
-from govtracker.rules.performance.incentives import month_after
 from govtracker.rules.performance.scoring import EXACT, settled
 
 MONTHS: Final = 12
@@ -83,6 +83,6 @@ def score(years: Iterable[Year], target: Decimal) -> Decimal | None:
 def course(months: Iterable[Month], up_to: date) -> list[tuple[date, Month | None]]:
     """Each month of the two years up to one, with what is known of it, from the first one that is known."""
     known = {one.first_on: one for one in months}
-    every = [month_after(up_to, -back) for back in reversed(range(SHOWN))]
+    every = [periods.month_after(up_to, -back) for back in reversed(range(SHOWN))]
     begins = next((place for place, one in enumerate(every) if one in known), len(every))
     return [(one, known.get(one)) for one in every[begins:]]

@@ -11,6 +11,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Any, Final, Protocol, TypeVar
 
 from govtracker.enums import EarnBack, EntryKind, Incentive, IncentiveThreshold, Rag
+from govtracker.rules import periods
 from govtracker.rules.performance import anchors as curves
 from govtracker.rules.performance import scoring
 from govtracker.rules.performance.scorecards import CriterionInput, CriterionResult
@@ -181,12 +182,6 @@ def year_of(deal: Deal, day: date) -> tuple[date, ...]:
     return tuple(date(month // 12, month % 12 + 1, 1) for month in range(first, first + 12))
 
 
-def month_after(first_day: date, months: int) -> date:
-    """The first day of the month so many months on."""
-    month = first_day.year * 12 + first_day.month - 1 + months
-    return date(month // 12, month % 12 + 1, 1)
-
-
 def is_due(term: Term, result: CriterionResult) -> bool:
     """Whether a term moves money for what a scorecard says; what was not measured moves none."""
     if result.value is None:
@@ -256,7 +251,7 @@ def _by_version(
 def _after_months(deal: Deal, credited: Credits, results: Mapping[date, Results]) -> list[Line]:
     found = []
     for (credited_on, kpi_id), amount in sorted(credited.items()):
-        months = [month_after(credited_on, step) for step in range(1, deal.earn_back_months + 1)]
+        months = [periods.month_after(credited_on, step) for step in range(1, deal.earn_back_months + 1)]
         if amount > 0 and all(_at_target(results.get(month, {}).get(kpi_id)) for month in months):
             basis = {"rule": EarnBack.NEXT_PERIODS.value, "months": deal.earn_back_months}
             found.append(_given_back(deal, months[-1], kpi_id, amount, basis, source_on=credited_on))

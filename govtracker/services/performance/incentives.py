@@ -132,7 +132,7 @@ def _bring_up(contract: Contract, confirmed: Sequence[Contract], card: Scorecard
     month, relationship_id = card.period_on, card.relationship_id
     versions = [Version(one.counts_from, one.deal) for one in confirmed]
     reach = incentives.reach(versions)
-    first, last = incentives.month_after(month, -reach), incentives.month_after(month, reach)
+    first, last = periods.month_after(month, -reach), periods.month_after(month, reach)
     results = asked.results(relationship_id, first, last)
     due = incentives.of_month(contract.deal, month, results[month]) if _counts_in(contract, month) else []
     wrong, missing = incentives.changes(due, asked.of_month(relationship_id, month))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govtracker.enums import EarnBack, EntryKind, Incentive, IncentiveThreshold, MeasurementState, Pillar, Rag, Unit
+from govtracker.rules import periods
 from govtracker.rules.performance import incentive_words, incentives, scoring
 from govtracker.rules.performance.anchors import Anchors
 from govtracker.rules.performance.incentives import Deal, Line, Standing, Term, Version
@@ -113,9 +114,7 @@ def test_a_bonus_is_reckoned_from_its_own_limit_and_goes_the_other_way():
 
 def months(*values, first=date(2026, 1, 1)):
     """Month by month what KPI 1 came to; None: measured nothing, "-": no agreed scorecard."""
-    return {
-        incentives.month_after(first, step): {1: result(value)} for step, value in enumerate(values) if value != "-"
-    }
+    return {periods.month_after(first, step): {1: result(value)} for step, value in enumerate(values) if value != "-"}
 
 
 @pytest.mark.parametrize(
@@ -160,7 +159,7 @@ def test_the_average_of_ratios_is_the_ratio_of_sums():
     terms = deal(earn_back=EarnBack.ANNUAL_AVERAGE)
     parts = [("50", "100")] + [("890", "1000")] * 11  # 9,840 of 11,100 is 88.6 %
     year = {
-        incentives.month_after(date(2026, 1, 1), step): {
+        periods.month_after(date(2026, 1, 1), step): {
             1: result(D(above) / D(below) * 100, numerator=D(above), denominator=D(below))
         }
         for step, (above, below) in enumerate(parts)
@@ -175,8 +174,7 @@ def test_the_average_of_values_is_weighted_by_n_where_every_month_says_it():
     terms = deal(earn_back=EarnBack.ANNUAL_AVERAGE)
     counts = [("50", 1)] + [("89", 100)] * 11  # 97,950 of 1,101 is 88.96, the plain mean 85.75
     year = {
-        incentives.month_after(date(2026, 1, 1), step): {1: result(value, n=n)}
-        for step, (value, n) in enumerate(counts)
+        periods.month_after(date(2026, 1, 1), step): {1: result(value, n=n)} for step, (value, n) in enumerate(counts)
     }
     [line] = incentives.earn_backs(terms, {(date(2026, 1, 1), 1): 100}, year)
     assert line.basis["average"].startswith("88.96")
